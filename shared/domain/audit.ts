@@ -1,0 +1,148 @@
+/**
+ * The audit: its plan (frozen by the ledger before the draw), the strata of its frame, and the manifest of its sample,
+ * from which anyone can draw the same items again and weigh them.
+ */
+import { z } from 'zod';
+import { uuidFromText } from './canonical.ts';
+import type { AuditId, ItemId, TraceId } from './ids.ts';
+import { auditId, digest, isoTime, itemId, personId, slug, sourceId, traceId } from './ids.ts';
+import { scorecardRef } from './scorecard.ts';
+import { label, safeText } from './text.ts';
+import { dimension } from './trace.ts';
+
+/** Keep traces whose dimension holds one of the values; several filters must all hold. */
+export const frameFilter = z.strictObject({
+  dimensions: z.array(z.strictObject({ dimension, values: z.array(safeText).min(1) })).default([]),
+  /** Half-open window on `occurredAt`. */
+  from: isoTime.optional(),
+  until: isoTime.optional(),
+});
+export type FrameFilter = z.infer<typeof frameFilter>;
+
+/** A stratum's key: canonical JSON of its values in the order of the plan's dimensions. */
+export const stratumKey = z.string().min(2);
+export const stratum = z.strictObject({
+  key: stratumKey,
+  /** Values in the order of the plan's dimensions; `(none)` where traces have none. */
+  values: z.array(safeText),
+  population: z.int().min(0),
+});
+export type Stratum = z.infer<typeof stratum>;
+
+export const allocation = z.strictObject({
+  rule: z.enum(['proportional', 'equal', 'neyman']),
+  size: z.int().min(1),
+  minPerStratum: z.int().min(0),
+  /** Strata of at most this population are taken whole; 0 for none. */
+  takeAllBelow: z.int().min(0),
+  /** Expected event rate per stratum key for Neyman; strata without one use `expectedRate`. */
+  expectedRates: z.record(z.string(), z.number().min(0).max(1)).optional(),
+  expectedRate: z.number().min(0).max(1).optional(),
+});
+export type Allocation = z.infer<typeof allocation>;
+
+export const overlapPlan = z.strictObject({
+  /** Items that several reviewers score independently. */
+  size: z.int().min(0),
+  reviewersPerItem: z.int().min(2).max(20),
+});
+
+export const threshold = z.strictObject({ question: slug, limit: z.number().gt(0).lt(1) });
+
+/** 32 lowercase hex characters. */
+export const seed = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower case hex characters');
+
+/** What others may see while the audit runs; recorded, because it is part of what a label means. */
+export const blinding = z.strictObject({
+  hidesModel: z.boolean(),
+  hidesJudge: z.boolean(),
+  /** Reviewers see each other's answers never, or once the audit is closed. */
+  revealsOthers: z.enum(['afterClose', 'never']),
+});
+
+export const auditPlan = z.strictObject({
+  title: label(120),
+  source: z.strictObject({ id: sourceId, name: label(200), fingerprint: digest }),
+  filter: frameFilter,
+  dimensions: z.array(dimension).max(6),
+  allocation,
+  overlap: overlapPlan,
+  seed,
+  selection: z.literal('bottomK'),
+  scorecard: scorecardRef,
+  thresholds: z.array(threshold),
+  ciMethod: z.enum(['kgStar', 'gamma']),
+  /** Two-sided error of the intervals. */
+  alpha: z.number().gt(0).lt(1),
+  blinding,
+  dueAt: isoTime.optional(),
+});
+export type AuditPlan = z.infer<typeof auditPlan>;
+
+export const manifestStratum = z.strictObject({
+  key: stratumKey,
+  values: z.array(safeText),
+  population: z.int().min(1),
+  drawn: z.int().min(0),
+  isTakeAll: z.boolean(),
+});
+
+export const manifestItem = z.strictObject({
+  id: itemId,
+  traceId,
+  stratum: stratumKey,
+  /** Lowercase hex SHA-256 of `seed:sample:traceId`. */
+  key: digest,
+  /** 1-based rank of the key within its stratum. */
+  rank: z.int().min(1),
+  inclusionProbability: z.number().gt(0).max(1),
+  weight: z.number().min(1),
+  isOverlap: z.boolean(),
+  /** Place in the queue (1-based): by rank ÷ drawn across strata, so that every prefix is a stratified sample. */
+  position: z.int().min(1),
+  /** Digest of the masked trace as stored and uploaded. */
+  contentDigest: digest,
+});
+export type ManifestItem = z.infer<typeof manifestItem>;
+
+/** The proof of a sample. Its digest is SHA-256 over its canonical JSON. */
+export const manifest = z.strictObject({
+  v: z.literal(1),
+  auditId,
+  plan: auditPlan,
+  frameSize: z.int().min(1),
+  strata: z.array(manifestStratum).min(1),
+  items: z.array(manifestItem).min(1),
+  drawnAt: isoTime,
+});
+export type Manifest = z.infer<typeof manifest>;
+
+export const assignment = z.strictObject({
+  itemId,
+  /** First listed is the first-assigned reviewer, whose label stands for the item until a ruling. */
+  personIds: z.array(personId).min(1),
+});
+export type Assignment = z.infer<typeof assignment>;
+
+export const auditStates = ['planned', 'drawn', 'open', 'closed'] as const;
+
+/** An audit as lists and headers show it. */
+export const audit = z.strictObject({
+  id: auditId,
+  title: label(120),
+  state: z.enum(auditStates),
+  plan: auditPlan,
+  leadId: personId,
+  manifestDigest: digest.nullable(),
+  plannedAt: isoTime,
+  drawnAt: isoTime.nullable(),
+  closedAt: isoTime.nullable(),
+  /** The demo audit says so on every screen. */
+  isDemo: z.boolean(),
+});
+export type Audit = z.infer<typeof audit>;
+
+/** The id of the item of a trace in an audit: equal on every device. */
+export function itemIdOf(of: AuditId, on: TraceId): ItemId {
+  return uuidFromText(`item:${of}:${on}`) as ItemId;
+}

@@ -1,0 +1,86 @@
+/**
+ * The kinds of ledger events that this version knows, with the schema of each body. Named intent, not row diffs.
+ * A kind or version that is not here is kept and projected after an upgrade; it never blocks a chain.
+ */
+import { z } from 'zod';
+import { assignment, auditPlan } from './audit.ts';
+import { auditId, digest, itemId, ledgerId, personId, reviewId } from './ids.ts';
+import { answers, flagReasons, skipReasons } from './review.ts';
+import { scorecardRef } from './scorecard.ts';
+import { label, safeText } from './text.ts';
+
+const measuredValue = z.strictObject({
+  estimate: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  reason: label().optional(),
+});
+
+/** Body schemas by `kind@version`. */
+export const eventBodies = {
+  /** Opens a session; the first one after sign-in binds the ledger to a hub identity; `continues` follows a fork. */
+  'session.opened@1': z.strictObject({
+    device: label(200),
+    app: label(60),
+    personName: label(120),
+    hub: z.strictObject({ id: z.uuid(), personId }).optional(),
+    continues: z.strictObject({ ledger: ledgerId, seq: z.int().min(0), hash: digest }).optional(),
+  }),
+  'audit.planned@1': z.strictObject({ auditId, plan: auditPlan, isDemo: z.boolean() }),
+  /** The manifest is content-addressed and travels beside the ledger, as the items do. */
+  'audit.drawn@1': z.strictObject({ auditId, manifestDigest: digest, itemCount: z.int().min(1) }),
+  'audit.assigned@1': z.strictObject({ auditId, assignments: z.array(assignment).min(1) }),
+  'audit.closed@1': z.strictObject({ auditId }),
+  'review.submitted@1': z.strictObject({
+    reviewId,
+    auditId,
+    itemId,
+    scorecard: scorecardRef,
+    answers,
+    elapsedMs: z.int().min(0),
+    supersedes: reviewId.nullable(),
+    /** What the person could see when deciding: blinding is recorded, not assumed. */
+    sawModel: z.boolean(),
+    sawJudge: z.boolean(),
+  }),
+  'review.reopened@1': z.strictObject({ auditId, itemId, reviewId }),
+  'item.skipped@1': z.strictObject({
+    auditId,
+    itemId,
+    reason: z.enum(skipReasons),
+    note: safeText.optional(),
+  }),
+  'item.flagged@1': z.strictObject({
+    auditId,
+    itemId,
+    reason: z.enum(flagReasons),
+    note: safeText.optional(),
+  }),
+  'agreement.measured@1': z.strictObject({
+    auditId,
+    questionId: label(),
+    statistic: label(),
+    value: measuredValue,
+    itemCount: z.int().min(0),
+    raterCount: z.int().min(0),
+    reviewIds: z.array(reviewId),
+    reviewsDigest: digest,
+    seed: label(),
+    replicates: z.int().min(0),
+  }),
+} as const;
+
+export type EventKey = keyof typeof eventBodies;
+export type EventBody<K extends EventKey> = z.infer<(typeof eventBodies)[K]>;
+
+/** The key of a known kind and version, or null for one that this version does not know. */
+export function findEventKey(kind: string, kindVersion: number): EventKey | null {
+  const key = `${kind}@${kindVersion}`;
+  return key in eventBodies ? (key as EventKey) : null;
+}
+
+/** Splits a key into what the envelope carries. */
+export function kindOf(key: EventKey): { kind: string; kindVersion: number } {
+  const at = key.lastIndexOf('@');
+  return { kind: key.slice(0, at), kindVersion: Number(key.slice(at + 1)) };
+}

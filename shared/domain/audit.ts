@@ -100,8 +100,12 @@ export const manifestItem = z.strictObject({
   isOverlap: z.boolean(),
   /** Place in the queue (1-based): by rank ÷ drawn across strata, so that every prefix is a stratified sample. */
   position: z.int().min(1),
-  /** Digest of the masked trace as stored and uploaded. */
+  /** Digest of the masked trace as stored and uploaded, without what blinding seals. */
   contentDigest: digest,
+  /** Digest of the sealed facts (judge, model …), which reviewers are not sent before the close; null for none. */
+  sealedDigest: digest.nullable(),
+  /** Values of the dimensions that reports break down by, so that every device reports the same without content. */
+  facets: z.record(z.string(), safeText),
 });
 export type ManifestItem = z.infer<typeof manifestItem>;
 

@@ -40,5 +40,7 @@ export function uuidFromText(text: string): string {
   hex[12] = '8';
   hex[16] = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
   const flat = hex.join('');
-  return [flat.slice(0, 8), flat.slice(8, 12), flat.slice(12, 16), flat.slice(16, 20), flat.slice(20)].join('-');
+  return [flat.slice(0, 8), flat.slice(8, 12), flat.slice(12, 16), flat.slice(16, 20), flat.slice(20)].join(
+    '-',
+  );
 }

@@ -26,7 +26,10 @@ export type PersonId = z.infer<typeof personId>;
 export const traceId = label(1000).brand<'TraceId'>();
 export type TraceId = z.infer<typeof traceId>;
 /** Lowercase hex SHA-256. */
-export const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is not a lowercase hex SHA-256').brand<'Digest'>();
+export const digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'is not a lowercase hex SHA-256')
+  .brand<'Digest'>();
 export type Digest = z.infer<typeof digest>;
 /** Key of a question inside a scorecard, and of an option inside a question. */
 export const slug = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be lower case letters, digits and _');

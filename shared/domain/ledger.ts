@@ -115,11 +115,14 @@ export function openEvent(wire: WireEvent): Opened {
 }
 
 export type Verified =
-  | { ok: true; head: ChainHead; count: number }
-  | { ok: false; fault: ChainFault; seq: number };
+  { ok: true; head: ChainHead; count: number } | { ok: false; fault: ChainFault; seq: number };
 
 /** Checks a run of events that follows `from` in `ledger`: no gap, every link and every hash fits. */
-export function verifyChain(ledger: Envelope['ledger'], from: ChainHead, events: Iterable<WireEvent>): Verified {
+export function verifyChain(
+  ledger: Envelope['ledger'],
+  from: ChainHead,
+  events: Iterable<WireEvent>,
+): Verified {
   let head = from;
   let count = 0;
   for (const wire of events) {

@@ -69,7 +69,13 @@ export const draft = z.strictObject({
 });
 export type Draft = z.infer<typeof draft>;
 
-export const skipReasons = ['cannot_judge', 'not_my_language', 'broken_item', 'conflict_of_interest', 'other'] as const;
+export const skipReasons = [
+  'cannot_judge',
+  'not_my_language',
+  'broken_item',
+  'conflict_of_interest',
+  'other',
+] as const;
 export const flagReasons = ['misrouted', 'missing_class', 'privacy', 'other'] as const;
 
 /** Whether `of` is asked, given the answers so far. A hidden question is never asked, whatever it held before. */
@@ -131,7 +137,8 @@ export function checkAnswers(card: Scorecard, given: Answers, on: Trace): string
   for (const [id, held] of Object.entries(given)) {
     const of = card.questions.find((candidate) => candidate.id === id);
     if (of === undefined) problems.push(`question "${id}" is not in the scorecard`);
-    else if (!isAnswered(of, held) && held.type === 'choice') problems.push(`"${held.option}" is not an option of "${id}"`);
+    else if (!isAnswered(of, held) && held.type === 'choice')
+      problems.push(`"${held.option}" is not an option of "${id}"`);
     else if (of.type === 'text' && held.type === 'text' && held.text.length > of.maxLength) {
       problems.push(`the text of "${id}" is longer than ${of.maxLength} characters`);
     }

@@ -40,7 +40,15 @@ export const rejectedRow = z.strictObject({
   file: label(4096),
   /** 1-based line of a text file, 1-based row of a columnar one. */
   line: z.int().min(1),
-  code: z.enum(['NOT_JSON', 'MISSING_FIELD', 'BAD_VALUE', 'DUPLICATE_ID', 'NUL_CHARACTER', 'LINE_TOO_LONG', 'NO_QUESTION']),
+  code: z.enum([
+    'NOT_JSON',
+    'MISSING_FIELD',
+    'BAD_VALUE',
+    'DUPLICATE_ID',
+    'NUL_CHARACTER',
+    'LINE_TOO_LONG',
+    'NO_QUESTION',
+  ]),
   reason: safeText,
 });
 export type RejectedRow = z.infer<typeof rejectedRow>;

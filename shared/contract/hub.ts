@@ -1,0 +1,216 @@
+/**
+ * The contract between devices and the hub: REST over HTTPS with a bearer token, described by a generated OpenAPI 3.1
+ * document. Any server that fulfils it can take the hub's place. Its wire hash is guarded by a test.
+ */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { assignment, audit, manifest } from '../domain/audit.ts';
+import { auditId, digest, eventId, isoTime, itemId, ledgerId, personId } from '../domain/ids.ts';
+import { wireEvent } from '../domain/ledger.ts';
+import { person, role } from '../domain/person.ts';
+import { review } from '../domain/review.ts';
+import { label, safeText } from '../domain/text.ts';
+import { errors } from './errors.ts';
+import { report } from './report.ts';
+
+const base = oc.errors(errors);
+const mark = z.strictObject({ ledger: ledgerId, seq: z.int().min(0), hash: digest });
+
+export const refused = z.strictObject({ eventId, seq: z.int(), reason: label(), detail: safeText });
+
+const head = z.strictObject({
+  seq: z.int().min(0),
+  hash: digest,
+  /** Refusals that the device has not confirmed yet: repeated until it does. */
+  refused: z.array(refused),
+  /** Events accepted, but late. */
+  late: z.array(eventId),
+});
+export type PushAnswer = z.infer<typeof head>;
+
+/** One entry of the change feed. `put` replaces what the device knows under (kind, id); `remove` takes it away. */
+export const feedEntry = z.discriminatedUnion('kind', [
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('audit'),
+    id: auditId,
+    payload: audit.nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('manifest'),
+    id: auditId,
+    payload: manifest.nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('item'),
+    id: itemId,
+    /**
+     * `content` is the canonical JSON of the masked trace without its sealed facts; its SHA-256 is `contentDigest`.
+     * `sealed` is the canonical JSON of the sealed facts; null while this person must not see them.
+     */
+    payload: z
+      .strictObject({
+        auditId,
+        itemId,
+        position: z.int().min(1),
+        contentDigest: digest,
+        content: z.string(),
+        sealed: z.string().nullable(),
+      })
+      .nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('assignment'),
+    id: itemId,
+    payload: assignment.extend({ auditId }).nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('review'),
+    id: z.uuid(),
+    payload: review.nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('skip'),
+    id: z.string(),
+    payload: z.strictObject({ auditId, itemId, personId, reason: label(), at: isoTime }).nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('person'),
+    id: personId,
+    payload: person.nullable(),
+  }),
+]);
+export type FeedEntry = z.infer<typeof feedEntry>;
+
+/** Last line of a feed page; a page without it is discarded whole. */
+export const feedEnd = z.strictObject({
+  end: z.literal(true),
+  count: z.int().min(0),
+  /** Pass as `after` of the next pull. */
+  cursor: z.string(),
+  hasMore: z.boolean(),
+});
+export type FeedEnd = z.infer<typeof feedEnd>;
+
+const tokenInfo = z.strictObject({
+  id: z.uuid(),
+  personId,
+  role,
+  createdAt: isoTime,
+  expiresAt: isoTime.nullable(),
+  revokedAt: isoTime.nullable(),
+});
+
+export const hub = {
+  me: base
+    .route({ method: 'GET', path: '/v1/me', summary: 'Who this token is, and which hub this is' })
+    .output(z.strictObject({ hubId: z.uuid(), person, apiVersion: z.literal(1) })),
+  people: {
+    list: base
+      .route({ method: 'GET', path: '/v1/people', summary: 'People of this hub' })
+      .output(z.array(person)),
+    create: base
+      .route({
+        method: 'POST',
+        path: '/v1/people',
+        summary: 'Add a person with one token, shown once',
+        successStatus: 201,
+      })
+      .input(z.strictObject({ name: label(120), role, expiresAt: isoTime.optional() }))
+      .output(z.strictObject({ person, token: z.string(), tokenInfo })),
+    revoke: base
+      .route({
+        method: 'POST',
+        path: '/v1/people/{personId}/revoke',
+        summary: 'Revoke every token of a person',
+      })
+      .input(z.strictObject({ personId }))
+      .output(z.strictObject({ revoked: z.int() })),
+  },
+  contents: {
+    /** Which of these digests the hub does not hold yet. */
+    missing: base
+      .route({ method: 'POST', path: '/v1/contents/missing', summary: 'Which contents are still to be sent' })
+      .input(z.strictObject({ digests: z.array(digest).max(10_000) }))
+      .output(z.strictObject({ missing: z.array(digest) })),
+    /** Content-addressed: the hub recomputes each digest and refuses what does not match. Repeating is free. */
+    put: base
+      .route({ method: 'POST', path: '/v1/contents', summary: 'Send masked traces and manifests by digest' })
+      .input(
+        z.strictObject({
+          contents: z
+            .array(z.strictObject({ digest, text: z.string() }))
+            .min(1)
+            .max(500),
+        }),
+      )
+      .output(z.strictObject({ stored: z.int() })),
+  },
+  ledgers: {
+    /** Where the hub stands in a ledger of mine. */
+    head: base
+      .route({ method: 'GET', path: '/v1/ledgers/{ledger}', summary: 'High-water mark of a ledger' })
+      .input(z.strictObject({ ledger: ledgerId }))
+      .output(head),
+    push: base
+      .route({ method: 'POST', path: '/v1/ledgers/{ledger}/events', summary: 'Append events in seq order' })
+      .input(
+        z.strictObject({
+          ledger: ledgerId,
+          events: z.array(wireEvent).min(1).max(500),
+          /** Refusals that the device has stored since. */
+          confirmed: z.array(eventId).max(10_000).optional(),
+        }),
+      )
+      .output(head),
+    /** Envelope hashes by seq, for a proof that nothing is missing. */
+    hashes: base
+      .route({ method: 'GET', path: '/v1/ledgers/{ledger}/hashes', summary: 'Hashes of a ledger by seq' })
+      .input(z.strictObject({ ledger: ledgerId, after: z.coerce.number().int().min(0) }))
+      .output(z.strictObject({ hashes: z.array(digest).max(5000), hasMore: z.boolean() })),
+    list: base.route({ method: 'GET', path: '/v1/ledgers', summary: 'My ledgers' }).output(z.array(mark)),
+  },
+  audits: {
+    list: base
+      .route({ method: 'GET', path: '/v1/audits', summary: 'Audits that this person may see' })
+      .output(z.array(audit)),
+    report: base
+      .route({
+        method: 'GET',
+        path: '/v1/audits/{auditId}/report',
+        summary: 'The report, computed by the hub',
+      })
+      .input(z.strictObject({ auditId }))
+      .output(report),
+  },
+};
+export type Hub = typeof hub;
+
+/**
+ * The change feed is a stream of lines, which procedures cannot describe: one feedEntry per line, then one feedEnd
+ * line, as `application/x-ndjson`. An empty `after` starts from the beginning; a cursor of another epoch answers
+ * 409 CONFLICT and the device reads everything again. Failures are the same problem objects as everywhere.
+ */
+export const feedRoute = {
+  method: 'GET',
+  path: '/v1/feed',
+  summary: 'Ordered changes that this person may see, as NDJSON',
+  query: z.strictObject({
+    after: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).optional(),
+  }),
+  line: z.union([feedEntry, feedEnd]),
+} as const;

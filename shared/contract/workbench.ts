@@ -1,0 +1,337 @@
+/**
+ * The contract between the renderer and the backend, over MessagePort (desktop), HTTP (loopback) or a direct call
+ * (tests): plain JSON values only, times as ISO strings. Its wire hash is guarded by a test.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  allocation,
+  assignment,
+  audit,
+  auditPlan,
+  frameFilter,
+  manifest,
+  overlapPlan,
+  stratum,
+} from '../domain/audit.ts';
+import {
+  auditId,
+  digest,
+  eventId,
+  isoTime,
+  itemId,
+  ledgerId,
+  personId,
+  reviewId,
+  slug,
+  sourceId,
+} from '../domain/ids.ts';
+import { person } from '../domain/person.ts';
+import { draft, flagReasons, review, skipReasons } from '../domain/review.ts';
+import { scorecard } from '../domain/scorecard.ts';
+import { columnMapping, inspection, preset, rejectedRow, source } from '../domain/source.ts';
+import { taxonomy } from '../domain/taxonomy.ts';
+import { label, safeText } from '../domain/text.ts';
+import { dimension, trace } from '../domain/trace.ts';
+import { errors } from './errors.ts';
+import { report } from './report.ts';
+import { appStatus, syncStatus } from './status.ts';
+
+const base = oc.errors(errors);
+const nothing = z.strictObject({});
+
+const app = {
+  status: base.input(nothing).output(appStatus),
+  /** The status now, then again whenever it changes. */
+  watch: base.input(nothing).output(eventIterator(appStatus)),
+  /** Makes the demo audit (20 items) and, where this program can, starts a demo hub and connects to it. */
+  openDemo: base.input(nothing).output(z.strictObject({ auditId })),
+  rename: base.input(z.strictObject({ name: label(120) })).output(person),
+};
+
+const files = {
+  /** Folders and files that a source can be made of; null lists the home folder. */
+  browse: base.input(z.strictObject({ folder: safeText.nullable() })).output(
+    z.strictObject({
+      folder: safeText,
+      parent: safeText.nullable(),
+      entries: z.array(
+        z.strictObject({
+          name: safeText,
+          path: safeText,
+          kind: z.enum(['folder', 'file']),
+          bytes: z.int().min(0),
+        }),
+      ),
+    }),
+  ),
+};
+
+const sourceRequest = z.strictObject({
+  paths: z.array(label(4096)).min(1).max(1000),
+  /** Null lets Assay recognise it. */
+  preset: preset.nullable(),
+  mapping: columnMapping.nullable(),
+});
+
+const sources = {
+  /** Reads without storing anything: preset, columns, mapping, ten mapped traces, rejected rows. */
+  inspect: base.input(sourceRequest).output(inspection),
+  add: base.input(sourceRequest.extend({ name: label(200) })).output(source),
+  list: base.input(nothing).output(z.array(source)),
+  rejected: base
+    .input(z.strictObject({ sourceId, offset: z.int().min(0), limit: z.int().min(1).max(500) }))
+    .output(z.strictObject({ total: z.int(), rows: z.array(rejectedRow) })),
+  /** Dimensions that have at least two values, with their number of values. */
+  dimensions: base
+    .input(z.strictObject({ sourceId }))
+    .output(
+      z.array(z.strictObject({ dimension, distinct: z.int().min(1), values: z.array(safeText).max(50) })),
+    ),
+};
+
+const frames = {
+  /** Exact counts of the frame by stratum. */
+  count: base
+    .input(z.strictObject({ sourceId, filter: frameFilter, dimensions: z.array(dimension).max(6) }))
+    .output(z.strictObject({ frameSize: z.int(), strata: z.array(stratum) })),
+  /** What an allocation would draw, before anything is drawn. */
+  preview: base
+    .input(
+      z.strictObject({
+        sourceId,
+        filter: frameFilter,
+        dimensions: z.array(dimension).max(6),
+        allocation,
+        overlap: overlapPlan,
+      }),
+    )
+    .output(
+      z.strictObject({
+        frameSize: z.int(),
+        strata: z.array(
+          stratum.extend({
+            drawn: z.int(),
+            weight: z.number().nullable(),
+            isTakeAll: z.boolean(),
+            overlap: z.int(),
+          }),
+        ),
+        total: z.int(),
+        overlapTotal: z.int(),
+        kishN: z.number(),
+        /** Expected half-width of the overall 95 % interval at the given rate. */
+        expectedHalfWidth: z.number().nullable(),
+        assumedRate: z.number(),
+      }),
+    ),
+};
+
+const progress = z.strictObject({
+  mine: z.int(),
+  done: z.int(),
+  skipped: z.int(),
+  drafts: z.int(),
+  flagged: z.int(),
+});
+
+const auditSummary = audit.extend({
+  progress,
+  itemCount: z.int(),
+  reviewerCount: z.int(),
+  /** Reviewed items over all reviewers, as far as this device knows. */
+  reviewedCount: z.int(),
+});
+export type AuditSummary = z.infer<typeof auditSummary>;
+
+const audits = {
+  list: base.input(nothing).output(z.array(auditSummary)),
+  get: base.input(z.strictObject({ auditId })).output(auditSummary),
+  /** Freezes the plan, draws, stores the drawn items, assigns them. One person alone is assigned everything. */
+  draw: base
+    .input(z.strictObject({ plan: auditPlan, reviewerIds: z.array(personId).min(1).max(50) }))
+    .output(z.strictObject({ auditId, manifestDigest: digest, itemCount: z.int() })),
+  manifest: base.input(z.strictObject({ auditId })).output(manifest),
+  assignments: base.input(z.strictObject({ auditId })).output(z.array(assignment)),
+  /** Draws the same plan again from its source and says whether the items are the same. */
+  redraw: base
+    .input(z.strictObject({ auditId }))
+    .output(z.strictObject({ isSame: z.boolean(), missing: z.int(), added: z.int() })),
+  close: base.input(z.strictObject({ auditId })).output(audit),
+};
+
+export const itemStates = ['open', 'draft', 'done', 'skipped'] as const;
+const queueEntry = z.strictObject({
+  itemId,
+  position: z.int().min(1),
+  /** First words of what was asked. */
+  title: safeText,
+  /** Stratum values and language, for the small line. */
+  facets: z.array(safeText),
+  state: z.enum(itemStates),
+  isFlagged: z.boolean(),
+  elapsedMs: z.int().nullable(),
+});
+export type QueueEntry = z.infer<typeof queueEntry>;
+
+const reviewItem = z.strictObject({
+  itemId,
+  auditId,
+  position: z.int(),
+  /** Without what blinding hides (model, judge) for this person and state. */
+  trace,
+  hidden: z.array(z.enum(['model', 'judge'])),
+  state: z.enum(itemStates),
+  draft: draft.nullable(),
+  /** This person's current review, if any. */
+  review: review.nullable(),
+  skip: z.strictObject({ reason: z.enum(skipReasons), note: safeText.optional() }).nullable(),
+  flags: z.array(z.strictObject({ reason: z.enum(flagReasons), note: safeText.optional(), at: isoTime })),
+});
+export type ReviewItem = z.infer<typeof reviewItem>;
+
+const onItem = z.strictObject({ auditId, itemId });
+/** After every act: where the queue stands, so that the screen needs no second question. */
+const acted = z.strictObject({ entry: queueEntry, progress, nextItemId: itemId.nullable() });
+export type Acted = z.infer<typeof acted>;
+
+const reviews = {
+  /** My items of the audit in queue order, with the scorecard and the taxonomies it uses. */
+  queue: base.input(z.strictObject({ auditId })).output(
+    z.strictObject({
+      audit,
+      progress,
+      entries: z.array(queueEntry),
+      scorecard,
+      taxonomies: z.array(taxonomy),
+      /** Where this person was last, on this device. */
+      currentItemId: itemId.nullable(),
+    }),
+  ),
+  item: base.input(onItem).output(reviewItem),
+  saveDraft: base.input(onItem.extend({ draft })).output(z.strictObject({ savedAt: isoTime })),
+  /** Answered after the commit is durable. `submissionId` makes a repeated call change nothing. */
+  submit: base.input(onItem.extend({ submissionId: reviewId, draft })).output(acted.extend({ review })),
+  /** Takes the last submission back into a draft, form as it was. The next submit supersedes it. */
+  reopen: base.input(onItem).output(acted.extend({ draft })),
+  skip: base.input(onItem.extend({ reason: z.enum(skipReasons), note: safeText.optional() })).output(acted),
+  flag: base.input(onItem.extend({ reason: z.enum(flagReasons), note: safeText.optional() })).output(acted),
+  /** Remembers the place in the queue. */
+  visit: base.input(onItem).output(nothing),
+};
+
+const reports = {
+  get: base.input(z.strictObject({ auditId })).output(report),
+};
+
+const refusal = z.strictObject({
+  eventId,
+  kind: label(),
+  at: isoTime,
+  reason: label(),
+  detail: safeText,
+});
+
+const sync = {
+  status: base.input(nothing).output(syncStatus),
+  connect: base
+    .input(z.strictObject({ url: z.url({ protocol: /^https?$/ }), token: z.string().min(20).max(500) }))
+    .output(z.strictObject({ person, hubId: z.uuid() })),
+  disconnect: base.input(nothing).output(syncStatus),
+  /** Runs one round now and answers when it is over. */
+  now: base.input(nothing).output(syncStatus),
+  waiting: base.input(z.strictObject({ limit: z.int().min(1).max(500) })).output(
+    z.strictObject({
+      total: z.int(),
+      events: z.array(z.strictObject({ eventId, seq: z.int(), kind: label(), at: isoTime })),
+    }),
+  ),
+  refusals: base.input(nothing).output(z.array(refusal)),
+  /** Compares every ledger with the hub, seq by seq and hash by hash, and counts reviews: proves nothing is missing. */
+  verify: base.input(nothing).output(
+    z.strictObject({
+      isComplete: z.boolean(),
+      localEvents: z.int(),
+      hubEvents: z.int(),
+      headsMatch: z.boolean(),
+      checkedAt: isoTime,
+      problems: z.array(safeText),
+    }),
+  ),
+};
+
+const ledgerRow = z.strictObject({
+  ledger: ledgerId,
+  seq: z.int(),
+  eventId,
+  kind: label(),
+  kindVersion: z.int(),
+  at: isoTime,
+  hash: digest,
+  prev: digest,
+  state: z.enum(['waiting', 'acknowledged', 'refused', 'local']),
+  auditTitle: safeText.nullable(),
+  itemId: itemId.nullable(),
+  /** Canonical JSON of the body; null once erased. */
+  body: z.string().nullable(),
+});
+
+const ledger = {
+  list: base
+    .input(
+      z.strictObject({
+        kind: label().nullable(),
+        auditId: auditId.nullable(),
+        before: z.int().nullable(),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .output(z.strictObject({ total: z.int(), kinds: z.array(label()), rows: z.array(ledgerRow) })),
+  /** Recomputes every hash and link, and compares every projection with a replay. */
+  verify: base.input(nothing).output(
+    z.strictObject({
+      isIntact: z.boolean(),
+      events: z.int(),
+      headHash: z.string(),
+      problems: z.array(safeText),
+      projectionsMatch: z.boolean(),
+      checkedAt: isoTime,
+    }),
+  ),
+  /** Every event as one NDJSON text, for a program to check. */
+  export: base.input(nothing).output(z.strictObject({ fileName: label(), ndjson: z.string() })),
+};
+
+const people = {
+  /** Whom items can be given to: the people of the hub, or this person alone. */
+  list: base.input(nothing).output(z.array(person)),
+};
+
+export const preferences = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'compact']),
+  /** Command id → key chord; only what differs from the defaults. */
+  keys: z.record(slug, z.string().max(60)),
+  advancesAfterSubmit: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferences>;
+
+const settings = {
+  get: base.input(nothing).output(preferences),
+  update: base.input(preferences.partial()).output(preferences),
+};
+
+export const workbench = {
+  app,
+  files,
+  sources,
+  frames,
+  audits,
+  reviews,
+  reports,
+  sync,
+  ledger,
+  people,
+  settings,
+};
+export type Workbench = typeof workbench;

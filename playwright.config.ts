@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { defineConfig } from '@playwright/test';
+
+/** An installed Chromium: `ASSAY_CHROMIUM`, else the first that the system knows; undefined lets Playwright use its own. */
+function findChromium(): string | undefined {
+  const chosen = process.env['ASSAY_CHROMIUM'];
+  if (chosen !== undefined && chosen !== '') return chosen;
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+    try {
+      return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    } catch {
+      // Not under this name; the next one may be.
+    }
+  }
+  return undefined;
+}
+
+const executablePath = findChromium();
+
+// Journeys run one after the other: every one starts its own backend and hub, and CI has two cores.
+export default defineConfig({
+  testDir: 'tests/e2e',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  reporter: [['line'], ['json']],
+  outputDir: 'test-results/playwright',
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: 'off',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      // Root (containers, CI) cannot use Chromium's sandbox; the rest keeps a closed network quiet.
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../shared/contract/report.ts';
+import { reasonCodes, noteCodes } from '../../../shared/statistics/result.ts';
+import {
+  breakdownRows,
+  cellInWords,
+  coverageParts,
+  dimensionTitle,
+  headlineOf,
+  notesInWords,
+  rateRow,
+  rateTone,
+  reasonInWords,
+  reviewersByName,
+  valuesOf,
+  verdictView,
+} from './report-view.ts';
+import type { QuestionReport, Rate } from './report-view.ts';
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+function rate(estimate: number | null, low: number | null, high: number | null, more: Partial<Rate> = {}): Rate {
+  return {
+    figure: { estimate, low, high, n: 100, method: 'kgStar', reason: estimate === null ? 'NO_DATA' : null, notes: [] },
+    events: 2,
+    cell: 'RELIABLE',
+    ...more,
+  };
+}
+
+const question = (id: string, limit: number | null): QuestionReport =>
+  ({
+    question: id,
+    rateTitle: `${id} rate`,
+    overall: rate(0.02, 0.01, 0.04),
+    options: [],
+    breakdowns: [
+      { dimension: 'model', rows: [{ value: 'v3', population: 5000, rate: rate(0.02, 0.01, 0.04) }] },
+    ],
+    threshold: limit === null ? null : { limit, verdict: 'INCONCLUSIVE', moreNeeded: 240, sentence: 's' },
+  }) as unknown as QuestionReport;
+
+describe('words of a report', () => {
+  it('exist for every reason and every remark that statistics can give', () => {
+    for (const code of reasonCodes) expect(reasonInWords(code)).not.toBe(code);
+    for (const code of noteCodes) expect(notesInWords([code])).not.toEqual([code]);
+  });
+
+  it('pass through what is a sentence already', () => {
+    expect(reasonInWords('the file is gone')).toBe('the file is gone');
+    expect(notesInWords(['Two items changed.'])).toEqual(['Two items changed.']);
+  });
+
+  it('give each verdict a word and a mark of its own, so that colour is never alone', () => {
+    const views = (['PASS', 'BREACH', 'INCONCLUSIVE', 'INSUFFICIENT'] as const).map(verdictView);
+    expect(new Set(views.map((view) => view.mark)).size).toBe(4);
+    expect(views.map((view) => view.word)).toEqual(['pass', 'breach', 'undecided', 'too few reviews']);
+  });
+
+  it('say dimensions as people do', () => {
+    expect(dimensionTitle('riskClass')).toBe('risk class');
+    expect(dimensionTitle('attributes.team')).toBe('team');
+    expect(dimensionTitle('model')).toBe('model');
+  });
+});
+
+describe('a rate in a chart', () => {
+  it('is judged only where the whole interval lies on one side of the limit', () => {
+    expect(rateTone(rate(0.01, 0.005, 0.015), 0.015)).toBe('good');
+    expect(rateTone(rate(0.04, 0.021, 0.07), 0.015)).toBe('bad');
+    expect(rateTone(rate(0.02, 0.011, 0.03), 0.015)).toBe('warn');
+    expect(rateTone(rate(0.02, 0.015, 0.03), 0.015)).toBe('warn');
+    expect(rateTone(rate(0.02, 0.011, 0.03), null)).toBe('accent');
+  });
+
+  it('steps back and says why when the cell is small', () => {
+    const small = rateRow('k', 'v2', rate(0.02, 0.001, 0.2, { cell: 'INSUFFICIENT' }), 0.015, 340);
+    expect(small).toMatchObject({ tone: 'quiet', isQuiet: true });
+    expect(plain(small.note)).toBe('2 of 100 items · of 340 in the frame · too few to tell');
+    expect(cellInWords(rate(0, 0, 0.03, { cell: 'ZERO_OR_FULL' }))).toBeNull();
+  });
+
+  it('without an estimate gives the reason in words', () => {
+    const none = rateRow('k', 'v2', rate(null, null, null, { events: 0 }), null);
+    expect(none.note).toContain('nothing has been reviewed here yet');
+    expect(none.isQuiet).toBe(true);
+  });
+
+  it('makes room for its interval and for the limit on the axis', () => {
+    const rows = breakdownRows(question('hallucination', 0.015), 'model');
+    expect(rows).toHaveLength(1);
+    expect(valuesOf(rows, 0.5)).toEqual([0.02, 0.04, 0.5]);
+    expect(breakdownRows(question('hallucination', null), 'language')).toEqual([]);
+  });
+});
+
+describe('a report as a whole', () => {
+  const report = {
+    questions: [question('severity', null), question('hallucination', 0.015)],
+    coverage: {
+      frame: 184302,
+      drawn: 200,
+      reviewed: 150,
+      skipped: 4,
+      open: 46,
+      late: 0,
+      overlapDrawn: 40,
+      overlapReviewed: 31,
+    },
+    reviewers: [
+      { personId: 'c', name: null, reviewed: 90, skipped: 0 },
+      { personId: 'b', name: 'Zoe', reviewed: 80, skipped: 0 },
+      { personId: 'a', name: 'Adam', reviewed: 10, skipped: 0 },
+    ],
+  } as unknown as Report;
+
+  it('leads with the question that has a threshold', () => {
+    expect(headlineOf(report)?.question).toBe('hallucination');
+    expect(headlineOf({ ...report, questions: [question('policy', null)] })?.question).toBe('policy');
+    expect(headlineOf({ ...report, questions: [] })).toBeNull();
+  });
+
+  it('says what is still open and how much of the overlap is there', () => {
+    expect(coverageParts(report, ['riskClass', 'intent']).map(plain)).toEqual([
+      'frame 184,302 answers',
+      '200 drawn by risk class × intent',
+      '150 reviewed',
+      '4 skipped',
+      '46 open',
+      'overlap 31 of 40',
+    ]);
+  });
+
+  it('lists reviewers by name, whatever they have done', () => {
+    expect(reviewersByName(report).map((one) => one.name)).toEqual(['Adam', 'Zoe', null]);
+  });
+});

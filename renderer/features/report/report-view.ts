@@ -1,0 +1,216 @@
+/**
+ * Owns how a report is read aloud: words for verdicts, cells, bands, reasons and remarks, and the rows of its charts.
+ * Must not compute a statistic or decide anything: every figure and verdict comes from `reports.get`. Invariant: a
+ * row carries its interval and its count; what is too small says so in words, not by colour alone.
+ */
+import type { Figure, Report } from '../../../shared/contract/report.ts';
+import { formatCount, formatCountOf } from '../../ui/figure-format.ts';
+
+export type QuestionReport = Report['questions'][number];
+export type Rate = QuestionReport['overall'];
+export type Agreement = QuestionReport['agreement'];
+export type RowTone = 'good' | 'bad' | 'warn' | 'accent' | 'quiet';
+
+export interface RateRow {
+  key: string;
+  title: string;
+  /** Small line under the title: counts and, for small cells, the reason why they step back. */
+  note: string;
+  figure: Figure;
+  tone: RowTone;
+  isQuiet: boolean;
+}
+
+const reasonWords: Record<string, string> = {
+  NO_DATA: 'nothing has been reviewed here yet',
+  TOO_FEW_PSU: 'too few reviewed items for an interval',
+  NO_OVERLAP: 'no item has been scored by two reviewers',
+  NO_VARIATION: 'all reviewers gave the same answer everywhere, so chance agreement is certain',
+  JUDGE_UNINFORMATIVE: 'the judge is hardly better than chance',
+  TOO_FEW_SECOND_LOOKS: 'too few second looks',
+  TOO_FEW_WEEKS: 'too few weeks for a trend',
+  UNDEFINED: 'a count that it divides by is zero',
+};
+
+const noteWords: Record<string, string> = {
+  CENSUS: 'Every trace of the frame was reviewed: there is no sampling error.',
+  TAKE_ALL_EXACT: 'Strata that were taken whole enter exactly.',
+  LOW_RESPONSE: 'Fewer than 80 % of the drawn items have a review.',
+  UNCOVERED_STRATA: 'Some strata have no review at all; the figure does not speak for them.',
+  LONELY_PSU: 'A stratum with a single review was widened, not left out.',
+  TOO_SMALL_FOR_INTERVAL: 'Too few overlap items for an interval.',
+  PREVALENCE_EFFECT: 'One answer dominates, which pulls α down: read AC1 beside it.',
+  N_TOO_SMALL: 'Too few items to say more.',
+  UNDEFINED_REPLICATES: 'Some bootstrap replicates were undefined and were left out.',
+  CLAMPED: 'The estimate was held inside 0–100 %.',
+};
+
+/** Why there is no figure, as part of a sentence; an unknown code is shown as it is. */
+export function reasonInWords(reason: string | null): string {
+  return reason === null ? 'there is no figure' : (reasonWords[reason] ?? reason);
+}
+
+/** Remarks as sentences; what is not a known code is a sentence already. */
+export function notesInWords(notes: readonly string[]): string[] {
+  return notes.map((note) => noteWords[note] ?? note);
+}
+
+export interface VerdictView {
+  word: string;
+  tone: RowTone;
+  /** Shape that repeats the word without colour. */
+  mark: string;
+}
+
+/** How a verdict is shown; "undecided" is what people call inconclusive. */
+export function verdictView(
+  verdict: NonNullable<QuestionReport['threshold']>['verdict'],
+): VerdictView {
+  switch (verdict) {
+    case 'PASS':
+      return { word: 'pass', tone: 'good', mark: '✓' };
+    case 'BREACH':
+      return { word: 'breach', tone: 'bad', mark: '✕' };
+    case 'INCONCLUSIVE':
+      return { word: 'undecided', tone: 'warn', mark: '◐' };
+    case 'INSUFFICIENT':
+      return { word: 'too few reviews', tone: 'quiet', mark: '○' };
+  }
+}
+
+/** Why a cell steps back, or null when it can be read as it is. */
+export function cellInWords(rate: Rate): string | null {
+  switch (rate.cell) {
+    case 'INSUFFICIENT':
+      return 'too few to tell';
+    case 'UNRELIABLE':
+      return 'too wide to rely on';
+    case 'ZERO_OR_FULL':
+    case 'RELIABLE':
+    case null:
+      return null;
+  }
+}
+
+/** Tone of a rate against a limit; without a limit there is nothing to judge. */
+export function rateTone(rate: Rate, limit: number | null): RowTone {
+  const { low, high } = rate.figure;
+  if (cellInWords(rate) !== null || rate.figure.estimate === null) return 'quiet';
+  if (limit === null || low === null || high === null) return 'accent';
+  if (high <= limit) return 'good';
+  return low > limit ? 'bad' : 'warn';
+}
+
+/** A row of an interval chart. */
+export function rateRow(
+  key: string,
+  title: string,
+  rate: Rate,
+  limit: number | null,
+  population: number | null = null,
+): RateRow {
+  const cell = rate.figure.estimate === null ? reasonInWords(rate.figure.reason) : cellInWords(rate);
+  const counted =
+    rate.figure.n === 0
+      ? formatCountOf(0, 'item')
+      : `${formatCount(rate.events)} of ${formatCountOf(rate.figure.n, 'item')}`;
+  const speaksFor = population === null ? null : `of ${formatCount(population)} in the frame`;
+  return {
+    key,
+    title,
+    note: [counted, speaksFor, cell].filter((part) => part !== null).join(' · '),
+    figure: rate.figure,
+    tone: rateTone(rate, limit),
+    isQuiet: cell !== null,
+  };
+}
+
+/** Overall rate of every question, each against its own limit. */
+export function overallRows(questions: readonly QuestionReport[]): RateRow[] {
+  return questions.map((one) =>
+    rateRow(one.question, sentenceCase(one.rateTitle), one.overall, one.threshold?.limit ?? null),
+  );
+}
+
+/** Share of each option. No limit applies to a single option. */
+export function optionRows(question: QuestionReport): RateRow[] {
+  return question.options.map((one) => rateRow(one.option, one.title, one.rate, null));
+}
+
+/** Rate by each value of one dimension. */
+export function breakdownRows(question: QuestionReport, dimension: string): RateRow[] {
+  const found = question.breakdowns.find((one) => one.dimension === dimension);
+  const limit = question.threshold?.limit ?? null;
+  return (found?.rows ?? []).map((row) => rateRow(row.value, row.value, row.rate, limit, row.population));
+}
+
+/** Everything that the axis of some rows must hold. */
+export function valuesOf(rows: readonly RateRow[], limit: number | null): (number | null)[] {
+  return [...rows.flatMap((row) => [row.figure.estimate, row.figure.high]), limit];
+}
+
+/** The question whose rate is the headline: the first with a threshold, else the first. */
+export function headlineOf(report: Report): QuestionReport | null {
+  return report.questions.find((one) => one.threshold !== null) ?? report.questions[0] ?? null;
+}
+
+/** What was drawn and what came of it, part by part. `dimensions` are those of the plan. */
+export function coverageParts(report: Report, dimensions: readonly string[]): string[] {
+  const { frame, drawn, reviewed, skipped, open, late, overlapDrawn, overlapReviewed } = report.coverage;
+  const by = dimensions.length === 0 ? '' : ` by ${dimensions.map(dimensionTitle).join(' × ')}`;
+  const overlap =
+    overlapReviewed === overlapDrawn
+      ? `overlap ${formatCount(overlapDrawn)}`
+      : `overlap ${formatCount(overlapReviewed)} of ${formatCount(overlapDrawn)}`;
+  return [
+    `frame ${formatCountOf(frame, 'answer')}`,
+    `${formatCount(drawn)} drawn${by}`,
+    `${formatCount(reviewed)} reviewed`,
+    `${formatCount(skipped)} skipped`,
+    ...(open > 0 ? [`${formatCount(open)} open`] : []),
+    ...(late > 0 ? [`${formatCount(late)} late`] : []),
+    overlap,
+  ];
+}
+
+const dimensionTitles: Record<string, string> = {
+  riskClass: 'risk class',
+  productArea: 'product area',
+  customerTier: 'customer tier',
+  promptTemplate: 'prompt template',
+  knowledgeBase: 'knowledge base',
+  retrievalIndex: 'retrieval index',
+  policyCheck: 'policy check',
+  userFeedback: 'user feedback',
+};
+
+/** A dimension as people say it: `riskClass` is "risk class", `attributes.team` is "team". */
+export function dimensionTitle(dimension: string): string {
+  return dimensionTitles[dimension] ?? dimension.replace(/^attributes\./, '');
+}
+
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Tone of an agreement band; the band itself is always written beside it. */
+export function bandTone(band: Agreement['band']): RowTone {
+  switch (band) {
+    case 'reliable':
+      return 'good';
+    case 'tentative':
+      return 'warn';
+    case 'not reliable':
+      return 'bad';
+    case null:
+      return 'quiet';
+  }
+}
+
+/** Reviewers with their counts, by name: never a league table. People without a name come last. */
+export function reviewersByName(report: Report): Report['reviewers'] {
+  return report.reviewers.toSorted((a, b) => {
+    if (a.name === null || b.name === null) return Number(a.name === null) - Number(b.name === null);
+    return a.name.localeCompare(b.name, 'en') || (a.personId < b.personId ? -1 : 1);
+  });
+}

@@ -1,21 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/browser.mjs';
 
-/** An installed Chromium: `ASSAY_CHROMIUM`, else the first that the system knows; undefined lets Playwright use its own. */
-function findChromium(): string | undefined {
-  const chosen = process.env['ASSAY_CHROMIUM'];
-  if (chosen !== undefined && chosen !== '') return chosen;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    try {
-      return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-    } catch {
-      // Not under this name; the next one may be.
-    }
-  }
-  return undefined;
-}
-
-const executablePath = findChromium();
+const executablePath = findBrowser() ?? undefined;
 
 // Journeys run one after the other: every one starts its own backend and hub, and CI has two cores.
 export default defineConfig({

@@ -7,9 +7,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrowser } from './browser.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(root, 'node_modules', '.cache', 'assay');
@@ -47,7 +47,10 @@ function ensureDependencies() {
   });
   if (run.status !== 0) {
     process.stderr.write(`${run.stdout}${run.stderr}`);
-    fail('npm could not install the dependencies', 'check the network and the npm registry, then run the same command again');
+    fail(
+      'npm could not install the dependencies',
+      'check the network and the npm registry, then run the same command again',
+    );
   }
   writeStamp('installed', wanted);
 }
@@ -75,37 +78,6 @@ function ensureNode() {
     `Node ${wanted} is needed and could not be installed; this is Node ${process.versions.node}`,
     `install Node ${wanted} from your system's packages or nodejs.org and run the same command again`,
   );
-}
-
-const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
-const browserPaths = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-];
-
-function listPlaywrightBrowsers() {
-  const folder = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), '.cache', 'ms-playwright');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /^chromium-\d+$/.test(name))
-    .flatMap((name) => [
-      join(folder, name, 'chrome-linux', 'chrome'),
-      join(folder, name, 'chrome-linux64', 'chrome'),
-    ]);
-}
-
-/** An installed Chromium, Chrome or Edge, or null. `ASSAY_CHROMIUM` wins. */
-export function findBrowser() {
-  const chosen = process.env.ASSAY_CHROMIUM;
-  if (chosen !== undefined && existsSync(chosen)) return chosen;
-  for (const name of process.platform === 'win32' ? [] : browserNames) {
-    const run = spawnSync('which', [name], { encoding: 'utf8' });
-    if (run.status === 0) return run.stdout.trim();
-  }
-  return [...browserPaths, ...listPlaywrightBrowsers()].find((path) => existsSync(path)) ?? null;
 }
 
 /** A Chromium for the tests: installed, Playwright's, or the distribution's package; null when none can be had. */
@@ -137,16 +109,24 @@ function listSources(folder) {
 /** Builds what `environments` name (comma-separated) unless the same sources were built before. */
 export function ensureBuilt(node, environments) {
   const folders = ['renderer', 'shared', 'db', 'hub', 'electron'].map((name) => join(root, name));
-  const files = [...folders.flatMap(listSources), join(root, 'vite.config.ts'), join(root, 'package-lock.json')];
+  const files = [
+    ...folders.flatMap(listSources),
+    join(root, 'vite.config.ts'),
+    join(root, 'package-lock.json'),
+  ];
   const state = hashOf(files.map((file) => `${file}:${statSync(file).size}:${statSync(file).mtimeMs}`));
   const stamp = `built-${environments}`;
   if (readStamp(stamp) === state && existsSync(join(root, 'dist', 'renderer', 'index.html'))) return;
   say('Building (once after each change) …');
-  const run = spawnSync(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--app', '--logLevel', 'warn'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, ASSAY_BUILD: environments },
-  });
+  const run = spawnSync(
+    node,
+    [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--app', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ASSAY_BUILD: environments },
+    },
+  );
   if (run.status !== 0) {
     process.stderr.write(`${run.stdout}${run.stderr}`);
     fail('the build failed', 'see the message above; it names the file and line');
@@ -157,7 +137,11 @@ export function ensureBuilt(node, environments) {
 /** Dependencies and the pinned Node; answers the path of that Node. */
 export function ensureReady() {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) fail(`Node ${process.versions.node} is too old to set Assay up`, 'install Node 20 or newer and run the same command again');
+  if (major < 20)
+    fail(
+      `Node ${process.versions.node} is too old to set Assay up`,
+      'install Node 20 or newer and run the same command again',
+    );
   ensureDependencies();
   return ensureNode();
 }

@@ -47,5 +47,9 @@ if (binary !== null) {
     );
   }
   ensureBuilt(node, 'client');
-  run(node, [join(root, 'electron', 'cli', 'assay.ts'), 'open', ...args.filter((one) => one !== '--loopback')]);
+  run(node, [
+    join(root, 'electron', 'cli', 'assay.ts'),
+    'open',
+    ...args.filter((one) => one !== '--loopback'),
+  ]);
 }

@@ -14,12 +14,19 @@ mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const bin = (path) => join(root, 'node_modules', path);
-const env = { ...process.env, PATH: `${join(node, '..')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` };
+const env = {
+  ...process.env,
+  PATH: `${join(node, '..')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+};
 
 function step(title, parameters, extraEnv = {}) {
   const from = Date.now();
   say(`\n— ${title}`);
-  const run = spawnSync(node, parameters, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...env, ...extraEnv } });
+  const run = spawnSync(node, parameters, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...env, ...extraEnv },
+  });
   say(`  ${title}: ${run.status === 0 ? 'ok' : 'FAILED'}, ${Math.round((Date.now() - from) / 1000)} s`);
   return run.status === 0;
 }

@@ -65,6 +65,12 @@ export const questionReport = z.strictObject({
   breakdowns: z.array(breakdown),
   agreement,
   threshold: thresholdVerdict.nullable(),
+  /** Items on which reviews differ and nobody has ruled; the rate if each of them went one way or the other. */
+  contested: z.strictObject({
+    count: z.int().min(0),
+    lowest: z.number().nullable(),
+    highest: z.number().nullable(),
+  }),
 });
 
 export const coverage = z.strictObject({

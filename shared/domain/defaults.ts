@@ -162,7 +162,7 @@ const severity: ChoiceQuestion = {
     },
   ],
   eventOptions: ['critical'],
-  rateTitle: 'critical error rate',
+  rateTitle: 'share of errors that are critical',
 };
 
 const policy: ChoiceQuestion = {

@@ -1,0 +1,112 @@
+/**
+ * What a report may rest on: the items of the manifest with the reviews and skips that count, and how far the audit has
+ * come. Must not know any statistic.
+ *
+ * Invariants: late and superseded reviews never count; before the close only the longest completed prefix of the queue
+ * counts, because only that prefix is itself a stratified random sample (statistics.md A4).
+ */
+import type { Assignment, Audit, Manifest, ManifestItem } from '../domain/audit.ts';
+import { digestOf } from '../domain/canonical.ts';
+import type { Digest } from '../domain/ids.ts';
+import type { Review } from '../domain/review.ts';
+import type { Scorecard } from '../domain/scorecard.ts';
+
+export interface Skip {
+  itemId: string;
+  personId: string;
+}
+
+export interface ReportInput {
+  audit: Audit;
+  manifest: Manifest;
+  assignments: readonly Assignment[];
+  /** Every review that is known: superseded and late ones are left out here, not by the caller. */
+  reviews: readonly Review[];
+  skips: readonly Skip[];
+  scorecard: Scorecard;
+  /** Names by person id, as far as they are known. */
+  names: ReadonlyMap<string, string>;
+  /** ISO time stamped on the report; the only thing that may differ between two devices. */
+  computedAt: string;
+}
+
+export interface ItemRecord {
+  item: ManifestItem;
+  /** Person ids in order of assignment. */
+  order: readonly string[];
+  reviews: readonly Review[];
+  /** Nobody reviewed it and somebody skipped it. */
+  isSkipped: boolean;
+  /** Everyone to whom it was given has reviewed or skipped it. */
+  isFinished: boolean;
+}
+
+export interface EvidenceBase {
+  /** All items of the sample, in queue order. */
+  records: readonly ItemRecord[];
+  /** The records that estimates may use: all after the close, the completed prefix before it. */
+  usable: readonly ItemRecord[];
+  /** Reviews that count, sorted by id. */
+  counted: readonly Review[];
+  lateCount: number;
+  /** Digest over the sorted ids of the reviews that count. */
+  reviewsDigest: Digest;
+}
+
+function group<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const held = groups.get(key);
+    if (held === undefined) groups.set(key, [row]);
+    else held.push(row);
+  }
+  return groups;
+}
+
+/** Sorts out what counts. */
+export function gatherEvidence(input: ReportInput): EvidenceBase {
+  const current = input.reviews.filter((of) => of.isCurrent);
+  const counted = current.filter((of) => !of.isLate).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const reviewsByItem = group(counted, (of) => of.itemId);
+  const skipsByItem = group(input.skips, (of) => of.itemId);
+  const orderByItem = new Map(input.assignments.map((of) => [of.itemId as string, of.personIds as string[]]));
+  const records = input.manifest.items
+    .toSorted((a, b) => a.position - b.position)
+    .map((item): ItemRecord => {
+      const reviews = reviewsByItem.get(item.id) ?? [];
+      const skippers = new Set((skipsByItem.get(item.id) ?? []).map((of) => of.personId));
+      const reviewers = new Set<string>(reviews.map((of) => of.personId));
+      const order = orderByItem.get(item.id) ?? [];
+      return {
+        item,
+        order,
+        reviews,
+        isSkipped: reviews.length === 0 && skippers.size > 0,
+        isFinished: order.length > 0 && order.every((id) => reviewers.has(id) || skippers.has(id)),
+      };
+    });
+  const firstOpen = records.findIndex((of) => !of.isFinished);
+  const isClosed = input.audit.state === 'closed';
+  return {
+    records,
+    usable: isClosed || firstOpen === -1 ? records : records.slice(0, firstOpen),
+    counted,
+    lateCount: current.length - counted.length,
+    reviewsDigest: digestOf(counted.map((of) => of.id)),
+  };
+}
+
+/** Strata of the manifest with how many of the given records fall in each. */
+export function countStrata(
+  manifest: Manifest,
+  records: readonly ItemRecord[],
+): { key: string; population: number; drawn: number }[] {
+  const drawn = new Map<string, number>();
+  for (const { item } of records) drawn.set(item.stratum, (drawn.get(item.stratum) ?? 0) + 1);
+  return manifest.strata.map((of) => ({
+    key: of.key,
+    population: of.population,
+    drawn: drawn.get(of.key) ?? 0,
+  }));
+}

@@ -1,0 +1,70 @@
+/**
+ * Which label stands for an item on a question: a unanimous one, else the first-assigned reviewer's, so that contested
+ * items do not vanish from the estimate (statistics.md D1; rulings come before both once there are any).
+ *
+ * Must not know weights or intervals. Invariant: the answer does not depend on the order in which reviews arrived.
+ */
+import type { Review } from '../domain/review.ts';
+import type { ChoiceQuestion, Scorecard } from '../domain/scorecard.ts';
+import { isChoice } from '../domain/scorecard.ts';
+
+export interface Standing {
+  /** Option that stands for the item; null when no review answers this question. */
+  option: string | null;
+  /** Reviews differ, so that a ruling could change the label. */
+  isContested: boolean;
+  /** Distinct options given, sorted. */
+  given: readonly string[];
+}
+
+/** Option that a review gives to a question; null when it was not asked or not answered. */
+export function optionOf(review: Review, question: string): string | null {
+  const held = review.answers[question];
+  return held?.type === 'choice' ? held.option : null;
+}
+
+/**
+ * The standing label of one item.
+ * @param reviews current reviews of this item, at most one per person
+ * @param order person ids in order of assignment; people who are not in it come last, by id
+ */
+export function standingLabel(
+  reviews: readonly Review[],
+  order: readonly string[],
+  question: string,
+): Standing {
+  const place = (of: Review): number => {
+    const at = order.indexOf(of.personId);
+    return at === -1 ? order.length : at;
+  };
+  const answered = reviews
+    .filter((of) => optionOf(of, question) !== null)
+    .toSorted((a, b) => place(a) - place(b) || (a.personId < b.personId ? -1 : 1));
+  const given = [...new Set(answered.map((of) => optionOf(of, question) as string))].toSorted();
+  const first = answered[0];
+  return {
+    option: first === undefined ? null : optionOf(first, question),
+    isContested: given.length > 1,
+    given,
+  };
+}
+
+/**
+ * The standing label of one item on a question that may depend on another: where the standing label of that other one
+ * would not have led to it, nothing stands, whoever answered it.
+ */
+export function standingAnswer(
+  reviews: readonly Review[],
+  order: readonly string[],
+  question: ChoiceQuestion,
+  scorecard: Scorecard,
+): Standing {
+  const on = question.showIf;
+  const parent = on === undefined ? undefined : scorecard.questions.find((one) => one.id === on.question);
+  if (on !== undefined && parent !== undefined && isChoice(parent)) {
+    const { option } = standingAnswer(reviews, order, parent, scorecard);
+    const isLed = option !== null && on.options.includes(option) === (on.operator === 'is');
+    if (!isLed) return { option: null, isContested: false, given: [] };
+  }
+  return standingLabel(reviews, order, question.id);
+}

@@ -1,0 +1,45 @@
+/**
+ * Asks again for what may have changed when the backend says that the ledger grew or a sync brought something. The
+ * item and the queue in hand are left alone: Review keeps them in step with its own acts.
+ */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { currentStatus, subscribeStatus } from '../lib/app-status.ts';
+import { api } from '../lib/query.ts';
+
+const SETTLE_MS = 400;
+
+export function useFreshQueries(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    let seen = '';
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = (): void => {
+      for (const part of [
+        api.audits.key(),
+        api.reports.key(),
+        api.sync.key(),
+        api.ledger.key(),
+        api.people.key(),
+      ]) {
+        void queries.invalidateQueries({ queryKey: part });
+      }
+    };
+    const stop = subscribeStatus(() => {
+      const { status, phase } = currentStatus();
+      if (status === null || phase !== 'live') return;
+      queries.setQueryData(api.app.status.queryKey({ input: {} }), status);
+      const mark = `${status.ledger.headHash} ${status.sync.lastSyncedAt} ${status.person.id}`;
+      if (mark === seen) return;
+      const isFirst = seen === '';
+      seen = mark;
+      if (isFirst) return;
+      clearTimeout(timer);
+      timer = setTimeout(refresh, SETTLE_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [queries]);
+}

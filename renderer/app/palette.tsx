@@ -1,0 +1,95 @@
+/**
+ * The command palette (Ctrl or ⌘ and K): places, audits, and every command that the screen carries out now.
+ */
+import { Spotlight, createSpotlight } from '@mantine/spotlight';
+import type { SpotlightActionData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { commands, firstChord } from '../../shared/commands/registry.ts';
+import { formatCounted } from '../lib/format.ts';
+import { paths } from '../lib/navigation.ts';
+import { api } from '../lib/query.ts';
+import {
+  canRun,
+  currentKeyChanges,
+  runCommand,
+  useCommands,
+  useSuspendedShortcuts,
+} from '../lib/shortcuts.ts';
+import { Kbd } from '../ui/kbd.tsx';
+import classes from './palette.module.css';
+
+const [store, spotlight] = createSpotlight();
+
+const places = [
+  { title: 'Today', to: paths.today, words: 'home audits continue' },
+  { title: 'Review', to: paths.lastReview, words: 'queue score judge' },
+  { title: 'Plan an audit', to: paths.plan, words: 'frame strata draw sample source file' },
+  { title: 'Report', to: paths.reports, words: 'rate interval agreement coverage' },
+  { title: 'Sync', to: paths.sync, words: 'hub connect waiting refused verify' },
+  { title: 'Trail', to: paths.trail, words: 'ledger events hash verify export' },
+  { title: 'Settings', to: paths.settings, words: 'theme dark light keys name' },
+  { title: 'Welcome', to: paths.welcome, words: 'demo open file start' },
+] as const;
+
+function useActions(isOpen: boolean): SpotlightActionData[] {
+  const navigate = useNavigate();
+  const { data: audits } = useQuery({ ...api.audits.list.queryOptions({ input: {} }), enabled: isOpen });
+  if (!isOpen) return [];
+  const runnable = commands.filter(
+    (one) =>
+      canRun(one.id) && one.isHeld !== true && one.id !== 'palette' && !one.id.startsWith('review_option_'),
+  );
+  return [
+    ...runnable.map((one) => {
+      const chord = firstChord(one.id, currentKeyChanges());
+      return {
+        id: one.id,
+        label: one.title,
+        keywords: one.group,
+        rightSection: chord === undefined ? null : <Kbd chord={chord} />,
+        onClick: () => queueMicrotask(() => runCommand(one.id)),
+      };
+    }),
+    ...places.map((place) => ({
+      id: `place ${place.to}`,
+      label: `Go to ${place.title}`,
+      keywords: place.words,
+      onClick: () => void navigate({ to: place.to }),
+    })),
+    ...(audits ?? []).map((audit) => ({
+      id: `audit ${audit.id}`,
+      label: audit.title,
+      description: `${formatCounted(audit.progress.mine, 'item')} of mine, ${audit.progress.done} done`,
+      onClick: () => void navigate({ to: paths.review(audit.id) }),
+    })),
+  ];
+}
+
+export function Palette(): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const actions = useActions(isOpen);
+  useCommands({ palette: () => spotlight.toggle() });
+  useSuspendedShortcuts(isOpen);
+  return (
+    <Spotlight
+      store={store}
+      shortcut={null}
+      actions={actions}
+      limit={12}
+      nothingFound="Nothing by that name"
+      onSpotlightOpen={() => setOpen(true)}
+      onSpotlightClose={() => setOpen(false)}
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.6} />,
+        placeholder: 'A command, a screen, an audit',
+        'aria-label': 'Find a command, a screen or an audit',
+      }}
+      classNames={{ content: classes.content, search: classes.search, action: classes.action }}
+      transitionProps={{ duration: 80 }}
+    />
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * Which address shows which screen. Screens load when they are first shown; the address stays behind `#`, because the
+ * loopback host and `assay://` both serve one page.
+ */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import type { AnyRoute } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { z } from 'zod';
+import { auditId, itemId } from '../../shared/domain/ids.ts';
+import { api, queryClient } from '../lib/query.ts';
+import { paths } from '../lib/navigation.ts';
+import { readRemembered } from '../lib/remembered.ts';
+import { ScreenFailed, ScreenLoading, ScreenMissing } from './screen-states.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: ScreenMissing });
+
+const screen = (path: string, load: () => Promise<{ default: ComponentType }>): AnyRoute =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load),
+    errorComponent: ScreenFailed,
+    pendingComponent: ScreenLoading,
+  });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  errorComponent: ScreenFailed,
+  beforeLoad: async () => {
+    const status = await queryClient.ensureQueryData(api.app.status.queryOptions({ input: {} }));
+    throw redirect({ to: status.isFresh ? paths.welcome : paths.today });
+  },
+});
+
+/** Review without an audit: the one worked on last, else the first that is open. */
+const lastReview = createRoute({
+  getParentRoute: () => root,
+  path: paths.lastReview,
+  errorComponent: ScreenFailed,
+  beforeLoad: async () => {
+    const audits = await queryClient.fetchQuery(api.audits.list.queryOptions({ input: {} }));
+    const last = readRemembered('last-audit', (value) => auditId.safeParse(value).data ?? null);
+    const chosen =
+      audits.find((one) => one.id === last) ??
+      audits.find((one) => one.progress.mine > one.progress.done + one.progress.skipped) ??
+      audits[0];
+    throw redirect({ to: chosen === undefined ? paths.today : paths.review(chosen.id) });
+  },
+});
+
+const reviewSearch = z.object({ item: itemId.optional().catch(undefined) });
+
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/review/$auditId',
+  params: { parse: (raw) => ({ auditId: auditId.parse(raw.auditId) }), stringify: (held) => held },
+  validateSearch: reviewSearch,
+  errorComponent: ScreenFailed,
+  pendingComponent: ScreenLoading,
+  component: lazyRouteComponent(async () => {
+    const { ReviewScreen } = await import('../features/review/review-screen.tsx');
+    return {
+      default: function ReviewRoute() {
+        const { auditId: audit } = review.useParams();
+        const { item } = review.useSearch();
+        return <ReviewScreen key={audit} auditId={audit} {...(item === undefined ? {} : { itemId: item })} />;
+      },
+    };
+  }),
+});
+
+const loadReport = async () => (await import('../features/report/report-screen.tsx')).ReportScreen;
+
+const reports = screen(paths.reports, async () => {
+  const ReportScreen = await loadReport();
+  return { default: () => <ReportScreen auditId={null} /> };
+});
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/report/$auditId',
+  params: { parse: (raw) => ({ auditId: auditId.parse(raw.auditId) }), stringify: (held) => held },
+  errorComponent: ScreenFailed,
+  pendingComponent: ScreenLoading,
+  component: lazyRouteComponent(async () => {
+    const ReportScreen = await loadReport();
+    return {
+      default: function ReportRoute() {
+        const { auditId: audit } = report.useParams();
+        return <ReportScreen auditId={audit} />;
+      },
+    };
+  }),
+});
+
+const tree = root.addChildren([
+  home,
+  lastReview,
+  review,
+  reports,
+  report,
+  screen(paths.welcome, async () => ({
+    default: (await import('../features/welcome/welcome-screen.tsx')).WelcomeScreen,
+  })),
+  screen(paths.today, async () => ({
+    default: (await import('../features/today/today-screen.tsx')).TodayScreen,
+  })),
+  screen(paths.plan, async () => ({
+    default: (await import('../features/plan/plan-screen.tsx')).PlanScreen,
+  })),
+  screen(paths.sync, async () => ({
+    default: (await import('../features/sync/sync-screen.tsx')).SyncScreen,
+  })),
+  screen(paths.trail, async () => ({
+    default: (await import('../features/trail/trail-screen.tsx')).TrailScreen,
+  })),
+  screen(paths.settings, async () => ({
+    default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
+  })),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  history: createHashHistory(),
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+});

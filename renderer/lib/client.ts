@@ -1,0 +1,79 @@
+/**
+ * The one client of the backend. On the desktop it speaks over the MessagePort that the preload hands over (a new
+ * one after every restart of the backend); elsewhere over HTTP to `/rpc` of the host that served this page.
+ *
+ * Invariant: the access token lives in this tab's sessionStorage only; it never stays in the address and never goes
+ * to another origin.
+ */
+import { createORPCClient } from '@orpc/client';
+import type { ClientContext, ClientLink } from '@orpc/client';
+import { RPCLink as FetchLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Workbench } from '../../shared/contract/workbench.ts';
+
+/** `isLast`: the page is going away, the request must outlive it. */
+export interface CallContext extends ClientContext {
+  isLast?: boolean;
+}
+export type WorkbenchClient = ContractRouterClient<Workbench, CallContext>;
+type Link = ClientLink<CallContext>;
+
+const TOKEN = 'assay.token';
+const PORT_MESSAGE = 'assay:port';
+const MAX_KEEPALIVE_BYTES = 60_000;
+
+/** Takes `#token=…` out of the address into this tab's storage. Call once, before the router reads the address. */
+export function takeTokenFromAddress(): void {
+  const found = /^#token=([A-Za-z0-9_-]+)/.exec(window.location.hash);
+  if (found?.[1] === undefined) return;
+  sessionStorage.setItem(TOKEN, found[1]);
+  window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}#/`);
+}
+
+function httpLink(): Link {
+  return new FetchLink<CallContext>({
+    url: new URL('/rpc', window.location.href).href,
+    headers: () => {
+      const token = sessionStorage.getItem(TOKEN);
+      return token === null ? {} : { authorization: `Bearer ${token}` };
+    },
+    fetch: async (request, init, { context }) => {
+      if (context.isLast !== true) return fetch(request, init);
+      const body = await request.clone().arrayBuffer();
+      return fetch(request, { ...init, keepalive: body.byteLength <= MAX_KEEPALIVE_BYTES });
+    },
+  });
+}
+
+/** A link whose port can be replaced: calls made before the first port arrives wait for it. */
+function portLink(): Link {
+  let resolveFirst: (link: Link) => void = () => {};
+  let current: Promise<Link> = new Promise((resolve) => {
+    resolveFirst = resolve;
+  });
+  window.addEventListener('message', (event) => {
+    const port = event.ports[0];
+    if (event.source !== window || event.data !== PORT_MESSAGE || port === undefined) return;
+    port.start();
+    const link = new PortLink<CallContext>({ port });
+    resolveFirst(link);
+    current = Promise.resolve(link);
+    window.dispatchEvent(new Event(BACKEND_BACK));
+  });
+  return { call: async (path, input, options) => (await current).call(path, input, options) };
+}
+
+/** Dispatched on `window` when the desktop has handed over a new port. */
+export const BACKEND_BACK = 'assay:backend-back';
+
+/** Whether this page runs inside the desktop shell. */
+export const isDesktop: boolean = typeof window !== 'undefined' && 'assay' in window;
+
+export const client: WorkbenchClient = createORPCClient(
+  typeof window === 'undefined'
+    ? { call: () => Promise.reject(new Error('no window')) }
+    : isDesktop
+      ? portLink()
+      : httpLink(),
+);

@@ -1,0 +1,20 @@
+/**
+ * Where screens are: path builders, so that features link to one another without importing one another.
+ * Use with TanStack Router: `navigate({ to: paths.review(auditId) })` or `<Link to={paths.today}>`.
+ */
+import type { AuditId, ItemId } from '../../shared/domain/ids.ts';
+
+export const paths = {
+  welcome: '/welcome',
+  today: '/today',
+  /** The audit that this person worked on last. */
+  lastReview: '/review',
+  review: (audit: AuditId): string => `/review/${audit}`,
+  reviewItem: (audit: AuditId, item: ItemId): string => `/review/${audit}?item=${item}`,
+  plan: '/plan',
+  reports: '/report',
+  report: (audit: AuditId): string => `/report/${audit}`,
+  sync: '/sync',
+  trail: '/trail',
+  settings: '/settings',
+} as const;

@@ -1,0 +1,52 @@
+/**
+ * A digest for the eye: its ends, in monospace, with a button that copies the whole. Says when it was copied, and
+ * what to do when copying is not allowed.
+ */
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { IconButton } from './button.tsx';
+import classes from './digest.module.css';
+
+const SHOWN_MS = 1600;
+
+/** Copies by the clipboard, or by a hidden selection where the clipboard is not to be had. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const holder = document.createElement('textarea');
+    holder.value = text;
+    holder.setAttribute('readonly', '');
+    holder.className = classes.holder ?? '';
+    document.body.append(holder);
+    holder.select();
+    const isCopied = document.execCommand('copy');
+    holder.remove();
+    return isCopied;
+  }
+}
+
+export function Digest({ value, label }: { value: string; label: string }): ReactNode {
+  const [said, setSaid] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const copy = async (): Promise<void> => {
+    const isCopied = await copyText(value);
+    setSaid(isCopied ? 'Copied' : 'Copying is not allowed here: select the text instead');
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setSaid(null), SHOWN_MS);
+  };
+  return (
+    <span className={classes.digest}>
+      <code title={value}>{value.length <= 14 ? value : `${value.slice(0, 6)}…${value.slice(-4)}`}</code>
+      <IconButton label={`Copy ${label}`} onClick={() => void copy()} className={classes.copy ?? ''}>
+        {said === 'Copied' ? <IconCheck size={14} /> : <IconCopy size={14} />}
+      </IconButton>
+      <span role="status" className={classes.said}>
+        {said}
+      </span>
+    </span>
+  );
+}

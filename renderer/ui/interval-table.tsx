@@ -1,0 +1,120 @@
+/**
+ * Figures with their intervals as a table that draws itself: dot for the estimate, bar for the interval, dashed line
+ * for a limit. The numbers are in the table, so the drawing is decoration for those who cannot see it. Must not know
+ * what the figures mean. Invariant: every row shows estimate, interval and (in its note) the count; tone repeats what
+ * the note says.
+ */
+import type { CSSProperties, ReactNode } from 'react';
+import { coefficientText, intervalText, percentText } from './figure-text.tsx';
+import { placeOn } from './interval-scale.ts';
+import type { IntervalScale } from './interval-scale.ts';
+import classes from './interval-table.module.css';
+
+export interface IntervalRow {
+  key: string;
+  title: ReactNode;
+  /** Small line under the title: the count, and why a row steps back. */
+  note: ReactNode;
+  figure: { estimate: number | null; low: number | null; high: number | null };
+  tone: 'good' | 'bad' | 'warn' | 'accent' | 'quiet';
+  isQuiet?: boolean;
+}
+
+export interface IntervalTableProps {
+  /** Names the table for screen readers. */
+  caption: string;
+  rows: readonly IntervalRow[];
+  scale: IntervalScale;
+  format: 'percent' | 'coefficient';
+  limit?: number | null;
+  /** Head of the column of titles, for screen readers. */
+  rowHead: string;
+}
+
+const at = (scale: IntervalScale, value: number): string => `${placeOn(scale, value) * 100}%`;
+
+function tickText(value: number, format: IntervalTableProps['format']): string {
+  return format === 'percent' ? `${Number((value * 100).toFixed(2))}\u00a0%` : coefficientText(value);
+}
+
+function Drawing({ row, scale, limit }: { row: IntervalRow; scale: IntervalScale; limit: number | null }): ReactNode {
+  const { estimate, low, high } = row.figure;
+  return (
+    <div className={classes.drawing} aria-hidden>
+      {scale.ticks.map((tick) => (
+        <span key={tick} className={classes.grid} style={{ left: at(scale, tick) }} />
+      ))}
+      {limit !== null && <span className={classes.limit} style={{ left: at(scale, limit) }} />}
+      {low !== null && high !== null && (
+        <span
+          className={classes.bar}
+          style={{ left: at(scale, low), width: `${(placeOn(scale, high) - placeOn(scale, low)) * 100}%` }}
+        />
+      )}
+      {estimate !== null && <span className={classes.dot} style={{ left: at(scale, estimate) }} />}
+    </div>
+  );
+}
+
+function Numbers({ row, format }: { row: IntervalRow; format: IntervalTableProps['format'] }): ReactNode {
+  const { estimate, low, high } = row.figure;
+  if (estimate === null) return <span className={classes.interval}>no figure</span>;
+  return (
+    <>
+      <span className={classes.estimate}>
+        {format === 'percent' ? percentText(estimate) : coefficientText(estimate)}
+      </span>
+      <span className={classes.interval}>
+        {low === null || high === null ? 'no interval' : intervalText(low, high, format)}
+      </span>
+    </>
+  );
+}
+
+export function IntervalTable(props: IntervalTableProps): ReactNode {
+  const { caption, rows, scale, format, limit = null, rowHead } = props;
+  const rowsStyle = { '--rows': rows.length } as CSSProperties;
+  return (
+    <table className={classes.table} style={rowsStyle}>
+      <caption className={classes.hidden}>{caption}</caption>
+      <thead className={classes.hidden}>
+        <tr>
+          <th scope="col">{rowHead}</th>
+          <th scope="col">Drawing</th>
+          <th scope="col">Estimate and interval</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key} data-tone={row.tone} data-quiet={row.isQuiet || undefined}>
+            <th scope="row" className={classes.name}>
+              <span className={classes.title}>{row.title}</span>
+              <span className={classes.note}>{row.note}</span>
+            </th>
+            <td className={classes.track}>
+              <Drawing row={row} scale={scale} limit={limit} />
+            </td>
+            <td className={classes.numbers}>
+              <Numbers row={row} format={format} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot aria-hidden>
+        <tr>
+          <td />
+          <td className={classes.axis}>
+            <div className={classes.ticks}>
+              {scale.ticks.map((tick) => (
+                <span key={tick} className={classes.tick} style={{ left: at(scale, tick) }}>
+                  {tickText(tick, format)}
+                </span>
+              ))}
+            </div>
+          </td>
+          <td />
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

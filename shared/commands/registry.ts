@@ -1,0 +1,177 @@
+/**
+ * Every command that a key can start, as data: menu, palette, key sheet and dispatcher all read this list.
+ * It must not know how a command is carried out, nor which screen is open.
+ *
+ * Keys are chords separated by spaces, any of which starts the command. A chord is `Mod+`, `Shift+`, `Alt+` and a
+ * key as `KeyboardEvent.key` names it (a blank is `Space`); `Mod` is Ctrl, or ⌘ on a Mac.
+ * Invariant: the defaults have no conflict (a test holds it), and an id is never reused for another meaning.
+ */
+
+export const scopes = ['everywhere', 'today', 'review'] as const;
+/** Where a command listens: everywhere, or while one screen is shown. */
+export type Scope = (typeof scopes)[number];
+
+export interface Command {
+  id: string;
+  title: string;
+  group: 'Everywhere' | 'Today' | 'Queue' | 'Scoring' | 'Evidence' | 'Reading';
+  keys: string;
+  scope: Scope;
+  /** Also heard while typing in a text field. */
+  worksInText?: boolean;
+  /** Lasts while the key is down. */
+  isHeld?: boolean;
+}
+
+const optionCommands: readonly Command[] = Array.from({ length: 9 }, (_, at) => ({
+  id: `review_option_${at + 1}`,
+  title: `Option ${at + 1} of the question in focus`,
+  group: 'Scoring',
+  keys: String(at + 1),
+  scope: 'review',
+}));
+
+export const commands: readonly Command[] = [
+  {
+    id: 'palette',
+    title: 'Find a command',
+    group: 'Everywhere',
+    keys: 'Mod+k',
+    scope: 'everywhere',
+    worksInText: true,
+  },
+  { id: 'keys', title: 'Show all keys', group: 'Everywhere', keys: '?', scope: 'everywhere' },
+  {
+    id: 'today_continue',
+    title: 'Continue with the next item',
+    group: 'Today',
+    keys: 'Enter',
+    scope: 'today',
+  },
+
+  { id: 'review_next', title: 'Next item', group: 'Queue', keys: 'j ArrowRight', scope: 'review' },
+  { id: 'review_previous', title: 'Previous item', group: 'Queue', keys: 'k ArrowLeft', scope: 'review' },
+  { id: 'review_filter', title: 'Filter the queue', group: 'Queue', keys: '/', scope: 'review' },
+  { id: 'review_skip', title: 'Skip, with a reason', group: 'Queue', keys: 's', scope: 'review' },
+  { id: 'review_flag', title: 'Flag to the owner', group: 'Queue', keys: 'f', scope: 'review' },
+  {
+    id: 'review_reopen',
+    title: 'Reopen the last submitted item',
+    group: 'Queue',
+    keys: 'u',
+    scope: 'review',
+  },
+
+  {
+    id: 'review_question_next',
+    title: 'Next question',
+    group: 'Scoring',
+    keys: 'ArrowDown',
+    scope: 'review',
+  },
+  {
+    id: 'review_question_previous',
+    title: 'Previous question',
+    group: 'Scoring',
+    keys: 'ArrowUp',
+    scope: 'review',
+  },
+  ...optionCommands,
+  { id: 'review_note', title: 'Write a note', group: 'Scoring', keys: 'n', scope: 'review' },
+  {
+    id: 'review_submit',
+    title: 'Submit and go on',
+    group: 'Scoring',
+    keys: 'Mod+Enter',
+    scope: 'review',
+    worksInText: true,
+  },
+  {
+    id: 'review_submit_complete',
+    title: 'Submit when complete',
+    group: 'Scoring',
+    keys: 'Enter',
+    scope: 'review',
+  },
+  {
+    id: 'review_leave',
+    title: 'Leave the text field or picker',
+    group: 'Scoring',
+    keys: 'Escape',
+    scope: 'review',
+    worksInText: true,
+  },
+
+  {
+    id: 'review_evidence',
+    title: 'Make the selection an evidence span',
+    group: 'Evidence',
+    keys: 'e',
+    scope: 'review',
+  },
+  {
+    id: 'review_sentence_next',
+    title: 'Select the next sentence',
+    group: 'Evidence',
+    keys: 'Shift+ArrowDown',
+    scope: 'review',
+  },
+  {
+    id: 'review_sentence_previous',
+    title: 'Select the previous sentence',
+    group: 'Evidence',
+    keys: 'Shift+ArrowUp',
+    scope: 'review',
+  },
+  {
+    id: 'review_word_longer',
+    title: 'Selection one word longer',
+    group: 'Evidence',
+    keys: 'Shift+ArrowRight',
+    scope: 'review',
+  },
+  {
+    id: 'review_word_shorter',
+    title: 'Selection one word shorter',
+    group: 'Evidence',
+    keys: 'Shift+ArrowLeft',
+    scope: 'review',
+  },
+  {
+    id: 'review_undo',
+    title: 'Undo the last change of evidence',
+    group: 'Evidence',
+    keys: 'Mod+z',
+    scope: 'review',
+  },
+
+  { id: 'review_passage_previous', title: 'Previous passage', group: 'Reading', keys: '[', scope: 'review' },
+  { id: 'review_passage_next', title: 'Next passage', group: 'Reading', keys: ']', scope: 'review' },
+  { id: 'review_raw', title: 'Raw or rendered output', group: 'Reading', keys: 'm', scope: 'review' },
+  {
+    id: 'review_undim',
+    title: 'Hold to undim everything',
+    group: 'Reading',
+    keys: 'v',
+    scope: 'review',
+    isHeld: true,
+  },
+];
+
+/** Command id → chords, only where a person changed them; an empty text takes the key away. */
+export type KeyChanges = Readonly<Record<string, string>>;
+
+export function findCommand(id: string): Command | null {
+  return commands.find((one) => one.id === id) ?? null;
+}
+
+/** Chords of a command as they are now. */
+export function listChords(of: Command, changes: KeyChanges): string[] {
+  return (changes[of.id] ?? of.keys).split(' ').filter((chord) => chord !== '');
+}
+
+/** First chord of a command, to show on a button; undefined when it has none. */
+export function firstChord(id: string, changes: KeyChanges): string | undefined {
+  const of = findCommand(id);
+  return of === null ? undefined : listChords(of, changes)[0];
+}

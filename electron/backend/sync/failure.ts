@@ -1,0 +1,100 @@
+/**
+ * Why a talk with the hub failed, sorted by what the device does about it. Knows codes and HTTP, not the loop.
+ *
+ * Invariant: whatever a proxy, a captive portal or a broken hub may answer ends in one of these kinds; only `HubFailure`
+ * leaves the HTTP layer.
+ */
+import { ORPCError } from '@orpc/client';
+import { ValidationError } from '@orpc/contract';
+import type { Problem } from '../../../shared/contract/errors.ts';
+import { problem } from '../../../shared/contract/errors.ts';
+
+export type FailureKind =
+  /** No usable answer: network, time-out, portal, damaged page, hub in trouble. Try again later. */
+  | 'unreachable'
+  /** The token is not (any more) accepted. */
+  | 'signed_out'
+  /** The hub knows another history of this ledger, or expects an earlier event: compare and go on. */
+  | 'ledger_differs'
+  /** An event does not fit its chain: nobody but a person can help. */
+  | 'ledger_broken'
+  /** The cursor belongs to another epoch of the feed: read again from the start. */
+  | 'feed_restarted'
+  /** More than one of both sides accepts. */
+  | 'too_large'
+  /** Refused for good. */
+  | 'refused';
+
+export class HubFailure extends Error {
+  readonly kind: FailureKind;
+  readonly problem: Problem;
+  /** How long the hub asks to wait, if it does, milliseconds. */
+  readonly retryAfterMs: number | null;
+
+  constructor(kind: FailureKind, of: Problem, retryAfterMs: number | null = null, cause?: unknown) {
+    super(of.what, { cause });
+    this.name = 'HubFailure';
+    this.kind = kind;
+    this.problem = of;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** No usable answer came; `why` in a few words. */
+export function unreachable(why: string, cause?: unknown, retryAfterMs: number | null = null): HubFailure {
+  const what = `The hub cannot be reached: ${why}.`;
+  const remedy = 'Nothing to do: your work is stored here and is sent as soon as the hub answers.';
+  return new HubFailure('unreachable', { what, remedy }, retryAfterMs, cause);
+}
+
+/** The hub began its feed anew, as after a restore: the device's cursor means nothing to it. */
+export function feedRestarted(): HubFailure {
+  const what = 'The hub has started its list of changes anew.';
+  return new HubFailure('feed_restarted', { what, remedy: 'Nothing to do: everything is read again.' });
+}
+
+/** The failure that an answer with this code or status means. `detail` is the problem that came with it, if any. */
+export function failureOfAnswer(code: string, status: number, data: unknown): HubFailure {
+  const told = problem.safeParse(data);
+  const detail = told.success ? told.data : null;
+  const kind = kindOfAnswer(code, status);
+  return new HubFailure(kind, { ...(detail ?? fallback(kind, code)), ...remedies[kind] });
+}
+
+/** What an error thrown by a contract call means; errors that have nothing to do with the hub pass through. */
+export function toHubFailure(error: unknown): unknown {
+  if (error instanceof HubFailure) return error;
+  if (error instanceof ORPCError) return failureOfAnswer(error.code, error.status, error.data);
+  if (error instanceof ValidationError) {
+    return unreachable('its answer does not fit the agreed form', error);
+  }
+  return error;
+}
+
+function kindOfAnswer(code: string, status: number): FailureKind {
+  if (code === 'LEDGER_FORK' || code === 'LEDGER_GAP') return 'ledger_differs';
+  if (code === 'LEDGER_BROKEN') return 'ledger_broken';
+  if (status === 401) return 'signed_out';
+  if (status === 413) return 'too_large';
+  if (status === 408 || status === 425 || status === 429 || status >= 500) return 'unreachable';
+  return 'refused';
+}
+
+function fallback(kind: FailureKind, code: string): Problem {
+  return {
+    what: kind === 'unreachable' ? `The hub is in trouble (${code}).` : `The hub answered ${code}.`,
+    remedy: 'Try again; if it stays, tell those who run the hub.',
+  };
+}
+
+/** Where this device knows better than the hub what its person can do. */
+const remedies: Partial<Record<FailureKind, { remedy: string }>> = {
+  signed_out: {
+    remedy:
+      'Sign in again with a valid token. Until then everything you do is kept here and sent afterwards.',
+  },
+  ledger_broken: {
+    remedy:
+      'Export the ledger on the Trail screen and send it to those who run the hub. Work can go on; it stays on this computer until this is settled.',
+  },
+};

@@ -1,0 +1,112 @@
+/**
+ * The hub as this device sees it: the contract's calls, and pages of the feed. Knows addresses and tokens; knows nothing
+ * of the store or of when to call.
+ *
+ * Invariant: every answer is validated by the contract's schemas, and every failure is a `HubFailure`.
+ */
+import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import { RequestValidationPlugin, ResponseValidationPlugin } from '@orpc/contract/plugins';
+import type { JsonifiedClient } from '@orpc/openapi-client';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { z } from 'zod';
+import type { Hub } from '../../../shared/contract/hub.ts';
+import { feedRoute, hub } from '../../../shared/contract/hub.ts';
+import type { HubFailure } from './failure.ts';
+import { failureOfAnswer, feedRestarted, toHubFailure, unreachable } from './failure.ts';
+import type { FeedPage } from './feed-page.ts';
+import { readFeedPage } from './feed-page.ts';
+import type { HubFetchLimits } from './hub-fetch.ts';
+import { fetchWhole, retryAfterMs, usualLimits } from './hub-fetch.ts';
+
+export type HubCalls = JsonifiedClient<ContractRouterClient<Hub>>;
+
+export interface HubClient {
+  calls: HubCalls;
+  /** One page after `cursor` (null: from the beginning), of at most `limit` entries. */
+  pull(cursor: string | null, limit: number): Promise<FeedPage>;
+}
+
+export interface HubClientOptions {
+  /** Base address, without a slash at its end. */
+  url: string;
+  token: string;
+  fetch: typeof globalThis.fetch;
+  /** Ends every request, when the program closes or the person disconnects. */
+  signal: AbortSignal;
+  limits?: HubFetchLimits;
+}
+
+/** A client for one hub and one token. */
+export function createHubClient(options: HubClientOptions): HubClient {
+  const { signal, limits = usualLimits } = options;
+  const headers = { authorization: `Bearer ${options.token}` };
+  const link = new OpenAPILink(hub, {
+    url: options.url,
+    headers,
+    plugins: [new RequestValidationPlugin(hub), new ResponseValidationPlugin(hub)],
+    fetch: async (request) => {
+      const bound = new Request(request, { signal: AbortSignal.any([request.signal, signal]) });
+      const answer = await fetchWhole(options.fetch, bound, ['application/json'], limits);
+      mustBeCalm(answer.status, answer.headers);
+      mustBeJson(answer.text);
+      return new Response(answer.text, {
+        status: answer.status,
+        headers: { 'content-type': 'application/json' },
+      });
+    },
+    interceptors: [
+      async ({ next }) => {
+        try {
+          return await next();
+        } catch (error) {
+          throw toHubFailure(error);
+        }
+      },
+    ],
+  });
+  return {
+    calls: createORPCClient(link),
+    pull: async (cursor, limit) => {
+      const url = new URL(`${options.url}${feedRoute.path}`);
+      if (cursor !== null) url.searchParams.set('after', cursor);
+      url.searchParams.set('limit', String(limit));
+      const request = new Request(url, { headers, signal });
+      const answer = await fetchWhole(options.fetch, request, [ndjson, 'application/json'], limits);
+      if (answer.status !== 200) throw failureOfFeed(answer.status, answer.text, answer.headers);
+      const read = readFeedPage(answer.text);
+      if (!read.ok) throw unreachable(`a page of changes came damaged (${read.why})`);
+      return read.page;
+    },
+  };
+}
+
+const ndjson = 'application/x-ndjson';
+
+/** A hub that is limiting us says for how long, which the contract's errors cannot carry. */
+function mustBeCalm(status: number, headers: Headers): void {
+  if (status !== 429) return;
+  throw unreachable('it asks for a pause', undefined, retryAfterMs(headers));
+}
+
+function mustBeJson(text: string): void {
+  if (parseJson(text) === undefined) throw unreachable('its answer cannot be read');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function failureOfFeed(status: number, text: string, headers: Headers): HubFailure {
+  if (status === 429) return unreachable('it asks for a pause', undefined, retryAfterMs(headers));
+  const told = failureBody.safeParse(parseJson(text));
+  if (!told.success) return unreachable('its answer cannot be read', told.error);
+  if (told.data.code === 'CONFLICT') return feedRestarted();
+  return failureOfAnswer(told.data.code, status, told.data.data);
+}
+
+const failureBody = z.looseObject({ code: z.string(), data: z.unknown() });

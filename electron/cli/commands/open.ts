@@ -1,12 +1,12 @@
 /** `assay open`: the workbench in a browser window, on the loopback host. */
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { findBrowser } from '../../../scripts/browser.mjs';
-import { serveLoopback } from '../../backend/host-http.ts';
+import type { LoopbackHost } from '../../backend/host-http.ts';
+import { createHostToken, HostError, serveLoopback } from '../../backend/host-http.ts';
+import type { Backend } from '../../backend/backend.ts';
 import { createDemoHubLauncher } from '../demo-hub.ts';
 import { dataOption, wholeNumber } from '../options.ts';
 import { createLog, explain, openBackend, warn, write } from '../run.ts';
@@ -34,30 +34,37 @@ function openWindow(url: string, dataDir: string): boolean {
 
 interface OpenOptions {
   data: string;
-  port: number;
+  port?: number;
   browser: boolean;
   json?: boolean;
 }
 
-async function open(options: OpenOptions): Promise<void> {
-  if (!existsSync(join(rendererDir, 'index.html'))) {
-    throw new Error('the window is not built yet; run "npm start", or "npm run build" first');
+/** Tried first, so that a bookmark and the remembered layout survive a restart. */
+const habitualPort = 4645;
+
+/** Serves on the asked port; without one on the habitual port, or on any free one where that is taken. */
+async function serve(backend: Backend, port: number | undefined, token: string): Promise<LoopbackHost> {
+  const { router, context } = backend;
+  const options = { router, context, rendererDir, token, log: createLog() };
+  try {
+    return await serveLoopback({ ...options, port: port ?? habitualPort });
+  } catch (error) {
+    if (port !== undefined || !(error instanceof HostError) || error.code !== 'PORT_IN_USE') throw error;
+    return serveLoopback({ ...options, port: 0 });
   }
+}
+
+async function open(options: OpenOptions): Promise<void> {
   const launcher = createDemoHubLauncher(join(options.data, 'demo-hub'));
   const backend = await openBackend(options.data, launcher);
   try {
-    const served = await serveLoopback({
-      router: backend.router,
-      context: backend.context,
-      rendererDir,
-      port: options.port,
-      token: randomBytes(32).toString('base64url'),
-      log: createLog(),
-    });
-    if (options.json === true) write(JSON.stringify({ url: served.url, pid: process.pid }));
+    const token = createHostToken();
+    const served = await serve(backend, options.port, token);
+    const url = `${served.url}/#token=${token}`;
+    if (options.json === true) write(JSON.stringify({ url, pid: process.pid }));
     else {
-      const hasWindow = options.browser && openWindow(served.url, options.data);
-      write(`Assay is at ${served.url}`);
+      const hasWindow = options.browser && openWindow(url, options.data);
+      write(`Assay is at ${url}`);
       write(
         hasWindow
           ? 'A window is opening. Ctrl C here ends Assay.'
@@ -83,7 +90,11 @@ export function addOpen(program: Command): void {
     .command('open', { isDefault: true })
     .description('open the workbench in a browser window')
     .addOption(dataOption())
-    .option('--port <port>', 'port of the loopback host; 0 for any free one', wholeNumber(0), 0)
+    .option(
+      '--port <port>',
+      `port of the loopback host; 0 for any free one (default: ${habitualPort} if free)`,
+      wholeNumber(0),
+    )
     .option('--no-browser', 'only print the link')
     .option('--json', 'print one JSON line when ready and open nothing')
     .action(async (options: OpenOptions) => {

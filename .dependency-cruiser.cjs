@@ -14,7 +14,12 @@ const library = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'no-unresolved',
       severity: 'error',
@@ -61,7 +66,13 @@ module.exports = {
     only(
       'main-and-preload-are-thin',
       '^electron/(main|preload)/',
-      ['^electron/main/', '^electron/preload/', '^shared/', '^electron$', library('electron', 'electron-updater', 'zod')],
+      [
+        '^electron/main/',
+        '^electron/preload/',
+        '^shared/',
+        '^electron$',
+        library('electron', 'electron-updater', 'zod'),
+      ],
       'main and preload import electron, shared and Node only',
       { dependencyTypesNot: ['core'] },
     ),
@@ -71,7 +82,12 @@ module.exports = {
       from: { path: '^renderer/' },
       to: { path: ['^electron/', '^hub/', '^db/'] },
     },
-    { name: 'renderer-knows-no-node', severity: 'error', from: { path: '^renderer/' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'renderer-knows-no-node',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
     {
       name: 'no-feature-imports-another',
       severity: 'error',
@@ -90,7 +106,18 @@ module.exports = {
       [
         '^renderer/ui/',
         '^shared/(domain|commands)/',
-        library('react', 'react-dom', '@types/react', '@mantine', '@tabler', '@tanstack', 'react-resizable-panels', 'react-markdown', 'remark-gfm', 'rehype-sanitize'),
+        library(
+          'react',
+          'react-dom',
+          '@types/react',
+          '@mantine',
+          '@tabler',
+          '@tanstack',
+          'react-resizable-panels',
+          'react-markdown',
+          'remark-gfm',
+          'rehype-sanitize',
+        ),
       ],
       'ui is presentational: no client, no queries',
     ),
@@ -100,7 +127,12 @@ module.exports = {
       from: { path: '^hub/' },
       to: { path: ['^electron/', '^renderer/', '^db/', library('better-sqlite3', 'react')] },
     },
-    { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: ['^tests/', '\\.test\\.tsx?$'] }, to: { path: '^tests/' } },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: ['^tests/', '\\.test\\.tsx?$'] },
+      to: { path: '^tests/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

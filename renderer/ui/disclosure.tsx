@@ -14,7 +14,13 @@ export interface DisclosureProps {
   onToggle?: (isOpen: boolean) => void;
 }
 
-export function Disclosure({ summary, children, look = 'row', isOpen, onToggle }: DisclosureProps): ReactNode {
+export function Disclosure({
+  summary,
+  children,
+  look = 'row',
+  isOpen,
+  onToggle,
+}: DisclosureProps): ReactNode {
   return (
     <details
       className={classes.disclosure}

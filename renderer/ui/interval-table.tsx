@@ -37,7 +37,15 @@ function tickText(value: number, format: IntervalTableProps['format']): string {
   return format === 'percent' ? `${Number((value * 100).toFixed(2))}\u00a0%` : coefficientText(value);
 }
 
-function Drawing({ row, scale, limit }: { row: IntervalRow; scale: IntervalScale; limit: number | null }): ReactNode {
+function Drawing({
+  row,
+  scale,
+  limit,
+}: {
+  row: IntervalRow;
+  scale: IntervalScale;
+  limit: number | null;
+}): ReactNode {
   const { estimate, low, high } = row.figure;
   return (
     <div className={classes.drawing} aria-hidden>

@@ -55,7 +55,9 @@ describe('advice on a preview', () => {
   it('says when agreement cannot be measured or has no interval', () => {
     expect(adviseOn(preview, { ...wanted, reviewerCount: 1 })[0]).toContain('With one reviewer');
     expect(adviseOn(preview, { ...wanted, reviewersPerItem: 3 })[0]).toContain('Only 2 reviewers');
-    expect(adviseOn({ ...preview, overlapTotal: 20 }, { ...wanted, overlapSize: 20 })[0]).toContain('below 30');
+    expect(adviseOn({ ...preview, overlapTotal: 20 }, { ...wanted, overlapSize: 20 })[0]).toContain(
+      'below 30',
+    );
     expect(adviseOn({ ...preview, overlapTotal: 0 }, { ...wanted, overlapSize: 0 })).toEqual([]);
   });
 

@@ -2,7 +2,8 @@
  * Owns what the planner says about a preview: cost in reviewer hours, and warnings in words. Must not know how a
  * sample is drawn. Invariant: advice never blocks; what cannot be drawn is refused by the backend.
  */
-import { formatCount, formatWeight } from '../../ui/figure-format.ts';
+import { formatWeight } from '../../lib/format-figures.ts';
+import { formatCount } from '../../lib/format.ts';
 
 export interface PreviewStratum {
   values: readonly string[];

@@ -13,19 +13,33 @@ const empty = emptyPlanDraft(seed, 'hallucination_audit');
 
 describe('the form of a plan', () => {
   it('survives being stored and read again, whatever was half typed', () => {
-    const typed = { ...empty, size: '2', expectedRate: '1.', title: ' Week', filters: { intent: ['billing'] } };
+    const typed = {
+      ...empty,
+      size: '2',
+      expectedRate: '1.',
+      title: ' Week',
+      filters: { intent: ['billing'] },
+    };
     expect(planDraft.parse(JSON.parse(JSON.stringify(typed)))).toEqual(typed);
   });
 
   it('forgets strata and filters of the old source and keeps the rest when another is chosen', () => {
-    const chosen = { ...empty, sourceId: 'a', dimensions: ['model'], filters: { model: ['m'] }, title: 'Week 47' };
+    const chosen = {
+      ...empty,
+      sourceId: 'a',
+      dimensions: ['model'],
+      filters: { model: ['m'] },
+      title: 'Week 47',
+    };
     const next = withSource(chosen, 'b');
     expect(next).toMatchObject({ sourceId: 'b', dimensions: [], filters: {}, title: 'Week 47', seed });
     expect(withSource(next, 'b')).toBe(next);
   });
 
   it('forgets expected rates when strata change, because their keys are of the old strata', () => {
-    expect(withDimensions({ ...empty, expectedRates: { '["x"]': '2' } }, ['model']).expectedRates).toEqual({});
+    expect(withDimensions({ ...empty, expectedRates: { '["x"]': '2' } }, ['model']).expectedRates).toEqual(
+      {},
+    );
   });
 
   it('has no filter on a dimension whose values are all kept', () => {

@@ -115,6 +115,10 @@ export function withFilterValue(
 
 /** A file name without folder and extensions, as a first name for a source. */
 export function nameFromPath(path: string): string {
-  const last = path.replace(/[\\/]+$/, '').split(/[\\/]/).at(-1) ?? path;
+  const last =
+    path
+      .replace(/[\\/]+$/, '')
+      .split(/[\\/]/)
+      .at(-1) ?? path;
   return last.replace(/(\.(jsonl|ndjson|json|csv|tsv|parquet|gz))+$/i, '') || last;
 }

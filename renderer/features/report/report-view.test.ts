@@ -19,9 +19,22 @@ import type { QuestionReport, Rate } from './report-view.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
-function rate(estimate: number | null, low: number | null, high: number | null, more: Partial<Rate> = {}): Rate {
+function rate(
+  estimate: number | null,
+  low: number | null,
+  high: number | null,
+  more: Partial<Rate> = {},
+): Rate {
   return {
-    figure: { estimate, low, high, n: 100, method: 'kgStar', reason: estimate === null ? 'NO_DATA' : null, notes: [] },
+    figure: {
+      estimate,
+      low,
+      high,
+      n: 100,
+      method: 'kgStar',
+      reason: estimate === null ? 'NO_DATA' : null,
+      notes: [],
+    },
     events: 2,
     cell: 'RELIABLE',
     ...more,

@@ -4,7 +4,7 @@
  * row carries its interval and its count; what is too small says so in words, not by colour alone.
  */
 import type { Figure, Report } from '../../../shared/contract/report.ts';
-import { formatCount, formatCountOf } from '../../ui/figure-format.ts';
+import { formatCount, formatCounted } from '../../lib/format.ts';
 
 export type QuestionReport = Report['questions'][number];
 export type Rate = QuestionReport['overall'];
@@ -63,9 +63,7 @@ export interface VerdictView {
 }
 
 /** How a verdict is shown; "undecided" is what people call inconclusive. */
-export function verdictView(
-  verdict: NonNullable<QuestionReport['threshold']>['verdict'],
-): VerdictView {
+export function verdictView(verdict: NonNullable<QuestionReport['threshold']>['verdict']): VerdictView {
   switch (verdict) {
     case 'PASS':
       return { word: 'pass', tone: 'good', mark: '✓' };
@@ -112,8 +110,8 @@ export function rateRow(
   const cell = rate.figure.estimate === null ? reasonInWords(rate.figure.reason) : cellInWords(rate);
   const counted =
     rate.figure.n === 0
-      ? formatCountOf(0, 'item')
-      : `${formatCount(rate.events)} of ${formatCountOf(rate.figure.n, 'item')}`;
+      ? formatCounted(0, 'item')
+      : `${formatCount(rate.events)} of ${formatCounted(rate.figure.n, 'item')}`;
   const speaksFor = population === null ? null : `of ${formatCount(population)} in the frame`;
   return {
     key,
@@ -163,7 +161,7 @@ export function coverageParts(report: Report, dimensions: readonly string[]): st
       ? `overlap ${formatCount(overlapDrawn)}`
       : `overlap ${formatCount(overlapReviewed)} of ${formatCount(overlapDrawn)}`;
   return [
-    `frame ${formatCountOf(frame, 'answer')}`,
+    `frame ${formatCounted(frame, 'answer')}`,
     `${formatCount(drawn)} drawn${by}`,
     `${formatCount(reviewed)} reviewed`,
     `${formatCount(skipped)} skipped`,

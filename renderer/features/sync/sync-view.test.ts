@@ -34,7 +34,9 @@ describe('the phase of sync in words', () => {
     const view = phaseView({ ...status, phase: 'waiting', isOnline: false, waiting: 3 });
     expect(view.title).toBe('Offline');
     expect(plain(view.detail)).toContain('3 events kept safe here');
-    expect(plain(phaseView({ ...status, phase: 'signed_out', waiting: 1 }).detail)).toContain('1 event waits');
+    expect(plain(phaseView({ ...status, phase: 'signed_out', waiting: 1 }).detail)).toContain(
+      '1 event waits',
+    );
   });
 
   it('has a mark of its own for good, waiting and stopped', () => {
@@ -56,9 +58,9 @@ describe('the proof as a sentence', () => {
   });
 
   it('says how far the hub is behind, and when histories differ', () => {
-    expect(plain(proofSentence({ ...proof, isComplete: false, hubEvents: 210, headsMatch: false }))).toContain(
-      'lacks 4 events',
-    );
+    expect(
+      plain(proofSentence({ ...proof, isComplete: false, hubEvents: 210, headsMatch: false })),
+    ).toContain('lacks 4 events');
     expect(proofSentence({ ...proof, isComplete: false, headsMatch: false })).toContain('histories differ');
   });
 });

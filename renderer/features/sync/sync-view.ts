@@ -4,7 +4,7 @@
  * not confirmed.
  */
 import type { SyncStatus } from '../../../shared/contract/status.ts';
-import { formatCount, formatCountOf } from '../../ui/figure-format.ts';
+import { formatCount, formatCounted } from '../../lib/format.ts';
 
 export interface PhaseView {
   title: string;
@@ -19,13 +19,14 @@ const calm = { isBusy: false } as const;
 
 /** The phase in words. */
 export function phaseView(status: SyncStatus): PhaseView {
-  const waiting = formatCountOf(status.waiting, 'event');
+  const waiting = formatCounted(status.waiting, 'event');
   switch (status.phase) {
     case 'no_hub':
       return {
         ...calm,
         title: 'No hub is connected',
-        detail: 'All work stays on this computer and is complete here. Connect a hub to share it with others.',
+        detail:
+          'All work stays on this computer and is complete here. Connect a hub to share it with others.',
         tone: 'quiet',
         mark: '○',
       };
@@ -105,12 +106,12 @@ export interface Proof {
 
 /** The proof as one sentence. */
 export function proofSentence(proof: Proof): string {
-  const local = formatCountOf(proof.localEvents, 'event');
+  const local = formatCounted(proof.localEvents, 'event');
   if (proof.isComplete) {
     return `Nothing is missing: ${local} here, ${formatCount(proof.hubEvents)} at the hub, and the heads match.`;
   }
   if (proof.localEvents > proof.hubEvents) {
-    const behind = formatCountOf(proof.localEvents - proof.hubEvents, 'event');
+    const behind = formatCounted(proof.localEvents - proof.hubEvents, 'event');
     return `The hub lacks ${behind}: ${formatCount(proof.localEvents)} here, ${formatCount(proof.hubEvents)} there.`;
   }
   return proof.headsMatch

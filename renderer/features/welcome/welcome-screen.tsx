@@ -1,11 +1,167 @@
-/** The Welcome screen. */
+/**
+ * The first screen on a fresh machine: what Assay is, in a sentence, and three ways to begin. Must not know what the
+ * demo is made of. Invariant: the demo is one key away, and a way that fails says how to go on.
+ */
+import { IconCloudShare, IconFileSearch, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { PageHeader, Screen } from '../../ui/page-header.tsx';
+import { useAppStatus } from '../../lib/app-status.ts';
+import { paths } from '../../lib/navigation.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { api } from '../../lib/query.ts';
+import { Button } from '../../ui/button.tsx';
+import { Screen } from '../../ui/page-header.tsx';
+import { ErrorState, Notice } from '../../ui/states.tsx';
+import classes from './welcome.module.css';
+
+const nextSteps = [
+  ['Score', 'Read question, evidence and answer side by side; answer a short scorecard with number keys.'],
+  ['Sync', 'Every review is kept here at once and goes to the hub when there is one.'],
+  ['Report', 'Read a rate with its interval, and how far reviewers agree.'],
+] as const;
+
+function useDemo() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation(
+    api.app.openDemo.mutationOptions({
+      onSuccess: async ({ auditId }) => {
+        await Promise.all([
+          queries.invalidateQueries({ queryKey: api.app.key() }),
+          queries.invalidateQueries({ queryKey: api.audits.key() }),
+        ]);
+        await navigate({ to: paths.review(auditId) });
+      },
+    }),
+  );
+}
+
+function Way({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+  action: ReactNode;
+}) {
+  return (
+    <li className={classes.way}>
+      <span className={classes.icon} aria-hidden>
+        {icon}
+      </span>
+      <div>
+        <h2 className={classes.wayTitle}>{title}</h2>
+        <p className={classes.wayWords}>{children}</p>
+      </div>
+      <div className={classes.action}>{action}</div>
+    </li>
+  );
+}
 
 export function WelcomeScreen(): ReactNode {
+  const { phase, status, problem } = useAppStatus();
+  const demo = useDemo();
+  const navigate = useNavigate();
+  const first = useRef<HTMLButtonElement>(null);
+  // After the shell has moved focus to the screen, Enter must start the demo.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => first.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  const failed = demo.error === null ? null : problemOf(demo.error);
   return (
-    <Screen>
-      <PageHeader title="Welcome" />
+    <Screen width="narrow">
+      <div className={classes.page}>
+        <header className={classes.head}>
+          <h1 className={classes.title}>Know how often your AI is wrong</h1>
+          <p className={classes.lead}>
+            Assay draws a probability sample of logged answers, lets people score them side by side, and tells
+            you the error rate with an honest interval.
+          </p>
+        </header>
+        {phase === 'lost' && problem !== null && (
+          <Notice tone="bad" title={problem.what}>
+            {problem.remedy}
+          </Notice>
+        )}
+        {failed !== null && (
+          <ErrorState
+            isInline
+            what={failed.what}
+            where={failed.where}
+            remedy={failed.remedy}
+            code={failed.code}
+            onRetry={() => demo.mutate({})}
+          />
+        )}
+        <ul className={classes.ways} aria-label="Ways to begin">
+          <Way
+            icon={<IconPlayerPlayFilled size={20} />}
+            title="Open the demo audit"
+            action={
+              <Button
+                ref={first}
+                variant="primary"
+                size="l"
+                chord="Enter"
+                isBusy={demo.isPending}
+                onClick={() => demo.mutate({})}
+              >
+                {demo.isPending ? 'Opening …' : 'Open the demo'}
+              </Button>
+            }
+          >
+            20 invented support answers, ready to review.
+            {status?.canStartDemoHub === true &&
+              ' A demo hub starts with it, so that you see a sync go through.'}
+          </Way>
+          <Way
+            icon={<IconFileSearch size={20} stroke={1.6} />}
+            title="Open a file of your own"
+            action={
+              <Button size="l" onClick={() => void navigate({ to: paths.plan })}>
+                Open a file
+              </Button>
+            }
+          >
+            JSONL, JSON, CSV or Parquet, also gzipped. It is read where it lies; only drawn answers are
+            stored.
+          </Way>
+          <Way
+            icon={<IconCloudShare size={20} stroke={1.6} />}
+            title="Connect to a hub"
+            action={
+              <Button size="l" onClick={() => void navigate({ to: paths.sync })}>
+                Connect
+              </Button>
+            }
+          >
+            Your team already runs one? You need its address and your token.
+          </Way>
+        </ul>
+        <p role="status" className={classes.progress}>
+          {demo.isPending && 'Making the demo answers and drawing 20 of them. This takes a few seconds.'}
+        </p>
+        <section aria-labelledby="welcome-next">
+          <h2 id="welcome-next" className={classes.nextTitle}>
+            What happens next
+          </h2>
+          <ol className={classes.next}>
+            {nextSteps.map(([title, words]) => (
+              <li key={title}>
+                <strong>{title}</strong>
+                <span>{words}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+        <p className={classes.foot}>Everything stays on this computer until you connect a hub.</p>
+      </div>
     </Screen>
   );
 }

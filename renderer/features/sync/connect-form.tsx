@@ -1,0 +1,71 @@
+/**
+ * Address and token of a hub. Must not keep the token anywhere: it goes to the backend and out of the form. Invariant:
+ * what cannot be an address is said before anything is sent.
+ */
+import { useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { problemOf } from '../../lib/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, TextInput } from '../../ui/field.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { readHubAddress, readToken } from './read-connection.ts';
+import { useConnect } from './sync-queries.ts';
+import classes from './sync.module.css';
+
+export function ConnectForm({ initialUrl }: { initialUrl: string }): ReactNode {
+  const [url, setUrl] = useState(initialUrl);
+  const [token, setToken] = useState('');
+  const [isTried, setTried] = useState(false);
+  const connect = useConnect();
+  const address = readHubAddress(url);
+  const secret = readToken(token);
+  const failed = connect.error === null ? null : problemOf(connect.error);
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (!address.ok || !secret.ok || connect.isPending) return;
+    connect.mutate({ url: address.value, token: secret.value }, { onSuccess: () => setToken('') });
+  };
+  return (
+    <form className={classes.form} onSubmit={send} noValidate>
+      <Field
+        label="Address of the hub"
+        hint="As your team gave it to you, for example https://assay.example.org"
+        error={isTried && !address.ok ? address.problem : null}
+      >
+        {(control) => (
+          <TextInput {...control} type="url" value={url} onChange={(event) => setUrl(event.target.value)} />
+        )}
+      </Field>
+      <Field
+        label="Your token"
+        hint="It says who you are. It is kept in the key store of this computer where there is one."
+        error={isTried && !secret.ok ? secret.problem : null}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            isMono
+            type="password"
+            value={token}
+            onChange={(event) => setToken(event.target.value)}
+          />
+        )}
+      </Field>
+      {failed !== null && (
+        <ErrorState
+          isInline
+          what={failed.what}
+          where={failed.where}
+          remedy={failed.remedy}
+          code={failed.code}
+        />
+      )}
+      <div>
+        <Button type="submit" variant="primary" isBusy={connect.isPending}>
+          {connect.isPending ? 'Connecting …' : 'Connect'}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * Owns the names of ledger events on screen: kinds and states in words. Must not know any screen. Invariant: a kind
+ * that this version does not know keeps its own name, so that nothing in the ledger is ever hidden.
+ */
+
+const kindWords: Record<string, string> = {
+  'session.opened': 'Session opened',
+  'audit.planned': 'Audit planned',
+  'audit.drawn': 'Sample drawn',
+  'audit.assigned': 'Items assigned',
+  'audit.closed': 'Audit closed',
+  'review.submitted': 'Review submitted',
+  'review.reopened': 'Review reopened',
+  'item.skipped': 'Item skipped',
+  'item.flagged': 'Item flagged',
+  'agreement.measured': 'Agreement measured',
+};
+
+/** A kind in words; one that this version does not know keeps its own name. */
+export function kindInWords(kind: string): string {
+  return kindWords[kind] ?? kind;
+}
+
+export type RowState = 'waiting' | 'acknowledged' | 'refused' | 'local';
+
+/** Where an event stands, with a tone that only repeats it. */
+export function stateInWords(state: RowState): { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' } {
+  switch (state) {
+    case 'acknowledged':
+      return { word: 'at the hub', tone: 'good' };
+    case 'waiting':
+      return { word: 'waiting', tone: 'warn' };
+    case 'refused':
+      return { word: 'refused', tone: 'bad' };
+    case 'local':
+      return { word: 'here only', tone: 'quiet' };
+  }
+}

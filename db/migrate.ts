@@ -1,0 +1,21 @@
+/**
+ * The migrations in order, and which of them a store still needs. Each runs in one transaction with its version bump
+ * (`connection.ts` does that). A published migration never changes; a change is a new file.
+ */
+import { first } from './migrations/001-first.ts';
+
+export interface Migration {
+  version: number;
+  name: string;
+  sql: string;
+}
+
+export const migrations: readonly Migration[] = [first];
+
+/** The version that this program writes. */
+export const latestVersion = migrations.at(-1)?.version ?? 0;
+
+/** Migrations after `version` up to `until`. */
+export function listPending(version: number, until: number = latestVersion): Migration[] {
+  return migrations.filter((one) => one.version > version && one.version <= until);
+}

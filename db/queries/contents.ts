@@ -1,0 +1,30 @@
+/**
+ * Contents by digest: masked traces, sealed facts and manifests, as the canonical text that was hashed. Stored once,
+ * never changed.
+ */
+import { sha256Hex } from '../../shared/domain/canonical.ts';
+import type { Digest } from '../../shared/domain/ids.ts';
+import type { ReadableStore, WritableStore } from '../connection.ts';
+import { findRow, runSql } from '../connection.ts';
+
+export interface Content {
+  digest: Digest;
+  text: string;
+}
+
+/** Stores a text under its digest; a known digest changes nothing. Throws when the digest is not that of the text. */
+export function insertContent(store: WritableStore, content: Content): void {
+  if (sha256Hex(content.text) !== content.digest)
+    throw new RangeError(`content ${content.digest} does not match its digest`);
+  runSql(store, 'INSERT INTO content (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING', [
+    content.digest,
+    content.text,
+  ]);
+}
+
+/** The text with this digest, or null when it is not here. */
+export function findContent(store: ReadableStore, digest: string): string | null {
+  return (
+    findRow<{ text: string }>(store, 'SELECT text FROM content WHERE digest = ?', [digest])?.text ?? null
+  );
+}

@@ -1,0 +1,187 @@
+/**
+ * Items and the queue of one person: the worklist of the Review screen in its order. Items are a projection; the queue
+ * joins them with assignments, reviews, skips, flags and drafts.
+ */
+import type { AuditId, Digest, ItemId, PersonId } from '../../shared/domain/ids.ts';
+import type { ReadableStore, WritableStore } from '../connection.ts';
+import { findRow, listRows, runSql } from '../connection.ts';
+
+export interface ItemRecord {
+  itemId: ItemId;
+  auditId: AuditId;
+  position: number;
+  contentDigest: Digest;
+  /** Null when nothing is sealed, or when this device must not know it yet. */
+  sealedDigest: Digest | null;
+  title: string;
+  facets: string[];
+}
+
+interface ItemRow {
+  item_id: string;
+  audit_id: string;
+  position: number;
+  content_digest: string;
+  sealed_digest: string | null;
+  title: string;
+  facets: string;
+}
+
+/** Inserts or replaces an item; a known digest of sealed facts is kept. */
+export function putItem(store: WritableStore, item: ItemRecord): void {
+  runSql(
+    store,
+    `INSERT INTO item (item_id, audit_id, position, content_digest, sealed_digest, title, facets)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (item_id) DO UPDATE SET audit_id = excluded.audit_id, position = excluded.position,
+       content_digest = excluded.content_digest, sealed_digest = coalesce(excluded.sealed_digest, sealed_digest),
+       title = excluded.title, facets = excluded.facets`,
+    [
+      item.itemId,
+      item.auditId,
+      item.position,
+      item.contentDigest,
+      item.sealedDigest,
+      item.title,
+      JSON.stringify(item.facets),
+    ],
+  );
+}
+
+export function deleteItem(store: WritableStore, itemId: string): void {
+  runSql(store, 'DELETE FROM item WHERE item_id = ?', [itemId]);
+}
+
+export function findItem(store: ReadableStore, itemId: ItemId): ItemRecord | null {
+  const row = findRow<ItemRow>(store, 'SELECT * FROM item WHERE item_id = ?', [itemId]);
+  if (row === null) return null;
+  return {
+    itemId: row.item_id as ItemId,
+    auditId: row.audit_id as AuditId,
+    position: row.position,
+    contentDigest: row.content_digest as Digest,
+    sealedDigest: row.sealed_digest as Digest | null,
+    title: row.title,
+    facets: JSON.parse(row.facets) as string[],
+  };
+}
+
+/** An item of a person's queue with what decides its state. */
+export interface QueueRecord {
+  itemId: ItemId;
+  position: number;
+  title: string;
+  facets: string[];
+  /** Time on task of the current review, milliseconds; null when there is none. */
+  reviewedMs: number | null;
+  skippedAt: string | null;
+  draftSavedAt: string | null;
+  isFlagged: boolean;
+}
+
+interface QueueRow {
+  item_id: string;
+  position: number;
+  title: string;
+  facets: string;
+  reviewed_ms: number | null;
+  skipped_at: string | null;
+  draft_saved_at: string | null;
+  is_flagged: number;
+}
+
+const queueColumns = `i.item_id, i.position, i.title, i.facets,
+  (SELECT r.elapsed_ms FROM review r WHERE r.item_id = i.item_id AND r.person_id = p.id AND r.is_current = 1
+   ORDER BY r.submitted_at DESC, r.review_id DESC LIMIT 1) AS reviewed_ms,
+  (SELECT s.at FROM skip s WHERE s.item_id = i.item_id AND s.person_id = p.id) AS skipped_at,
+  (SELECT d.saved_at FROM draft d WHERE d.item_id = i.item_id AND d.person_id = p.id) AS draft_saved_at,
+  EXISTS (SELECT 1 FROM flag f WHERE f.item_id = i.item_id AND f.person_id = p.id) AS is_flagged`;
+
+export const queueSql = `SELECT ${queueColumns}
+  FROM (SELECT ? AS id, ? AS audit_id) p
+  JOIN assignment a ON a.audit_id = p.audit_id AND a.person_id = p.id
+  JOIN item i ON i.item_id = a.item_id
+  ORDER BY i.position, i.item_id`;
+
+/** A person's items of an audit in queue order. */
+export function listQueue(store: ReadableStore, auditId: AuditId, personId: PersonId): QueueRecord[] {
+  return listRows<QueueRow>(store, queueSql, [personId, auditId]).map(toQueueRecord);
+}
+
+export const queueEntrySql = `SELECT ${queueColumns}
+  FROM (SELECT ? AS id, ? AS item_id) p JOIN item i ON i.item_id = p.item_id`;
+
+/** One item as its person's queue shows it, assigned or not; null when the item is not here. */
+export function findQueueRecord(
+  store: ReadableStore,
+  itemId: ItemId,
+  personId: PersonId,
+): QueueRecord | null {
+  const row = findRow<QueueRow>(store, queueEntrySql, [personId, itemId]);
+  return row === null ? null : toQueueRecord(row);
+}
+
+/**
+ * Open for a person: assigned, and either neither reviewed nor skipped, or with a draft newer than the skip (a
+ * reopened review has a draft too).
+ */
+export const nextOpenSql = `SELECT i.item_id
+  FROM item i CROSS JOIN assignment a
+  WHERE i.audit_id = ?1 AND i.position > ?3 AND a.item_id = i.item_id AND a.person_id = ?2
+    AND ((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = ?2 AND r.is_current = 1)
+          AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.item_id = i.item_id AND s.person_id = ?2))
+      OR EXISTS (SELECT 1 FROM draft d LEFT JOIN skip s ON s.item_id = d.item_id AND s.person_id = d.person_id
+                 WHERE d.item_id = i.item_id AND d.person_id = ?2 AND (s.at IS NULL OR d.saved_at > s.at)))
+  ORDER BY i.position LIMIT 1`;
+
+/** The next open item after a position of the queue, going round to its beginning; null when nothing is open. */
+export function findNextOpen(
+  store: ReadableStore,
+  auditId: AuditId,
+  personId: PersonId,
+  afterPosition: number,
+): ItemId | null {
+  const find = (position: number): ItemId | null =>
+    (findRow<{ item_id: string }>(store, nextOpenSql, [auditId, personId, position])?.item_id as
+      ItemId | undefined) ?? null;
+  return find(afterPosition) ?? find(0);
+}
+
+export interface ProgressCounts {
+  mine: number;
+  done: number;
+  skipped: number;
+  drafts: number;
+  flagged: number;
+}
+
+/** `done` and `skipped` count assigned items only; a skip that a review followed counts as done. */
+export const progressSql = `SELECT
+  (SELECT count(*) FROM assignment WHERE audit_id = ?1 AND person_id = ?2) AS mine,
+  (SELECT count(DISTINCT r.item_id) FROM review r CROSS JOIN assignment a
+    WHERE r.audit_id = ?1 AND r.person_id = ?2 AND r.is_current = 1
+      AND a.item_id = r.item_id AND a.person_id = ?2) AS done,
+  (SELECT count(*) FROM skip s CROSS JOIN assignment a
+    WHERE s.audit_id = ?1 AND s.person_id = ?2 AND a.item_id = s.item_id AND a.person_id = ?2
+      AND NOT EXISTS (SELECT 1 FROM review r
+        WHERE r.item_id = s.item_id AND r.person_id = ?2 AND r.is_current = 1)) AS skipped,
+  (SELECT count(*) FROM draft WHERE audit_id = ?1 AND person_id = ?2) AS drafts,
+  (SELECT count(DISTINCT item_id) FROM flag WHERE audit_id = ?1 AND person_id = ?2) AS flagged`;
+
+export function countProgress(store: ReadableStore, auditId: AuditId, personId: PersonId): ProgressCounts {
+  const row = findRow<ProgressCounts>(store, progressSql, [auditId, personId]);
+  return row ?? { mine: 0, done: 0, skipped: 0, drafts: 0, flagged: 0 };
+}
+
+function toQueueRecord(row: QueueRow): QueueRecord {
+  return {
+    itemId: row.item_id as ItemId,
+    position: row.position,
+    title: row.title,
+    facets: JSON.parse(row.facets) as string[],
+    reviewedMs: row.reviewed_ms,
+    skippedAt: row.skipped_at,
+    draftSavedAt: row.draft_saved_at,
+    isFlagged: row.is_flagged === 1,
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * What every handler gets: the store, the clock, ids, and the engines. Handlers take what they need from here and hold
+ * no state of their own.
+ */
+import type { Logger } from 'pino';
+import type { WritableStore } from '../../db/connection.ts';
+import type { ChangeHub } from './changes.ts';
+import type { Clock } from './clock.ts';
+import type { IdSource } from './ids.ts';
+import type { SecretStore } from './secrets.ts';
+import type { SourceEngine } from './sources/engine.ts';
+import type { SyncEngine } from './sync/engine.ts';
+
+/** Starts a hub in the same command, for the demo; its URL and a token of its lead. */
+export interface HubLauncher {
+  start(): Promise<{ url: string; token: string }>;
+}
+
+export interface BackendContext {
+  store: WritableStore;
+  dataDir: string;
+  host: 'desktop' | 'loopback';
+  version: string;
+  clock: Clock;
+  ids: IdSource;
+  log: Logger;
+  sources: SourceEngine;
+  /** Null where this program cannot start a hub. */
+  hubLauncher: HubLauncher | null;
+  secrets: SecretStore;
+  /** `notify()` after every commit that others may want to see. */
+  events: ChangeHub;
+  sync: SyncEngine;
+}

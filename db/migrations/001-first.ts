@@ -67,6 +67,7 @@ CREATE TABLE feed_entry (
   applied_order INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX feed_entry_order ON feed_entry (applied_order);
+CREATE INDEX feed_entry_thing ON feed_entry (kind, id);
 
 CREATE TABLE feed_cursor (one INTEGER PRIMARY KEY CHECK (one = 1), cursor TEXT NOT NULL) STRICT;
 

@@ -18,14 +18,14 @@ export function findCursor(store: ReadableStore): string | null {
   return findRow<{ cursor: string }>(store, 'SELECT cursor FROM feed_cursor')?.cursor ?? null;
 }
 
-/** An entry of a kind or form that this version does not understand: kept as it came, not applied. */
-export interface UnreadEntry {
+/** An entry as it arrived. `entry` is null for a kind or form that this version does not understand: kept, not applied. */
+export interface ArrivedEntry {
   position: number;
   op: FeedEntry['op'];
   kind: string;
   id: string;
   payload?: unknown;
-  isUnread: true;
+  entry: FeedEntry | null;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface UnreadEntry {
  */
 export function applyFeedPage(
   store: WritableStore,
-  page: { cursor: string; entries: readonly (FeedEntry | UnreadEntry)[] },
+  page: { cursor: string; entries: readonly ArrivedEntry[] },
 ): void {
   inTransaction(store, () => {
     for (const entry of page.entries) insertEntry(store, entry);
@@ -46,11 +46,11 @@ export function applyFeedPage(
   });
 }
 
-function insertEntry(store: WritableStore, entry: FeedEntry | UnreadEntry): void {
-  const { position } = entry;
+function insertEntry(store: WritableStore, arrived: ArrivedEntry): void {
+  const { position, entry } = arrived;
   if (findRow(store, 'SELECT 1 FROM feed_entry WHERE position = ?', [position]) !== null) return;
-  const stored = 'isUnread' in entry ? null : extractContents(store, entry);
-  const { op, kind, id, payload } = stored ?? entry;
+  const stored = entry === null ? null : extractContents(store, entry);
+  const { op, kind, id, payload } = stored ?? arrived;
   runSql(
     store,
     `INSERT INTO feed_entry (position, op, kind, id, payload, is_known, applied_order)
@@ -101,6 +101,11 @@ export function* iterateEntries(store: ReadableStore): Generator<EntryRecord> {
     const parsed: unknown = payload === null ? null : JSON.parse(payload);
     yield { appliedOrder: n, entry: { op, kind, id, payload: parsed } as StoredEntry };
   }
+}
+
+/** Whether an entry of this kind and id has come, whatever it said. */
+export function hasFeedEntry(store: ReadableStore, kind: string, id: string): boolean {
+  return findRow(store, 'SELECT 1 FROM feed_entry WHERE kind = ? AND id = ? LIMIT 1', [kind, id]) !== null;
 }
 
 /** Forgets what was pulled and where; contents stay. The projections must be rebuilt in the same transaction. */

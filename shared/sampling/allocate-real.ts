@@ -33,7 +33,8 @@ export function allocateReal(strata: readonly BoundedStratum[], n: number): numb
   }
   const end = breakpoints[low] ?? 0;
   const start = low > 0 ? breakpoints[low - 1]! : 0;
-  const inside = (start + end) / 2;
+  // Beyond the last bound every point is alike.
+  const inside = Number.isFinite(end) ? (start + end) / 2 : start + 1;
   let fixed = 0;
   let free = 0;
   strata.forEach((s, h) => {

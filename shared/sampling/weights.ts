@@ -69,18 +69,3 @@ export function responseSummary(strata: readonly ResponseStratum[]): ResponseSum
     uncoveredShare: frame > 0 ? 1 - covered / frame : 0,
   };
 }
-
-/**
- * Bounds of a weighted rate if every skipped item of the drawn strata were free of the event, or had it. Null where
- * nothing was drawn. With a domain, give the counts of the domain and its weighted size as `population`.
- */
-export function worstCaseBounds(
-  strata: readonly (ResponseStratum & { readonly events: number })[],
-): { low: number; high: number } | null {
-  const drawnStrata = strata.filter((s) => s.drawn > 0);
-  const frame = drawnStrata.reduce((total, s) => total + s.population, 0);
-  if (frame === 0) return null;
-  const rate = (events: (s: (typeof drawnStrata)[number]) => number) =>
-    drawnStrata.reduce((total, s) => total + (s.population / frame) * (events(s) / s.drawn), 0);
-  return { low: rate((s) => s.events), high: rate((s) => s.events + s.drawn - s.reviewed) };
-}

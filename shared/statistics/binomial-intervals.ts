@@ -15,7 +15,11 @@ export function clopperPearson(x: number, n: number, alpha: number): Limits {
 
 /** Wilson's score interval. For display only: it fails near 0 and 1 with weights. */
 export function wilson(x: number, n: number, alpha: number): Limits {
-  const z = normalQuantile(1 - alpha / 2);
+  return wilsonAt(x, n, normalQuantile(1 - alpha / 2));
+}
+
+/** The same at a given critical value, for conventions that take it from t. */
+export function wilsonAt(x: number, n: number, z: number): Limits {
   const p = x / n;
   const center = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));

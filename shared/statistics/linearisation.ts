@@ -65,7 +65,7 @@ export function prepareDesign(units: readonly DesignUnit[], sizes: readonly Stra
     psuOf,
     psuCount: psus.size,
     psuStratum,
-    strata: list.map((s) => ({ correction: isClustered ? 1 : 1 - s.units / s.population, psuCount: s.psus })),
+    strata: list.map((s) => ({ correction: correctionOf(s, isClustered), psuCount: s.psus })),
   };
 }
 
@@ -120,6 +120,12 @@ export function linearisedRatio(
     denominator,
     scores: weights.map((w, i) => (w * (a[i]! - estimate * b[i]!)) / denominator),
   };
+}
+
+/** A stratum that was reviewed whole has no sampling error, clustered or not. */
+function correctionOf(stratum: { units: number; population: number }, isClustered: boolean): number {
+  if (stratum.units >= stratum.population) return 0;
+  return isClustered ? 1 : 1 - stratum.units / stratum.population;
 }
 
 function psuTotals(design: Design, scores: readonly number[]): number[] {

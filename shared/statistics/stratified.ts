@@ -1,7 +1,7 @@
 // Owns the estimate of a rate from counts per stratum, its design variance and its intervals. Must not know units or
 // domains (see proportion.ts). Invariant: every stratum given has n >= 1; the caller leaves uncovered strata out.
 // Sources: Cochran (1977), ch. 5; Korn & Graubard (1998); Fay & Feuer (1997).
-import { wilson } from './binomial-intervals.ts';
+import { wilsonAt } from './binomial-intervals.ts';
 import { gammaQuantile, tQuantile } from './distributions.ts';
 import { adjustedSize, kgStar, kishSize, type KgStar } from './kg-star.ts';
 import type { Limits } from './result.ts';
@@ -100,9 +100,10 @@ export function surveyIntervals(rate: StratifiedRate, alpha: number): SurveyInte
   if (uncapped === null) return null;
   const t = tQuantile(1 - alpha / 2, df);
   const se = Math.sqrt(variance);
+  const effective = (p * (1 - p)) / variance;
   return {
     beta: { low: uncapped.low, high: uncapped.high },
-    wilson: wilson(size * p, size, alpha),
+    wilson: wilsonAt(effective * p, effective, t),
     xlogit: xlogit(p, se, t),
     mean: { low: p - t * se, high: p + t * se },
   };

@@ -1,0 +1,69 @@
+// Owns Cohen's κ of two reviewers, plain and weighted, with its large-sample standard error. Must not know which pair
+// it is. Invariant: weights come from the declared scale, not from the classes that happen to be used.
+// Source: Cohen (1968); Fleiss, Cohen & Everitt (1969) for the variance.
+
+export type KappaWeights = 'identity' | 'linear' | 'quadratic';
+
+/** Pairs below this number are not shown. */
+export const MIN_PAIRS_SHOWN = 20;
+
+export interface Kappa {
+  readonly kappa: number;
+  readonly se: number;
+  /** Weighted observed agreement. */
+  readonly observed: number;
+  readonly n: number;
+}
+
+/** Null without units or where chance agreement is 1. Both lists hold category numbers of the same units. */
+export function cohenKappa(
+  first: readonly number[],
+  second: readonly number[],
+  categories: number,
+  weights: KappaWeights = 'identity',
+): Kappa | null {
+  const n = first.length;
+  if (n === 0) return null;
+  const p = Array.from({ length: categories }, () => new Array<number>(categories).fill(0));
+  first.forEach((row, i) => {
+    p[row]![second[i]!]! += 1 / n;
+  });
+  const rows = p.map((row) => row.reduce((a, b) => a + b, 0));
+  const columns = p.map((_, j) => p.reduce((total, row) => total + row[j]!, 0));
+  const w = agreementWeights(categories, weights);
+  const rowMean = w.map((row) => row.reduce((total, weight, j) => total + columns[j]! * weight, 0));
+  const columnMean = w.map((_, j) => w.reduce((total, row, i) => total + rows[i]! * row[j]!, 0));
+  const cells = p.flatMap((row, i) => row.map((share, j) => ({ i, j, share, weight: w[i]![j]! })));
+  const observed = cells.reduce((total, { share, weight }) => total + share * weight, 0);
+  const expected = cells.reduce((total, { i, j, weight }) => total + rows[i]! * columns[j]! * weight, 0);
+  if (1 - expected < 1e-12) return null;
+  const kappa = (observed - expected) / (1 - expected);
+  const squares = cells.reduce(
+    (total, { i, j, share, weight }) =>
+      total + share * (weight - (rowMean[i]! + columnMean[j]!) * (1 - kappa)) ** 2,
+    0,
+  );
+  const spread = squares - (kappa - expected * (1 - kappa)) ** 2;
+  return { kappa, se: Math.sqrt(Math.max(0, spread) / n) / (1 - expected), observed, n };
+}
+
+/** Agreement weights by distance on the declared scale: 1 on the diagonal. */
+export function agreementWeights(categories: number, kind: KappaWeights | 'ordinal'): number[][] {
+  const weight = (i: number, j: number): number => {
+    const distance = Math.abs(i - j);
+    switch (kind) {
+      case 'identity':
+        return i === j ? 1 : 0;
+      case 'linear':
+        return 1 - distance / (categories - 1);
+      case 'quadratic':
+        return 1 - distance ** 2 / (categories - 1) ** 2;
+      case 'ordinal':
+        // Gwet's ordinal weights, which are not Krippendorff's ordinal metric.
+        return 1 - (distance * (distance + 1)) / (categories * (categories - 1));
+    }
+  };
+  return Array.from({ length: categories }, (_, i) =>
+    Array.from({ length: categories }, (__, j) => (categories === 1 ? 1 : weight(i, j))),
+  );
+}

@@ -3,7 +3,7 @@
  * the way back, so that a second Enter does no harm; Escape takes it back.
  */
 import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Button } from './button.tsx';
 import classes from './confirm.module.css';
 
@@ -21,6 +21,19 @@ export interface ConfirmProps {
   variant?: 'plain' | 'danger';
 }
 
+/** Focus moves to the way back when the question opens, and to the button that asked when it closes. */
+function useFollowingFocus(isAsking: boolean) {
+  const keep = useRef<HTMLButtonElement>(null);
+  const ask = useRef<HTMLButtonElement>(null);
+  const wasAsking = useRef(false);
+  useEffect(() => {
+    if (isAsking) keep.current?.focus();
+    else if (wasAsking.current) ask.current?.focus();
+    wasAsking.current = isAsking;
+  }, [isAsking]);
+  return { keep, ask };
+}
+
 export function Confirm(props: ConfirmProps): ReactNode {
   const {
     label,
@@ -33,41 +46,31 @@ export function Confirm(props: ConfirmProps): ReactNode {
     variant = 'danger',
   } = props;
   const [isAsking, setAsking] = useState(false);
-  const keep = useRef<HTMLButtonElement>(null);
-  const ask = useRef<HTMLButtonElement>(null);
-  const wasAsking = useRef(false);
-  useEffect(() => {
-    if (isAsking) keep.current?.focus();
-    else if (wasAsking.current) ask.current?.focus();
-    wasAsking.current = isAsking;
-  }, [isAsking]);
+  const { keep, ask } = useFollowingFocus(isAsking);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    setAsking(false);
+  };
   if (!isAsking) {
     return (
-      <Button ref={ask} variant="plain" isBusy={isBusy} onClick={() => setAsking(true)}>
+      <Button ref={ask} isBusy={isBusy} onClick={() => setAsking(true)}>
         {label}
       </Button>
     );
   }
   return (
-    <div
-      className={classes.confirm}
-      role="group"
-      aria-label={question}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        setAsking(false);
-      }}
-    >
-      <strong>{question}</strong>
+    <fieldset className={classes.confirm}>
+      <legend className={classes.question}>{question}</legend>
       <div className={classes.words}>{children}</div>
       <div className={classes.actions}>
-        <Button ref={keep} onClick={() => setAsking(false)}>
+        <Button ref={keep} onKeyDown={onKeyDown} onClick={() => setAsking(false)}>
           {keepLabel}
         </Button>
         <Button
           variant={variant}
           isBusy={isBusy}
+          onKeyDown={onKeyDown}
           onClick={() => {
             setAsking(false);
             onConfirm();
@@ -76,6 +79,6 @@ export function Confirm(props: ConfirmProps): ReactNode {
           {confirmLabel}
         </Button>
       </div>
-    </div>
+    </fieldset>
   );
 }

@@ -44,9 +44,7 @@ export function Digest({ value, label }: { value: string; label: string }): Reac
       <IconButton label={`Copy ${label}`} onClick={() => void copy()} className={classes.copy ?? ''}>
         {said === 'Copied' ? <IconCheck size={14} /> : <IconCopy size={14} />}
       </IconButton>
-      <span role="status" className={classes.said}>
-        {said}
-      </span>
+      <output className={classes.said}>{said}</output>
     </span>
   );
 }

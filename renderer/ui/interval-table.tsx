@@ -4,7 +4,7 @@
  * what the figures mean. Invariant: every row shows estimate, interval and (in its note) the count; tone repeats what
  * the note says.
  */
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { coefficientText, intervalText, percentText } from './figure-text.tsx';
 import { placeOn } from './interval-scale.ts';
 import type { IntervalScale } from './interval-scale.ts';
@@ -37,20 +37,22 @@ function tickText(value: number, format: IntervalTableProps['format']): string {
   return format === 'percent' ? `${Number((value * 100).toFixed(2))}\u00a0%` : coefficientText(value);
 }
 
-function Drawing({
-  row,
-  scale,
-  limit,
-}: {
+interface DrawingProps {
   row: IntervalRow;
   scale: IntervalScale;
   limit: number | null;
-}): ReactNode {
+  /** Writes the ticks under the drawing: only the last row does. */
+  axis: IntervalTableProps['format'] | null;
+}
+
+function Drawing({ row, scale, limit, axis }: DrawingProps): ReactNode {
   const { estimate, low, high } = row.figure;
   return (
     <div className={classes.drawing} aria-hidden>
       {scale.ticks.map((tick) => (
-        <span key={tick} className={classes.grid} style={{ left: at(scale, tick) }} />
+        <span key={tick} className={classes.grid} style={{ left: at(scale, tick) }}>
+          {axis !== null && <span className={classes.tick}>{tickText(tick, axis)}</span>}
+        </span>
       ))}
       {limit !== null && <span className={classes.limit} style={{ left: at(scale, limit) }} />}
       {low !== null && high !== null && (
@@ -81,9 +83,8 @@ function Numbers({ row, format }: { row: IntervalRow; format: IntervalTableProps
 
 export function IntervalTable(props: IntervalTableProps): ReactNode {
   const { caption, rows, scale, format, limit = null, rowHead } = props;
-  const rowsStyle = { '--rows': rows.length } as CSSProperties;
   return (
-    <table className={classes.table} style={rowsStyle}>
+    <table className={classes.table}>
       <caption className={classes.hidden}>{caption}</caption>
       <thead className={classes.hidden}>
         <tr>
@@ -93,14 +94,19 @@ export function IntervalTable(props: IntervalTableProps): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {rows.map((row, index) => (
           <tr key={row.key} data-tone={row.tone} data-quiet={row.isQuiet || undefined}>
             <th scope="row" className={classes.name}>
               <span className={classes.title}>{row.title}</span>
               <span className={classes.note}>{row.note}</span>
             </th>
             <td className={classes.track}>
-              <Drawing row={row} scale={scale} limit={limit} />
+              <Drawing
+                row={row}
+                scale={scale}
+                limit={limit}
+                axis={index === rows.length - 1 ? format : null}
+              />
             </td>
             <td className={classes.numbers}>
               <Numbers row={row} format={format} />
@@ -108,21 +114,6 @@ export function IntervalTable(props: IntervalTableProps): ReactNode {
           </tr>
         ))}
       </tbody>
-      <tfoot aria-hidden>
-        <tr>
-          <td />
-          <td className={classes.axis}>
-            <div className={classes.ticks}>
-              {scale.ticks.map((tick) => (
-                <span key={tick} className={classes.tick} style={{ left: at(scale, tick) }}>
-                  {tickText(tick, format)}
-                </span>
-              ))}
-            </div>
-          </td>
-          <td />
-        </tr>
-      </tfoot>
     </table>
   );
 }

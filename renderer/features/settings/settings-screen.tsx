@@ -1,11 +1,139 @@
-/** The Settings screen. */
+/**
+ * Name, appearance, review habits, keys, and what this program is. Must not know what a preference does: the shell
+ * carries it to where it acts. Invariant: a change is stored as it is made; there is no "save" to forget.
+ */
 import type { ReactNode } from 'react';
+import type { Preferences } from '../../../shared/contract/workbench.ts';
+import { useAppStatus } from '../../lib/app-status.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { Digest } from '../../ui/digest.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Check, Segments } from '../../ui/field.tsx';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { KeysPanel } from './keys-panel.tsx';
+import { NamePanel } from './name-panel.tsx';
+import { usePreferences, useUpdatePreferences } from './settings-queries.ts';
+import classes from './settings.module.css';
+
+type Update = ReturnType<typeof useUpdatePreferences>;
+
+function AppearancePanel({ held, update }: { held: Preferences; update: Update }): ReactNode {
+  return (
+    <Panel title="Appearance">
+      <div className={classes.rows}>
+        <div className={classes.row}>
+          <span>Theme</span>
+          <Segments
+            label="Theme"
+            value={held.theme}
+            onChange={(theme) => update.mutate({ theme })}
+            options={[
+              { value: 'system', title: 'As the system' },
+              { value: 'light', title: 'Light' },
+              { value: 'dark', title: 'Dark' },
+            ]}
+          />
+        </div>
+        <div className={classes.row}>
+          <span>Density</span>
+          <Segments
+            label="Density"
+            value={held.density}
+            onChange={(density) => update.mutate({ density })}
+            options={[
+              { value: 'comfortable', title: 'Comfortable' },
+              { value: 'compact', title: 'Compact' },
+            ]}
+          />
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function AboutPanel(): ReactNode {
+  const { status } = useAppStatus();
+  return (
+    <Panel title="About">
+      {status === null ? (
+        <Skeleton lines={3} />
+      ) : (
+        <Facts
+          facts={[
+            { name: 'Version', value: `Assay ${status.version}` },
+            {
+              name: 'Runs as',
+              value: status.host === 'desktop' ? 'desktop program' : 'local page in a browser',
+            },
+            { name: 'Data folder', value: <code className={classes.path}>{status.dataDir}</code> },
+            { name: 'Ledger', value: <Digest value={status.ledger.id} label="ledger id" /> },
+            { name: 'Role', value: status.person.role },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Content({ held, update }: { held: Preferences; update: Update }): ReactNode {
+  const failed = update.error === null ? null : problemOf(update.error);
+  return (
+    <>
+      {failed !== null && (
+        <ErrorState
+          isInline
+          what={failed.what}
+          where={failed.where}
+          remedy={failed.remedy}
+          code={failed.code}
+        />
+      )}
+      <AppearancePanel held={held} update={update} />
+      <Panel title="Reviewing">
+        <Check
+          label="Go on to the next item after submitting"
+          hint="When off, the submitted item stays in view until you go on yourself."
+          checked={held.advancesAfterSubmit}
+          onChange={(event) => update.mutate({ advancesAfterSubmit: event.target.checked })}
+        />
+      </Panel>
+      <KeysPanel changes={held.keys} onChange={(keys) => update.mutate({ keys })} />
+    </>
+  );
+}
 
 export function SettingsScreen(): ReactNode {
+  const preferences = usePreferences();
+  const update = useUpdatePreferences();
+  const { phase, problem } = useAppStatus();
+  const failed = preferences.error === null ? null : problemOf(preferences.error);
   return (
-    <Screen>
-      <PageHeader title="Settings" />
+    <Screen width="narrow">
+      <PageHeader title="Settings" subtitle="Every change is stored as you make it, on this computer." />
+      {phase === 'lost' && problem !== null && (
+        <Notice tone="bad" title={problem.what}>
+          {problem.remedy}
+        </Notice>
+      )}
+      <NamePanel />
+      {preferences.isPending && (
+        <Panel>
+          <Skeleton lines={6} label="Reading the settings" />
+        </Panel>
+      )}
+      {failed !== null && preferences.data === undefined && (
+        <ErrorState
+          what={failed.what}
+          where={failed.where}
+          remedy={failed.remedy}
+          code={failed.code}
+          onRetry={() => void preferences.refetch()}
+        />
+      )}
+      {preferences.data !== undefined && <Content held={preferences.data} update={update} />}
+      <AboutPanel />
     </Screen>
   );
 }

@@ -12,43 +12,64 @@ import { readHubAddress, readToken } from './read-connection.ts';
 import { useConnect } from './sync-queries.ts';
 import classes from './sync.module.css';
 
-export function ConnectForm({ initialUrl }: { initialUrl: string }): ReactNode {
+/** The form's state and its one act. The token leaves the form once the backend has it. */
+function useConnectForm(initialUrl: string) {
   const [url, setUrl] = useState(initialUrl);
   const [token, setToken] = useState('');
   const [isTried, setTried] = useState(false);
   const connect = useConnect();
   const address = readHubAddress(url);
   const secret = readToken(token);
-  const failed = connect.error === null ? null : problemOf(connect.error);
   const send = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
     if (!address.ok || !secret.ok || connect.isPending) return;
     connect.mutate({ url: address.value, token: secret.value }, { onSuccess: () => setToken('') });
   };
+  return {
+    url,
+    setUrl,
+    token,
+    setToken,
+    send,
+    isPending: connect.isPending,
+    failed: connect.error === null ? null : problemOf(connect.error),
+    urlProblem: isTried && !address.ok ? address.problem : null,
+    tokenProblem: isTried && !secret.ok ? secret.problem : null,
+  };
+}
+
+export function ConnectForm({ initialUrl }: { initialUrl: string }): ReactNode {
+  const form = useConnectForm(initialUrl);
+  const { failed } = form;
   return (
-    <form className={classes.form} onSubmit={send} noValidate>
+    <form className={classes.form} onSubmit={form.send} noValidate>
       <Field
         label="Address of the hub"
         hint="As your team gave it to you, for example https://assay.example.org"
-        error={isTried && !address.ok ? address.problem : null}
+        error={form.urlProblem}
       >
         {(control) => (
-          <TextInput {...control} type="url" value={url} onChange={(event) => setUrl(event.target.value)} />
+          <TextInput
+            {...control}
+            type="url"
+            value={form.url}
+            onChange={(event) => form.setUrl(event.target.value)}
+          />
         )}
       </Field>
       <Field
         label="Your token"
         hint="It says who you are. It is kept in the key store of this computer where there is one."
-        error={isTried && !secret.ok ? secret.problem : null}
+        error={form.tokenProblem}
       >
         {(control) => (
           <TextInput
             {...control}
             isMono
             type="password"
-            value={token}
-            onChange={(event) => setToken(event.target.value)}
+            value={form.token}
+            onChange={(event) => form.setToken(event.target.value)}
           />
         )}
       </Field>
@@ -62,8 +83,8 @@ export function ConnectForm({ initialUrl }: { initialUrl: string }): ReactNode {
         />
       )}
       <div>
-        <Button type="submit" variant="primary" isBusy={connect.isPending}>
-          {connect.isPending ? 'Connecting …' : 'Connect'}
+        <Button type="submit" variant="primary" isBusy={form.isPending}>
+          {form.isPending ? 'Connecting …' : 'Connect'}
         </Button>
       </div>
     </form>

@@ -10,10 +10,39 @@ import { useVerify } from './sync-queries.ts';
 import { proofSentence } from './sync-view.ts';
 import classes from './sync.module.css';
 
+type Verified = NonNullable<ReturnType<typeof useVerify>['data']>;
+
+function Result({ proof }: { proof: Verified }): ReactNode {
+  return (
+    <>
+      <Notice
+        tone={proof.isComplete ? 'good' : 'bad'}
+        title={proof.isComplete ? '✓ Complete' : '✕ Not complete'}
+      >
+        {proofSentence(proof)}
+      </Notice>
+      {proof.problems.length > 0 && (
+        <ul className={classes.problems}>
+          {proof.problems.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      )}
+      <Facts
+        facts={[
+          { name: 'Events here', value: formatCount(proof.localEvents) },
+          { name: 'Events at the hub', value: formatCount(proof.hubEvents) },
+          { name: 'Heads', value: proof.headsMatch ? 'match' : 'differ' },
+          { name: 'Checked', value: formatDayTime(proof.checkedAt) },
+        ]}
+      />
+    </>
+  );
+}
+
 export function ProofPanel(): ReactNode {
   const verify = useVerify();
   const failed = verify.error === null ? null : problemOf(verify.error);
-  const proof = verify.data;
   return (
     <Panel title="Is anything missing?">
       <p className={classes.explain}>
@@ -34,31 +63,7 @@ export function ProofPanel(): ReactNode {
             code={failed.code}
           />
         )}
-        {failed === null && proof !== undefined && (
-          <>
-            <Notice
-              tone={proof.isComplete ? 'good' : 'bad'}
-              title={proof.isComplete ? '✓ Complete' : '✕ Not complete'}
-            >
-              {proofSentence(proof)}
-            </Notice>
-            {proof.problems.length > 0 && (
-              <ul className={classes.problems}>
-                {proof.problems.map((one) => (
-                  <li key={one}>{one}</li>
-                ))}
-              </ul>
-            )}
-            <Facts
-              facts={[
-                { name: 'Events here', value: formatCount(proof.localEvents) },
-                { name: 'Events at the hub', value: formatCount(proof.hubEvents) },
-                { name: 'Heads', value: proof.headsMatch ? 'match' : 'differ' },
-                { name: 'Checked', value: formatDayTime(proof.checkedAt) },
-              ]}
-            />
-          </>
-        )}
+        {failed === null && verify.data !== undefined && <Result proof={verify.data} />}
       </div>
     </Panel>
   );

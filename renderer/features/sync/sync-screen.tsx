@@ -38,7 +38,7 @@ function State({ sync }: { sync: SyncStatus }): ReactNode {
     sync.nextAttemptAt === null ? null : { name: 'Next attempt', value: formatAgo(sync.nextAttemptAt, now) };
   return (
     <Panel>
-      <div className={classes.state} data-tone={view.tone} role="status">
+      <div className={classes.state} data-tone={view.tone} aria-live="polite">
         <span className={classes.mark} aria-hidden>
           {view.mark}
         </span>

@@ -35,7 +35,7 @@ describe('the phase of sync in words', () => {
     expect(view.title).toBe('Offline');
     expect(plain(view.detail)).toContain('3 events kept safe here');
     expect(plain(phaseView({ ...status, phase: 'signed_out', waiting: 1 }).detail)).toContain(
-      '1 event waits',
+      '1 event kept safe here',
     );
   });
 

@@ -19,7 +19,6 @@ const calm = { isBusy: false } as const;
 
 /** The phase in words. */
 export function phaseView(status: SyncStatus): PhaseView {
-  const waiting = formatCounted(status.waiting, 'event');
   switch (status.phase) {
     case 'no_hub':
       return {
@@ -31,39 +30,17 @@ export function phaseView(status: SyncStatus): PhaseView {
         mark: '○',
       };
     case 'pushing':
-      return {
-        title: 'Sending',
-        detail: `${waiting} on the way to the hub. You can go on working.`,
-        tone: 'accent',
-        mark: '↑',
-        isBusy: true,
-      };
     case 'pulling':
-      return {
-        title: 'Receiving',
-        detail: 'Reading what is new at the hub. You can go on working.',
-        tone: 'accent',
-        mark: '↓',
-        isBusy: true,
-      };
+      return busyView(status);
     case 'idle':
-      return idleView(status, waiting);
+      return idleView(status);
     case 'waiting':
-      return {
-        ...calm,
-        title: status.isOnline === false ? 'Offline' : 'Waiting to try again',
-        detail:
-          status.waiting === 0
-            ? 'The hub has everything that was done here. Work goes on.'
-            : `${waiting} kept safe here until the hub can be reached. Work goes on.`,
-        tone: 'warn',
-        mark: '◐',
-      };
+      return waitingView(status);
     case 'signed_out':
       return {
         ...calm,
         title: 'Signed out',
-        detail: `The hub no longer accepts the token. Connect again with a new one; ${status.waiting === 0 ? 'nothing waits' : `${waiting} ${status.waiting === 1 ? 'waits' : 'wait'} here safely`}. Work goes on.`,
+        detail: `The hub no longer accepts the token. Connect again with a new one. ${keptHere(status)}`,
         tone: 'bad',
         mark: '✕',
       };
@@ -71,19 +48,53 @@ export function phaseView(status: SyncStatus): PhaseView {
       return {
         ...calm,
         title: 'Stopped',
-        detail: `Something between this computer and the hub needs a person. ${status.waiting === 0 ? 'Nothing waits.' : `${waiting} kept safe here.`} Work goes on.`,
+        detail: `Something between this computer and the hub needs a person. ${keptHere(status)}`,
         tone: 'bad',
         mark: '✕',
       };
   }
 }
 
-function idleView(status: SyncStatus, waiting: string): PhaseView {
+/** What waits, and that work goes on. */
+function keptHere({ waiting }: SyncStatus): string {
+  return waiting === 0
+    ? 'Nothing waits. Work goes on.'
+    : `${formatCounted(waiting, 'event')} kept safe here. Work goes on.`;
+}
+
+function busyView({ phase, waiting }: SyncStatus): PhaseView {
+  const isPush = phase === 'pushing';
+  return {
+    title: isPush ? 'Sending' : 'Receiving',
+    detail: isPush
+      ? `${formatCounted(waiting, 'event')} on the way to the hub. You can go on working.`
+      : 'Reading what is new at the hub. You can go on working.',
+    tone: 'accent',
+    mark: isPush ? '↑' : '↓',
+    isBusy: true,
+  };
+}
+
+function waitingView(status: SyncStatus): PhaseView {
+  const detail =
+    status.waiting === 0
+      ? 'The hub has everything that was done here. Work goes on.'
+      : `${formatCounted(status.waiting, 'event')} kept safe here until the hub can be reached. Work goes on.`;
+  return {
+    ...calm,
+    title: status.isOnline === false ? 'Offline' : 'Waiting to try again',
+    detail,
+    tone: 'warn',
+    mark: '◐',
+  };
+}
+
+function idleView(status: SyncStatus): PhaseView {
   if (status.waiting > 0) {
     return {
       ...calm,
       title: 'About to send',
-      detail: `${waiting} ${status.waiting === 1 ? 'goes' : 'go'} to the hub in a moment.`,
+      detail: `${formatCounted(status.waiting, 'event')} ${status.waiting === 1 ? 'goes' : 'go'} to the hub in a moment.`,
       tone: 'accent',
       mark: '◔',
     };

@@ -16,7 +16,7 @@ export function useLedger(filter: LedgerFilter) {
     api.ledger.list.infiniteOptions({
       input: (before: number | null) => ({ ...filter, before, limit: PAGE_ROWS }),
       initialPageParam: null as number | null,
-      getNextPageParam: (page) => (page.rows.length < PAGE_ROWS ? undefined : page.rows.at(-1)?.seq),
+      getNextPageParam: (page) => (page.rows.length < PAGE_ROWS ? undefined : page.rows.at(-1)?.order),
       placeholderData: keepPreviousData,
     }),
   );

@@ -21,6 +21,8 @@ import { useAuditTitles, useExport, useLedger, useVerifyLedger } from './trail-q
 import type { LedgerFilter } from './trail-queries.ts';
 import classes from './trail.module.css';
 
+type Ledger = ReturnType<typeof useLedger>;
+
 function Filters({
   filter,
   kinds,
@@ -65,23 +67,8 @@ function Filters({
   );
 }
 
-function Rows({
-  ledger,
-  isFiltered,
-}: {
-  ledger: ReturnType<typeof useLedger>;
-  isFiltered: boolean;
-}): ReactNode {
-  if (ledger.isPending) {
-    return (
-      <Panel>
-        <Skeleton lines={8} label="Reading the ledger" />
-      </Panel>
-    );
-  }
-  const rows = ledger.data?.pages.flatMap((page) => page.rows) ?? [];
-  const total = ledger.data?.pages[0]?.total ?? 0;
-  if (ledger.isError && rows.length === 0) {
+function NoRows({ ledger, isFiltered }: { ledger: Ledger; isFiltered: boolean }): ReactNode {
+  if (ledger.isError) {
     const failed = problemOf(ledger.error);
     return (
       <ErrorState
@@ -93,24 +80,34 @@ function Rows({
       />
     );
   }
-  if (rows.length === 0) {
+  return (
+    <EmptyState
+      title={isFiltered ? 'No event fits the filter' : 'The ledger is empty'}
+      icon={<IconTimeline size={34} stroke={1.4} />}
+    >
+      {isFiltered
+        ? 'Choose another kind or audit.'
+        : 'Every act that others must know becomes an event here: a plan, a draw, a review, a skip.'}
+    </EmptyState>
+  );
+}
+
+function Rows({ ledger, isFiltered }: { ledger: Ledger; isFiltered: boolean }): ReactNode {
+  if (ledger.isPending) {
     return (
-      <EmptyState
-        title={isFiltered ? 'No event fits the filter' : 'The ledger is empty'}
-        icon={<IconTimeline size={34} stroke={1.4} />}
-      >
-        {isFiltered
-          ? 'Choose another kind or audit.'
-          : 'Every act that others must know becomes an event here: a plan, a draw, a review, a skip.'}
-      </EmptyState>
+      <Panel>
+        <Skeleton lines={8} label="Reading the ledger" />
+      </Panel>
     );
   }
+  const rows = ledger.data?.pages.flatMap((page) => page.rows) ?? [];
+  if (rows.length === 0) return <NoRows ledger={ledger} isFiltered={isFiltered} />;
   return (
     <Panel isFlush>
       <LedgerTable rows={rows} />
       <div className={classes.more}>
         <span>
-          {formatCount(rows.length)} of {formatCounted(total, 'event')}
+          {formatCount(rows.length)} of {formatCounted(ledger.data?.pages[0]?.total ?? 0, 'event')}
         </span>
         {ledger.hasNextPage && (
           <Button isBusy={ledger.isFetchingNextPage} onClick={() => void ledger.fetchNextPage()}>

@@ -63,9 +63,7 @@ function Way({
   );
 }
 
-export function WelcomeScreen(): ReactNode {
-  const { phase, status, problem } = useAppStatus();
-  const demo = useDemo();
+function Ways({ demo, hasDemoHub }: { demo: ReturnType<typeof useDemo>; hasDemoHub: boolean }): ReactNode {
   const navigate = useNavigate();
   const first = useRef<HTMLButtonElement>(null);
   // After the shell has moved focus to the screen, Enter must start the demo.
@@ -73,6 +71,74 @@ export function WelcomeScreen(): ReactNode {
     const frame = requestAnimationFrame(() => first.current?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
+  return (
+    <ul className={classes.ways} aria-label="Ways to begin">
+      <Way
+        icon={<IconPlayerPlayFilled size={20} />}
+        title="Open the demo audit"
+        action={
+          <Button
+            ref={first}
+            variant="primary"
+            size="l"
+            chord="Enter"
+            isBusy={demo.isPending}
+            onClick={() => demo.mutate({})}
+          >
+            {demo.isPending ? 'Opening …' : 'Open the demo'}
+          </Button>
+        }
+      >
+        20 invented support answers, ready to review.
+        {hasDemoHub && ' A demo hub starts with it, so that you see a sync go through.'}
+      </Way>
+      <Way
+        icon={<IconFileSearch size={20} stroke={1.6} />}
+        title="Open a file of your own"
+        action={
+          <Button size="l" onClick={() => void navigate({ to: paths.plan })}>
+            Open a file
+          </Button>
+        }
+      >
+        JSONL, JSON, CSV or Parquet, also gzipped. It is read where it lies; only drawn answers are stored.
+      </Way>
+      <Way
+        icon={<IconCloudShare size={20} stroke={1.6} />}
+        title="Connect to a hub"
+        action={
+          <Button size="l" onClick={() => void navigate({ to: paths.sync })}>
+            Connect
+          </Button>
+        }
+      >
+        Your team already runs one? You need its address and your token.
+      </Way>
+    </ul>
+  );
+}
+
+function Next(): ReactNode {
+  return (
+    <section aria-labelledby="welcome-next">
+      <h2 id="welcome-next" className={classes.nextTitle}>
+        What happens next
+      </h2>
+      <ol className={classes.next}>
+        {nextSteps.map(([title, words]) => (
+          <li key={title}>
+            <strong>{title}</strong>
+            <span>{words}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+export function WelcomeScreen(): ReactNode {
+  const { phase, status, problem } = useAppStatus();
+  const demo = useDemo();
   const failed = demo.error === null ? null : problemOf(demo.error);
   return (
     <Screen width="narrow">
@@ -99,67 +165,11 @@ export function WelcomeScreen(): ReactNode {
             onRetry={() => demo.mutate({})}
           />
         )}
-        <ul className={classes.ways} aria-label="Ways to begin">
-          <Way
-            icon={<IconPlayerPlayFilled size={20} />}
-            title="Open the demo audit"
-            action={
-              <Button
-                ref={first}
-                variant="primary"
-                size="l"
-                chord="Enter"
-                isBusy={demo.isPending}
-                onClick={() => demo.mutate({})}
-              >
-                {demo.isPending ? 'Opening …' : 'Open the demo'}
-              </Button>
-            }
-          >
-            20 invented support answers, ready to review.
-            {status?.canStartDemoHub === true &&
-              ' A demo hub starts with it, so that you see a sync go through.'}
-          </Way>
-          <Way
-            icon={<IconFileSearch size={20} stroke={1.6} />}
-            title="Open a file of your own"
-            action={
-              <Button size="l" onClick={() => void navigate({ to: paths.plan })}>
-                Open a file
-              </Button>
-            }
-          >
-            JSONL, JSON, CSV or Parquet, also gzipped. It is read where it lies; only drawn answers are
-            stored.
-          </Way>
-          <Way
-            icon={<IconCloudShare size={20} stroke={1.6} />}
-            title="Connect to a hub"
-            action={
-              <Button size="l" onClick={() => void navigate({ to: paths.sync })}>
-                Connect
-              </Button>
-            }
-          >
-            Your team already runs one? You need its address and your token.
-          </Way>
-        </ul>
-        <p role="status" className={classes.progress}>
+        <Ways demo={demo} hasDemoHub={status?.canStartDemoHub === true} />
+        <output className={classes.progress}>
           {demo.isPending && 'Making the demo answers and drawing 20 of them. This takes a few seconds.'}
-        </p>
-        <section aria-labelledby="welcome-next">
-          <h2 id="welcome-next" className={classes.nextTitle}>
-            What happens next
-          </h2>
-          <ol className={classes.next}>
-            {nextSteps.map(([title, words]) => (
-              <li key={title}>
-                <strong>{title}</strong>
-                <span>{words}</span>
-              </li>
-            ))}
-          </ol>
-        </section>
+        </output>
+        <Next />
         <p className={classes.foot}>Everything stays on this computer until you connect a hub.</p>
       </div>
     </Screen>

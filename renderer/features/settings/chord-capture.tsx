@@ -1,0 +1,59 @@
+/**
+ * Listens for one chord. While it listens, no other shortcut is heard; Escape and leaving it cancel, Tab moves on as
+ * everywhere. Invariant: a press that can never be a chord (a lone modifier, a composition) is waited out.
+ */
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { chordOf, useSuspendedShortcuts } from '../../lib/shortcuts.ts';
+import classes from './settings.module.css';
+
+const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+
+export function ChordCapture({
+  title,
+  onChord,
+  onCancel,
+}: {
+  title: string;
+  onChord: (chord: string) => void;
+  onCancel: () => void;
+}): ReactNode {
+  const field = useRef<HTMLButtonElement>(null);
+  useSuspendedShortcuts(true);
+  useEffect(() => field.current?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      onCancel();
+      return;
+    }
+    const chord = chordOf(
+      {
+        key: event.key,
+        ctrlKey: event.ctrlKey,
+        metaKey: event.metaKey,
+        altKey: event.altKey,
+        shiftKey: event.shiftKey,
+        isComposing: event.nativeEvent.isComposing,
+        keyCode: event.keyCode,
+        isAltGraph: event.getModifierState('AltGraph'),
+      },
+      isMac,
+    );
+    if (chord !== null) onChord(chord);
+  };
+  return (
+    <button
+      ref={field}
+      type="button"
+      className={classes.capture}
+      aria-label={`Press the new key of “${title}”. Escape cancels.`}
+      onKeyDown={onKeyDown}
+      onBlur={onCancel}
+    >
+      Press a key · Esc cancels
+    </button>
+  );
+}

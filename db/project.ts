@@ -118,7 +118,7 @@ function applySubmission(store: WritableStore, submitted: SubmittedReview): void
   if (findReview(store, id) !== null) return;
   const isLate = isLateReview(findAudit(store, auditId), isAssigned(store, itemId, personId));
   const current = findCurrentReview(store, itemId, personId);
-  const isCurrent = becomesCurrent(current?.id ?? null, supersedes);
+  const isCurrent = becomesCurrent(current, { supersedes, isLate });
   if (isCurrent && current !== null) retireReview(store, current.id);
   putReview(store, { ...submitted, isLate, isCurrent });
 }

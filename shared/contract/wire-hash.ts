@@ -50,7 +50,7 @@ export const wireRecords = {
       'sync.waiting': '84399b7586b8',
       'sync.refusals': 'a91b25eae5cf',
       'sync.verify': '36f45c07553d',
-      'ledger.list': '203ce390c472',
+      'ledger.list': 'e68a8f114958',
       'ledger.verify': 'eb0dcd461d43',
       'ledger.export': '6a120559ea74',
       'people.list': '173e4db3a382',

@@ -261,6 +261,8 @@ const sync = {
 };
 
 const ledgerRow = z.strictObject({
+  /** Place among everything that this device recorded, over all of its ledgers; newest is largest. */
+  order: z.int().min(1),
   ledger: ledgerId,
   seq: z.int(),
   eventId,
@@ -282,6 +284,7 @@ const ledger = {
       z.strictObject({
         kind: label().nullable(),
         auditId: auditId.nullable(),
+        /** The `order` of the last row of the page before this one; null for the newest. */
         before: z.int().nullable(),
         limit: z.int().min(1).max(500),
       }),

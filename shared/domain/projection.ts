@@ -176,8 +176,13 @@ export function findSkipKey(key: string): { itemId: ItemId; personId: PersonId }
 
 /**
  * Whether a new review of an item becomes its person's current one, given the current one so far. The first accepted
- * successor stays: a second successor of the same review never becomes current, it waits for the person.
+ * successor stays: a second successor of the same review never becomes current, it waits for the person. Nor does a
+ * late review take the place of one that was in time: the published report rests on that one.
  */
-export function becomesCurrent(current: ReviewId | null, supersedes: ReviewId | null): boolean {
-  return current === null || current === supersedes;
+export function becomesCurrent(
+  current: { id: ReviewId; isLate: boolean } | null,
+  next: { supersedes: ReviewId | null; isLate: boolean },
+): boolean {
+  if (current === null) return true;
+  return current.id === next.supersedes && (current.isLate || !next.isLate);
 }

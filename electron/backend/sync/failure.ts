@@ -6,7 +6,7 @@
  */
 import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
-import type { Problem } from '../../../shared/contract/errors.ts';
+import type { ErrorCode, Problem } from '../../../shared/contract/errors.ts';
 import { problem } from '../../../shared/contract/errors.ts';
 
 export type FailureKind =
@@ -25,8 +25,20 @@ export type FailureKind =
   /** Refused for good. */
   | 'refused';
 
+const codes: Record<FailureKind, ErrorCode> = {
+  unreachable: 'HUB_UNREACHABLE',
+  signed_out: 'UNAUTHORIZED',
+  ledger_differs: 'LEDGER_FORK',
+  ledger_broken: 'LEDGER_BROKEN',
+  feed_restarted: 'HUB_UNREACHABLE',
+  too_large: 'TOO_LARGE',
+  refused: 'HUB_REFUSED',
+};
+
 export class HubFailure extends Error {
   readonly kind: FailureKind;
+  /** As the renderer is told when it asked for what failed. */
+  readonly code: ErrorCode;
   readonly problem: Problem;
   /** How long the hub asks to wait, if it does, milliseconds. */
   readonly retryAfterMs: number | null;
@@ -35,6 +47,7 @@ export class HubFailure extends Error {
     super(of.what, { cause });
     this.name = 'HubFailure';
     this.kind = kind;
+    this.code = codes[kind];
     this.problem = of;
     this.retryAfterMs = retryAfterMs;
   }
@@ -45,6 +58,21 @@ export function unreachable(why: string, cause?: unknown, retryAfterMs: number |
   const what = `The hub cannot be reached: ${why}.`;
   const remedy = 'Nothing to do: your work is stored here and is sent as soon as the hub answers.';
   return new HubFailure('unreachable', { what, remedy }, retryAfterMs, cause);
+}
+
+/** Nothing can be asked, because this device belongs to no hub. */
+export function noHub(): HubFailure {
+  const what = 'This device is not connected to a hub.';
+  return new HubFailure('refused', { what, remedy: 'Connect it on the Sync screen first.' });
+}
+
+/** The hub stands at an event that is not the one this device has there. */
+export function ledgerDiffers(): HubFailure {
+  const what = 'The hub knows another history of this ledger.';
+  return new HubFailure('ledger_differs', {
+    what,
+    remedy: 'Nothing to do: both are compared and work goes on.',
+  });
 }
 
 /** The hub began its feed anew, as after a restore: the device's cursor means nothing to it. */

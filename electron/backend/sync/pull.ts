@@ -1,0 +1,62 @@
+/**
+ * Pulls the change feed, page by page. Cursor and page are stored in one transaction, so a crash repeats a page and
+ * changes nothing.
+ *
+ * Invariant: a page that is not whole, or whose contents do not match their digests, leaves no trace.
+ */
+import type { WritableStore } from '../../../db/connection.ts';
+import { applyFeedPage, findCursor } from '../../../db/queries/feed.ts';
+import { resetFeed } from '../../../db/replay.ts';
+import { HubFailure, unreachable } from './failure.ts';
+import type { FeedPage } from './feed-page.ts';
+import type { HubClient } from './hub-client.ts';
+
+/** Entries of a usual page. */
+const usualLimit = 500;
+
+export interface PullOptions {
+  store: WritableStore;
+  client: HubClient;
+  /** True once the connection is given up: what still arrives belongs to nobody. */
+  isOver(): boolean;
+  /** Called after each page that brought something. */
+  onProgress(): void;
+}
+
+/** Pulls until nothing is left. Answers how many entries came. Throws `HubFailure`. */
+export async function pullFeed(options: PullOptions): Promise<number> {
+  const { store } = options;
+  let limit = usualLimit;
+  let total = 0;
+  let hasRestarted = false;
+  for (;;) {
+    const cursor = findCursor(store);
+    try {
+      const page = await options.client.pull(cursor, limit);
+      if (options.isOver()) return total;
+      storePage(store, page);
+      total += page.rows.length;
+      if (page.rows.length > 0) options.onProgress();
+      if (!page.end.hasMore) return total;
+      if (page.end.cursor === cursor) throw unreachable('its list of changes does not move on');
+    } catch (error) {
+      if (!(error instanceof HubFailure)) throw error;
+      if (error.kind === 'too_large' && limit > 1) limit = Math.ceil(limit / 8);
+      else if (error.kind === 'feed_restarted' && !hasRestarted) {
+        hasRestarted = true;
+        resetFeed(store);
+        options.onProgress();
+      } else throw error;
+    }
+  }
+}
+
+function storePage(store: WritableStore, page: FeedPage): void {
+  try {
+    applyFeedPage(store, { cursor: page.end.cursor, entries: page.rows });
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw unreachable('a page of changes came damaged (a text does not match its digest)', error);
+    throw error;
+  }
+}

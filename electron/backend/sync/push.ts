@@ -1,0 +1,81 @@
+/**
+ * Pushes one ledger: contents first, then events in seq order, until the hub holds all of them.
+ *
+ * Invariant: nothing is marked acknowledged before the hub named the hash that this device has at that seq; nothing is
+ * held while a request is under way, so work goes on. A crash between any two steps repeats a step.
+ */
+import type { LedgerId } from '../../../shared/domain/ids.ts';
+import type { PushAnswer } from '../../../shared/contract/hub.ts';
+import type { WritableStore } from '../../../db/connection.ts';
+import { inTransaction } from '../../../db/connection.ts';
+import { findLedger } from '../../../db/queries/ledger.ts';
+import type { WaitingEvent } from '../../../db/queries/outbox.ts';
+import {
+  listEventsAfter,
+  listUnconfirmedRefusals,
+  markAcknowledged,
+  markRefusalsConfirmed,
+  recordRefusals,
+} from '../../../db/queries/outbox.ts';
+import { bytesOfEvent, mostEntries, takeBatch } from './batch.ts';
+import { sendContents } from './contents.ts';
+import { HubFailure, ledgerDiffers, unreachable } from './failure.ts';
+import type { HubCalls } from './hub-client.ts';
+
+export interface PushOptions {
+  store: WritableStore;
+  calls: HubCalls;
+  ledger: LedgerId;
+  /** Where the hub stands, when that is known to differ from what it acknowledged once. */
+  from?: number;
+  /** Called after each change of what waits. */
+  onProgress(): void;
+}
+
+/** Pushes until nothing waits in `ledger`. Throws `HubFailure`. */
+export async function pushLedger(options: PushOptions): Promise<void> {
+  const { store, calls, ledger } = options;
+  let mark = options.from ?? findLedger(store, ledger)?.acknowledged.seq ?? 0;
+  let most = mostEntries;
+  for (;;) {
+    const next = listEventsAfter(store, ledger, mark, most);
+    const batch = takeBatch(next, (event) => bytesOfEvent(event.wire), most);
+    const first = batch[0];
+    if (first === undefined) return;
+    try {
+      await sendContents(store, calls, batch);
+      const answer = await pushBatch(options, batch);
+      if (answer.seq < first.seq) throw headStands(first);
+      mark = answer.seq;
+      most = mostEntries;
+    } catch (error) {
+      // A proxy may accept less than the hub: smaller batches, down to one event, before giving up.
+      const canShrink = error instanceof HubFailure && error.kind === 'too_large' && batch.length > 1;
+      if (!canShrink) throw error;
+      most = Math.ceil(batch.length / 4);
+    }
+  }
+}
+
+async function pushBatch(options: PushOptions, batch: WaitingEvent[]): Promise<PushAnswer> {
+  const { store, calls, ledger } = options;
+  const confirmed = listUnconfirmedRefusals(store, ledger);
+  const answer = await calls.ledgers.push({ ledger, events: batch.map((event) => event.wire), confirmed });
+  inTransaction(store, () => {
+    if (!markAcknowledged(store, ledger, answer.seq, answer.hash)) throw ledgerDiffers();
+    markRefusalsConfirmed(store, confirmed);
+    const known = new Set<string>(confirmed);
+    recordRefusals(
+      store,
+      ledger,
+      answer.refused.filter((one) => !known.has(one.eventId)),
+    );
+  });
+  options.onProgress();
+  return answer;
+}
+
+/** The hub answers well and yet takes nothing: without this, the queue would wait for ever and look healthy. */
+function headStands(first: WaitingEvent): HubFailure {
+  return unreachable(`it answers, but does not take event ${first.seq} (${first.kind})`);
+}

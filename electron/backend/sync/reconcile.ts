@@ -1,0 +1,69 @@
+/**
+ * Finds out how a ledger of this device and the hub's copy of it differ, and chooses how to go on.
+ *
+ *   hub has less (it was restored)               → push again from where it stands
+ *   hub has another event, or later ones (this device was restored, or its folder copied)
+ *                                                → continue in a new ledger after the last event that both have
+ *
+ * Invariant: the old ledger is never touched; nothing that the hub lacks is left behind.
+ */
+import { GENESIS } from '../../../shared/domain/ledger.ts';
+import type { LedgerId } from '../../../shared/domain/ids.ts';
+import type { WritableStore } from '../../../db/connection.ts';
+import { forkLedger } from '../../../db/fork.ts';
+import type { SessionFacts } from '../../../db/fork.ts';
+import { getLedgerHead } from '../../../db/queries/ledger.ts';
+import { findEventHash, markAcknowledged } from '../../../db/queries/outbox.ts';
+import type { HubCalls } from './hub-client.ts';
+
+export interface WayOn {
+  ledger: LedgerId;
+  /** Seq after which events are to be pushed. */
+  from: number;
+}
+
+export interface ReconcileOptions {
+  store: WritableStore;
+  calls: HubCalls;
+  ledger: LedgerId;
+  /** Made only when a new ledger is needed. */
+  newLedger(): { id: LedgerId; session: SessionFacts };
+}
+
+/** Compares and, where needed, starts the ledger that continues. Throws `HubFailure`. */
+export async function reconcileLedger(options: ReconcileOptions): Promise<WayOn> {
+  const { store, calls, ledger } = options;
+  const shared = await findSharedSeq(store, calls, ledger);
+  if (shared.isWholeOfHub) {
+    markAcknowledged(store, ledger, shared.seq, findEventHash(store, ledger, shared.seq) ?? GENESIS);
+    return { ledger, from: shared.seq };
+  }
+  if (getLedgerHead(store, ledger).seq === shared.seq) return { ledger, from: shared.seq };
+  const next = options.newLedger();
+  forkLedger(store, ledger, shared.seq, next.id, next.session);
+  return { ledger: next.id, from: 0 };
+}
+
+interface Shared {
+  /** The last event that both sides have. */
+  seq: number;
+  /** Whether the hub has nothing beyond it. */
+  isWholeOfHub: boolean;
+}
+
+/** Walks the hub's hashes from the first event until one is not ours. */
+export async function findSharedSeq(
+  store: WritableStore,
+  calls: HubCalls,
+  ledger: LedgerId,
+): Promise<Shared> {
+  let seq = 0;
+  for (;;) {
+    const { hashes, hasMore } = await calls.ledgers.hashes({ ledger, after: seq });
+    for (const hash of hashes) {
+      if (findEventHash(store, ledger, seq + 1) !== hash) return { seq, isWholeOfHub: false };
+      seq += 1;
+    }
+    if (!hasMore || hashes.length === 0) return { seq, isWholeOfHub: true };
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * One round of sync: push every ledger of the connected person, then pull. Knows the order of things, not when a round
+ * is due.
+ */
+import type { Logger } from 'pino';
+import type { WritableStore } from '../../../db/connection.ts';
+import type { LedgerId } from '../../../shared/domain/ids.ts';
+import { findPerson } from '../../../db/queries/people.ts';
+import type { HubSetting } from './connection.ts';
+import { HubFailure } from './failure.ts';
+import type { HubClient } from './hub-client.ts';
+import type { Naming } from './membership.ts';
+import { listOwnLedgers, newSession } from './membership.ts';
+import { pullFeed } from './pull.ts';
+import { pushLedger } from './push.ts';
+import type { WayOn } from './reconcile.ts';
+import { reconcileLedger } from './reconcile.ts';
+
+export interface Round {
+  store: WritableStore;
+  log: Logger;
+  naming: Naming;
+  hub: HubSetting;
+  client: HubClient;
+  isOver(): boolean;
+  enter(phase: 'pushing' | 'pulling'): void;
+  onProgress(): void;
+}
+
+/** How often one round compares a ledger with the hub before it leaves the rest to the next round. */
+const mostComparisons = 3;
+
+/** Runs to the end or throws `HubFailure`. */
+export async function runRound(round: Round): Promise<void> {
+  round.enter('pushing');
+  for (const ledger of listOwnLedgers(round.store, round.hub)) {
+    if (ledger.continuedBy === null) await pushOwn(round, ledger.id);
+    if (round.isOver()) return;
+  }
+  round.enter('pulling');
+  const pulled = await pullFeed(round);
+  if (pulled > 0) round.log.info({ pulled }, 'pulled changes');
+}
+
+async function pushOwn(round: Round, ledger: LedgerId): Promise<void> {
+  let way: { ledger: LedgerId; from?: number } = { ledger };
+  for (let comparisons = 0; ; comparisons += 1) {
+    try {
+      return await pushLedger({
+        ...way,
+        store: round.store,
+        calls: round.client.calls,
+        onProgress: round.onProgress,
+      });
+    } catch (error) {
+      const canCompare = error instanceof HubFailure && error.kind === 'ledger_differs';
+      if (!canCompare || comparisons === mostComparisons || round.isOver()) throw error;
+      way = await compare(round, way.ledger);
+    }
+  }
+}
+
+async function compare(round: Round, ledger: LedgerId): Promise<WayOn> {
+  const { store, naming, hub, client } = round;
+  const way = await reconcileLedger({
+    store,
+    calls: client.calls,
+    ledger,
+    newLedger: () => ({
+      id: naming.ids.uuidv7() as LedgerId,
+      session: newSession(naming, findPerson(store, hub.personId)?.name ?? naming.device),
+    }),
+  });
+  round.log.warn(
+    { ledger, goesOnIn: way.ledger, from: way.from },
+    'the hub knows another history of this ledger',
+  );
+  round.onProgress();
+  return way;
+}

@@ -36,10 +36,15 @@ function handOver(window: BrowserWindow, backend: BackendHost): void {
   if (port !== null) window.webContents.postMessage(PORT, null, [port]);
 }
 
+/** Windows whose page has asked for a port: only they get a new one when the backend is back. */
+const wanting = new WeakSet<BrowserWindow>();
+
 function answerWindow(backend: BackendHost): void {
   ipcMain.on(PORT_WANTED, (event) => {
     const window = isOwnSender(event) ? BrowserWindow.fromWebContents(event.sender) : null;
-    if (window !== null) handOver(window, backend);
+    if (window === null) return;
+    wanting.add(window);
+    handOver(window, backend);
   });
   ipcMain.handle(OPEN_OUTSIDE, async (event, url: unknown) => {
     if (!isOwnSender(event) || typeof url !== 'string' || !mayOpenOutside(url)) return false;
@@ -66,7 +71,9 @@ async function begin(): Promise<void> {
     options: { dataDir, version: app.getVersion(), hasKeyStore: isKeyStoreThere, canStartHub: true },
     vault: createVault(join(dataDir, 'secrets'), safeStorage, isKeyStoreThere),
     demoHub,
-    onReady: () => BrowserWindow.getAllWindows().forEach((window) => handOver(window, backend)),
+    onReady: () => {
+      for (const window of BrowserWindow.getAllWindows()) if (wanting.has(window)) handOver(window, backend);
+    },
     onFailed: (problem) => {
       dialog.showErrorBox(
         problem.what,

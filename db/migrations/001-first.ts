@@ -43,6 +43,7 @@ CREATE TABLE ledger_event (
 CREATE UNIQUE INDEX ledger_event_order ON ledger_event (applied_order);
 CREATE INDEX ledger_event_id ON ledger_event (event_id);
 CREATE INDEX ledger_event_waiting ON ledger_event (ledger_id, seq) WHERE state = 'waiting';
+CREATE INDEX ledger_event_state ON ledger_event (state);
 CREATE INDEX ledger_event_kind ON ledger_event (kind, applied_order);
 CREATE INDEX ledger_event_audit ON ledger_event (audit_id, applied_order) WHERE audit_id IS NOT NULL;
 

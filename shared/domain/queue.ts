@@ -28,3 +28,18 @@ export function queueFacets(of: Trace, plan: Pick<AuditPlan, 'dimensions' | 'bli
   const values = [...open, 'language' as const].map((name) => dimensionValue(of, name));
   return [...new Set(values.filter((value) => value !== NO_VALUE))];
 }
+
+/** What decides the state of an item for one person. */
+export interface ItemFacts {
+  hasReview: boolean;
+  skippedAt: string | null;
+  draftSavedAt: string | null;
+}
+
+/** A draft counts unless the item was skipped after it; then a review, then a skip. */
+export function itemStateOf(of: ItemFacts): 'open' | 'draft' | 'done' | 'skipped' {
+  const hasDraft = of.draftSavedAt !== null && (of.skippedAt === null || of.draftSavedAt > of.skippedAt);
+  if (hasDraft) return 'draft';
+  if (of.hasReview) return 'done';
+  return of.skippedAt === null ? 'open' : 'skipped';
+}

@@ -1,0 +1,144 @@
+/**
+ * From a plan to an open audit: checks the plan, draws, deals, and stores everything in one transaction. Used by the
+ * Plan screen, the command line and the demo alike.
+ *
+ * Invariant: an audit is there with its manifest, items and assignments, or not at all.
+ */
+import type { Assignment, AuditPlan, Manifest } from '../../shared/domain/audit.ts';
+import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
+import { findScorecard } from '../../shared/domain/catalogue.ts';
+import type { AuditId, Digest, PersonId } from '../../shared/domain/ids.ts';
+import { isChoice } from '../../shared/domain/scorecard.ts';
+import type { Source } from '../../shared/domain/source.ts';
+import { assignItems } from '../../shared/sampling/assign.ts';
+import type { ReadableStore } from '../../db/connection.ts';
+import { inTransaction } from '../../db/connection.ts';
+import type { Content } from '../../db/queries/contents.ts';
+import { insertContent } from '../../db/queries/contents.ts';
+import { findSource } from '../../db/queries/sources.ts';
+import { isoNow } from './clock.ts';
+import type { BackendContext } from './context.ts';
+import { WorkbenchError } from './errors.ts';
+import { announce, appendOwn, getSelf } from './self.ts';
+import { drawAudit } from './sources/draw-audit.ts';
+
+export interface DrawRequest {
+  plan: AuditPlan;
+  reviewerIds: PersonId[];
+  isDemo: boolean;
+}
+
+export interface Drawn {
+  auditId: AuditId;
+  manifestDigest: Digest;
+  itemCount: number;
+}
+
+/** Plans, draws, assigns. Throws typed errors: unknown source or scorecard, changed files, empty frame, infeasible. */
+export async function drawAndStore(context: BackendContext, request: DrawRequest): Promise<Drawn> {
+  const { store, clock, ids, sources } = context;
+  const { plan } = request;
+  const source = requireSource(store, plan);
+  requireScorecard(plan);
+  await requireUnchanged(context, source);
+  const before = getSelf(store).person.id;
+  const auditId = ids.uuidv7() as AuditId;
+  const { manifest, contents } = await drawAudit(sources, source.spec, auditId, plan, isoNow(clock));
+  const drawn = inTransaction(store, () => {
+    // Signing in while the files were read may have given this person another id.
+    const now = getSelf(store).person.id;
+    const reviewerIds = request.reviewerIds.map((id) => (id === before ? now : id));
+    return storeDraw(context, { ...request, reviewerIds }, manifest, contents);
+  });
+  announce(context);
+  return drawn;
+}
+
+/** Draws the plan of a manifest again, storing nothing. */
+export async function drawAgain(context: BackendContext, manifest: Manifest): Promise<Manifest> {
+  const { plan, auditId, drawnAt } = manifest;
+  const source = requireSource(context.store, plan);
+  await requireUnchanged(context, source);
+  return (await drawAudit(context.sources, source.spec, auditId, plan, drawnAt)).manifest;
+}
+
+function storeDraw(
+  context: BackendContext,
+  request: DrawRequest,
+  manifest: Manifest,
+  contents: readonly Content[],
+): Drawn {
+  const { store } = context;
+  const { auditId } = manifest;
+  const text = canonicalJson(manifest);
+  const manifestDigest = sha256Hex(text);
+  const itemCount = manifest.items.length;
+  for (const content of contents) insertContent(store, content);
+  insertContent(store, { digest: manifestDigest, text });
+  const subject = { auditId };
+  appendOwn(context, 'audit.planned@1', subject, { auditId, plan: request.plan, isDemo: request.isDemo });
+  appendOwn(context, 'audit.drawn@1', subject, { auditId, manifestDigest, itemCount });
+  appendOwn(context, 'audit.assigned@1', subject, {
+    auditId,
+    assignments: deal(manifest, request.reviewerIds),
+  });
+  return { auditId, manifestDigest, itemCount };
+}
+
+function deal(manifest: Manifest, reviewerIds: readonly PersonId[]): Assignment[] {
+  const { seed, overlap } = manifest.plan;
+  const dealt = assignItems({
+    seed,
+    items: manifest.items,
+    reviewerIds,
+    reviewersPerOverlapItem: overlap.reviewersPerItem,
+  });
+  return dealt.map((one) => ({
+    itemId: one.itemId as Assignment['itemId'],
+    personIds: one.reviewerIds as PersonId[],
+  }));
+}
+
+function requireSource(store: ReadableStore, plan: AuditPlan): Source {
+  const source = findSource(store, plan.source.id);
+  if (source === null) {
+    throw new WorkbenchError('NOT_FOUND', {
+      what: `The source "${plan.source.name}" is not on this computer.`,
+      remedy: 'Add its files on the Plan screen, or draw on the computer that has them.',
+    });
+  }
+  if (source.fingerprint !== plan.source.fingerprint) throw changed(source);
+  return source;
+}
+
+async function requireUnchanged(context: BackendContext, source: Source): Promise<void> {
+  const { fingerprint } = await context.sources.open(source.spec);
+  if (fingerprint !== source.fingerprint) throw changed(source);
+}
+
+function changed(source: Source): WorkbenchError {
+  return new WorkbenchError('SOURCE_CHANGED', {
+    what: `The files of "${source.name}" are not those that were added.`,
+    where: source.spec.paths.join(', '),
+    remedy: 'Add the files again as a new source and plan with that, or put the old files back.',
+  });
+}
+
+function requireScorecard(plan: AuditPlan): void {
+  const card = findScorecard(plan.scorecard);
+  if (card === null) {
+    throw new WorkbenchError('INVALID_INPUT', {
+      what: `There is no scorecard "${plan.scorecard.id}" version ${plan.scorecard.version}.`,
+      where: 'plan.scorecard',
+      remedy: 'Choose one that this version of Assay ships.',
+    });
+  }
+  for (const { question } of plan.thresholds) {
+    if (card.questions.some((one) => one.id === question && isChoice(one))) continue;
+    throw new WorkbenchError('INVALID_INPUT', {
+      what: `The scorecard has no question "${question}" with a rate, so it cannot have a limit.`,
+      where: 'plan.thresholds',
+      remedy: 'Take the limit out, or choose a question with options.',
+    });
+  }
+}

@@ -1,0 +1,229 @@
+/**
+ * The review loop: the queue, an item, drafts, and the acts on an item. Each act is authorise → one transaction (rule,
+ * event, projection, draft) → answer.
+ *
+ * Invariant: an act that was answered is durable, and repeating a submission changes nothing.
+ */
+import type { Draft, Review } from '../../../shared/domain/review.ts';
+import { checkAnswers, relevantAnswers } from '../../../shared/domain/review.ts';
+import { listTaxonomiesOf } from '../../../shared/domain/catalogue.ts';
+import type { ReviewId } from '../../../shared/domain/ids.ts';
+import { itemStateOf } from '../../../shared/domain/queue.ts';
+import { inTransaction } from '../../../db/connection.ts';
+import { deleteDraft, findDraft, findPlace, putDraft, putPlace } from '../../../db/queries/drafts.ts';
+import { countProgress, findQueueRecord, listQueue } from '../../../db/queries/items.ts';
+import { findCurrentReview, findReview, findSkip, listFlags } from '../../../db/queries/reviews.ts';
+import { isoNow } from '../clock.ts';
+import type { BackendContext } from '../context.ts';
+import { WorkbenchError } from '../errors.ts';
+import { getTrace, hiddenIn, standAfter, toQueueEntry, viewTrace } from '../item-view.ts';
+import { announce, appendOwn, getSelf } from '../self.ts';
+import type { OnItem } from './on-item.ts';
+import {
+  getAudit,
+  getScorecardOf,
+  onItem,
+  requireMine,
+  requireOpenAudit,
+  requireUnreviewed,
+} from './on-item.ts';
+import { base } from './workbench-base.ts';
+
+const queue = base.reviews.queue.handler(({ context, input }) => {
+  const { store } = context;
+  const audit = getAudit(store, input.auditId);
+  const { person } = getSelf(store);
+  const scorecard = getScorecardOf(audit);
+  return {
+    audit,
+    progress: countProgress(store, audit.id, person.id),
+    entries: listQueue(store, audit.id, person.id).map(toQueueEntry),
+    scorecard,
+    taxonomies: listTaxonomiesOf(scorecard),
+    currentItemId: findPlace(store, audit.id, person.id),
+  };
+});
+
+const item = base.reviews.item.handler(({ context, input }) => {
+  const { store } = context;
+  const on = onItem(store, input);
+  const { itemId } = on.item;
+  const record = findQueueRecord(store, itemId, on.personId);
+  const review = findCurrentReview(store, itemId, on.personId);
+  const skip = findSkip(store, itemId, on.personId);
+  return {
+    itemId,
+    auditId: on.audit.id,
+    position: on.item.position,
+    trace: viewTrace(store, on.audit, on.item),
+    hidden: hiddenIn(on.audit),
+    state: itemStateOf({
+      hasReview: review !== null,
+      skippedAt: skip?.at ?? null,
+      draftSavedAt: record?.draftSavedAt ?? null,
+    }),
+    draft: findDraft(store, itemId, on.personId),
+    review,
+    skip: skip === null ? null : reasonOf<SkipReason>(skip),
+    flags: listFlags(store, itemId, on.personId).map((one) => ({
+      ...reasonOf<FlagReason>(one),
+      at: one.at,
+    })),
+  };
+});
+
+const saveDraft = base.reviews.saveDraft.handler(({ context, input }) => {
+  const { store, clock } = context;
+  return inTransaction(store, () => {
+    const on = onItem(store, input);
+    requireMine(store, on);
+    requireUpToDate(on, input.draft);
+    const savedAt = isoNow(clock);
+    putDraft(store, on.key, input.draft, savedAt);
+    return { savedAt };
+  });
+});
+
+const submit = base.reviews.submit.handler(({ context, input }) => {
+  const { store } = context;
+  const done = inTransaction(store, () => {
+    const on = onItem(store, input);
+    const known = findReview(store, input.submissionId);
+    if (known !== null) return { on, review: requireSame(known, on), isNew: false };
+    requireMine(store, on);
+    requireUpToDate(on, input.draft);
+    appendReview(context, on, input.submissionId, input.draft);
+    deleteDraft(store, on.item.itemId, on.personId);
+    return { on, review: findReview(store, input.submissionId)!, isNew: true };
+  });
+  if (done.isNew) announce(context);
+  return { ...standAfter(store, done.on.item, done.on.personId), review: done.review };
+});
+
+const reopen = base.reviews.reopen.handler(({ context, input }) => {
+  const { store, clock } = context;
+  const done = inTransaction(store, () => {
+    const on = onItem(store, input);
+    const review = on.current;
+    if (review === null) {
+      throw new WorkbenchError('CONFLICT', {
+        what: 'You have not submitted this item, so there is nothing to reopen.',
+        remedy: 'Go on with it as it is.',
+      });
+    }
+    const draft = findDraft(store, on.item.itemId, on.personId);
+    if (draft?.supersedes === review.id) return { on, draft };
+    const { answers, elapsedMs } = review;
+    // A draft that is there already was begun before the review came from another device: nothing typed is lost.
+    const form = draft ?? { answers, elapsedMs, focusedQuestion: null };
+    const reopened: Draft = { ...form, supersedes: review.id };
+    appendOwn(context, 'review.reopened@1', input, { ...input, reviewId: review.id });
+    putDraft(store, on.key, reopened, isoNow(clock));
+    return { on, draft: reopened };
+  });
+  announce(context);
+  return { ...standAfter(store, done.on.item, done.on.personId), draft: done.draft };
+});
+
+const skip = base.reviews.skip.handler(({ context, input }) => {
+  const { store } = context;
+  const { auditId, itemId } = input;
+  const on = inTransaction(store, () => {
+    const found = onItem(store, input);
+    requireMine(store, found);
+    requireOpenAudit(found.audit);
+    requireUnreviewed(found);
+    appendOwn(context, 'item.skipped@1', { auditId, itemId }, { auditId, itemId, ...given(input) });
+    return found;
+  });
+  announce(context);
+  return standAfter(store, on.item, on.personId);
+});
+
+const flag = base.reviews.flag.handler(({ context, input }) => {
+  const { store } = context;
+  const { auditId, itemId } = input;
+  const on = inTransaction(store, () => {
+    const found = onItem(store, input);
+    appendOwn(context, 'item.flagged@1', { auditId, itemId }, { auditId, itemId, ...given(input) });
+    return found;
+  });
+  announce(context);
+  return standAfter(store, on.item, on.personId);
+});
+
+const visit = base.reviews.visit.handler(({ context, input }) => {
+  putPlace(context.store, onItem(context.store, input).key);
+  return {};
+});
+
+export const reviewsHandlers = { queue, item, saveDraft, submit, reopen, skip, flag, visit };
+
+type SkipReason = 'cannot_judge' | 'not_my_language' | 'broken_item' | 'conflict_of_interest' | 'other';
+type FlagReason = 'misrouted' | 'missing_class' | 'privacy' | 'other';
+
+function appendReview(context: BackendContext, on: OnItem, reviewId: ReviewId, draft: Draft): void {
+  const { auditId, itemId } = on.key;
+  const scorecard = getScorecardOf(on.audit);
+  const problems = checkAnswers(scorecard, draft.answers, getTrace(context.store, on.item));
+  if (problems.length > 0) {
+    throw new WorkbenchError('INVALID_INPUT', {
+      what: `This form cannot be submitted: ${problems.join('; ')}.`,
+      where: 'answers',
+      remedy: 'Complete it and submit again. The draft is kept.',
+    });
+  }
+  const hidden = hiddenIn(on.audit);
+  appendOwn(
+    context,
+    'review.submitted@1',
+    { auditId, itemId },
+    {
+      reviewId,
+      auditId,
+      itemId,
+      scorecard: on.audit.plan.scorecard,
+      answers: relevantAnswers(scorecard, draft.answers),
+      elapsedMs: draft.elapsedMs,
+      supersedes: on.current?.id ?? null,
+      sawModel: !hidden.includes('model'),
+      sawJudge: !hidden.includes('judge'),
+    },
+  );
+}
+
+/** A form that was begun before another submission of the same item came in says so, instead of replacing it unseen. */
+function requireUpToDate(on: OnItem, draft: Draft): void {
+  if ((on.current?.id ?? null) === draft.supersedes) return;
+  throw new WorkbenchError('CONFLICT', {
+    what: 'This item was submitted since this form was opened.',
+    remedy: 'Reopen it to change your answers.',
+  });
+}
+
+function requireSame(known: Review, on: OnItem): Review {
+  if (known.itemId === on.item.itemId && known.personId === on.personId) return known;
+  throw new WorkbenchError('CONFLICT', {
+    what: 'This submission id belongs to another review.',
+    where: 'submissionId',
+    remedy: 'Submit again with a new id.',
+  });
+}
+
+function given<R extends string>(input: {
+  reason: R;
+  note?: string | undefined;
+}): {
+  reason: R;
+  note?: string;
+} {
+  return input.note === undefined ? { reason: input.reason } : { reason: input.reason, note: input.note };
+}
+
+function reasonOf<R extends string>(of: {
+  reason: string;
+  note: string | null;
+}): { reason: R; note?: string } {
+  const reason = of.reason as R;
+  return of.note === null ? { reason } : { reason, note: of.note };
+}

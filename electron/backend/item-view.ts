@@ -1,0 +1,79 @@
+/**
+ * An item as its reviewer may see it: blinding applied, provenance reduced to the importer, queue entry and progress.
+ * The only way in which item content reaches the renderer.
+ *
+ * Invariant: what blinding hides is not in the answer before the close, under no name (model, judge, and the source's
+ * trace id, which may spell either).
+ */
+import type { Audit } from '../../shared/domain/audit.ts';
+import type { SealedFacts } from '../../shared/domain/blinding.ts';
+import { unsealTrace } from '../../shared/domain/blinding.ts';
+import type { ItemId, PersonId, TraceId } from '../../shared/domain/ids.ts';
+import { itemStateOf } from '../../shared/domain/queue.ts';
+import type { Trace } from '../../shared/domain/trace.ts';
+import type { QueueEntry } from '../../shared/contract/workbench.ts';
+import type { ReadableStore } from '../../db/connection.ts';
+import { findContent } from '../../db/queries/contents.ts';
+import type { ItemRecord, ProgressCounts, QueueRecord } from '../../db/queries/items.ts';
+import { countProgress, findNextOpen, findQueueRecord } from '../../db/queries/items.ts';
+import { notFound } from './errors.ts';
+
+export type Hidden = ('model' | 'judge')[];
+
+/** What this audit hides from everyone at the moment. */
+export function hiddenIn(audit: Audit): Hidden {
+  if (audit.state === 'closed') return [];
+  const { hidesModel, hidesJudge } = audit.plan.blinding;
+  return [...(hidesModel ? ['model' as const] : []), ...(hidesJudge ? ['judge' as const] : [])];
+}
+
+/** The trace of an item without what is hidden. Throws NOT_FOUND when its content is not on this device. */
+export function viewTrace(store: ReadableStore, audit: Audit, item: ItemRecord): Trace {
+  const open = getTrace(store, item);
+  const hidden = hiddenIn(audit);
+  const { provenance, ...rest } = hidden.length === 0 ? unsealTrace(open, findSealed(store, item)) : open;
+  return {
+    ...rest,
+    id: hidden.length === 0 ? open.id : (item.itemId as string as TraceId),
+    ...(provenance === undefined ? {} : { provenance: { importer: provenance.importer } }),
+  };
+}
+
+/** The trace as it was stored: masked and without its sealed facts. */
+export function getTrace(store: ReadableStore, item: ItemRecord): Trace {
+  const text = findContent(store, item.contentDigest);
+  if (text === null) throw notFound('The content of this item');
+  return JSON.parse(text) as Trace;
+}
+
+function findSealed(store: ReadableStore, item: ItemRecord): SealedFacts | null {
+  const text = item.sealedDigest === null ? null : findContent(store, item.sealedDigest);
+  return text === null ? null : (JSON.parse(text) as SealedFacts);
+}
+
+export function toQueueEntry(of: QueueRecord): QueueEntry {
+  return {
+    itemId: of.itemId,
+    position: of.position,
+    title: of.title,
+    facets: of.facets,
+    state: itemStateOf({ ...of, hasReview: of.reviewedMs !== null }),
+    isFlagged: of.isFlagged,
+    elapsedMs: of.reviewedMs,
+  };
+}
+
+/** Where the queue stands after an act on an item. */
+export function standAfter(
+  store: ReadableStore,
+  item: ItemRecord,
+  personId: PersonId,
+): { entry: QueueEntry; progress: ProgressCounts; nextItemId: ItemId | null } {
+  const record = findQueueRecord(store, item.itemId, personId);
+  if (record === null) throw notFound('This item');
+  return {
+    entry: toQueueEntry(record),
+    progress: countProgress(store, item.auditId, personId),
+    nextItemId: findNextOpen(store, item.auditId, personId, item.position),
+  };
+}

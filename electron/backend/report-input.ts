@@ -1,0 +1,34 @@
+/** Gathers what a report rests on from the store; the figures are `shared/report`'s. */
+import type { Audit, Manifest } from '../../shared/domain/audit.ts';
+import type { ReportInput } from '../../shared/report/evidence-base.ts';
+import type { ReadableStore } from '../../db/connection.ts';
+import { listAssignments } from '../../db/queries/audits.ts';
+import { findContent } from '../../db/queries/contents.ts';
+import { listPeople } from '../../db/queries/people.ts';
+import { listReviewsOfAudit, listSkipsOfAudit } from '../../db/queries/reviews.ts';
+import { getScorecardOf } from './handlers/on-item.ts';
+
+/** The manifest of an audit, or null while it is not on this device: before the draw, or before the close for reviewers. */
+export function findManifest(store: ReadableStore, audit: Audit): Manifest | null {
+  const text = audit.manifestDigest === null ? null : findContent(store, audit.manifestDigest);
+  return text === null ? null : (JSON.parse(text) as Manifest);
+}
+
+/** Everything this device knows of the audit. */
+export function gatherReportInput(
+  store: ReadableStore,
+  audit: Audit,
+  manifest: Manifest,
+  computedAt: string,
+): ReportInput {
+  return {
+    audit,
+    manifest,
+    assignments: listAssignments(store, audit.id),
+    reviews: listReviewsOfAudit(store, audit.id),
+    skips: listSkipsOfAudit(store, audit.id),
+    scorecard: getScorecardOf(audit),
+    names: new Map(listPeople(store).map((one) => [one.id, one.name])),
+    computedAt,
+  };
+}

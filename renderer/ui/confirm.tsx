@@ -18,7 +18,7 @@ export interface ConfirmProps {
   keepLabel: string;
   onConfirm: () => void;
   isBusy?: boolean;
-  variant?: 'plain' | 'danger';
+  variant?: 'primary' | 'danger';
 }
 
 /** Focus moves to the way back when the question opens, and to the button that asked when it closes. */

@@ -18,6 +18,8 @@ export interface IntervalRow {
   figure: { estimate: number | null; low: number | null; high: number | null };
   tone: 'good' | 'bad' | 'warn' | 'accent' | 'quiet';
   isQuiet?: boolean;
+  /** Drawn as a dashed line across the row. */
+  limit?: number | null;
 }
 
 export interface IntervalTableProps {
@@ -26,7 +28,6 @@ export interface IntervalTableProps {
   rows: readonly IntervalRow[];
   scale: IntervalScale;
   format: 'percent' | 'coefficient';
-  limit?: number | null;
   /** Head of the column of titles, for screen readers. */
   rowHead: string;
 }
@@ -40,13 +41,13 @@ function tickText(value: number, format: IntervalTableProps['format']): string {
 interface DrawingProps {
   row: IntervalRow;
   scale: IntervalScale;
-  limit: number | null;
   /** Writes the ticks under the drawing: only the last row does. */
   axis: IntervalTableProps['format'] | null;
 }
 
-function Drawing({ row, scale, limit, axis }: DrawingProps): ReactNode {
+function Drawing({ row, scale, axis }: DrawingProps): ReactNode {
   const { estimate, low, high } = row.figure;
+  const limit = row.limit ?? null;
   return (
     <div className={classes.drawing} aria-hidden>
       {scale.ticks.map((tick) => (
@@ -82,7 +83,7 @@ function Numbers({ row, format }: { row: IntervalRow; format: IntervalTableProps
 }
 
 export function IntervalTable(props: IntervalTableProps): ReactNode {
-  const { caption, rows, scale, format, limit = null, rowHead } = props;
+  const { caption, rows, scale, format, rowHead } = props;
   return (
     <table className={classes.table}>
       <caption className={classes.hidden}>{caption}</caption>
@@ -101,12 +102,7 @@ export function IntervalTable(props: IntervalTableProps): ReactNode {
               <span className={classes.note}>{row.note}</span>
             </th>
             <td className={classes.track}>
-              <Drawing
-                row={row}
-                scale={scale}
-                limit={limit}
-                axis={index === rows.length - 1 ? format : null}
-              />
+              <Drawing row={row} scale={scale} axis={index === rows.length - 1 ? format : null} />
             </td>
             <td className={classes.numbers}>
               <Numbers row={row} format={format} />

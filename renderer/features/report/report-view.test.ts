@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../shared/contract/report.ts';
-import { reasonCodes, noteCodes } from '../../../shared/statistics/result.ts';
+import { reasonCodes } from '../../../shared/statistics/result.ts';
 import {
   breakdownRows,
   cellInWords,
+  contestedInWords,
   coverageParts,
   dimensionTitle,
   headlineOf,
   notesInWords,
+  overallRow,
   rateRow,
   rateTone,
   reasonInWords,
@@ -54,14 +56,16 @@ const question = (id: string, limit: number | null): QuestionReport =>
   }) as unknown as QuestionReport;
 
 describe('words of a report', () => {
-  it('exist for every reason and every remark that statistics can give', () => {
+  it('exist for every reason that statistics can give', () => {
     for (const code of reasonCodes) expect(reasonInWords(code)).not.toBe(code);
-    for (const code of noteCodes) expect(notesInWords([code])).not.toEqual([code]);
+    expect(reasonInWords('the file is gone')).toBe('the file is gone');
   });
 
-  it('pass through what is a sentence already', () => {
-    expect(reasonInWords('the file is gone')).toBe('the file is gone');
-    expect(notesInWords(['Two items changed.'])).toEqual(['Two items changed.']);
+  it('make sentences of remarks and leave sentences alone', () => {
+    expect(notesInWords(['too few items', 'Two items changed.'])).toEqual([
+      'Too few items.',
+      'Two items changed.',
+    ]);
   });
 
   it('give each verdict a word and a mark of its own, so that colour is never alone', () => {
@@ -89,7 +93,7 @@ describe('a rate in a chart', () => {
   it('steps back and says why when the cell is small', () => {
     const small = rateRow('k', 'v2', rate(0.02, 0.001, 0.2, { cell: 'INSUFFICIENT' }), 0.015, 340);
     expect(small).toMatchObject({ tone: 'quiet', isQuiet: true });
-    expect(plain(small.note)).toBe('2 of 100 items · of 340 in the frame · too few to tell');
+    expect(plain(small.note)).toBe('2 of 100 items · for 340 in the frame · too few to tell');
     expect(cellInWords(rate(0, 0, 0.03, { cell: 'ZERO_OR_FULL' }))).toBeNull();
   });
 
@@ -99,11 +103,35 @@ describe('a rate in a chart', () => {
     expect(none.isQuiet).toBe(true);
   });
 
+  it('says in words on which side of the limit its interval lies', () => {
+    expect(rateRow('k', 'v3', rate(0.01, 0.005, 0.012), 0.015).note).toContain('below the limit');
+    expect(rateRow('k', 'v3', rate(0.04, 0.02, 0.07), 0.015).note).toContain('above the limit');
+    expect(rateRow('k', 'v3', rate(0.02, 0.01, 0.03), 0.015).note).toContain('on both sides of the limit');
+    expect(rateRow('k', 'v3', rate(0.02, 0.01, 0.03), null).note).not.toContain('limit');
+  });
+
   it('makes room for its interval and for the limit on the axis', () => {
-    const rows = breakdownRows(question('hallucination', 0.015), 'model');
-    expect(rows).toHaveLength(1);
-    expect(valuesOf(rows, 0.5)).toEqual([0.02, 0.04, 0.5]);
+    const rows = breakdownRows(question('hallucination', 0.5), 'model');
+    expect(valuesOf(rows)).toEqual([0.02, 0.04, 0.5]);
     expect(breakdownRows(question('hallucination', null), 'language')).toEqual([]);
+  });
+
+  it('over the whole frame takes its tone from the verdict, not from the drawn interval', () => {
+    const passed = question('hallucination', 0.015);
+    const row = overallRow(
+      { ...passed, threshold: { limit: 0.015, verdict: 'PASS', moreNeeded: null, sentence: 's' } },
+      'All',
+    );
+    expect(row.tone).toBe('good');
+    expect(overallRow(question('policy', null), 'All').tone).toBe('accent');
+  });
+});
+
+describe('contested items', () => {
+  it('are named with what they could change, and not at all when there are none', () => {
+    const of = { ...question('hallucination', null), contested: { count: 3, lowest: 0.01, highest: 0.03 } };
+    expect(plain(contestedInWords(of) ?? '')).toContain('between 1.0 % and 3.0 %');
+    expect(contestedInWords({ ...of, contested: { count: 0, lowest: 0.02, highest: 0.02 } })).toBeNull();
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import type { Figure, Report } from '../../../shared/contract/report.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
+import { percentText } from '../../ui/figure-text.tsx';
 
 export type QuestionReport = Report['questions'][number];
 export type Rate = QuestionReport['overall'];
@@ -19,6 +20,7 @@ export interface RateRow {
   figure: Figure;
   tone: RowTone;
   isQuiet: boolean;
+  limit: number | null;
 }
 
 const reasonWords: Record<string, string> = {
@@ -32,27 +34,14 @@ const reasonWords: Record<string, string> = {
   UNDEFINED: 'a count that it divides by is zero',
 };
 
-const noteWords: Record<string, string> = {
-  CENSUS: 'Every trace of the frame was reviewed: there is no sampling error.',
-  TAKE_ALL_EXACT: 'Strata that were taken whole enter exactly.',
-  LOW_RESPONSE: 'Fewer than 80 % of the drawn items have a review.',
-  UNCOVERED_STRATA: 'Some strata have no review at all; the figure does not speak for them.',
-  LONELY_PSU: 'A stratum with a single review was widened, not left out.',
-  TOO_SMALL_FOR_INTERVAL: 'Too few overlap items for an interval.',
-  PREVALENCE_EFFECT: 'One answer dominates, which pulls α down: read AC1 beside it.',
-  N_TOO_SMALL: 'Too few items to say more.',
-  UNDEFINED_REPLICATES: 'Some bootstrap replicates were undefined and were left out.',
-  CLAMPED: 'The estimate was held inside 0–100 %.',
-};
-
 /** Why there is no figure, as part of a sentence; an unknown code is shown as it is. */
 export function reasonInWords(reason: string | null): string {
   return reason === null ? 'there is no figure' : (reasonWords[reason] ?? reason);
 }
 
-/** Remarks as sentences; what is not a known code is a sentence already. */
+/** Remarks as sentences that begin and end as sentences do. */
 export function notesInWords(notes: readonly string[]): string[] {
-  return notes.map((note) => noteWords[note] ?? note);
+  return notes.map((note) => sentenceCase(/[.!?]$/.test(note) ? note : `${note}.`));
 }
 
 export interface VerdictView {
@@ -99,6 +88,14 @@ export function rateTone(rate: Rate, limit: number | null): RowTone {
   return low > limit ? 'bad' : 'warn';
 }
 
+/** On which side of a limit the interval lies, so that colour is never alone; null without a limit. */
+export function sideOf(rate: Rate, limit: number | null): string | null {
+  const { low, high } = rate.figure;
+  if (limit === null || low === null || high === null) return null;
+  if (high <= limit) return 'below the limit';
+  return low > limit ? 'above the limit' : 'on both sides of the limit';
+}
+
 /** A row of an interval chart. */
 export function rateRow(
   key: string,
@@ -112,22 +109,24 @@ export function rateRow(
     rate.figure.n === 0
       ? formatCounted(0, 'item')
       : `${formatCount(rate.events)} of ${formatCounted(rate.figure.n, 'item')}`;
-  const speaksFor = population === null ? null : `of ${formatCount(population)} in the frame`;
+  const speaksFor = population === null ? null : `for ${formatCount(population)} in the frame`;
   return {
     key,
     title,
-    note: [counted, speaksFor, cell].filter((part) => part !== null).join(' · '),
+    note: [counted, speaksFor, cell, cell === null ? sideOf(rate, limit) : null]
+      .filter((part) => part !== null)
+      .join(' · '),
     figure: rate.figure,
     tone: rateTone(rate, limit),
     isQuiet: cell !== null,
+    limit,
   };
 }
 
-/** Overall rate of every question, each against its own limit. */
-export function overallRows(questions: readonly QuestionReport[]): RateRow[] {
-  return questions.map((one) =>
-    rateRow(one.question, sentenceCase(one.rateTitle), one.overall, one.threshold?.limit ?? null),
-  );
+/** The rate of a question over the whole frame. Where there is a verdict, the verdict gives the tone. */
+export function overallRow(question: QuestionReport, title: string): RateRow {
+  const row = rateRow(question.question, title, question.overall, question.threshold?.limit ?? null);
+  return question.threshold === null ? row : { ...row, tone: verdictView(question.threshold.verdict).tone };
 }
 
 /** Share of each option. No limit applies to a single option. */
@@ -143,8 +142,8 @@ export function breakdownRows(question: QuestionReport, dimension: string): Rate
 }
 
 /** Everything that the axis of some rows must hold. */
-export function valuesOf(rows: readonly RateRow[], limit: number | null): (number | null)[] {
-  return [...rows.flatMap((row) => [row.figure.estimate, row.figure.high]), limit];
+export function valuesOf(rows: readonly RateRow[]): (number | null)[] {
+  return rows.flatMap((row) => [row.figure.estimate, row.figure.high, row.limit]);
 }
 
 /** The question whose rate is the headline: the first with a threshold, else the first. */
@@ -211,4 +210,36 @@ export function reviewersByName(report: Report): Report['reviewers'] {
     if (a.name === null || b.name === null) return Number(a.name === null) - Number(b.name === null);
     return a.name.localeCompare(b.name, 'en') || (a.personId < b.personId ? -1 : 1);
   });
+}
+
+/** What contested items could change, or null when reviewers differ on none. */
+export function contestedInWords(question: QuestionReport): string | null {
+  const { count, lowest, highest } = question.contested;
+  if (count === 0) return null;
+  const items = `Reviewers differ on ${formatCounted(count, 'item')}; the first-assigned reviewer's answer stands.`;
+  if (lowest === null || highest === null) return items;
+  return `${items} Had every ruling gone one way, the estimate would lie between ${percentText(lowest)} and ${percentText(highest)}.`;
+}
+
+/** Agreement of one question as a row: band in words, counts, and why there is no α where there is none. */
+export function agreementRow(question: QuestionReport): Omit<RateRow, 'limit'> {
+  const { alpha, band, itemCount, raterCount } = question.agreement;
+  const counted = `${formatCounted(itemCount, 'item')}, ${formatCounted(raterCount, 'reviewer')}`;
+  const said =
+    alpha.estimate === null ? reasonInWords(alpha.reason) : (band ?? 'no band without an interval');
+  return {
+    key: question.question,
+    title: question.title,
+    note: `${said} · ${counted}`,
+    figure: alpha,
+    tone: bandTone(band),
+    isQuiet: band === null,
+  };
+}
+
+/** How much of the sample has come back, by weight. */
+export function coverageSentence(report: Report): string {
+  const { weightedResponse, reviewed, drawn } = report.coverage;
+  const counted = `${formatCount(reviewed)} of ${formatCount(drawn)} drawn items have a review`;
+  return weightedResponse === null ? counted : `${counted}, ${percentText(weightedResponse)} by weight`;
 }

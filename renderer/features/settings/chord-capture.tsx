@@ -12,11 +12,14 @@ const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
 export function ChordCapture({
   title,
   onChord,
-  onCancel,
+  onEscape,
+  onLeave,
 }: {
   title: string;
   onChord: (chord: string) => void;
-  onCancel: () => void;
+  onEscape: () => void;
+  /** Focus went elsewhere. */
+  onLeave: () => void;
 }): ReactNode {
   const field = useRef<HTMLButtonElement>(null);
   useSuspendedShortcuts(true);
@@ -26,7 +29,7 @@ export function ChordCapture({
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') {
-      onCancel();
+      onEscape();
       return;
     }
     const chord = chordOf(
@@ -51,7 +54,7 @@ export function ChordCapture({
       className={classes.capture}
       aria-label={`Press the new key of “${title}”. Escape cancels.`}
       onKeyDown={onKeyDown}
-      onBlur={onCancel}
+      onBlur={onLeave}
     >
       Press a key · Esc cancels
     </button>

@@ -2,8 +2,8 @@
  * Every command with its keys; a press gives a command another one. Must not decide what is heard: the registry and
  * the dispatcher do. Invariant: a key that two commands would fight for is not stored before the person has decided.
  */
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { Command, KeyChanges } from '../../../shared/commands/registry.ts';
 import { commands, listChords } from '../../../shared/commands/registry.ts';
 import { Button } from '../../ui/button.tsx';
@@ -85,57 +85,79 @@ function ClashWords({
   );
 }
 
-function KeyRow({
-  command,
-  changes,
-  remapping,
-}: {
+interface KeyRowProps {
   command: Command;
   changes: KeyChanges;
   remapping: ReturnType<typeof useRemapping>;
-}): ReactNode {
+}
+
+function Chords({
+  command,
+  changes,
+  remapping,
+  change,
+}: KeyRowProps & { change: Ref<HTMLButtonElement> }): ReactNode {
   const chords = listChords(command, changes);
-  const { pending } = remapping;
-  const isPending = pending?.command.id === command.id;
+  return (
+    <span className={classes.chords}>
+      {chords.length === 0 && <span className={classes.none}>no key</span>}
+      {chords.map((chord) => (
+        <Kbd key={chord} chord={chord} />
+      ))}
+      {isChanged(changes, command) && (
+        <Button
+          size="s"
+          variant="quiet"
+          aria-label={`Reset the key of “${command.title}”`}
+          onClick={() => remapping.restore(command)}
+        >
+          Reset
+        </Button>
+      )}
+      <Button
+        ref={change}
+        size="s"
+        variant="quiet"
+        aria-label={`Change the key of “${command.title}”, now ${chords.map(chordText).join(' or ') || 'none'}`}
+        onClick={() => remapping.start(command)}
+      >
+        Change
+      </Button>
+    </span>
+  );
+}
+
+function KeyRow(props: KeyRowProps): ReactNode {
+  const { command, remapping } = props;
+  const { capturing, pending } = remapping;
+  const isCapturing = capturing === command.id;
+  const change = useRef<HTMLButtonElement>(null);
+  const comesBack = useRef(false);
+  // After a press or Escape, focus goes back to where it came from; after leaving by mouse or Tab it does not.
+  useEffect(() => {
+    if (!isCapturing && comesBack.current) change.current?.focus();
+    comesBack.current = false;
+  }, [isCapturing]);
+  const comingBack = (act: () => void): void => {
+    comesBack.current = true;
+    act();
+  };
   return (
     <li className={classes.keyRow}>
       <div className={classes.keyLine}>
         <span>{command.title}</span>
-        {remapping.capturing === command.id ? (
+        {isCapturing ? (
           <ChordCapture
             title={command.title}
-            onChord={(chord) => remapping.give(command, chord)}
-            onCancel={remapping.cancel}
+            onChord={(chord) => comingBack(() => remapping.give(command, chord))}
+            onEscape={() => comingBack(remapping.cancel)}
+            onLeave={remapping.cancel}
           />
         ) : (
-          <span className={classes.chords}>
-            {chords.length === 0 ? (
-              <span className={classes.none}>no key</span>
-            ) : (
-              chords.map((chord) => <Kbd key={chord} chord={chord} />)
-            )}
-            {isChanged(changes, command) && (
-              <Button
-                size="s"
-                variant="quiet"
-                aria-label={`Reset the key of “${command.title}”`}
-                onClick={() => remapping.restore(command)}
-              >
-                Reset
-              </Button>
-            )}
-            <Button
-              size="s"
-              variant="quiet"
-              aria-label={`Change the key of “${command.title}”, now ${chords.map(chordText).join(' or ') || 'none'}`}
-              onClick={() => remapping.start(command)}
-            >
-              Change
-            </Button>
-          </span>
+          <Chords {...props} change={change} />
         )}
       </div>
-      {isPending && pending !== null && (
+      {pending?.command.id === command.id && (
         <ClashWords pending={pending} onTake={remapping.decide} onLeave={remapping.forget} />
       )}
     </li>

@@ -13,6 +13,7 @@ import { renameDrafts } from './queries/drafts.ts';
 import type { LedgerRecord } from './queries/ledger.ts';
 import {
   appendEvent,
+  findCurrentLedger,
   findLedger,
   getCurrentLedger,
   getLedgerHead,
@@ -62,25 +63,42 @@ export function forkLedger(
   session: SessionFacts,
 ): LedgerRecord {
   return inTransaction(store, () => {
-    const old = findLedger(store, from);
-    const hash = findEventHash(store, from, sharedSeq);
-    if (old === null || hash === null) throw new RangeError(`ledger ${from} has no event ${sharedSeq}`);
-    const wasCurrent = getCurrentLedger(store);
-    insertLedger(store, { id: newId, personId: old.personId, role: old.role, hubId: old.hubId });
-    appendSession(store, newId, old.personId, session, { continues: { ledger: from, seq: sharedSeq, hash } });
-    const count = getLedgerHead(store, from).seq;
-    for (const event of listEventsAfter(store, from, sharedSeq, count)) {
-      insertEvent(store, reseal(event.wire, newId, getLedgerHead(store, newId)), 'waiting');
-    }
+    const later = listEventsAfter(store, from, sharedSeq, getLedgerHead(store, from).seq);
+    const wires = later.map((event) => event.wire);
+    const next = continueLedger(store, from, sharedSeq, newId, session, wires);
     runSql(
       store,
       `UPDATE ledger_event SET state = 'local' WHERE ledger_id = ? AND seq > ? AND state = 'waiting'`,
       [from, sharedSeq],
     );
-    runSql(store, 'UPDATE ledger SET continued_by = ? WHERE ledger_id = ?', [newId, from]);
-    if (wasCurrent.id !== from) selectLedger(store, wasCurrent.id);
-    return findLedger(store, newId)!;
+    return next;
   });
+}
+
+/**
+ * Begins the ledger that follows `from` after its event `lastSeq`, with these events at its start; it becomes the
+ * current one if `from` was. Part of the caller's transaction.
+ */
+export function continueLedger(
+  store: WritableStore,
+  from: LedgerId,
+  lastSeq: number,
+  newId: LedgerId,
+  session: SessionFacts,
+  events: readonly WireEvent[],
+): LedgerRecord {
+  const old = findLedger(store, from);
+  const hash = findEventHash(store, from, lastSeq);
+  if (old === null || hash === null) throw new RangeError(`ledger ${from} has no event ${lastSeq}`);
+  const current = findCurrentLedger(store);
+  insertLedger(store, { id: newId, personId: old.personId, role: old.role, hubId: old.hubId });
+  appendSession(store, newId, old.personId, session, { continues: { ledger: from, seq: lastSeq, hash } });
+  for (const wire of events) {
+    insertEvent(store, reseal(wire, newId, getLedgerHead(store, newId)), 'waiting');
+  }
+  runSql(store, 'UPDATE ledger SET continued_by = ? WHERE ledger_id = ?', [newId, from]);
+  if (current !== null && current.id !== from) selectLedger(store, current.id);
+  return findLedger(store, newId)!;
 }
 
 /** The same event at the end of another ledger: id, body and salt stay, so the body's hash does too. */

@@ -8,7 +8,7 @@ import { closeStore, inTransaction, iterateRows, openScratchStore, runSql } from
 import type { EventFacts } from '../shared/domain/projection.ts';
 import { applyEntry, applyEvent } from './project.ts';
 import { findContent } from './queries/contents.ts';
-import { deleteFeed, iterateEntries } from './queries/feed.ts';
+import { deleteFeed, iterateEntries } from './queries/feed-entries.ts';
 import { iterateApplied } from './queries/ledger.ts';
 
 /** Tables that a replay rebuilds, with the order in which their rows are compared. */

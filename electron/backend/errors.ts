@@ -45,6 +45,12 @@ export function toDeclared(error: unknown, log: Logger, newId: () => string): OR
   });
 }
 
+/** What a declared or typed failure says to a person; null for one that nobody expected. */
+export function findProblem(error: unknown): Problem | null {
+  const told = problem.safeParse(error instanceof ORPCError ? error.data : carriedProblem(error)?.problem);
+  return told.success ? told.data : null;
+}
+
 function fromOrpc(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
   if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
     const issue = error.cause.issues[0];

@@ -33,7 +33,8 @@ export function notFound(what: string): WorkbenchError {
  * that has a problem (a store in use, say) is told as INTERNAL with that problem.
  */
 export function toDeclared(error: unknown, log: Logger, newId: () => string): ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return fromOrpc(error);
+  const known = error instanceof ORPCError ? findDeclared(error) : null;
+  if (known !== null) return known;
   const carried = carriedProblem(error);
   if (carried !== null) return declare(carried.code, carried.problem, error);
   const id = newId();
@@ -51,7 +52,8 @@ export function findProblem(error: unknown): Problem | null {
   return told.success ? told.data : null;
 }
 
-function fromOrpc(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
+/** Null for what the contract does not declare, such as an answer that breaks it. */
+function findDeclared(error: ORPCError<string, unknown>): ORPCError<string, unknown> | null {
   if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
     const issue = error.cause.issues[0];
     const path = (issue?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
@@ -61,7 +63,7 @@ function fromOrpc(error: ORPCError<string, unknown>): ORPCError<string, unknown>
       remedy: 'Change it and try again. Nothing was stored.',
     });
   }
-  return error;
+  return error.code in errors ? error : null;
 }
 
 function carriedProblem(error: unknown): { code: ErrorCode; problem: Problem } | null {

@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { AnyContractRouter } from '@orpc/contract';
 import type { Context, Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -23,7 +24,7 @@ import { findForeign, findUnauthorised } from './host-guard.ts';
 const bodyLimit = 64 * 1024 * 1024;
 
 export interface LoopbackOptions<T extends Context> {
-  router: Router<never, T>;
+  router: Router<AnyContractRouter, T>;
   context: T;
   /** Folder with the built renderer's index.html; null serves calls only. */
   rendererDir: string | null;

@@ -3,6 +3,7 @@
  * stand-in host. Knows nothing of who is on the other side; whoever holds the port may call.
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port';
+import type { AnyContractRouter } from '@orpc/contract';
 import type { Context, Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 
@@ -11,7 +12,7 @@ export type ServedPort = SupportedMessagePort & { start(): void };
 
 /** Makes a function that serves `router` on a port until that port closes. */
 export function createPortServer<T extends Context>(
-  router: Router<never, T>,
+  router: Router<AnyContractRouter, T>,
   context: T,
 ): (port: ServedPort) => void {
   const handler = new RPCHandler<T>(router);

@@ -10,7 +10,8 @@ export const paths = {
   /** The audit that this person worked on last. */
   lastReview: '/review',
   review: (audit: AuditId): string => `/review/${audit}`,
-  reviewItem: (audit: AuditId, item: ItemId): string => `/review/${audit}?item=${item}`,
+  /** One item of an audit, as the options of `navigate`. */
+  reviewItem: (audit: AuditId, item: ItemId) => ({ to: `/review/${audit}`, search: { item } }),
   plan: '/plan',
   reports: '/report',
   report: (audit: AuditId): string => `/report/${audit}`,

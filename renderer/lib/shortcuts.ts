@@ -5,7 +5,7 @@
  * Invariant: nothing is heard during IME composition; in a text field only commands that declare `worksInText`; a
  * button, link or menu that has focus keeps its own Enter and Space.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { normalChord } from '../../shared/commands/conflicts.ts';
 import type { Command, KeyChanges } from '../../shared/commands/registry.ts';
 import { commands, listChords } from '../../shared/commands/registry.ts';
@@ -190,4 +190,9 @@ export function useSuspendedShortcuts(isSuspended: boolean): void {
       suspended -= 1;
     };
   }, [isSuspended]);
+}
+
+/** The person's own chords, following their changes. */
+export function useKeyChanges(): KeyChanges {
+  return useSyncExternalStore(subscribeKeyChanges, currentKeyChanges);
 }

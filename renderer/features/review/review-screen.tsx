@@ -1,8 +1,89 @@
-/** The Review screen. */
+/**
+ * The Review screen: fetches the queue and opens the bench on the item that was in hand last. The heart of Assay:
+ * whatever delays a key here delays every reviewer every minute.
+ */
+import { IconColumns3 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { paths } from '../../lib/navigation.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { api } from '../../lib/query.ts';
+import { remember } from '../../lib/remembered.ts';
+import { Button } from '../../ui/button.tsx';
+import { Screen } from '../../ui/page-header.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
+import { queueOptions } from './queue-cache.ts';
+import { ReviewBench } from './review-bench.tsx';
+import type { ReviewQueue } from './types.ts';
 
-export function ReviewScreen({ auditId, itemId }: { auditId: AuditId; itemId?: ItemId }): ReactNode {
-  return <PageHeader title={auditId} subtitle={itemId} isBar />;
+/** Where to start: what the address names, where the person was, the first open item, the first. */
+function findStart(queue: ReviewQueue, named: ItemId | undefined): ItemId | null {
+  const { entries, currentItemId } = queue;
+  const isThere = (id: ItemId | null | undefined): boolean => entries.some((one) => one.itemId === id);
+  if (named !== undefined && isThere(named)) return named;
+  const current = entries.find((one) => one.itemId === currentItemId);
+  const isOpen = (state: string): boolean => state === 'open' || state === 'draft';
+  if (current !== undefined && isOpen(current.state)) return current.itemId;
+  const open = entries.find((one) => isOpen(one.state) && one.position > (current?.position ?? 0));
+  return (open ?? entries.find((one) => isOpen(one.state)) ?? current ?? entries[0])?.itemId ?? null;
+}
+
+export interface ReviewScreenProps {
+  auditId: AuditId;
+  itemId?: ItemId;
+}
+
+export function ReviewScreen({ auditId, itemId }: ReviewScreenProps): ReactNode {
+  const navigate = useNavigate();
+  const queue = useQuery(queueOptions(auditId));
+  const preferences = useQuery(api.settings.get.queryOptions({ input: {} }));
+
+  useEffect(() => remember('last-audit', auditId), [auditId]);
+
+  // The address names an item only until the person moves on; after that it would bring them back to the wrong one.
+  const named = useRef(itemId);
+  named.current = itemId;
+  const onMoved = useCallback(() => {
+    if (named.current === undefined) return;
+    void navigate({ to: paths.review(auditId), replace: true });
+  }, [navigate, auditId]);
+
+  if (queue.data === undefined) {
+    return (
+      <Screen>
+        {queue.error === null ? (
+          <Skeleton lines={8} label="Loading the queue" />
+        ) : (
+          <ErrorState {...problemOf(queue.error)} onRetry={() => void queue.refetch()} />
+        )}
+      </Screen>
+    );
+  }
+  const startId = findStart(queue.data, itemId);
+  if (startId === null) {
+    return (
+      <Screen>
+        <EmptyState
+          title="Nothing here is yours to review"
+          icon={<IconColumns3 size={38} stroke={1.3} />}
+          actions={<Button onClick={() => void navigate({ to: paths.today })}>Back to Today</Button>}
+        >
+          This audit has no item assigned to you. Its lead gives items to people when the sample is drawn.
+        </EmptyState>
+      </Screen>
+    );
+  }
+  return (
+    <ReviewBench
+      auditId={auditId}
+      queue={queue.data}
+      startId={startId}
+      namedId={startId === itemId ? itemId : undefined}
+      advances={preferences.data?.advancesAfterSubmit ?? true}
+      onMoved={onMoved}
+    />
+  );
 }

@@ -1,0 +1,85 @@
+/**
+ * The frame of the bench: queue, reading area, scorecard; widths are dragged, remembered, and the queue folds to its
+ * dots. Knows places, not contents.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
+import type { PanelSize } from 'react-resizable-panels';
+import { useIsNarrow, useIsSmallWindow } from './use-layout-size.ts';
+import classes from './bench.module.css';
+
+const SLIM_PX = 40;
+
+export interface BenchFrameProps {
+  queue: (isSlim: boolean) => ReactNode;
+  reading: (isNarrow: boolean) => ReactNode;
+  scorecard: ReactNode;
+}
+
+function startWidths(): { queue: number; scorecard: number } {
+  const width = window.innerWidth;
+  if (width >= 1600) return { queue: 256, scorecard: 380 };
+  return { queue: width >= 1400 ? 228 : 208, scorecard: width >= 1400 ? 340 : width >= 1200 ? 320 : 296 };
+}
+
+export function BenchFrame({ queue, reading, scorecard }: BenchFrameProps): ReactNode {
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id: 'assay.review.frame',
+    onlySaveAfterUserInteractions: true,
+  });
+  const [start] = useState(startWidths);
+  const rail = usePanelRef();
+  const isSmall = useIsSmallWindow();
+  const [isSlim, setSlim] = useState(isSmall);
+  const onResize = useCallback((size: PanelSize) => setSlim(size.inPixels < SLIM_PX + 20), []);
+  const area = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow(area);
+
+  const wasSmall = useRef(isSmall);
+  useEffect(() => {
+    if (wasSmall.current === isSmall) return;
+    wasSmall.current = isSmall;
+    if (isSmall) rail.current?.collapse();
+    else rail.current?.expand();
+  }, [isSmall, rail]);
+
+  return (
+    <Group
+      orientation="horizontal"
+      className={classes.group}
+      defaultLayout={defaultLayout}
+      onLayoutChanged={onLayoutChanged}
+    >
+      <Panel
+        id="queue"
+        panelRef={rail}
+        collapsible
+        collapsedSize={SLIM_PX}
+        minSize={170}
+        maxSize={420}
+        defaultSize={isSmall ? SLIM_PX : start.queue}
+        groupResizeBehavior="preserve-pixel-size"
+        onResize={onResize}
+      >
+        {queue(isSlim)}
+      </Panel>
+      <Separator className={classes.rule} aria-label="Width of the queue" />
+      <Panel id="reading" minSize={340}>
+        <div ref={area} className={classes.reading}>
+          {reading(isNarrow)}
+        </div>
+      </Panel>
+      <Separator className={classes.rule} aria-label="Width of the scorecard" />
+      <Panel
+        id="scorecard"
+        minSize={270}
+        maxSize={560}
+        defaultSize={start.scorecard}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        {scorecard}
+      </Panel>
+    </Group>
+  );
+}

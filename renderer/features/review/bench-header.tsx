@@ -1,0 +1,88 @@
+/** The head of the bench: which audit, which item, what is hidden, how long so far. */
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import type { Audit } from '../../../shared/domain/audit.ts';
+import type { QueueEntry } from '../../../shared/contract/workbench.ts';
+import { formatElapsed } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import type { ReviewItem } from './types.ts';
+import classes from './bench.module.css';
+
+/** Writes the time itself, so that a second passing renders nothing. */
+function Timer({ elapsed }: { elapsed: () => number }): ReactNode {
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const show = (): void => {
+      if (place.current !== null) place.current.textContent = formatElapsed(elapsed());
+    };
+    show();
+    const timer = setInterval(show, 1_000);
+    return () => clearInterval(timer);
+  }, [elapsed]);
+  return (
+    <span ref={place} role="timer" aria-label="Time on this item" aria-live="off" className={classes.timer} />
+  );
+}
+
+const hiddenWords = { model: 'model', judge: 'judge' } as const;
+
+export interface BenchHeaderProps {
+  audit: Audit;
+  entry: QueueEntry | null;
+  total: number;
+  item: ReviewItem | undefined;
+  elapsed: (() => number) | undefined;
+  chords: Readonly<Record<'keys' | 'palette', string | undefined>>;
+  onKeys: () => void;
+  onPalette: () => void;
+}
+
+export function BenchHeader({
+  audit,
+  entry,
+  total,
+  item,
+  elapsed,
+  chords,
+  onKeys,
+  onPalette,
+}: BenchHeaderProps): ReactNode {
+  const facets = (entry?.facets ?? []).filter((one) => one !== '(none)');
+  const hidden = item?.hidden ?? [];
+  return (
+    <PageHeader
+      isBar
+      title={audit.title}
+      badges={
+        <>
+          {audit.isDemo && <Badge tone="warn">demo</Badge>}
+          {audit.state === 'closed' && <Badge tone="warn">closed: reviews count as late</Badge>}
+          {entry !== null && (
+            <span className={classes.place}>
+              {entry.position} / {total}
+            </span>
+          )}
+          {facets.length > 0 && <Badge isOutline>{facets.join(' · ')}</Badge>}
+          {hidden.length > 0 && (
+            <Badge isOutline>
+              {hidden.map((one) => hiddenWords[one]).join(' and ')} hidden until the audit closes
+            </Badge>
+          )}
+        </>
+      }
+      actions={
+        <>
+          {elapsed !== undefined && <Timer elapsed={elapsed} />}
+          <Button size="s" variant="quiet" chord={chords.keys} onClick={onKeys}>
+            Keys
+          </Button>
+          <Button size="s" variant="quiet" chord={chords.palette} onClick={onPalette}>
+            Find
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * What the model was given: passages as cards with rank, score, source and age. Passage text is shown as it is,
+ * placed for selections; addresses are text.
+ */
+import { memo, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { EvidenceSpan } from '../../../shared/domain/review.ts';
+import type { Passage, Trace } from '../../../shared/domain/trace.ts';
+import { formatAge } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { domRangesOf } from './dom-selection.ts';
+import { cutAt } from './long-text.ts';
+import { useTextMarks } from './text-marks.ts';
+import { offsetsOf } from './text-offsets.ts';
+import classes from './reading.module.css';
+
+const PASSAGE_LIMIT = 3_000;
+
+function PassageCard({
+  passage,
+  askedAt,
+  isFocused,
+}: {
+  passage: Passage;
+  askedAt: string;
+  isFocused: boolean;
+}): ReactNode {
+  const [isWhole, setWhole] = useState(false);
+  const card = useRef<HTMLLIElement>(null);
+  const { text, rank } = passage;
+  const end = isWhole ? text.length : cutAt(text, PASSAGE_LIMIT);
+  useEffect(() => {
+    if (isFocused) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [isFocused]);
+  const source = passage.sourceId ?? passage.url;
+  return (
+    <li
+      ref={card}
+      className={classes.passage}
+      data-focused={isFocused || undefined}
+      aria-current={isFocused || undefined}
+    >
+      <div className={classes.passageHead}>
+        <span className={classes.rank}>
+          <span className={classes.hidden}>Passage </span>
+          {rank}
+        </span>
+        <span className={classes.passageTitle} dir="auto">
+          {passage.title ?? source ?? 'Untitled passage'}
+        </span>
+        <span className={classes.passageFacts}>
+          {passage.score !== undefined && <span title="Retrieval score">{passage.score.toFixed(2)}</span>}
+          {passage.updatedAt !== undefined && (
+            <span title={`Updated ${passage.updatedAt.slice(0, 10)}`}>
+              {formatAge(passage.updatedAt, askedAt)}
+            </span>
+          )}
+        </span>
+      </div>
+      <p className={classes.plain} dir="auto" data-passage={rank}>
+        <span data-from={0} data-to={end}>
+          {text.slice(0, end)}
+        </span>
+      </p>
+      {end < text.length && (
+        <Button size="s" variant="quiet" onClick={() => setWhole(true)}>
+          Show all {text.length.toLocaleString('en')} characters
+        </Button>
+      )}
+      {passage.title !== undefined && source !== undefined && <p className={classes.source}>{source}</p>}
+    </li>
+  );
+}
+const Card = memo(PassageCard);
+
+export interface ContextPassagesProps {
+  trace: Trace;
+  spans: readonly EvidenceSpan[];
+  /** Rank of the passage in focus. */
+  focused: number | null;
+}
+
+/** Element that holds the text of a passage inside `root`. */
+export function passageElement(root: Element | null, rank: number): Element | null {
+  return root?.querySelector(`[data-passage="${rank}"]`) ?? null;
+}
+
+export const ContextPassages = memo(function ContextPassages({
+  trace,
+  spans,
+  focused,
+}: ContextPassagesProps): ReactNode {
+  const list = useRef<HTMLOListElement>(null);
+  useTextMarks(
+    'context',
+    () =>
+      spans.flatMap(({ support }) => {
+        if (support === null || support.kind === 'not_in_context') return [];
+        const text = trace.context.find((one) => one.rank === support.passage)?.text;
+        const root = passageElement(list.current, support.passage);
+        if (text === undefined || root === null) return [];
+        const { start, end } = offsetsOf(text, support.range);
+        return [{ name: support.kind, ranges: domRangesOf(root, text, start, end) }];
+      }),
+    [spans, trace],
+  );
+  if (trace.context.length === 0) {
+    return (
+      <p className={classes.none}>
+        No passage was retrieved for this answer. Whatever it states about the product has no support here.
+      </p>
+    );
+  }
+  return (
+    <ol ref={list} className={classes.passages}>
+      {trace.context.map((passage) => (
+        <Card
+          key={passage.rank}
+          passage={passage}
+          askedAt={trace.occurredAt}
+          isFocused={passage.rank === focused}
+        />
+      ))}
+    </ol>
+  );
+});

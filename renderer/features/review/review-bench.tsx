@@ -1,0 +1,197 @@
+/**
+ * The bench: queue, columns, scorecard around the item in hand. Draws what use-bench.ts holds.
+ */
+import { useCallback, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { runCommand, useKeyChanges } from '../../lib/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { BenchFrame } from './bench-frame.tsx';
+import { BenchHeader } from './bench-header.tsx';
+import { Columns } from './columns.tsx';
+import { chooseOption, focusQuestion, listOpenQuestions, spansOf, writeText } from './form.ts';
+import { OpenBar } from './open-bar.tsx';
+import { QueueFinished } from './queue-finished.tsx';
+import { QueueRail } from './queue-rail.tsx';
+import { ScorecardPanel } from './scorecard.tsx';
+import type { ScorecardPanelProps } from './scorecard.tsx';
+import { SubmitBar } from './submit-bar.tsx';
+import type { Bench, BenchOptions } from './use-bench.ts';
+import { useBench } from './use-bench.ts';
+import { useBenchCommands } from './use-bench-commands.ts';
+import classes from './bench.module.css';
+
+const NO_SPANS: ReturnType<typeof spansOf> = [];
+
+function useSpans(bench: Bench) {
+  const { held, spansQuestion } = bench;
+  return held === null || spansQuestion === null ? NO_SPANS : spansOf(held.form, spansQuestion.id);
+}
+
+function Reading({ bench, isNarrow }: { bench: Bench; isNarrow: boolean }): ReactNode {
+  const { item, itemQuery, evidence, perItem, update } = bench;
+  const spans = useSpans(bench);
+  const chooseSpan = useCallback((id: string) => update({ chosenSpan: id }), [update]);
+  if (bench.entry === null) return <QueueFinished queue={bench.queue} />;
+  if (itemQuery.error !== null && item === undefined) {
+    return <ErrorState {...problemOf(itemQuery.error)} onRetry={() => void itemQuery.refetch()} />;
+  }
+  return (
+    <>
+      <Columns
+        item={item}
+        spans={spans}
+        taxonomy={bench.taxonomy}
+        pending={evidence.flow.step === 'idle' ? null : evidence.flow.range}
+        focusedPassage={perItem.focusedPassage}
+        isRaw={bench.isRaw}
+        isNarrow={isNarrow}
+        output={bench.output}
+        onRaw={bench.toggleRaw}
+        onSpanChosen={chooseSpan}
+      />
+      <OpenBar
+        asked={perItem.asked}
+        setAsked={(asked) => update({ asked })}
+        acts={bench.acts}
+        evidence={evidence}
+        taxonomy={bench.taxonomy}
+        hasPassages={(item?.trace.context.length ?? 0) > 0}
+      />
+    </>
+  );
+}
+
+function Scorecard({ bench }: { bench: Bench }): ReactNode {
+  const { card, held, item, perItem, update, evidence } = bench;
+  const changes = useKeyChanges();
+  const change = held?.change;
+  const acts = useMemo<ScorecardPanelProps['acts']>(
+    () => ({
+      choose: (question, option) => change?.((form) => chooseOption(form, card, question, option)),
+      focus: (question) => change?.((form) => focusQuestion(form, question)),
+      write: (question, text) => change?.((form) => writeText(form, question, text)),
+    }),
+    [change, card],
+  );
+  if (held === null || item === undefined) {
+    return (
+      <section className={classes.scorecard} aria-label="Scorecard">
+        {bench.entry !== null && <Skeleton lines={8} label="Loading the scorecard" />}
+      </section>
+    );
+  }
+  const open = listOpenQuestions(held.form, card);
+  const stillMissed = new Set(open.filter((one) => perItem.missed.has(one.id)).map((one) => one.id));
+  return (
+    <section className={classes.scorecard} aria-label="Scorecard">
+      <ScorecardPanel
+        key={item.itemId}
+        card={card}
+        taxonomies={bench.queue.taxonomies}
+        form={held.form}
+        isLocked={held.isLocked}
+        missed={stillMissed}
+        chosenSpan={perItem.chosenSpan}
+        chordForEvidence={firstChord('review_evidence', changes)}
+        acts={acts}
+        evidenceActs={evidence}
+      />
+      <SubmitBar
+        item={item}
+        openCount={open.length}
+        isBusy={false}
+        chords={{
+          submit: firstChord('review_submit', changes),
+          skip: firstChord('review_skip', changes),
+          flag: firstChord('review_flag', changes),
+          reopen: firstChord('review_reopen', changes),
+        }}
+        onSubmit={bench.submit}
+        onSkip={() => update({ asked: { act: 'skip', noted: null } })}
+        onFlag={() => update({ asked: { act: 'flag', noted: null } })}
+        onReopen={bench.acts.reopen}
+      />
+    </section>
+  );
+}
+
+const actWords = {
+  submit: 'This item was not submitted.',
+  skip: 'This item was not skipped.',
+  flag: 'The flag was not stored.',
+  reopen: 'The item was not reopened.',
+} as const;
+
+function Failure({ bench }: { bench: Bench }): ReactNode {
+  const { failed, dismiss } = bench.acts;
+  if (failed === null) return null;
+  return (
+    <div className={classes.notices}>
+      <Notice
+        tone="bad"
+        title={actWords[failed.act]}
+        actions={
+          <>
+            {failed.act === 'submit' && (
+              <Button size="s" onClick={bench.submit}>
+                Submit again
+              </Button>
+            )}
+            <Button size="s" variant="quiet" onClick={dismiss}>
+              Dismiss
+            </Button>
+          </>
+        }
+      >
+        {failed.problem.what} {failed.problem.remedy}{' '}
+        {failed.act === 'submit' && 'Your answers are still here.'}
+      </Notice>
+    </div>
+  );
+}
+
+export function ReviewBench(options: BenchOptions): ReactNode {
+  const bench = useBench(options);
+  useBenchCommands(bench);
+  const changes = useKeyChanges();
+  const { queue, entry, item, held, said } = bench;
+  return (
+    <div ref={bench.bench} className={classes.bench}>
+      <BenchHeader
+        audit={queue.audit}
+        entry={entry}
+        total={queue.progress.mine}
+        item={item}
+        elapsed={entry === null ? undefined : held?.elapsed}
+        chords={{ keys: firstChord('keys', changes), palette: firstChord('palette', changes) }}
+        onKeys={() => runCommand('keys')}
+        onPalette={() => runCommand('palette')}
+      />
+      <Failure bench={bench} />
+      <div className={classes.body}>
+        <BenchFrame
+          queue={(isSlim) => (
+            <QueueRail
+              queue={queue}
+              shown={bench.shown}
+              currentId={entry?.itemId ?? null}
+              filter={bench.filter}
+              onFilter={bench.setFilter}
+              onChoose={bench.go}
+              filterField={bench.filterField}
+              isSlim={isSlim}
+            />
+          )}
+          reading={(isNarrow) => <Reading bench={bench} isNarrow={isNarrow} />}
+          scorecard={<Scorecard bench={bench} />}
+        />
+      </div>
+      <output className={classes.said} aria-live="polite">
+        <span key={said.count}>{said.words}</span>
+      </output>
+    </div>
+  );
+}

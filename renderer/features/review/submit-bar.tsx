@@ -1,0 +1,63 @@
+/** The foot of the scorecard: how far the form is, and the acts that end it. */
+import type { ReactNode } from 'react';
+import { formatElapsed } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import type { ReviewItem } from './types.ts';
+import { skipWords } from './reason-words.ts';
+import classes from './scorecard.module.css';
+
+export interface SubmitBarProps {
+  item: ReviewItem;
+  /** Required questions still without an answer. */
+  openCount: number;
+  isBusy: boolean;
+  chords: Readonly<Record<'submit' | 'skip' | 'flag' | 'reopen', string | undefined>>;
+  onSubmit: () => void;
+  onSkip: () => void;
+  onFlag: () => void;
+  onReopen: () => void;
+}
+
+function stateWords({ item, openCount }: SubmitBarProps): string {
+  const flagged = item.flags.length > 0 ? ' · flagged' : '';
+  if (item.state === 'done') {
+    const elapsed = item.review === null ? '' : ` in ${formatElapsed(item.review.elapsedMs)}`;
+    return `Submitted${elapsed}${flagged}`;
+  }
+  if (item.skip !== null && item.state === 'skipped') {
+    return `Skipped: ${skipWords[item.skip.reason]}. A review takes the skip back${flagged}`;
+  }
+  if (openCount === 0) return `Complete${flagged}`;
+  return `${openCount} ${openCount === 1 ? 'question' : 'questions'} left${flagged}`;
+}
+
+export function SubmitBar(props: SubmitBarProps): ReactNode {
+  const { item, openCount, isBusy, chords } = props;
+  const isDone = item.state === 'done';
+  return (
+    <div className={classes.bar}>
+      <p className={classes.barWords} data-complete={(!isDone && openCount === 0) || undefined}>
+        {stateWords(props)}
+      </p>
+      <div className={classes.barActs}>
+        {!isDone && (
+          <Button variant="plain" chord={chords.skip} onClick={props.onSkip}>
+            Skip
+          </Button>
+        )}
+        <Button variant="plain" chord={chords.flag} onClick={props.onFlag}>
+          Flag
+        </Button>
+        {isDone ? (
+          <Button variant="plain" chord={chords.reopen} onClick={props.onReopen}>
+            Reopen
+          </Button>
+        ) : (
+          <Button variant="primary" chord={chords.submit} isBusy={isBusy} onClick={props.onSubmit}>
+            Submit and go on
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

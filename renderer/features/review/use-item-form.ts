@@ -1,0 +1,124 @@
+/**
+ * The form of the item in hand and its draft: every change goes to the saver at once, and is flushed before the item
+ * leaves the screen, the window is hidden or the page goes away.
+ */
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { AuditId } from '../../../shared/domain/ids.ts';
+import type { Scorecard } from '../../../shared/domain/scorecard.ts';
+import { client } from '../../lib/client.ts';
+import { setDraftStatus } from '../../lib/draft-status.ts';
+import { createDraftSaver } from './draft-saver.ts';
+import type { DraftSaver } from './draft-saver.ts';
+import { draftOf, isBlank, openForm } from './form.ts';
+import type { ItemForm } from './form.ts';
+import type { QueueCache } from './queue-cache.ts';
+import type { ReviewItem } from './types.ts';
+import { useTaskClock } from './use-task-clock.ts';
+
+const SAVE_AFTER_MS = 150;
+const RETRY_AFTER_MS = 2_000;
+
+export interface HeldForm {
+  form: ItemForm;
+  isLocked: boolean;
+  change: (step: (form: ItemForm) => ItemForm) => void;
+  /** Time on task so far, milliseconds. */
+  elapsed: () => number;
+  /** Puts the form into the item, before the item leaves the screen. */
+  putAway: () => void;
+  saver: DraftSaver;
+}
+
+function useSaver(auditId: AuditId, cache: QueueCache): DraftSaver {
+  const saver = useMemo(
+    () =>
+      createDraftSaver({
+        delayMs: SAVE_AFTER_MS,
+        retryMs: RETRY_AFTER_MS,
+        onState: setDraftStatus,
+        save: async (itemId, draft, isLast) => {
+          await client.reviews.saveDraft({ auditId, itemId, draft }, { context: { isLast } });
+          const entry = cache.readQueue()?.entries.find((one) => one.itemId === itemId);
+          if (entry?.state === 'open') cache.patchEntry({ itemId, state: 'draft' });
+        },
+      }),
+    [auditId, cache],
+  );
+  useEffect(() => {
+    const onHidden = (): void => {
+      if (document.visibilityState === 'hidden') void saver.flush();
+    };
+    const onGone = (): void => void saver.flush(true);
+    document.addEventListener('visibilitychange', onHidden);
+    window.addEventListener('pagehide', onGone);
+    return () => {
+      document.removeEventListener('visibilitychange', onHidden);
+      window.removeEventListener('pagehide', onGone);
+      void saver.flush();
+      setDraftStatus('none');
+    };
+  }, [saver]);
+  return saver;
+}
+
+/** Tells apart what the form was opened from: the same item reopened is another form. */
+function originOf(item: ReviewItem): string {
+  return `${item.itemId} ${item.state === 'done' ? (item.review?.id ?? 'sent') : 'open'}`;
+}
+
+export function useItemForm(
+  auditId: AuditId,
+  item: ReviewItem | undefined,
+  card: Scorecard,
+  cache: QueueCache,
+): HeldForm | null {
+  const saver = useSaver(auditId, cache);
+  const origin = item === undefined ? null : originOf(item);
+  const [held, setHeld] = useState<{ origin: string; form: ItemForm } | null>(null);
+  let form = held !== null && held.origin === origin ? held.form : null;
+  if (form === null && item !== undefined && origin !== null) {
+    form = openForm(card, item);
+    setHeld({ origin, form });
+  }
+  const elapsed = useTaskClock(item?.itemId ?? null, item?.draft?.elapsedMs ?? 0);
+  const latest = useRef({ form, item });
+  useLayoutEffect(() => {
+    latest.current = { form, item };
+  });
+
+  const change = useCallback(
+    (step: (form: ItemForm) => ItemForm): void => {
+      const { form: before, item: of } = latest.current;
+      if (before === null || of === undefined || of.state === 'done') return;
+      const after = step(before);
+      if (after === before) return;
+      latest.current.form = after;
+      setHeld({ origin: originOf(of), form: after });
+      const hasAnything = !isBlank(after) || !isBlank(before) || of.draft !== null;
+      if (hasAnything) saver.change(of.itemId, draftOf(after, elapsed()));
+    },
+    [saver, elapsed],
+  );
+
+  const putAway = useCallback((): void => {
+    const { form: last, item: of } = latest.current;
+    if (last === null || of === undefined || of.state === 'done') return;
+    if (!isBlank(last) || of.draft !== null) {
+      const draft = draftOf(last, elapsed());
+      cache.patchItem(of.itemId, { draft });
+      // The time on task goes along even when no answer changed since the last save.
+      if (Math.abs(draft.elapsedMs - (of.draft?.elapsedMs ?? 0)) > 1_000) saver.change(of.itemId, draft);
+    }
+    void saver.flush();
+  }, [saver, cache, elapsed]);
+
+  useEffect(() => putAway, [putAway]);
+
+  return useMemo(
+    () =>
+      form === null || item === undefined
+        ? null
+        : { form, isLocked: item.state === 'done', change, elapsed, putAway, saver },
+    [form, item, change, elapsed, putAway, saver],
+  );
+}

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import { chooseContinued, dueWords, leftOf, orderAudits, plannedReviews } from './today-view.ts';
+
+const now = Date.parse('2026-03-10T12:00:00.000Z');
+
+function audit(id: string, change: Partial<AuditSummary> & { dueAt?: string } = {}): AuditSummary {
+  const { dueAt, ...rest } = change;
+  const plan = { overlap: { size: 0, reviewersPerItem: 2 }, ...(dueAt === undefined ? {} : { dueAt }) };
+  return {
+    id,
+    state: 'open',
+    plan,
+    plannedAt: '2026-03-01T00:00:00.000Z',
+    closedAt: null,
+    itemCount: 10,
+    reviewerCount: 1,
+    progress: { mine: 10, done: 0, skipped: 0, drafts: 0, flagged: 0 },
+    ...rest,
+  } as unknown as AuditSummary;
+}
+
+const finished = { mine: 10, done: 8, skipped: 2, drafts: 0, flagged: 0 };
+
+it('puts what is due first, what is finished later, what is closed last', () => {
+  const audits = [
+    audit('closed', { state: 'closed' }),
+    audit('finished', { progress: finished, dueAt: '2026-03-11T00:00:00.000Z' }),
+    audit('later', { dueAt: '2026-03-20T00:00:00.000Z' }),
+    audit('undated'),
+    audit('soon', { dueAt: '2026-03-12T00:00:00.000Z' }),
+  ];
+  expect(orderAudits(audits).map((one) => one.id)).toEqual([
+    'soon',
+    'later',
+    'undated',
+    'finished',
+    'closed',
+  ]);
+});
+
+it('continues where the person was, unless nothing is left there', () => {
+  const soon = audit('soon', { dueAt: '2026-03-12T00:00:00.000Z' });
+  const last = audit('last');
+  expect(chooseContinued([soon, last], 'last')?.id).toBe('last');
+  expect(chooseContinued([soon, audit('last', { progress: finished })], 'last')?.id).toBe('soon');
+  expect(chooseContinued([audit('closed', { state: 'closed' })], null)).toBeNull();
+});
+
+it('counts skipped items as dealt with', () => {
+  expect(leftOf(audit('a', { progress: { mine: 10, done: 3, skipped: 2, drafts: 1, flagged: 0 } }))).toBe(5);
+});
+
+it('says when an audit is due in days, and says nothing once it is closed', () => {
+  const due = (dueAt: string) => dueWords(audit('a', { dueAt }), now);
+  expect(due('2026-03-10T18:00:00.000Z')).toEqual({ words: 'due today', tone: 'warn' });
+  expect(due('2026-03-11T18:00:00.000Z')).toEqual({ words: 'due tomorrow', tone: 'warn' });
+  expect(due('2026-03-15T18:00:00.000Z')).toEqual({ words: 'due in 5 days', tone: 'quiet' });
+  expect(due('2026-03-10T06:00:00.000Z')).toEqual({ words: 'was due yesterday', tone: 'bad' });
+  expect(due('2026-03-07T06:00:00.000Z')).toEqual({ words: 'overdue by 4 days', tone: 'bad' });
+  expect(dueWords(audit('a', { state: 'closed', dueAt: '2026-03-11T00:00:00.000Z' }), now)).toBeNull();
+  expect(dueWords(audit('a'), now)).toBeNull();
+});
+
+it('plans overlap items once for each of their reviewers', () => {
+  const shared = audit('a', { reviewerCount: 3 });
+  shared.plan.overlap = { size: 4, reviewersPerItem: 2 };
+  expect(plannedReviews(shared)).toBe(14);
+  expect(plannedReviews({ ...shared, reviewerCount: 1 })).toBe(10);
+});

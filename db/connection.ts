@@ -21,13 +21,16 @@ export interface WritableStore extends ReadableStore {
 }
 
 export type SqlValue = string | number | null;
+/** Values for `?` in their order, or for `:name` by name. */
+export type SqlValues = SqlValue[] | Record<string, SqlValue>;
 type Driver = Database.Database;
+type Statement = Database.Statement<unknown[]>;
 
 interface Opened {
   driver: Driver;
   lock: Driver | null;
   path: string;
-  statements: Map<string, Database.Statement<SqlValue[]>>;
+  statements: Map<string, Statement>;
   isScratch: boolean;
 }
 
@@ -104,37 +107,36 @@ export function inTransaction<T>(store: WritableStore, work: () => T): T {
 }
 
 /** The first row, or null. */
-export function findRow<T>(store: ReadableStore, sql: string, values: SqlValue[] = []): T | null {
-  return run(store, sql, (statement) => (reading(statement).get(...values) as T | undefined) ?? null);
+export function findRow<T>(store: ReadableStore, sql: string, values: SqlValues = []): T | null {
+  return run(store, sql, (statement) => (reading(statement).get(...spread(values)) as T | undefined) ?? null);
 }
 
 /** Every row. */
-export function listRows<T>(store: ReadableStore, sql: string, values: SqlValue[] = []): T[] {
-  return run(store, sql, (statement) => reading(statement).all(...values) as T[]);
+export function listRows<T>(store: ReadableStore, sql: string, values: SqlValues = []): T[] {
+  return run(store, sql, (statement) => reading(statement).all(...spread(values)) as T[]);
 }
 
 /** Rows one at a time, for what may not fit into memory. Nothing may be written to the store meanwhile. */
-export function* iterateRows<T>(store: ReadableStore, sql: string, values: SqlValue[] = []): Generator<T> {
+export function* iterateRows<T>(store: ReadableStore, sql: string, values: SqlValues = []): Generator<T> {
   const { driver, path } = find(store);
   try {
-    yield* reading(driver.prepare<SqlValue[]>(sql)).iterate(...values) as IterableIterator<T>;
+    yield* reading(driver.prepare<unknown[]>(sql)).iterate(...spread(values)) as IterableIterator<T>;
   } catch (error) {
     throw toStorageError(error, path);
   }
 }
 
 /** Runs one statement that writes; answers how many rows it changed. */
-export function runSql(store: WritableStore, sql: string, values: SqlValue[] = []): number {
-  return run(store, sql, (statement) => statement.run(...values).changes);
+export function runSql(store: WritableStore, sql: string, values: SqlValues = []): number {
+  return run(store, sql, (statement) => statement.run(...spread(values)).changes);
 }
 
 /** The query plan of a statement, one line per step: tests ask it which index is used. */
 export function explainSql(store: ReadableStore, sql: string): string[] {
   const { driver } = find(store);
-  const parameters = Array.from(sql.matchAll(/\?/g), () => null);
-  const rows = driver.prepare<SqlValue[]>(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as {
-    detail: string;
-  }[];
+  const names = Array.from(sql.matchAll(/:([a-z]\w*)/gi), ([, name]) => [name, null] as const);
+  const values = names.length > 0 ? [Object.fromEntries(names)] : Array.from(sql.matchAll(/\?/g), () => null);
+  const rows = driver.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
   return rows.map((row) => row.detail);
 }
 
@@ -172,19 +174,23 @@ function guarded<T>(where: string, work: () => T): T {
   }
 }
 
-function run<T>(store: ReadableStore, sql: string, use: (statement: Database.Statement<SqlValue[]>) => T): T {
+function run<T>(store: ReadableStore, sql: string, use: (statement: Statement) => T): T {
   const { driver, statements, path } = find(store);
   return guarded(path, () => {
     let statement = statements.get(sql);
     if (statement === undefined) {
-      statement = driver.prepare<SqlValue[]>(sql);
+      statement = driver.prepare<unknown[]>(sql);
       statements.set(sql, statement);
     }
     return use(statement);
   });
 }
 
-function reading(statement: Database.Statement<SqlValue[]>): Database.Statement<SqlValue[]> {
+function spread(values: SqlValues): unknown[] {
+  return Array.isArray(values) ? values : [values];
+}
+
+function reading(statement: Statement): Statement {
   if (!statement.readonly) throw new TypeError('this statement writes: use runSql with a WritableStore');
   return statement;
 }

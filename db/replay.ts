@@ -101,14 +101,20 @@ function* inAppliedOrder(store: ReadableStore): Generator<Step> {
   }
 }
 
-function findDifference(stored: Iterator<Row>, replayed: Iterator<Row>): string | null {
-  for (let row = 1; ; row += 1) {
-    const one = stored.next();
-    const other = replayed.next();
-    if (one.done === true && other.done === true) return null;
-    if (one.done === true) return `in that row ${row} is missing`;
-    if (other.done === true) return `in that row ${row} should not be there`;
-    if (JSON.stringify(one.value) !== JSON.stringify(other.value)) return `in row ${row}`;
+function findDifference(stored: Generator<Row>, replayed: Generator<Row>): string | null {
+  try {
+    for (let row = 1; ; row += 1) {
+      const one = stored.next();
+      const other = replayed.next();
+      if (one.done === true && other.done === true) return null;
+      if (one.done === true) return `in that row ${row} is missing`;
+      if (other.done === true) return `in that row ${row} should not be there`;
+      if (JSON.stringify(one.value) !== JSON.stringify(other.value)) return `in row ${row}`;
+    }
+  } finally {
+    // A query that was not read to its end keeps its store from being written.
+    stored.return(undefined);
+    replayed.return(undefined);
   }
 }
 

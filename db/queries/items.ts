@@ -127,11 +127,11 @@ export function findQueueRecord(
  */
 export const nextOpenSql = `SELECT i.item_id
   FROM item i CROSS JOIN assignment a
-  WHERE i.audit_id = ?1 AND i.position > ?3 AND a.item_id = i.item_id AND a.person_id = ?2
-    AND ((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = ?2 AND r.is_current = 1)
-          AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.item_id = i.item_id AND s.person_id = ?2))
+  WHERE i.audit_id = :auditId AND i.position > :after AND a.item_id = i.item_id AND a.person_id = :personId
+    AND ((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = :personId AND r.is_current = 1)
+          AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.item_id = i.item_id AND s.person_id = :personId))
       OR EXISTS (SELECT 1 FROM draft d LEFT JOIN skip s ON s.item_id = d.item_id AND s.person_id = d.person_id
-                 WHERE d.item_id = i.item_id AND d.person_id = ?2 AND (s.at IS NULL OR d.saved_at > s.at)))
+                 WHERE d.item_id = i.item_id AND d.person_id = :personId AND (s.at IS NULL OR d.saved_at > s.at)))
   ORDER BY i.position LIMIT 1`;
 
 /** The next open item after a position of the queue, going round to its beginning; null when nothing is open. */
@@ -141,8 +141,8 @@ export function findNextOpen(
   personId: PersonId,
   afterPosition: number,
 ): ItemId | null {
-  const find = (position: number): ItemId | null =>
-    (findRow<{ item_id: string }>(store, nextOpenSql, [auditId, personId, position])?.item_id as
+  const find = (after: number): ItemId | null =>
+    (findRow<{ item_id: string }>(store, nextOpenSql, { auditId, personId, after })?.item_id as
       ItemId | undefined) ?? null;
   return find(afterPosition) ?? find(0);
 }
@@ -157,19 +157,19 @@ export interface ProgressCounts {
 
 /** `done` and `skipped` count assigned items only; a skip that a review followed counts as done. */
 export const progressSql = `SELECT
-  (SELECT count(*) FROM assignment WHERE audit_id = ?1 AND person_id = ?2) AS mine,
+  (SELECT count(*) FROM assignment WHERE audit_id = :auditId AND person_id = :personId) AS mine,
   (SELECT count(DISTINCT r.item_id) FROM review r CROSS JOIN assignment a
-    WHERE r.audit_id = ?1 AND r.person_id = ?2 AND r.is_current = 1
-      AND a.item_id = r.item_id AND a.person_id = ?2) AS done,
+    WHERE r.audit_id = :auditId AND r.person_id = :personId AND r.is_current = 1
+      AND a.item_id = r.item_id AND a.person_id = :personId) AS done,
   (SELECT count(*) FROM skip s CROSS JOIN assignment a
-    WHERE s.audit_id = ?1 AND s.person_id = ?2 AND a.item_id = s.item_id AND a.person_id = ?2
+    WHERE s.audit_id = :auditId AND s.person_id = :personId AND a.item_id = s.item_id AND a.person_id = :personId
       AND NOT EXISTS (SELECT 1 FROM review r
-        WHERE r.item_id = s.item_id AND r.person_id = ?2 AND r.is_current = 1)) AS skipped,
-  (SELECT count(*) FROM draft WHERE audit_id = ?1 AND person_id = ?2) AS drafts,
-  (SELECT count(DISTINCT item_id) FROM flag WHERE audit_id = ?1 AND person_id = ?2) AS flagged`;
+        WHERE r.item_id = s.item_id AND r.person_id = :personId AND r.is_current = 1)) AS skipped,
+  (SELECT count(*) FROM draft WHERE audit_id = :auditId AND person_id = :personId) AS drafts,
+  (SELECT count(DISTINCT item_id) FROM flag WHERE audit_id = :auditId AND person_id = :personId) AS flagged`;
 
 export function countProgress(store: ReadableStore, auditId: AuditId, personId: PersonId): ProgressCounts {
-  const row = findRow<ProgressCounts>(store, progressSql, [auditId, personId]);
+  const row = findRow<ProgressCounts>(store, progressSql, { auditId, personId });
   return row ?? { mine: 0, done: 0, skipped: 0, drafts: 0, flagged: 0 };
 }
 

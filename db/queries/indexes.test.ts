@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { closeStore, explainSql, openScratchStore } from '../connection.ts';
+import { nextOpenSql, progressSql, queueEntrySql, queueSql } from './items.ts';
+import { waitingSql } from './outbox.ts';
+
+const plans: [string, string, string[]][] = [
+  [
+    'the queue',
+    queueSql,
+    ['assignment_worklist', 'sqlite_autoindex_item_1', 'review_of_item|review_current'],
+  ],
+  ['one entry of the queue', queueEntrySql, ['sqlite_autoindex_item_1', 'review_of_item|review_current']],
+  ['the next open item', nextOpenSql, ['item_queue', 'PRIMARY KEY', 'review_of_item|review_current']],
+  [
+    'the progress',
+    progressSql,
+    ['assignment_worklist', 'review_current', 'skip_of_audit', 'draft_of_audit', 'flag_of_audit'],
+  ],
+  ['what waits to be pushed', waitingSql, ['ledger_event_waiting']],
+];
+
+test.each(plans)('%s is read through indexes, never by scanning a table', (_, sql, indexes) => {
+  const store = openScratchStore();
+  const steps = explainSql(store, sql);
+  closeStore(store);
+  expect(steps.filter((step) => /^SCAN (?!CONSTANT ROW|p\b|\(subquery)/.test(step))).toEqual([]);
+  const text = steps.join('\n');
+  for (const index of indexes) expect(text).toMatch(new RegExp(index));
+});

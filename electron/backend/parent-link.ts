@@ -45,10 +45,12 @@ export interface ParentLinkOptions {
 export function linkToParent(options: ParentLinkOptions): ParentLink {
   const { parent, log } = options;
   const waiting = new Map<string, Waiting>();
+  let isClosed = false;
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Electron's port, not a window
   const send = (message: MessageToMain): void => parent.postMessage(message);
   const ask = (question: WithoutId<Question>): Promise<Answer> =>
     new Promise((resolve, reject) => {
+      if (isClosed) return reject(new Error('The backend is closing.'));
       const requestId = randomUUID();
       waiting.set(requestId, { resolve, reject });
       send({ ...question, requestId } as Question);
@@ -75,6 +77,7 @@ export function linkToParent(options: ParentLinkOptions): ParentLink {
       throw new Error(reasonOf(answer));
     },
     close: () => {
+      isClosed = true;
       for (const one of waiting.values()) one.reject(new Error('The backend is closing.'));
       waiting.clear();
     },

@@ -53,9 +53,13 @@ async function pushOwn(round: Round, ledger: LedgerId): Promise<void> {
         onProgress: round.onProgress,
       });
     } catch (error) {
-      const canCompare = error instanceof HubFailure && error.kind === 'ledger_differs';
+      const kind = error instanceof HubFailure ? error.kind : null;
+      const canCompare = kind === 'ledger_differs' || kind === 'ledger_broken';
       if (!canCompare || comparisons === mostComparisons || round.isOver()) throw error;
-      way = await compare(round, way.ledger);
+      const next = await compare(round, way.ledger);
+      // A link that does not fit may be a fork too; if both sides agree on all there is, the event itself is broken.
+      if (kind === 'ledger_broken' && next.ledger === way.ledger) throw error;
+      way = next;
     }
   }
 }

@@ -1,6 +1,7 @@
 // Owns Cohen's κ of two reviewers, plain and weighted, with its large-sample standard error. Must not know which pair
 // it is. Invariant: weights come from the declared scale, not from the classes that happen to be used.
 // Source: Cohen (1968); Fleiss, Cohen & Everitt (1969) for the variance.
+import { zeroTable } from './lists.ts';
 
 export type KappaWeights = 'identity' | 'linear' | 'quadratic';
 
@@ -24,7 +25,7 @@ export function cohenKappa(
 ): Kappa | null {
   const n = first.length;
   if (n === 0) return null;
-  const p = Array.from({ length: categories }, () => new Array<number>(categories).fill(0));
+  const p = zeroTable(categories, categories);
   first.forEach((row, i) => {
     p[row]![second[i]!]! += 1 / n;
   });

@@ -2,6 +2,7 @@
 // Invariant: the log-likelihood never falls from one iteration to the next (without smoothing).
 // Source: Dawid & Skene (1979), "Maximum likelihood estimation of observer error-rates using the EM algorithm".
 import { sum } from './quantile.ts';
+import { filled, zeroTable, zeros } from './lists.ts';
 
 /** One label: item, reviewer and observed class, all as numbers from 0. Repeated labels count separately. */
 export interface ObservedLabel {
@@ -71,7 +72,7 @@ export function* iterate(
 
 /** Vote proportions as posteriors, with the M-step done. Items without a label start even. */
 export function startState(input: DawidSkeneInput): DawidSkeneState {
-  const votes = Array.from({ length: input.items }, () => new Array<number>(input.classes).fill(0));
+  const votes = zeroTable(input.items, input.classes);
   for (const { item, label } of input.labels) votes[item]![label]! += 1;
   const posterior = votes.map((row, item) => {
     const gold = input.gold?.get(item);
@@ -114,7 +115,7 @@ function maximisation(input: DawidSkeneInput, posterior: readonly (readonly numb
     (_, t) => sum(posterior.map((row) => row[t]!)) / posterior.length,
   );
   const confusion = Array.from({ length: input.reviewers }, () =>
-    Array.from({ length: classes }, () => new Array<number>(classes).fill(input.smoothing)),
+    Array.from({ length: classes }, () => filled(classes, input.smoothing)),
   );
   for (const { item, reviewer, label } of input.labels) {
     const rows = confusion[reviewer]!;
@@ -140,7 +141,7 @@ function certain(gold: number, classes: number): number[] {
 /** Whether the model can be told from the labels: at least a median of 3 per item, or known truth for some. */
 export function isIdentifiable(input: DawidSkeneInput): boolean {
   if (input.gold !== undefined && input.gold.size > 0) return true;
-  const perItem = new Array<number>(input.items).fill(0);
+  const perItem = zeros(input.items);
   for (const { item } of input.labels) perItem[item]! += 1;
   const sorted = perItem.filter((count) => count > 0).toSorted((a, b) => a - b);
   return sorted.length > 0 && sorted[Math.floor((sorted.length - 1) / 2)]! >= 3;
@@ -158,7 +159,7 @@ export interface DawidSkeneWarnings {
 const MAX_FLIPPED_SHARE = 0.1;
 
 export function warningsOf(input: DawidSkeneInput, fit: DawidSkeneState): DawidSkeneWarnings {
-  const votes = Array.from({ length: input.items }, () => new Array<number>(input.classes).fill(0));
+  const votes = zeroTable(input.items, input.classes);
   for (const { item, label } of input.labels) votes[item]![label]! += 1;
   let decided = 0;
   let flipped = 0;

@@ -4,6 +4,7 @@
 // Source: Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 5 and appendix.
 import { tQuantile } from './distributions.ts';
 import type { LabelTable, Pattern } from './label-table.ts';
+import { zeros } from './lists.ts';
 
 export interface ChanceCorrected {
   readonly pa: number;
@@ -53,7 +54,7 @@ export function alphaWithVariance(
   const n = table.pairableUnits;
   if (n === 0) return null;
   const meanLabels = table.pairableLabels / n;
-  const shares = new Array<number>(table.categories).fill(0);
+  const shares = zeros(table.categories);
   for (const { counts, frequency } of patterns) {
     counts.forEach((count, k) => {
       shares[k]! += (frequency * count) / (n * meanLabels);
@@ -92,7 +93,7 @@ function unitAgreement({ counts, labels }: Pattern, weights: readonly (readonly 
 
 /** π_k: mean over units of the share of their labels in k. */
 function categoryShares(table: LabelTable): number[] {
-  const shares = new Array<number>(table.categories).fill(0);
+  const shares = zeros(table.categories);
   for (const { counts, labels, frequency } of table.patterns) {
     counts.forEach((count, k) => {
       shares[k]! += (frequency * count) / labels / table.units;

@@ -4,6 +4,7 @@
 // mid-ranks of the categories, which makes every metric linear in the number of labels.
 import type { LabelTable } from './label-table.ts';
 import type { ReasonCode } from './result.ts';
+import { zeroTable } from './lists.ts';
 
 export type AlphaMetric =
   | { readonly scale: 'nominal' }
@@ -145,7 +146,7 @@ function centred(values: ArrayLike<number>, totals: ArrayLike<number>, n: number
 
 /** Coincidence matrix o_ck = Σ_u (n_uc n_uk − δ_ck n_uc)/(m_u − 1), unweighted. */
 export function coincidences(table: LabelTable): number[][] {
-  const matrix = Array.from({ length: table.categories }, () => new Array<number>(table.categories).fill(0));
+  const matrix = zeroTable(table.categories, table.categories);
   for (const { counts, labels, frequency } of table.patterns) {
     if (labels < 2) continue;
     counts.forEach((a, c) => {

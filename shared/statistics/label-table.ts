@@ -1,6 +1,7 @@
 // Owns labels as agreement sees them: how many reviewers put each unit into each category, with equal units counted
 // once. Must not know who said what (see reviewer-agreement.ts). Invariant: units without a label are ignored
 // everywhere; the order of units and of reviewers cannot matter, because only counts are kept.
+import { zeros } from './lists.ts';
 
 /** A label as the number of its category on the declared scale, or null where the reviewer gave none. */
 export type LabelIndex = number | null;
@@ -94,7 +95,7 @@ export function oneVersusRest(table: LabelTable, category: number): LabelTable {
 
 /** Labels of units with at least two, per category, each unit counted with its weight as it is. */
 export function pairableTotals(table: LabelTable): number[] {
-  const totals = new Array<number>(table.categories).fill(0);
+  const totals = zeros(table.categories);
   for (const { counts, labels, frequency } of table.patterns) {
     if (labels < 2) continue;
     counts.forEach((count, c) => {
@@ -121,7 +122,7 @@ export function indexLabels<T>(
 }
 
 function countLabels(labels: readonly LabelIndex[], categories: number): number[] {
-  const counts = new Array<number>(categories).fill(0);
+  const counts = zeros(categories);
   for (const label of labels) if (label !== null) counts[label]! += 1;
   return counts;
 }

@@ -3,6 +3,7 @@
 // still counts in its stratum.
 // Sources: Woodruff (1971); Särndal, Swensson & Wretman (1992), ch. 5; Lumley (2010) for the lonely unit.
 import { sum } from './quantile.ts';
+import { zeros } from './lists.ts';
 
 export interface DesignUnit {
   readonly stratum: string;
@@ -78,7 +79,7 @@ export function scoreCovariance(design: Design, u: readonly number[], v: readonl
   const vPsu = u === v ? uPsu : psuTotals(design, v);
   const uMean = stratumMeans(design, uPsu);
   const vMean = u === v ? uMean : stratumMeans(design, vPsu);
-  const products = new Array<number>(design.strata.length).fill(0);
+  const products = zeros(design.strata.length);
   design.psuStratum.forEach((h, i) => {
     const isLonely = design.strata[h]!.psuCount === 1;
     const du = uPsu[i]! - (isLonely ? 0 : uMean[h]!);
@@ -129,7 +130,7 @@ function correctionOf(stratum: { units: number; population: number }, isClustere
 }
 
 function psuTotals(design: Design, scores: readonly number[]): number[] {
-  const totals = new Array<number>(design.psuCount).fill(0);
+  const totals = zeros(design.psuCount);
   scores.forEach((score, i) => {
     totals[design.psuOf[i]!]! += score;
   });
@@ -137,7 +138,7 @@ function psuTotals(design: Design, scores: readonly number[]): number[] {
 }
 
 function stratumMeans(design: Design, totals: readonly number[]): number[] {
-  const means = new Array<number>(design.strata.length).fill(0);
+  const means = zeros(design.strata.length);
   totals.forEach((total, i) => {
     means[design.psuStratum[i]!]! += total;
   });

@@ -1,5 +1,6 @@
 // Owns adjusted p-values of one declared family of tests. Must not know what was tested.
 // Sources: Holm (1979); Benjamini & Hochberg (1995); Benjamini & Yekutieli (2001).
+import { zeros } from './lists.ts';
 
 /** Benjamini–Hochberg q-values, in the order given. */
 export function benjaminiHochberg(p: readonly number[]): number[] {
@@ -15,7 +16,7 @@ export function benjaminiYekutieli(p: readonly number[]): number[] {
 }
 
 export function holm(p: readonly number[]): number[] {
-  const adjusted = new Array<number>(p.length).fill(0);
+  const adjusted = zeros(p.length);
   let largest = 0;
   risingOrder(p).forEach((i, rank) => {
     largest = Math.max(largest, Math.min(1, (p.length - rank) * p[i]!));
@@ -29,7 +30,7 @@ export function bonferroni(p: readonly number[]): number[] {
 }
 
 function stepUp(p: readonly number[], factor: number): number[] {
-  const adjusted = new Array<number>(p.length).fill(0);
+  const adjusted = zeros(p.length);
   let smallest = 1;
   const order = risingOrder(p);
   for (let rank = order.length; rank >= 1; rank -= 1) {

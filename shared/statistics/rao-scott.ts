@@ -4,6 +4,7 @@
 import { fUpper } from './distributions.ts';
 import { prepareDesign, scoreCovariance, type StratumSize } from './linearisation.ts';
 import { multiply, solve, trace, transpose } from './small-matrix.ts';
+import { zeroTable } from './lists.ts';
 
 export interface CategorisedUnit {
   readonly stratum: string;
@@ -34,7 +35,7 @@ export function raoScott(
   const nu = design.psuCount - design.strata.length;
   if (nu <= 0) return null;
   const total = design.weights.reduce((a, b) => a + b, 0);
-  const table = Array.from({ length: categories }, () => new Array<number>(periods).fill(0));
+  const table = zeroTable(categories, periods);
   units.forEach((unit, i) => {
     table[unit.category]![unit.period]! += design.weights[i]!;
   });
@@ -64,8 +65,6 @@ export function raoScott(
 
 /** Columns span the interaction: (e_i − e_last) ⊗ (e_j − e_last), over the cells in row order. */
 function interactionContrasts(rows: number, columns: number): number[][] {
-  const side = (index: number, chosen: number, last: number) =>
-    Number(index === chosen) - Number(index === last);
   return Array.from({ length: rows * columns }, (_, cell) =>
     Array.from({ length: (rows - 1) * (columns - 1) }, (__, contrast) => {
       const i = Math.floor(contrast / (columns - 1));
@@ -73,6 +72,11 @@ function interactionContrasts(rows: number, columns: number): number[][] {
       return side(Math.floor(cell / columns), i, rows - 1) * side(cell % columns, j, columns - 1);
     }),
   );
+}
+
+/** 1 for the chosen index, −1 for the last, else 0. */
+function side(index: number, chosen: number, last: number): number {
+  return Number(index === chosen) - Number(index === last);
 }
 
 /** Pearson's chi-square of the weighted table, scaled to the number of units. */

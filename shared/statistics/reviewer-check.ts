@@ -7,6 +7,7 @@ import type { ObservedLabel } from './dawid-skene.ts';
 import { jensenShannon } from './drift.ts';
 import { benjaminiHochberg } from './multiplicity.ts';
 import { sum } from './quantile.ts';
+import { zeroTable, zeros } from './lists.ts';
 
 export interface ReviewerCheck {
   readonly reviewer: number;
@@ -58,15 +59,16 @@ export function checkReviewers(labels: readonly ObservedLabel[], classes: number
 }
 
 /** A label beside the unique plurality of the other labels of its item. */
-export interface LabelBesideOthers extends ObservedLabel {
-  readonly others: number;
-}
+export type BesideOthers<T extends ObservedLabel> = T & { readonly others: number };
 
 /** Only labels whose item has a unique plurality without them. */
-export function besideOthers(labels: readonly ObservedLabel[], classes: number): LabelBesideOthers[] {
+export function besideOthers<T extends ObservedLabel>(
+  labels: readonly T[],
+  classes: number,
+): BesideOthers<T>[] {
   const counts = new Map<number, number[]>();
   for (const { item, label } of labels) {
-    const row = counts.get(item) ?? new Array<number>(classes).fill(0);
+    const row = counts.get(item) ?? zeros(classes);
     row[label]! += 1;
     counts.set(item, row);
   }
@@ -153,5 +155,5 @@ function diagonal(matrix: readonly (readonly number[])[]): number {
 }
 
 function emptyMatrix(classes: number): number[][] {
-  return Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  return zeroTable(classes, classes);
 }

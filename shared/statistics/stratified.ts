@@ -5,6 +5,7 @@ import { wilsonAt } from './binomial-intervals.ts';
 import { gammaQuantile, tQuantile } from './distributions.ts';
 import { adjustedSize, kgStar, kishSize, type KgStar } from './kg-star.ts';
 import type { Limits } from './result.ts';
+import { filled } from './lists.ts';
 
 /** Counts of one stratum: N items in the frame, n reviewed, x of them events. */
 export interface StratumCounts {
@@ -195,7 +196,7 @@ export function plannedWeights(strata: readonly { readonly N: number; readonly n
   const drawn = strata.filter((s) => s.n > 0);
   const weights = drawn.map((s) => s.N / s.n);
   return {
-    nKish: kishSize(drawn.flatMap((s, h) => new Array<number>(s.n).fill(weights[h] ?? 0))),
+    nKish: kishSize(drawn.flatMap((s, h) => filled(s.n, weights[h] ?? 0))),
     maxOverMin: drawn.length === 0 ? 1 : Math.max(...weights) / Math.min(...weights),
   };
 }

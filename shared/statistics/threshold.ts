@@ -66,3 +66,26 @@ export function decideStratified(
   const { estimate, nStar, low: lower, high: upper, n, events } = rate;
   return { estimate, nStar, lower, upper, decision: decide({ lower, upper, n, nStar, events, tau, minN }) };
 }
+
+/** A stratum with skipped items: N in the frame, `drawn`, n reviewed, x of these events. */
+export interface StratumWithSkips extends StratumCounts {
+  readonly drawn: number;
+}
+
+/**
+ * Whether the decision would be another if every skipped item were good, or bad (A6). Strata without a reviewed item
+ * count in the extremes only.
+ */
+export function isSensitiveToSkips(
+  strata: readonly StratumWithSkips[],
+  tau: number,
+  alpha: number,
+  minN = DEFAULT_MIN_N,
+): boolean {
+  const verdict = (counts: readonly StratumCounts[]) => decideStratified(counts, tau, alpha, minN)?.decision;
+  const drawn = strata.filter((s) => s.drawn > 0);
+  const asReviewed = verdict(strata.filter((s) => s.n > 0));
+  const allGood = verdict(drawn.map((s) => ({ N: s.N, n: s.drawn, x: s.x })));
+  const allBad = verdict(drawn.map((s) => ({ N: s.N, n: s.drawn, x: s.x + s.drawn - s.n })));
+  return allGood !== asReviewed || allBad !== asReviewed;
+}

@@ -2,6 +2,7 @@
 // reviewers' quality (see dawid-skene.ts). Invariant: a contested item keeps a label, so that it does not vanish from
 // the estimate; what is unresolved is marked.
 import type { LabelIndex } from './label-table.ts';
+import { zeros } from './lists.ts';
 
 export interface VoteSummary {
   readonly n: number;
@@ -16,7 +17,7 @@ export interface VoteSummary {
 }
 
 export function summariseVotes(labels: readonly LabelIndex[], categories: number): VoteSummary {
-  const counts = new Array<number>(categories).fill(0);
+  const counts = zeros(categories);
   for (const label of labels) if (label !== null) counts[label]! += 1;
   const n = counts.reduce((a, b) => a + b, 0);
   const most = Math.max(0, ...counts);

@@ -196,23 +196,18 @@ function chanceFields(
   name: 'unweighted' | 'linear' | 'quadratic' | 'ordinal',
 ): Record<string, unknown> {
   const weights = agreementWeights(table.categories, name === 'unweighted' ? 'identity' : name);
-  const fields = (result: ChanceCorrected | null) =>
-    result === null
-      ? null
-      : {
-          pa: result.pa,
-          pe: result.pe,
-          coeff: result.coefficient,
-          se: result.se,
-          lower: result.low,
-          upper: result.high,
-        };
   return {
     ac: fields(chanceCorrected(table, weights, 'ac', 0.05)),
     fleiss: fields(chanceCorrected(table, weights, 'fleiss', 0.05)),
     pa: fields(chanceCorrected(table, weights, 'none', 0.05)),
     ...(name === 'unweighted' ? { alpha: fields(alphaWithVariance(table, weights, 0.05)) } : {}),
   };
+}
+
+function fields(result: ChanceCorrected | null): Record<string, number | null> | null {
+  if (result === null) return null;
+  const { pa, pe, coefficient, se, low, high } = result;
+  return { pa, pe, coeff: coefficient, se, lower: low, upper: high };
 }
 
 function percentiles(values: readonly number[], alpha: number): [number, number] | null {

@@ -50,11 +50,6 @@ export const judgeMeasures: MeasureTable = {
     z.object({ pos: z.number(), n: z.number(), se: z.number(), sp: z.number(), alpha: z.number() }),
     ({ pos, n, se, sp, alpha }) => {
       const result = trueRateKnown(pos, n, se, sp, alpha);
-      const triple = (rate: { estimate: number; low: number; high: number }) => [
-        rate.estimate,
-        rate.low,
-        rate.high,
-      ];
       return {
         apparent: result === null ? null : triple(result.apparent),
         true: result === null ? null : triple(result.true),
@@ -142,6 +137,10 @@ function metricsOf({ columns, N }: z.infer<typeof judged>): JudgeMetrics {
     isJudgePositive: columns.judge[i] === 1,
   }));
   return judgeMetrics(units, sizesOf(N));
+}
+
+function triple(rate: { estimate: number; low: number; high: number }): [number, number, number] {
+  return [rate.estimate, rate.low, rate.high];
 }
 
 function metricFields(metrics: JudgeMetrics): Record<string, number | null> {

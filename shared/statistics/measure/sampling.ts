@@ -103,6 +103,7 @@ export const samplingMeasures: MeasureTable = {
     },
   ),
   'select.incremental': measure(
+    // oxlint-disable-next-line unicorn/no-thenable -- the format names this field so
     z.object({ seed: z.string(), purpose, first: columns, then: columns, n: sizes }),
     ({ seed, purpose: use, first, then, n }) => {
       const draw = (items: { id: string; stratum: string }[]) =>

@@ -1,0 +1,13 @@
+// Owns the making of plain lists and tables of numbers, so that no caller has to spell out how an array is filled.
+
+export function filled(length: number, value: number): number[] {
+  return Array.from({ length }, () => value);
+}
+
+export function zeros(length: number): number[] {
+  return filled(length, 0);
+}
+
+export function zeroTable(rows: number, columns: number): number[][] {
+  return Array.from({ length: rows }, () => zeros(columns));
+}

@@ -1,0 +1,138 @@
+/**
+ * Photographs every screen with the demo audit, in both themes: `npm run screens` writes docs/screens (1280×800);
+ * `npm run screens -- --all DIR` writes every size, and the empty and offline states, to DIR, for the eye only.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
+import { findBrowser } from '../../scripts/browser.mjs';
+import type { DemoTruth } from '../../shared/demo/truth.ts';
+import { truthToAnswers } from '../../shared/demo/truth.ts';
+import type { AuditId, ReviewId } from '../../shared/domain/ids.ts';
+import { uuidFromText } from '../../shared/domain/canonical.ts';
+import type { Running } from './loopback.ts';
+import { startWorkbench, workbenchClient } from './loopback.ts';
+
+const isAll = process.argv.includes('--all');
+const out = isAll
+  ? resolve(process.argv.at(-1) ?? 'test-results/screens')
+  : resolve(import.meta.dirname, '../../docs/screens');
+const sizes = isAll
+  ? [
+      { width: 1280, height: 800 },
+      { width: 1920, height: 1080 },
+      { width: 1024, height: 768 },
+    ]
+  : [{ width: 1280, height: 800 }];
+const themes = ['light', 'dark'] as const;
+const folder = mkdtempSync(join(tmpdir(), 'assay-screens-'));
+mkdirSync(out, { recursive: true });
+
+type Host = Running<{ url: string; pid: number }>;
+
+/** Reviews the first items as the demo's known truth has it, so that the screens show real work. */
+async function reviewSome(host: Host, auditId: AuditId, dataDir: string, count: number): Promise<void> {
+  const client = workbenchClient(host.said.url);
+  const truth = new Map(
+    readFileSync(join(dataDir, 'demo', 'truth.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as DemoTruth)
+      .map((one) => [one.traceId as string, one]),
+  );
+  const { entries } = await client.reviews.queue({ auditId });
+  for (const { itemId } of entries.slice(0, count)) {
+    const { trace } = await client.reviews.item({ auditId, itemId });
+    const known = truth.get(trace.id);
+    if (known === undefined) throw new Error(`no truth for ${trace.id}`);
+    await client.reviews.submit({
+      auditId,
+      itemId,
+      submissionId: uuidFromText(`screens ${itemId}`) as ReviewId,
+      draft: {
+        answers: truthToAnswers(known, trace),
+        elapsedMs: 18_000 + (itemId.charCodeAt(0) % 9) * 2_000,
+        focusedQuestion: null,
+        supersedes: null,
+      },
+    });
+  }
+}
+
+async function shoot(page: Page, name: string, theme: string, width: number): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: join(out, `${name}-${theme}-${width}.png`) });
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  theme: 'light' | 'dark',
+  size: { width: number; height: number },
+) {
+  const context = await browser.newContext({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+/** The review screen as people know it: an error found, a span kept. */
+async function showReview(page: Page): Promise<void> {
+  await page.locator('[data-question="hallucination"]').waitFor();
+  await page.keyboard.press('2');
+}
+
+const browser = await chromium.launch({
+  executablePath: findBrowser() ?? '',
+  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
+});
+try {
+  const dataDir = join(folder, 'data');
+  const host = await startWorkbench(dataDir);
+  const origin = new URL(host.said.url).origin;
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await openPage(browser, host.said.url, theme, size);
+      await shoot(page, 'welcome', theme, size.width);
+      if (isAll) {
+        for (const route of ['today', 'plan', 'report', 'sync', 'trail']) {
+          await page.goto(`${origin}/#/${route}`);
+          await shoot(page, `${route}-empty`, theme, size.width);
+        }
+      }
+      await page.context().close();
+    }
+  }
+  const client = workbenchClient(host.said.url);
+  const { auditId } = await client.app.openDemo({});
+  await reviewSome(host, auditId, dataDir, 14);
+  await client.sync.now({});
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await openPage(browser, host.said.url, theme, size);
+      const routes = ['today', `review/${auditId}`, 'plan', `report/${auditId}`, 'sync', 'trail', 'settings'];
+      for (const route of routes) {
+        await page.goto(`${origin}/#/${route}`);
+        if (route.startsWith('review')) await showReview(page);
+        await shoot(page, route.split('/')[0] ?? route, theme, size.width);
+      }
+      await page.context().close();
+    }
+  }
+  if (isAll) {
+    const page = await openPage(browser, host.said.url, 'light', { width: 1280, height: 800 });
+    await page.goto(`${origin}/#/review/${auditId}`);
+    await page.locator('[data-question="hallucination"]').waitFor();
+    await host.kill();
+    await page.keyboard.press('j');
+    await page.waitForTimeout(2_000);
+    await shoot(page, 'review-backend-gone', 'light', 1280);
+  }
+  await host.stop().catch(() => undefined);
+} finally {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -22,6 +22,7 @@ import type { WritableStore } from '../../../db/connection.ts';
 import { countEventStates } from '../../../db/queries/outbox.ts';
 import type { Problem } from '../../../shared/contract/errors.ts';
 import type { SyncStatus } from '../../../shared/contract/status.ts';
+import type { EventId, LedgerId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { ChangeHub } from '../changes.ts';
 import type { Clock } from '../clock.ts';
@@ -90,6 +91,7 @@ interface Connection {
   hub: HubSetting;
   client: HubClient;
   abort: AbortController;
+  late: Map<LedgerId, EventId[]>;
 }
 
 type State = Pick<SyncStatus, 'phase' | 'isOnline' | 'nextAttemptAt' | 'error'>;
@@ -161,7 +163,7 @@ class Engine implements SyncEngine {
       await secrets.set(tokenName, token);
       try {
         const hub = signIn(store, this.#naming, { url: address, hubId: me.hubId, person });
-        this.#connection = { hub, client, abort };
+        this.#connection = { hub, client, abort, late: new Map() };
       } catch (error) {
         await (before === null ? secrets.remove(tokenName) : secrets.set(tokenName, before));
         await this.#resume();
@@ -208,7 +210,8 @@ class Engine implements SyncEngine {
     const token = await this.#findToken();
     if (token === null) return this.#change({ ...this.#state, phase: 'signed_out', error: tokenIsGone });
     const abort = new AbortController();
-    this.#connection = { hub, abort, client: this.#clientOf(hub.url, token, abort.signal) };
+    const client = this.#clientOf(hub.url, token, abort.signal);
+    this.#connection = { hub, client, abort, late: new Map() };
     this.#change({ ...this.#state, phase: 'idle' });
   }
 
@@ -239,6 +242,7 @@ class Engine implements SyncEngine {
         naming: this.#naming,
         hub: connection.hub,
         client: connection.client,
+        late: connection.late,
         isOver,
         enter: (phase) => this.#change({ ...this.#state, phase, nextAttemptAt: null }),
         onProgress: () => this.#options.events.notify(),

@@ -42,14 +42,21 @@ export class HubFailure extends Error {
   readonly problem: Problem;
   /** How long the hub asks to wait, if it does, milliseconds. */
   readonly retryAfterMs: number | null;
+  /** The code that the hub answered with; null when it did not answer. */
+  readonly answered: string | null;
 
-  constructor(kind: FailureKind, of: Problem, retryAfterMs: number | null = null, cause?: unknown) {
-    super(of.what, { cause });
+  constructor(
+    kind: FailureKind,
+    of: Problem,
+    more: { retryAfterMs?: number | null; answered?: string; cause?: unknown } = {},
+  ) {
+    super(of.what, { cause: more.cause });
     this.name = 'HubFailure';
     this.kind = kind;
     this.code = codes[kind];
     this.problem = of;
-    this.retryAfterMs = retryAfterMs;
+    this.retryAfterMs = more.retryAfterMs ?? null;
+    this.answered = more.answered ?? null;
   }
 }
 
@@ -57,7 +64,7 @@ export class HubFailure extends Error {
 export function unreachable(why: string, cause?: unknown, retryAfterMs: number | null = null): HubFailure {
   const what = `The hub cannot be reached: ${why}.`;
   const remedy = 'Nothing to do: your work is stored here and is sent as soon as the hub answers.';
-  return new HubFailure('unreachable', { what, remedy }, retryAfterMs, cause);
+  return new HubFailure('unreachable', { what, remedy }, { retryAfterMs, cause });
 }
 
 /** Nothing can be asked, because this device belongs to no hub. */
@@ -83,10 +90,11 @@ export function feedRestarted(): HubFailure {
 
 /** The failure that an answer with this code or status means. `detail` is the problem that came with it, if any. */
 export function failureOfAnswer(code: string, status: number, data: unknown): HubFailure {
-  const told = problem.safeParse(data);
-  const detail = told.success ? told.data : null;
+  const read = problem.safeParse(data);
+  const detail = read.success ? read.data : null;
   const kind = kindOfAnswer(code, status);
-  return new HubFailure(kind, { ...(detail ?? fallback(kind, code)), ...remedies[kind] });
+  const told: Problem = { ...(detail ?? fallback(kind, code)), ...remedies[kind] };
+  return new HubFailure(kind, told, { answered: code });
 }
 
 /** What an error thrown by a contract call means; errors that have nothing to do with the hub pass through. */

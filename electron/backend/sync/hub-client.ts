@@ -11,9 +11,9 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { z } from 'zod';
 import type { Hub } from '../../../shared/contract/hub.ts';
+import type { LedgerId } from '../../../shared/domain/ids.ts';
 import { feedRoute, hub } from '../../../shared/contract/hub.ts';
-import type { HubFailure } from './failure.ts';
-import { failureOfAnswer, feedRestarted, toHubFailure, unreachable } from './failure.ts';
+import { failureOfAnswer, feedRestarted, HubFailure, toHubFailure, unreachable } from './failure.ts';
 import type { FeedPage } from './feed-page.ts';
 import { readFeedPage } from './feed-page.ts';
 import type { HubFetchLimits } from './hub-fetch.ts';
@@ -79,6 +79,20 @@ export function createHubClient(options: HubClientOptions): HubClient {
       return read.page;
     },
   };
+}
+
+/** The hub's hashes of a ledger after `seq`, one answer at a time; none for a ledger that the hub does not know. */
+export async function listHubHashes(
+  calls: HubCalls,
+  ledger: LedgerId,
+  seq: number,
+): Promise<{ hashes: string[]; hasMore: boolean }> {
+  try {
+    return await calls.ledgers.hashes({ ledger, after: seq });
+  } catch (error) {
+    if (error instanceof HubFailure && error.answered === 'NOT_FOUND') return { hashes: [], hasMore: false };
+    throw error;
+  }
 }
 
 const ndjson = 'application/x-ndjson';

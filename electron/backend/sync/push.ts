@@ -4,7 +4,7 @@
  * Invariant: nothing is marked acknowledged before the hub named the hash that this device has at that seq; nothing is
  * held while a request is under way, so work goes on. A crash between any two steps repeats a step.
  */
-import type { LedgerId } from '../../../shared/domain/ids.ts';
+import type { EventId, LedgerId } from '../../../shared/domain/ids.ts';
 import type { PushAnswer } from '../../../shared/contract/hub.ts';
 import type { WritableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
@@ -26,6 +26,8 @@ export interface PushOptions {
   store: WritableStore;
   calls: HubCalls;
   ledger: LedgerId;
+  /** Events that the hub took as late and has not been told that this is known here; kept from round to round. */
+  late: Map<LedgerId, EventId[]>;
   /** Where the hub stands, when that is known to differ from what it acknowledged once. */
   from?: number;
   /** Called after each change of what waits. */
@@ -59,18 +61,21 @@ export async function pushLedger(options: PushOptions): Promise<void> {
 
 async function pushBatch(options: PushOptions, batch: WaitingEvent[]): Promise<PushAnswer> {
   const { store, calls, ledger } = options;
-  const confirmed = listUnconfirmedRefusals(store, ledger);
+  const refusals = listUnconfirmedRefusals(store, ledger);
+  // Late reviews come back marked in the feed, so nothing more need be stored of them.
+  const confirmed = [...refusals, ...(options.late.get(ledger) ?? [])];
   const answer = await calls.ledgers.push({ ledger, events: batch.map((event) => event.wire), confirmed });
   inTransaction(store, () => {
     if (!markAcknowledged(store, ledger, answer.seq, answer.hash)) throw ledgerDiffers();
-    markRefusalsConfirmed(store, confirmed);
-    const known = new Set<string>(confirmed);
+    markRefusalsConfirmed(store, refusals);
+    const known = new Set<string>(refusals);
     recordRefusals(
       store,
       ledger,
       answer.refused.filter((one) => !known.has(one.eventId)),
     );
   });
+  options.late.set(ledger, answer.late);
   options.onProgress();
   return answer;
 }

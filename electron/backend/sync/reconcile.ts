@@ -15,6 +15,7 @@ import type { SessionFacts } from '../../../db/fork.ts';
 import { getLedgerHead } from '../../../db/queries/ledger.ts';
 import { findEventHash, markAcknowledged } from '../../../db/queries/outbox.ts';
 import type { HubCalls } from './hub-client.ts';
+import { listHubHashes } from './hub-client.ts';
 
 export interface WayOn {
   ledger: LedgerId;
@@ -59,7 +60,7 @@ export async function findSharedSeq(
 ): Promise<Shared> {
   let seq = 0;
   for (;;) {
-    const { hashes, hasMore } = await calls.ledgers.hashes({ ledger, after: seq });
+    const { hashes, hasMore } = await listHubHashes(calls, ledger, seq);
     for (const hash of hashes) {
       if (findEventHash(store, ledger, seq + 1) !== hash) return { seq, isWholeOfHub: false };
       seq += 1;

@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { WritableStore } from '../../../db/connection.ts';
-import type { LedgerId } from '../../../shared/domain/ids.ts';
+import type { EventId, LedgerId } from '../../../shared/domain/ids.ts';
 import { findPerson } from '../../../db/queries/people.ts';
 import type { HubSetting } from './connection.ts';
 import { HubFailure } from './failure.ts';
@@ -22,6 +22,7 @@ export interface Round {
   naming: Naming;
   hub: HubSetting;
   client: HubClient;
+  late: Map<LedgerId, EventId[]>;
   isOver(): boolean;
   enter(phase: 'pushing' | 'pulling'): void;
   onProgress(): void;
@@ -50,6 +51,7 @@ async function pushOwn(round: Round, ledger: LedgerId): Promise<void> {
         ...way,
         store: round.store,
         calls: round.client.calls,
+        late: round.late,
         onProgress: round.onProgress,
       });
     } catch (error) {

@@ -10,6 +10,7 @@ import { findEventHash, listEventsAfter } from '../../../db/queries/outbox.ts';
 import { hasFeedEntry } from '../../../db/queries/feed.ts';
 import { listDigests } from './contents.ts';
 import type { HubCalls } from './hub-client.ts';
+import { listHubHashes } from './hub-client.ts';
 
 export interface Verification {
   isComplete: boolean;
@@ -58,7 +59,7 @@ async function compareHashes(store: ReadableStore, calls: HubCalls, ledger: Ledg
   let seq = 0;
   let differsAt: number | null = null;
   for (;;) {
-    const { hashes, hasMore } = await calls.ledgers.hashes({ ledger, after: seq });
+    const { hashes, hasMore } = await listHubHashes(calls, ledger, seq);
     for (const hash of hashes) {
       seq += 1;
       if (differsAt === null && findEventHash(store, ledger, seq) !== hash) differsAt = seq;

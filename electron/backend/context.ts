@@ -3,9 +3,11 @@
  * no state of their own.
  */
 import type { Logger } from 'pino';
+import type { AuditId } from '../../shared/domain/ids.ts';
 import type { WritableStore } from '../../db/connection.ts';
 import type { ChangeHub } from './changes.ts';
 import type { Clock } from './clock.ts';
+import type { DemoHub } from './demo-hub.ts';
 import type { IdSource } from './ids.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SourceEngine } from './sources/engine.ts';
@@ -31,4 +33,9 @@ export interface BackendContext {
   /** `notify()` after every commit that others may want to see. */
   events: ChangeHub;
   sync: SyncEngine;
+  demo: {
+    hub: DemoHub;
+    /** Runs `make`, or answers with the run that is under way. */
+    open(make: () => Promise<AuditId>): Promise<AuditId>;
+  };
 }

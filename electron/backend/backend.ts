@@ -1,0 +1,156 @@
+/**
+ * Puts the backend together: store, engines, handlers. The same program in the utility process of the desktop, on the
+ * loopback host, in the command line and in tests.
+ *
+ * Must not know how calls arrive. Invariant: what a handler throws leaves here as a declared error.
+ */
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { AuditId, LedgerId, PersonId } from '../../shared/domain/ids.ts';
+import { label } from '../../shared/domain/text.ts';
+import type { WritableStore } from '../../db/connection.ts';
+import { closeStore, inTransaction, openStore } from '../../db/connection.ts';
+import { appendSession } from '../../db/fork.ts';
+import { findCurrentLedger, insertLedger } from '../../db/queries/ledger.ts';
+import { createChangeHub } from './changes.ts';
+import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import type { BackendContext, HubLauncher } from './context.ts';
+import { createDemoHub } from './demo-hub.ts';
+import { toDeclared } from './errors.ts';
+import { appHandlers } from './handlers/app.ts';
+import { auditsHandlers } from './handlers/audits.ts';
+import { filesHandlers } from './handlers/files.ts';
+import { framesHandlers } from './handlers/frames.ts';
+import { ledgerHandlers } from './handlers/ledger.ts';
+import { peopleHandlers } from './handlers/people.ts';
+import { reportsHandlers } from './handlers/reports.ts';
+import { reviewsHandlers } from './handlers/reviews.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { sourcesHandlers } from './handlers/sources.ts';
+import { syncHandlers } from './handlers/sync.ts';
+import { base } from './handlers/workbench-base.ts';
+import type { IdSource } from './ids.ts';
+import { createIds } from './ids.ts';
+import type { SecretStore } from './secrets.ts';
+import { sessionFacts } from './self.ts';
+import type { SourceEngine } from './sources/engine.ts';
+import { createSourceEngine } from './sources/engine.ts';
+import type { SyncEngine, SyncEngineOptions } from './sync/engine.ts';
+import { createSyncEngine } from './sync/engine.ts';
+
+export interface BackendOptions {
+  /** Everything that this program keeps is in this folder. */
+  dataDir: string;
+  host: 'desktop' | 'loopback';
+  version: string;
+  /** Starts the demo's hub; null where this program cannot. */
+  hubLauncher: HubLauncher | null;
+  secrets: SecretStore;
+  log: Logger;
+  clock?: Clock;
+  ids?: IdSource;
+  fetch?: typeof globalThis.fetch;
+  createSources?: () => SourceEngine;
+  createSync?: (options: SyncEngineOptions) => SyncEngine;
+}
+
+export interface Backend {
+  router: typeof router;
+  context: BackendContext;
+  /** Ends what is under way and lets the next instance in. */
+  close(): Promise<void>;
+}
+
+const declared = base.use(async ({ context, next }) => {
+  try {
+    return await next();
+  } catch (error) {
+    throw toDeclared(error, context.log, () => context.ids.uuidv7());
+  }
+});
+
+export const router = declared.router({
+  app: appHandlers,
+  files: filesHandlers,
+  sources: sourcesHandlers,
+  frames: framesHandlers,
+  audits: auditsHandlers,
+  reviews: reviewsHandlers,
+  reports: reportsHandlers,
+  sync: syncHandlers,
+  ledger: ledgerHandlers,
+  people: peopleHandlers,
+  settings: settingsHandlers,
+});
+
+/** Opens the store and starts to sync. Throws `StorageError`, which says what to do. */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  const { dataDir, host, version, hubLauncher, secrets, log, clock = systemClock } = options;
+  const ids = options.ids ?? createIds(clock);
+  const store = openStore(join(dataDir, 'workbench.db'));
+  beginLedger(store, { clock, ids, version });
+  const events = createChangeHub();
+  const fetching = options.fetch === undefined ? {} : { fetch: options.fetch };
+  const createSync = options.createSync ?? createSyncEngine;
+  const app = `assay ${version}`;
+  const engine = createSync({ store, clock, ids, secrets, log, events, app, ...fetching });
+  const sources = (options.createSources ?? createSourceEngine)();
+  const hub = createDemoHub({ launcher: hubLauncher, sync: engine, store, events, log });
+  const demo = { hub, open: onceAtATime<AuditId>() };
+  const context: BackendContext = {
+    store,
+    dataDir,
+    host,
+    version,
+    clock,
+    ids,
+    log,
+    sources,
+    hubLauncher,
+    secrets,
+    events,
+    demo,
+    sync: hub.sync,
+  };
+  hub.resume();
+  return {
+    router,
+    context,
+    close: async () => {
+      await hub.settled();
+      await engine.close();
+      await sources.close();
+      closeStore(store);
+    },
+  };
+}
+
+/** A new store begins with a person of this device and the ledger of their acts. */
+function beginLedger(store: WritableStore, facts: Pick<BackendContext, 'clock' | 'ids' | 'version'>): void {
+  if (findCurrentLedger(store) !== null) return;
+  inTransaction(store, () => {
+    const ledger = facts.ids.uuidv7() as LedgerId;
+    const person = facts.ids.uuidv7() as PersonId;
+    insertLedger(store, { id: ledger, personId: person, role: 'lead', hubId: null });
+    appendSession(store, ledger, person, sessionFacts(facts, nameOfUser()));
+  });
+}
+
+function nameOfUser(): string {
+  try {
+    return label(120).catch('Me').parse(userInfo().username);
+  } catch {
+    return 'Me'; // Some systems have no name for the account.
+  }
+}
+
+/** Calls that come while one is under way get its answer. */
+function onceAtATime<T>(): (act: () => Promise<T>) => Promise<T> {
+  let running: Promise<T> | null = null;
+  return (act) => {
+    running ??= act().finally(() => (running = null));
+    return running;
+  };
+}

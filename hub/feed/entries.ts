@@ -1,0 +1,130 @@
+/**
+ * Everything that one person may see of one audit, as feed entries, in an order in which nothing comes before what it
+ * rests on: audit, manifest, items, assignments, reviews, skips.
+ */
+import type { Assignment, Audit } from '../../shared/domain/audit.ts';
+import type { Skip } from '../../shared/domain/projection.ts';
+import { skipKey } from '../../shared/domain/projection.ts';
+import type { Review } from '../../shared/domain/review.ts';
+import type { AssignmentTable, ItemTable } from '../database/tables.ts';
+import { findAudit } from '../store/audits.ts';
+import { listAssignmentRows, listItems, toAssignments } from '../store/items.ts';
+import { listReviews, listSkips } from '../store/reviews.ts';
+import type { ReadableHub } from '../store/write.ts';
+import type { Level } from './visibility.ts';
+
+export type EntryKind = 'audit' | 'manifest' | 'item' | 'assignment' | 'review' | 'skip' | 'person';
+
+/** What a person is to know under (kind, id). */
+export interface Visible {
+  kind: EntryKind;
+  id: string;
+  /** JSON as it is stored: items and manifests by digest. */
+  payload: string;
+}
+
+/** Payload of an item as it is stored; the texts are put in when it is read. */
+export interface StoredItem {
+  auditId: string;
+  itemId: string;
+  position: number;
+  contentDigest: string;
+  sealedDigest: string | null;
+}
+
+/** Payload of a manifest as it is stored. */
+export interface StoredManifest {
+  digest: string;
+}
+
+/** The rows of one audit, read once for all who see it. */
+export interface AuditRows {
+  audit: Audit;
+  items: ItemTable[];
+  assignmentRows: AssignmentTable[];
+  assignments: Assignment[];
+  reviews: Review[];
+  skips: Skip[];
+  /** Who has items of it, or reviewed one. */
+  participants: Set<string>;
+}
+
+export async function readAudit(hub: ReadableHub, auditId: string): Promise<AuditRows | null> {
+  const audit = await findAudit(hub, auditId);
+  if (audit === null) return null;
+  const assignmentRows = await listAssignmentRows(hub, auditId);
+  const reviews = await listReviews(hub, auditId);
+  return {
+    audit,
+    items: await listItems(hub, auditId),
+    assignmentRows,
+    assignments: toAssignments(assignmentRows),
+    reviews,
+    skips: await listSkips(hub, auditId),
+    participants: new Set([
+      ...assignmentRows.filter((row) => row.is_current).map((row) => row.person_id),
+      ...reviews.map((review) => review.personId),
+    ]),
+  };
+}
+
+export function listVisible(rows: AuditRows, personId: string, level: Level): Visible[] {
+  if (level === 'none') return [];
+  const { audit } = rows;
+  const seesOthers = level !== 'own';
+  const items = rows.items.filter(level === 'full' ? () => true : ownItems(rows, personId));
+  // Nobody is told of an audit that holds nothing for them any more.
+  if (level === 'own' && items.length === 0) return [];
+  const visible: Visible[] = [toVisible('audit', audit.id, audit)];
+  if (seesOthers && audit.manifestDigest !== null) {
+    const stored: StoredManifest = { digest: audit.manifestDigest };
+    visible.push(toVisible('manifest', audit.id, stored));
+  }
+  for (const item of items) visible.push(toVisible('item', item.id, storedItem(item, seesOthers)));
+  for (const { itemId, personIds } of rows.assignments) {
+    const shown = seesOthers ? personIds : personIds.filter((id) => id === personId);
+    if (shown.length === 0) continue;
+    visible.push(toVisible('assignment', itemId, { auditId: audit.id, itemId, personIds: shown }));
+  }
+  for (const review of rows.reviews) {
+    if (seesOthers || review.personId === personId) visible.push(reviewEntry(review));
+  }
+  for (const skip of rows.skips) {
+    if (seesOthers || skip.personId === personId) visible.push(skipEntry(skip));
+  }
+  return visible;
+}
+
+/** Items that a reviewer keeps: those given to them now, and those they have reviewed. */
+function ownItems(rows: AuditRows, personId: string): (item: ItemTable) => boolean {
+  const own = new Set<string>(
+    rows.assignmentRows
+      .filter((row) => row.is_current && row.person_id === personId)
+      .map((row) => row.item_id),
+  );
+  for (const review of rows.reviews) if (review.personId === personId) own.add(review.itemId);
+  return (item) => own.has(item.id);
+}
+
+function storedItem(item: ItemTable, seesSealed: boolean): StoredItem {
+  return {
+    auditId: item.audit_id,
+    itemId: item.id,
+    position: item.position,
+    contentDigest: item.content_digest,
+    sealedDigest: seesSealed ? item.sealed_digest : null,
+  };
+}
+
+export function reviewEntry(review: Review): Visible {
+  return toVisible('review', review.id, review);
+}
+
+export function skipEntry(skip: Skip): Visible {
+  const { auditId, itemId, personId, reason, at } = skip;
+  return toVisible('skip', skipKey(itemId, personId), { auditId, itemId, personId, reason, at });
+}
+
+export function toVisible(kind: EntryKind, id: string, payload: unknown): Visible {
+  return { kind, id, payload: JSON.stringify(payload) };
+}

@@ -1,0 +1,156 @@
+/** What leads do: plan, draw, assign, close. */
+import type { Audit, Manifest } from '../../shared/domain/audit.ts';
+import { itemIdOf, manifest } from '../../shared/domain/audit.ts';
+import { sealedFacts } from '../../shared/domain/blinding.ts';
+import { canonicalJson } from '../../shared/domain/canonical.ts';
+import type { AuditId } from '../../shared/domain/ids.ts';
+import { laterState } from '../../shared/domain/projection.ts';
+import { trace } from '../../shared/domain/trace.ts';
+import { findContent, listContents, listMissing } from '../store/contents.ts';
+import { insertItems, listItems, putAssignments } from '../store/items.ts';
+import type { Decision } from '../store/ledgers.ts';
+import type { WritableHub } from '../store/write.ts';
+import { inChunks } from '../store/write.ts';
+import type { PlacedEvent, ProjectionContext } from './context.ts';
+import { applied, pending, refuse } from './decision.ts';
+import type { RuleInput } from './rule.ts';
+
+const mayLead = (event: PlacedEvent): boolean => event.role === 'lead' || event.role === 'admin';
+
+export async function projectPlanned(input: RuleInput<'audit.planned@1'>): Promise<Decision> {
+  const { context, event, effect } = input;
+  if (!mayLead(event)) return refuse('WRONG_ROLE', 'Planning an audit needs the role lead or admin.');
+  if ((await context.findAudit(effect.audit.id)) !== null) return refuse('AUDIT_EXISTS');
+  await context.insertAudit(effect.audit);
+  return applied;
+}
+
+/** The audit, if this person may run it; otherwise why not. */
+async function findOwn(
+  context: ProjectionContext,
+  event: PlacedEvent,
+  auditId: AuditId,
+): Promise<{ audit: Audit } | { refusal: Decision }> {
+  if (!mayLead(event))
+    return { refusal: refuse('WRONG_ROLE', 'Running an audit needs the role lead or admin.') };
+  const audit = await context.findAudit(auditId);
+  if (audit === null) return { refusal: refuse('UNKNOWN_AUDIT') };
+  const isOwn = audit.leadId === event.owner || event.role === 'admin';
+  return isOwn ? { audit } : { refusal: refuse('NOT_YOURS') };
+}
+
+export async function projectDrawn(input: RuleInput<'audit.drawn@1'>): Promise<Decision> {
+  const { context, event, body, effect } = input;
+  const own = await findOwn(context, event, effect.auditId);
+  if ('refusal' in own) return own.refusal;
+  const { audit } = own;
+  if (audit.state !== 'planned') return refuse('AUDIT_STATE', 'The audit has been drawn already.');
+  const text = await findContent(context.hub, effect.manifestDigest);
+  if (text === null) return pending;
+  const read = readManifest(text, audit, body.itemCount);
+  if ('problem' in read) return refuse('BAD_MANIFEST', read.problem);
+  const digests = read.manifest.items.flatMap((item) => [
+    item.contentDigest,
+    item.sealedDigest ?? item.contentDigest,
+  ]);
+  if ((await listMissing(context.hub, digests)).length > 0) return pending;
+  const fault = await findBadContent(context.hub, read.manifest);
+  if (fault !== null) return refuse('BAD_CONTENT', fault);
+  await insertItems(
+    context.hub,
+    read.manifest.items.map((item) => ({
+      id: item.id,
+      audit_id: audit.id,
+      position: item.position,
+      content_digest: item.contentDigest,
+      sealed_digest: item.sealedDigest,
+    })),
+  );
+  const { manifestDigest, at: drawnAt } = effect;
+  await context.updateAudit({ ...audit, state: laterState(audit.state, 'drawn'), manifestDigest, drawnAt });
+  return applied;
+}
+
+function readManifest(
+  text: string,
+  audit: Audit,
+  itemCount: number,
+): { manifest: Manifest } | { problem: string } {
+  const parsed = manifest.safeParse(parseJson(text));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'it is not a manifest'}` };
+  }
+  const read = parsed.data;
+  // Devices hash the manifest they are sent: only the canonical text gives the digest that the event names.
+  if (canonicalJson(parseJson(text)) !== text) return { problem: 'it is not canonical JSON' };
+  if (read.auditId !== audit.id) return { problem: 'it is of another audit' };
+  if (canonicalJson(read.plan) !== canonicalJson(audit.plan)) {
+    return { problem: 'its plan is not the one that was frozen before the draw' };
+  }
+  if (read.items.length !== itemCount)
+    return { problem: `it has ${read.items.length} items, not ${itemCount}` };
+  const positions = new Set(read.items.map((item) => item.position));
+  if (positions.size !== read.items.length) return { problem: 'two items have the same place in the queue' };
+  const stray = read.items.find((item) => item.id !== itemIdOf(audit.id, item.traceId));
+  if (stray !== undefined) return { problem: `item ${stray.id} is not that of its trace` };
+  const ids = new Set(read.items.map((item) => item.id));
+  return ids.size === read.items.length ? { manifest: read } : { problem: 'it names an item twice' };
+}
+
+/** The first item whose texts are not its trace and its sealed facts, as a sentence; null when all are. */
+async function findBadContent(hub: WritableHub, of: Manifest): Promise<string | null> {
+  for (const items of inChunks(of.items, 50)) {
+    const digests = items.flatMap((item) => [item.contentDigest, item.sealedDigest ?? item.contentDigest]);
+    const texts = await listContents(hub, digests);
+    for (const item of items) {
+      const open = trace.safeParse(parseJson(texts.get(item.contentDigest) ?? ''));
+      if (!open.success) return `The content of item ${item.id} is not a trace.`;
+      if (open.data.id !== item.traceId) return `The content of item ${item.id} is another trace.`;
+      if (item.sealedDigest === null) continue;
+      const sealed = sealedFacts.safeParse(parseJson(texts.get(item.sealedDigest) ?? ''));
+      if (!sealed.success) return `The sealed facts of item ${item.id} are not sealed facts.`;
+    }
+  }
+  return null;
+}
+
+export async function projectAssigned(input: RuleInput<'audit.assigned@1'>): Promise<Decision> {
+  const { context, event, effect } = input;
+  const own = await findOwn(context, event, effect.auditId);
+  if ('refusal' in own) return own.refusal;
+  const { audit } = own;
+  if (audit.state !== 'drawn' && audit.state !== 'open') {
+    return refuse('AUDIT_STATE', `An audit that is ${audit.state} cannot be given out.`);
+  }
+  const items = new Set((await listItems(context.hub, audit.id)).map((item) => item.id));
+  for (const { itemId, personIds } of effect.assignments) {
+    if (!items.has(itemId)) return refuse('UNKNOWN_ITEM', `Item ${itemId} is not in this audit.`);
+    for (const id of personIds) {
+      if (!(await context.isPerson(id))) return refuse('UNKNOWN_PERSON', `Person ${id} is not at this hub.`);
+    }
+  }
+  await putAssignments(context.hub, audit.id, effect.assignments);
+  await context.updateAudit({ ...audit, state: laterState(audit.state, 'open') });
+  return applied;
+}
+
+/** Closing what is closed changes nothing: a lead's two devices may both say it. */
+export async function projectClosed(input: RuleInput<'audit.closed@1'>): Promise<Decision> {
+  const { context, event, effect } = input;
+  const own = await findOwn(context, event, effect.auditId);
+  if ('refusal' in own) return own.refusal;
+  const { audit } = own;
+  if (audit.state === 'closed') return applied;
+  await context.updateAudit({ ...audit, state: 'closed', closedAt: effect.at });
+  return applied;
+}
+
+/** Undefined for what is not JSON: no schema accepts it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * What projecting needs to know, within one transaction: rows read once, audits that wait, and what changed for whom.
+ *
+ * Invariant: a context lives no longer than its transaction, which holds the lock, so that nothing it remembers can
+ * have changed.
+ */
+import type { Audit } from '../../shared/domain/audit.ts';
+import type { PersonId } from '../../shared/domain/ids.ts';
+import type { Envelope } from '../../shared/domain/ledger.ts';
+import type { Role } from '../../shared/domain/person.ts';
+import { FeedChanges } from '../feed/changes.ts';
+import { findAudit, insertAudit, updateAudit } from '../store/audits.ts';
+import type { StandingEvent } from '../store/ledgers.ts';
+import { listLedgersOf } from '../store/ledgers.ts';
+import { listPeople } from '../store/people.ts';
+import type { WritableHub } from '../store/write.ts';
+
+/** An event at its place in the global order. */
+export interface PlacedEvent {
+  position: number;
+  envelope: Envelope;
+  body: string | null;
+  /** Whose ledger it is in. */
+  owner: PersonId;
+  /** The owner's role when it arrived. */
+  role: Role;
+}
+
+export class ProjectionContext {
+  readonly hub: WritableHub;
+  readonly hubId: string;
+  readonly changes = new FeedChanges();
+  /** Audits with an event that waits: later events of theirs wait too, so that order is kept. */
+  readonly blocked: Set<string>;
+  /** Earlier events that count, by owner and id. */
+  readonly standing = new Map<string, StandingEvent>();
+  readonly #audits = new Map<string, Audit | null>();
+  readonly #actors = new Map<string, { actor: string; since: number }[]>();
+  #people: Set<string> | null = null;
+
+  constructor(hub: WritableHub, hubId: string, blocked: Iterable<string> = []) {
+    this.hub = hub;
+    this.hubId = hubId;
+    this.blocked = new Set(blocked);
+  }
+
+  async findAudit(id: string): Promise<Audit | null> {
+    const held = this.#audits.get(id);
+    if (held !== undefined) return held;
+    const audit = await findAudit(this.hub, id);
+    this.#audits.set(id, audit);
+    return audit;
+  }
+
+  async insertAudit(audit: Audit): Promise<void> {
+    await insertAudit(this.hub, audit);
+    this.#audits.set(audit.id, audit);
+    this.changes.touchAudit(audit.id);
+  }
+
+  async updateAudit(audit: Audit): Promise<void> {
+    await updateAudit(this.hub, audit);
+    this.#audits.set(audit.id, audit);
+    this.changes.touchAudit(audit.id);
+  }
+
+  async isPerson(id: string): Promise<boolean> {
+    this.#people ??= new Set((await listPeople(this.hub)).map((person) => person.id));
+    return this.#people.has(id);
+  }
+
+  /** Whether `actor` is the owner, or who the owner was on a device before signing in, and nobody else's identity here. */
+  async isOwnActor(event: PlacedEvent): Promise<boolean> {
+    const { owner, position } = event;
+    const { actor } = event.envelope;
+    if (actor === owner) return true;
+    let known = this.#actors.get(owner);
+    if (known === undefined) {
+      const ledgers = await listLedgersOf(this.hub, owner);
+      known = ledgers.map((ledger) => ({ actor: ledger.firstActor, since: ledger.firstPosition }));
+      this.#actors.set(owner, known);
+    }
+    const isFirst = known.some((one) => one.actor === actor && one.since <= position);
+    return isFirst && !(await this.isPerson(actor));
+  }
+}
+
+/** Key of `ProjectionContext.standing`. */
+export function standingKey(owner: string, eventId: string): string {
+  return `${owner}:${eventId}`;
+}

@@ -1,0 +1,93 @@
+/**
+ * Decides about one event and, if it counts, turns what it does into rows. What an event does is the shared rule
+ * (`shared/domain/projection.ts`); who may do it is decided here.
+ *
+ * Invariant: a decision depends on the events before it in the global order, their contents and the people of this hub,
+ * never on the clock or on when it is made. So a replay from position 0 gives the same tables.
+ */
+import { z } from 'zod';
+import type { EventKey } from '../../shared/domain/events.ts';
+import { findEventKey } from '../../shared/domain/events.ts';
+import { auditId } from '../../shared/domain/ids.ts';
+import { effectsOf } from '../../shared/domain/projection.ts';
+import type { Decision } from '../store/ledgers.ts';
+import { projectAssigned, projectClosed, projectDrawn, projectPlanned } from './audits.ts';
+import type { PlacedEvent, ProjectionContext } from './context.ts';
+import { standingKey } from './context.ts';
+import { applied, pending, refuse, unknown } from './decision.ts';
+import type { RuleInput } from './rule.ts';
+import { projectFlag, projectMeasured, projectReopened, projectReview, projectSkip } from './reviews.ts';
+
+/** Decides about `event` and applies it. The caller stores the decision beside the event. */
+export async function project(context: ProjectionContext, event: PlacedEvent): Promise<Decision> {
+  const decision = await decide(context, event);
+  const { envelope, owner, body } = event;
+  if (decision.state === 'applied' || decision.state === 'pending') {
+    const key = standingKey(owner, envelope.id);
+    const { id: eventId, kind } = envelope;
+    if (!context.standing.has(key)) context.standing.set(key, { eventId, kind, body, state: decision.state });
+  }
+  if (decision.state === 'pending') {
+    const about = auditIdOf(body);
+    if (about !== null) context.blocked.add(about);
+  }
+  return decision;
+}
+
+async function decide(context: ProjectionContext, event: PlacedEvent): Promise<Decision> {
+  const { envelope, owner } = event;
+  const key = findEventKey(envelope.kind, envelope.kindVersion);
+  if (key === null) return unknown;
+  if (!(await context.isOwnActor(event))) return refuse('ACTOR_MISMATCH');
+  if (event.body === null) return refuse('BAD_BODY', 'Its body was erased before the hub had seen it.');
+  const twin = context.standing.get(standingKey(owner, envelope.id));
+  if (twin !== undefined) {
+    // A ledger that continues after a fork repeats event ids: the same event counts once.
+    const isSame = twin.kind === envelope.kind && twin.body === event.body;
+    if (!isSame) return refuse('DUPLICATE_ID');
+    return twin.state === 'pending' ? pending : applied;
+  }
+  const body = parse(event.body);
+  const result = effectsOf(envelope, body, owner);
+  if (!result.ok) return result.reason === 'BAD_BODY' ? refuse('BAD_BODY', result.detail) : unknown;
+  const about = auditIdOf(event.body);
+  if (about !== null && context.blocked.has(about)) return pending;
+  return rules[key]({ context, event, body: body as never, effect: result.effects[0] as never });
+}
+
+const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
+  'session.opened@1': projectSession,
+  'audit.planned@1': projectPlanned,
+  'audit.drawn@1': projectDrawn,
+  'audit.assigned@1': projectAssigned,
+  'audit.closed@1': projectClosed,
+  'review.submitted@1': projectReview,
+  'review.reopened@1': projectReopened,
+  'item.skipped@1': projectSkip,
+  'item.flagged@1': projectFlag,
+  'agreement.measured@1': projectMeasured,
+};
+
+/** People come with their tokens, not with what their devices call them; only the binding is checked. */
+async function projectSession({ context, event, body }: RuleInput<'session.opened@1'>): Promise<Decision> {
+  if (body.hub === undefined) return applied;
+  if (body.hub.id !== context.hubId) return refuse('WRONG_HUB');
+  return body.hub.personId === event.owner ? applied : refuse('ACTOR_MISMATCH');
+}
+
+/** The audit that an event is about, for ordering; null when it is about none. */
+export function auditIdOf(body: string | null): string | null {
+  const about = aboutAudit.safeParse(body === null ? null : parse(body));
+  return about.success ? about.data.auditId : null;
+}
+
+const aboutAudit = z.object({ auditId });
+
+/** Undefined for what is not JSON: no schema accepts it. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

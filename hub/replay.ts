@@ -1,0 +1,105 @@
+/**
+ * Every projection from position 0 of the global order: to prove that the tables are what the events say, or to make
+ * them again after an upgrade that knows more kinds. The feed is no projection: it is the history of what was told.
+ */
+import type { LedgerEventRow } from './database/tables.ts';
+import { FeedChanges } from './feed/changes.ts';
+import { publishChanges } from './feed/publish.ts';
+import { ProjectionContext } from './projection/context.ts';
+import { project } from './projection/project.ts';
+import { toPlaced } from './projection/retry.ts';
+import { listAudits } from './store/audits.ts';
+import type { Decision } from './store/ledgers.ts';
+import { listEventsAfter, updateDecision } from './store/ledgers.ts';
+import type { ReadableHub, WritableHub } from './store/write.ts';
+import { inWrite } from './store/write.ts';
+
+/** Tables that a replay makes again. */
+export const projectionTables = ['audit', 'item', 'assignment', 'review', 'skip', 'flag'] as const;
+
+/**
+ * Where the tables, or what was decided about an event, differ from a replay: one sentence each, empty when they are
+ * equal. Changes nothing.
+ */
+export async function compareWithReplay(db: ReadableHub, hubId: string): Promise<string[]> {
+  let differences: string[] = [];
+  await inWrite(db, async (hub) => {
+    const before = await readTables(hub);
+    differences = await replay(hub, hubId, compareDecision);
+    const after = await readTables(hub);
+    for (const table of projectionTables)
+      differences.push(...compareRows(table, before[table], after[table]));
+    throw undone;
+  }).catch((error: unknown) => {
+    if (error !== undone) throw error;
+  });
+  return differences;
+}
+
+const undone = new Error('only compared');
+
+/** Makes every projection again and tells everybody what that changed. */
+export async function rebuild(hub: WritableHub, hubId: string): Promise<void> {
+  await replay(hub, hubId, async (row, decision) => {
+    if (compareDecision(row, decision) !== null) await updateDecision(hub, row.position, decision);
+    return null;
+  });
+  const changes = new FeedChanges();
+  for (const audit of await listAudits(hub)) changes.touchAudit(audit.id);
+  await publishChanges(hub, changes);
+}
+
+type Look = (row: LedgerEventRow, decision: Decision) => string | null | Promise<string | null>;
+
+const eventsAtOnce = 500;
+
+async function replay(hub: WritableHub, hubId: string, look: Look): Promise<string[]> {
+  for (const table of projectionTables) await hub.deleteFrom(table).execute();
+  const context = new ProjectionContext(hub, hubId);
+  const seen: string[] = [];
+  let position = 0;
+  for (;;) {
+    const rows = await listEventsAfter(hub, position, eventsAtOnce);
+    for (const row of rows) {
+      const found = await look(row, await project(context, toPlaced(row)));
+      if (found !== null) seen.push(found);
+      position = row.position;
+    }
+    if (rows.length < eventsAtOnce) return seen;
+  }
+}
+
+function compareDecision(row: LedgerEventRow, now: Decision): string | null {
+  const was: Decision = { state: row.state, reason: row.reason, detail: row.detail, isLate: row.is_late };
+  const same =
+    was.state === now.state &&
+    was.reason === now.reason &&
+    was.detail === now.detail &&
+    was.isLate === now.isLate;
+  if (same) return null;
+  return `Event ${row.event_id} at position ${row.position} was decided ${JSON.stringify(was)}, a replay says ${JSON.stringify(now)}.`;
+}
+
+type Rows = Record<(typeof projectionTables)[number], string[]>;
+
+async function readTables(hub: WritableHub): Promise<Rows> {
+  const tables = {} as Rows;
+  for (const table of projectionTables) {
+    const rows = await hub.selectFrom(table).selectAll().execute();
+    tables[table] = rows.map((row) => JSON.stringify(row)).toSorted();
+  }
+  return tables;
+}
+
+function compareRows(table: string, stored: readonly string[], replayed: readonly string[]): string[] {
+  const again = new Set(replayed);
+  const first = new Set(stored);
+  return [
+    ...stored
+      .filter((row) => !again.has(row))
+      .map((row) => `Table ${table} has, and a replay has not: ${row}`),
+    ...replayed
+      .filter((row) => !first.has(row))
+      .map((row) => `Table ${table} lacks, and a replay has: ${row}`),
+  ];
+}

@@ -1,0 +1,36 @@
+/** What every route is given: the hub, who asks, and the world. */
+import type { FastifyBaseLogger } from 'fastify';
+import { implement } from '@orpc/server';
+import { hub as contract } from '../../shared/contract/hub.ts';
+import type { Person } from '../../shared/domain/person.ts';
+import type { HubDatabase } from '../database/open.ts';
+import type { Clock, HubIds } from '../outside.ts';
+import { mayCall, routeName } from './access.ts';
+import type { RouteName } from './access.ts';
+import { fail } from './fail.ts';
+
+export interface RouteContext {
+  database: HubDatabase;
+  clock: Clock;
+  ids: HubIds;
+  log: FastifyBaseLogger;
+  person: Person;
+}
+
+/** Throws FORBIDDEN unless the table lets this role call this route. */
+export function mustBeAllowed(person: Person, route: RouteName): void {
+  if (mayCall(person.role, route)) return;
+  throw fail('FORBIDDEN', {
+    what: `The role ${person.role} may not do this.`,
+    where: route,
+    remedy: 'Ask an admin of this hub for a token of a role that may.',
+  });
+}
+
+/** The contract to implement: every procedure checks the access table first. */
+export const os = implement(contract)
+  .$context<RouteContext>()
+  .use(({ context, path, next }) => {
+    mustBeAllowed(context.person, routeName(path));
+    return next();
+  });

@@ -1,0 +1,164 @@
+/**
+ * Runs a hub: opens its database, listens, closes in order. What the command line calls is here: `startHub` and
+ * `addPerson`. Every expected failure is a `HubFailure` with a way out.
+ */
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { eventBodies } from '../shared/domain/events.ts';
+import { digestOf } from '../shared/domain/canonical.ts';
+import { listScorecards } from '../shared/domain/catalogue.ts';
+import type { Role } from '../shared/domain/person.ts';
+import { label } from '../shared/domain/text.ts';
+import { buildHub } from './app.ts';
+import type { DatabasePlace, HubDatabase } from './database/open.ts';
+import { openDatabase } from './database/open.ts';
+import { codeOf, HubFailure } from './failure.ts';
+import { publishChanges } from './feed/publish.ts';
+import type { Clock, HubIds } from './outside.ts';
+import { randomIds, systemClock } from './outside.ts';
+import type { AddedPerson, Outside } from './people.ts';
+import { createPerson } from './people.ts';
+import { retryPending } from './projection/retry.ts';
+import { rebuild } from './replay.ts';
+import { findMeta, putMeta } from './store/meta.ts';
+import { listPeople } from './store/people.ts';
+import { inWrite } from './store/write.ts';
+
+export type StartOptions = DatabasePlace & {
+  /** 0 for any free one. */
+  port: number;
+  host: string;
+  log: Logger;
+  publicUrl?: string;
+  requestsPerMinute?: number;
+  clock?: Clock;
+  ids?: HubIds;
+};
+
+export interface RunningHub {
+  url: string;
+  hubId: string;
+  /** Token of the first admin, on the first start only: it is kept nowhere else. */
+  adminToken: string | null;
+  database: HubDatabase;
+  /** Stops listening, lets requests in flight end, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Starts a hub and answers once it listens. */
+export async function startHub(options: StartOptions): Promise<RunningHub> {
+  const { log, host, port, clock = systemClock, ids = randomIds } = options;
+  const database = await openDatabase(options, ids);
+  try {
+    const adminToken = await prepare(database, { clock, ids });
+    const { publicUrl, requestsPerMinute } = options;
+    const app = await buildHub({ database, log, clock, ids, publicUrl, requestsPerMinute });
+    await listen(app, host, port);
+    const url = addressOf(app, host);
+    log.info({ url, hubId: database.hubId }, 'the hub listens');
+    return { url, hubId: database.hubId, adminToken, database, close: () => stop(app, database) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Adds a person with one token to a hub that is not running, or runs on PostgreSQL. */
+export async function addPerson(
+  options: DatabasePlace & { name: string; role: Role; log: Logger; clock?: Clock; ids?: HubIds },
+): Promise<AddedPerson> {
+  const { role, log, clock = systemClock, ids = randomIds } = options;
+  const name = label(120).safeParse(options.name);
+  if (!name.success) {
+    throw new HubFailure('INVALID_INPUT', {
+      what: 'A name has 1 to 120 characters.',
+      where: 'name',
+      remedy: 'Give another name.',
+    });
+  }
+  const database = await openDatabase(options, ids);
+  try {
+    const added = await inWrite(database.db, (hub) =>
+      createPerson(hub, { name: name.data, role }, { clock, ids }),
+    );
+    log.info({ personId: added.person.id, role }, 'person added');
+    return added;
+  } finally {
+    await database.close();
+  }
+}
+
+/** What this version can project: when it grows, events that had to wait for it are projected. */
+const knowledge = digestOf({
+  kinds: Object.keys(eventBodies).toSorted(),
+  scorecards: listScorecards().map(({ id, version }) => `${id}@${version}`),
+});
+
+/** Before the first request: the first admin, and whatever an earlier stop or an older version left undone. */
+async function prepare(database: HubDatabase, outside: Outside): Promise<string | null> {
+  return inWrite(database.db, async (hub) => {
+    if ((await findMeta(hub, 'knowledge')) !== knowledge) {
+      const waiting = await hub
+        .selectFrom('ledger_event')
+        .select('position')
+        .where('state', '=', 'unknown')
+        .limit(1)
+        .execute();
+      if (waiting.length > 0) await rebuild(hub, database.hubId);
+      await putMeta(hub, 'knowledge', knowledge);
+    }
+    await publishChanges(hub, (await retryPending(hub, database.hubId)).changes);
+    if ((await listPeople(hub)).some((person) => person.role === 'admin')) return null;
+    return (await createPerson(hub, { name: 'Administrator', role: 'admin' }, outside)).token;
+  });
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    const code = codeOf(error);
+    if (code === 'EADDRINUSE') {
+      throw new HubFailure(
+        'PORT_IN_USE',
+        {
+          what: `Port ${port} is in use by another program.`,
+          where: `${host}:${port}`,
+          remedy: 'Choose another port, or 0 for any free one; or stop the other program.',
+        },
+        error,
+      );
+    }
+    throw new HubFailure(
+      'CANNOT_LISTEN',
+      {
+        what: `The hub cannot listen there (${code ?? 'unknown reason'}).`,
+        where: `${host}:${port}`,
+        remedy: 'Choose an address of this computer and a port above 1023.',
+      },
+      error,
+    );
+  }
+}
+
+function addressOf(app: FastifyInstance, host: string): string {
+  const { port } = app.server.address() as AddressInfo;
+  const isAny = host === '0.0.0.0' || host === '::';
+  const name = isAny ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** How long requests in flight may take to end, milliseconds. */
+const graceMs = 10_000;
+
+async function stop(app: FastifyInstance, database: HubDatabase): Promise<void> {
+  const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(impatience);
+    await database.close();
+  }
+}

@@ -1,0 +1,98 @@
+/** Items of audits and who has them: projections of the ledgers. */
+import type { Assignment } from '../../shared/domain/audit.ts';
+import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
+import type { AssignmentTable, ItemTable } from '../database/tables.ts';
+import type { ReadableHub, WritableHub } from './write.ts';
+import { inChunks } from './write.ts';
+
+export async function insertItems(hub: WritableHub, items: readonly ItemTable[]): Promise<void> {
+  for (const rows of inChunks(items)) await hub.insertInto('item').values(rows).execute();
+}
+
+/** Items of an audit in queue order. */
+export async function listItems(hub: ReadableHub, auditId: string): Promise<ItemTable[]> {
+  return hub.selectFrom('item').selectAll().where('audit_id', '=', auditId).orderBy('position').execute();
+}
+
+/** An item as it stands for one person. */
+export interface ItemOfPerson {
+  auditId: string;
+  contentDigest: string;
+  /** Whether the person has it now, had it, or never did. */
+  assigned: 'now' | 'earlier' | 'never';
+}
+
+export async function findItemOf(
+  hub: ReadableHub,
+  itemId: string,
+  personId: string,
+): Promise<ItemOfPerson | null> {
+  const row = await hub
+    .selectFrom('item')
+    .leftJoin('assignment', (join) =>
+      join.onRef('assignment.item_id', '=', 'item.id').on('assignment.person_id', '=', personId),
+    )
+    .select(['item.audit_id', 'item.content_digest', 'assignment.is_current'])
+    .where('item.id', '=', itemId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const assigned = row.is_current === null ? 'never' : row.is_current ? 'now' : 'earlier';
+  return { auditId: row.audit_id, contentDigest: row.content_digest, assigned };
+}
+
+/** Gives each of these items to exactly these people, in this order; whoever had it before, had it. */
+export async function putAssignments(
+  hub: WritableHub,
+  auditId: string,
+  assignments: readonly Assignment[],
+): Promise<void> {
+  const rows = assignments.flatMap(({ itemId, personIds }) =>
+    [...new Set(personIds)].map((personId, at): AssignmentTable => ({
+      item_id: itemId,
+      person_id: personId,
+      audit_id: auditId,
+      place: at + 1,
+      is_current: true,
+    })),
+  );
+  const itemIds = [...new Set(assignments.map((one) => one.itemId))];
+  for (const ids of inChunks(itemIds)) {
+    await hub.updateTable('assignment').set({ is_current: false }).where('item_id', 'in', ids).execute();
+  }
+  for (const chunk of inChunks(rows)) {
+    await hub
+      .insertInto('assignment')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.columns(['item_id', 'person_id']).doUpdateSet((eb) => ({
+          is_current: eb.ref('excluded.is_current'),
+          place: eb.ref('excluded.place'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Everybody who has or had an item of the audit. */
+export async function listAssignmentRows(hub: ReadableHub, auditId: string): Promise<AssignmentTable[]> {
+  return hub
+    .selectFrom('assignment')
+    .selectAll()
+    .where('audit_id', '=', auditId)
+    .orderBy('item_id')
+    .orderBy('place')
+    .orderBy('person_id')
+    .execute();
+}
+
+/** Who has each item now, first-assigned first. */
+export function toAssignments(rows: readonly AssignmentTable[]): Assignment[] {
+  const people = new Map<string, PersonId[]>();
+  for (const row of rows) {
+    if (!row.is_current) continue;
+    const held = people.get(row.item_id);
+    if (held === undefined) people.set(row.item_id, [row.person_id as PersonId]);
+    else held.push(row.person_id as PersonId);
+  }
+  return [...people].map(([itemId, personIds]) => ({ itemId: itemId as ItemId, personIds }));
+}

@@ -1,0 +1,148 @@
+/** Reviews, skips and flags: projections of the ledgers. */
+import type { AuditId, EventId, ItemId, PersonId, ReviewId } from '../../shared/domain/ids.ts';
+import type { Flag, Skip } from '../../shared/domain/projection.ts';
+import type { Answers, Review } from '../../shared/domain/review.ts';
+import type { ReviewTable, SkipTable } from '../database/tables.ts';
+import type { ReadableHub, WritableHub } from './write.ts';
+
+export async function insertReview(hub: WritableHub, review: Review): Promise<void> {
+  await hub
+    .insertInto('review')
+    .values({
+      id: review.id,
+      audit_id: review.auditId,
+      item_id: review.itemId,
+      person_id: review.personId,
+      event_id: review.eventId,
+      scorecard_id: review.scorecard.id,
+      scorecard_version: review.scorecard.version,
+      answers: JSON.stringify(review.answers),
+      submitted_at: review.submittedAt,
+      elapsed_ms: review.elapsedMs,
+      supersedes: review.supersedes,
+      is_late: review.isLate,
+      is_current: review.isCurrent,
+    })
+    .execute();
+}
+
+/** The review is no longer its person's current one. */
+export async function retireReview(hub: WritableHub, id: string): Promise<void> {
+  await hub.updateTable('review').set({ is_current: false }).where('id', '=', id).execute();
+}
+
+export async function findReview(hub: ReadableHub, id: string): Promise<Review | null> {
+  const row = await hub.selectFrom('review').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toReview(row);
+}
+
+export async function findCurrentReview(
+  hub: ReadableHub,
+  itemId: string,
+  personId: string,
+): Promise<Review | null> {
+  const row = await hub
+    .selectFrom('review')
+    .selectAll()
+    .where('item_id', '=', itemId)
+    .where('person_id', '=', personId)
+    .where('is_current', '=', true)
+    .executeTakeFirst();
+  return row === undefined ? null : toReview(row);
+}
+
+/**
+ * Reviews of an audit, those that are not current first: a device that applies them in this order never holds two
+ * current ones of a person and item.
+ */
+export async function listReviews(
+  hub: ReadableHub,
+  auditId: string,
+  ids?: readonly string[],
+): Promise<Review[]> {
+  const rows = await hub
+    .selectFrom('review')
+    .selectAll()
+    .where('audit_id', '=', auditId)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('is_current')
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toReview);
+}
+
+export async function putSkip(hub: WritableHub, skip: Skip): Promise<void> {
+  const { reason, note, at } = skip;
+  await hub
+    .insertInto('skip')
+    .values({ item_id: skip.itemId, person_id: skip.personId, audit_id: skip.auditId, reason, note, at })
+    .onConflict((conflict) => conflict.columns(['item_id', 'person_id']).doUpdateSet({ reason, note, at }))
+    .execute();
+}
+
+/** Answers whether there was one. */
+export async function deleteSkip(hub: WritableHub, itemId: string, personId: string): Promise<boolean> {
+  const gone = await hub
+    .deleteFrom('skip')
+    .where('item_id', '=', itemId)
+    .where('person_id', '=', personId)
+    .returning('item_id')
+    .execute();
+  return gone.length > 0;
+}
+
+export async function listSkips(hub: ReadableHub, auditId: string): Promise<Skip[]> {
+  const rows = await hub
+    .selectFrom('skip')
+    .selectAll()
+    .where('audit_id', '=', auditId)
+    .orderBy('item_id')
+    .orderBy('person_id')
+    .execute();
+  return rows.map(toSkip);
+}
+
+export async function insertFlag(hub: WritableHub, flag: Flag): Promise<void> {
+  await hub
+    .insertInto('flag')
+    .values({
+      id: flag.id,
+      audit_id: flag.auditId,
+      item_id: flag.itemId,
+      person_id: flag.personId,
+      reason: flag.reason,
+      note: flag.note,
+      at: flag.at,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+function toSkip(row: SkipTable): Skip {
+  return {
+    auditId: row.audit_id as AuditId,
+    itemId: row.item_id as ItemId,
+    personId: row.person_id as PersonId,
+    reason: row.reason,
+    note: row.note,
+    at: row.at,
+  };
+}
+
+function toReview(row: ReviewTable): Review {
+  return {
+    id: row.id as ReviewId,
+    auditId: row.audit_id as AuditId,
+    itemId: row.item_id as ItemId,
+    personId: row.person_id as PersonId,
+    eventId: row.event_id as EventId,
+    scorecard: { id: row.scorecard_id, version: row.scorecard_version },
+    answers: JSON.parse(row.answers) as Answers,
+    submittedAt: row.submitted_at,
+    elapsedMs: row.elapsed_ms,
+    supersedes: row.supersedes as ReviewId | null,
+    isLate: row.is_late,
+    isCurrent: row.is_current,
+  };
+}

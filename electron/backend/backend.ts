@@ -18,7 +18,7 @@ import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { BackendContext, HubLauncher } from './context.ts';
 import { createDemoHub } from './demo-hub.ts';
-import { toDeclared } from './errors.ts';
+import { declareEvents, toDeclared } from './errors.ts';
 import { appHandlers } from './handlers/app.ts';
 import { auditsHandlers } from './handlers/audits.ts';
 import { filesHandlers } from './handlers/files.ts';
@@ -63,12 +63,16 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-const declared = base.use(async ({ context, next }) => {
-  try {
-    return await next();
-  } catch (error) {
-    throw toDeclared(error, context.log, () => context.ids.uuidv7());
-  }
+const declared = base.use(({ context, next }) => {
+  const declare = (error: unknown) => toDeclared(error, context.log, () => context.ids.uuidv7());
+  return Promise.resolve()
+    .then(() => next())
+    .then(
+      (result) => declareEvents(result, declare),
+      (error: unknown) => {
+        throw declare(error);
+      },
+    );
 });
 
 export const router = declared.router({

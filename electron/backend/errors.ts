@@ -2,6 +2,7 @@
  * Every failure of the backend on its way to the renderer: typed errors become declared ones, bad input says where, and
  * what nobody expected becomes INTERNAL with an id that is in the log, never a stack on the wire.
  */
+import { mapEventIterator } from '@orpc/client';
 import { ORPCError, ValidationError } from '@orpc/server';
 import type { Logger } from 'pino';
 import type { ErrorCode, Problem } from '../../shared/contract/errors.ts';
@@ -26,6 +27,23 @@ export function notFound(what: string): WorkbenchError {
     what: `${what} is not on this computer.`,
     remedy: 'Go back to the list; it may have been taken away, or not been synced yet.',
   });
+}
+
+/** The result of a call, with failures that come later, among its events, declared too. */
+export function declareEvents<R extends { output: unknown }>(
+  result: R,
+  declareOne: (error: unknown) => Error,
+): R {
+  if (!isEventIterator(result.output)) return result;
+  const output = mapEventIterator(result.output, {
+    value: async (event) => event,
+    error: async (error) => declareOne(error),
+  });
+  return { ...result, output };
+}
+
+function isEventIterator(output: unknown): output is AsyncIterator<unknown, unknown, void> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output;
 }
 
 /**

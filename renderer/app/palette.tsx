@@ -90,6 +90,7 @@ export function Palette(): ReactNode {
       }}
       classNames={{ content: classes.content, search: classes.search, action: classes.action }}
       transitionProps={{ duration: 80 }}
+      overlayProps={{ color: 'var(--scrim)', backgroundOpacity: 1, blur: 0 }}
     />
   );
 }

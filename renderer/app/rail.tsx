@@ -2,7 +2,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconCalendarCheck,
-  IconChartDots3,
+  IconReportAnalytics,
   IconColumns3,
   IconFingerprint,
   IconRefresh,
@@ -24,7 +24,7 @@ const above: readonly Place[] = [
   { title: 'Today', to: paths.today, icon: IconCalendarCheck },
   { title: 'Review', to: paths.lastReview, icon: IconColumns3 },
   { title: 'Plan', to: paths.plan, icon: IconStack2 },
-  { title: 'Report', to: paths.reports, icon: IconChartDots3 },
+  { title: 'Report', to: paths.reports, icon: IconReportAnalytics },
 ];
 const below: readonly Place[] = [
   { title: 'Sync', to: paths.sync, icon: IconRefresh },

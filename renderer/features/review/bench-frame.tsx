@@ -20,7 +20,7 @@ export interface BenchFrameProps {
 function startWidths(): { queue: number; scorecard: number } {
   const width = window.innerWidth;
   if (width >= 1600) return { queue: 256, scorecard: 380 };
-  return { queue: width >= 1400 ? 228 : 208, scorecard: width >= 1400 ? 340 : width >= 1200 ? 320 : 296 };
+  return { queue: width >= 1400 ? 228 : 208, scorecard: width >= 1400 ? 348 : width >= 1200 ? 332 : 304 };
 }
 
 export function BenchFrame({ queue, reading, scorecard }: BenchFrameProps): ReactNode {

@@ -67,7 +67,8 @@ export function BenchHeader({
           {facets.length > 0 && <Badge isOutline>{facets.join(' · ')}</Badge>}
           {hidden.length > 0 && (
             <Badge isOutline>
-              {hidden.map((one) => hiddenWords[one]).join(' and ')} hidden until the audit closes
+              {hidden.map((one) => hiddenWords[one]).join(' and ')} hidden
+              <span className={classes.wide}> until the audit closes</span>
             </Badge>
           )}
         </>

@@ -35,7 +35,12 @@ export function ChoiceBar({
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset would be announced as part of the form
     <div className={classes.bar} role="group" aria-label={title}>
-      <p className={classes.title}>{title}</p>
+      <div className={classes.head}>
+        <p className={classes.title}>{title}</p>
+        <Button size="s" variant="quiet" chord="Escape" onClick={onClose}>
+          {closeTitle}
+        </Button>
+      </div>
       <div className={classes.choices}>
         {choices.map((one) => (
           <button
@@ -55,9 +60,6 @@ export function ChoiceBar({
             {one.title}
           </button>
         ))}
-        <Button size="s" variant="quiet" chord="Escape" onClick={onClose}>
-          {closeTitle}
-        </Button>
       </div>
       {hint !== undefined && <p className={classes.hint}>{hint}</p>}
     </div>

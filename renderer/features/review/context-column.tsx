@@ -16,6 +16,30 @@ import classes from './reading.module.css';
 
 const PASSAGE_LIMIT = 3_000;
 
+function PassageFacts({
+  passage,
+  askedAt,
+  source,
+}: {
+  passage: Passage;
+  askedAt: string;
+  source: string | undefined;
+}): ReactNode {
+  const { score, updatedAt } = passage;
+  if (score === undefined && updatedAt === undefined && source === undefined) return null;
+  return (
+    <p className={classes.passageFacts}>
+      {score !== undefined && <span>score {score.toFixed(2)}</span>}
+      {updatedAt !== undefined && (
+        <span title={`Updated ${updatedAt.slice(0, 10)}, age when the answer was given`}>
+          {formatAge(updatedAt, askedAt)}
+        </span>
+      )}
+      {source !== undefined && <span className={classes.source}>{source}</span>}
+    </p>
+  );
+}
+
 function PassageCard({
   passage,
   askedAt,
@@ -48,15 +72,12 @@ function PassageCard({
         <span className={classes.passageTitle} dir="auto">
           {passage.title ?? source ?? 'Untitled passage'}
         </span>
-        <span className={classes.passageFacts}>
-          {passage.score !== undefined && <span title="Retrieval score">{passage.score.toFixed(2)}</span>}
-          {passage.updatedAt !== undefined && (
-            <span title={`Updated ${passage.updatedAt.slice(0, 10)}`}>
-              {formatAge(passage.updatedAt, askedAt)}
-            </span>
-          )}
-        </span>
       </div>
+      <PassageFacts
+        passage={passage}
+        askedAt={askedAt}
+        source={passage.title === undefined ? undefined : source}
+      />
       <p className={classes.plain} dir="auto" data-passage={rank}>
         <span data-from={0} data-to={end}>
           {text.slice(0, end)}
@@ -67,7 +88,6 @@ function PassageCard({
           Show all {text.length.toLocaleString('en')} characters
         </Button>
       )}
-      {passage.title !== undefined && source !== undefined && <p className={classes.source}>{source}</p>}
     </li>
   );
 }

@@ -74,7 +74,8 @@ export function createDraftSaver({ save, onState, delayMs, retryMs }: DraftSaver
     settle: async (itemId) => {
       waiting.delete(itemId);
       await chain;
-      if (waiting.delete(itemId)) onState('none');
+      waiting.delete(itemId);
+      if (waiting.size === 0) onState('none');
     },
     close: () => {
       if (timer !== null) clearTimeout(timer);

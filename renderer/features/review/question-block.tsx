@@ -31,12 +31,6 @@ export interface QuestionBlockProps {
   children?: ReactNode;
 }
 
-function columnsOf(options: readonly Option[]): number {
-  const longest = Math.max(...options.map((one) => (one.short ?? one.title).length));
-  if (longest <= 3) return options.length;
-  return options.length <= 3 ? options.length : 2;
-}
-
 function toneOf(option: Option, taxonomy: Taxonomy | null): string {
   return taxonomy?.classes.find((one) => one.id === option.id)?.tone ?? 'accent';
 }
@@ -45,7 +39,7 @@ function Options({ question, answer, taxonomy, isLocked, isAsked, acts }: Questi
   const of = question as ChoiceQuestion;
   const chosen = answer?.type === 'choice' && isAsked ? answer.option : null;
   return (
-    <div className={classes.options} data-columns={columnsOf(of.options)}>
+    <div className={classes.options}>
       {of.options.map((one, at) => (
         <button
           key={one.id}

@@ -102,6 +102,7 @@ function Scorecard({ bench }: { bench: Bench }): ReactNode {
       <SubmitBar
         item={item}
         openCount={open.length}
+        spanCount={bench.spansQuestion === null ? 0 : spansOf(held.form, bench.spansQuestion.id).length}
         isBusy={false}
         chords={{
           submit: firstChord('review_submit', changes),

@@ -1,6 +1,6 @@
 /** The foot of the scorecard: how far the form is, and the acts that end it. */
 import type { ReactNode } from 'react';
-import { formatElapsed } from '../../lib/format.ts';
+import { formatCounted, formatElapsed } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import type { ReviewItem } from './types.ts';
 import { skipWords } from './reason-words.ts';
@@ -10,6 +10,7 @@ export interface SubmitBarProps {
   item: ReviewItem;
   /** Required questions still without an answer. */
   openCount: number;
+  spanCount: number;
   isBusy: boolean;
   chords: Readonly<Record<'submit' | 'skip' | 'flag' | 'reopen', string | undefined>>;
   onSubmit: () => void;
@@ -18,8 +19,9 @@ export interface SubmitBarProps {
   onReopen: () => void;
 }
 
-function stateWords({ item, openCount }: SubmitBarProps): string {
-  const flagged = item.flags.length > 0 ? ' · flagged' : '';
+function stateWords({ item, openCount, spanCount }: SubmitBarProps): string {
+  const spans = spanCount > 0 ? ` · ${formatCounted(spanCount, 'evidence span')}` : '';
+  const flagged = `${spans}${item.flags.length > 0 ? ' · flagged' : ''}`;
   if (item.state === 'done') {
     const elapsed = item.review === null ? '' : ` in ${formatElapsed(item.review.elapsedMs)}`;
     return `Submitted${elapsed}${flagged}`;
@@ -40,7 +42,7 @@ export function SubmitBar(props: SubmitBarProps): ReactNode {
         {stateWords(props)}
       </p>
       <div className={classes.barActs}>
-        {!isDone && (
+        {!isDone && item.review === null && (
           <Button variant="plain" chord={chords.skip} onClick={props.onSkip}>
             Skip
           </Button>
@@ -54,7 +56,7 @@ export function SubmitBar(props: SubmitBarProps): ReactNode {
           </Button>
         ) : (
           <Button variant="primary" chord={chords.submit} isBusy={isBusy} onClick={props.onSubmit}>
-            Submit and go on
+            Submit<span className={classes.andGoOn}> and go on</span>
           </Button>
         )}
       </div>

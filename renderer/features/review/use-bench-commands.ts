@@ -76,7 +76,8 @@ function undim(bench: Bench, phase: 'down' | 'up'): void {
 }
 
 function ask(bench: Bench, act: 'skip' | 'flag'): void {
-  if (bench.item === undefined || (act === 'skip' && bench.item.state === 'done')) return;
+  // A reviewed item can be flagged and reopened, but not skipped any more.
+  if (bench.item === undefined || (act === 'skip' && bench.item.review !== null)) return;
   bench.evidence.close();
   bench.update({ asked: { act, noted: null } });
 }

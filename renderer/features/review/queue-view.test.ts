@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { QueueEntry } from '../../../shared/contract/workbench.ts';
+import type { ItemId } from '../../../shared/domain/ids.ts';
+import { chooseReopened, filterEntries, listAhead, neighbour, nextOpen, withEntry } from './queue-view.ts';
+
+const states = ['done', 'open', 'draft', 'skipped', 'open'] as const;
+const entries: QueueEntry[] = states.map((state, at) => ({
+  itemId: `item-${at + 1}` as ItemId,
+  position: at + 1,
+  title: ['Refund after 30 days?', 'Zwei Abbuchungen', 'Reset device', 'Export', 'Wrong VAT'][at] ?? '',
+  facets: [at % 2 === 0 ? 'critical' : 'low', 'billing'],
+  state,
+  isFlagged: at === 4,
+  elapsedMs: null,
+}));
+const [first, second, third, fourth, fifth] = entries as [
+  QueueEntry,
+  QueueEntry,
+  QueueEntry,
+  QueueEntry,
+  QueueEntry,
+];
+
+it('filters by every word in title and facets, and by state', () => {
+  expect(filterEntries(entries, { text: '', state: 'all' })).toBe(entries);
+  expect(filterEntries(entries, { text: 'CRIT refund', state: 'all' })).toEqual([first]);
+  expect(filterEntries(entries, { text: 'low', state: 'skipped' })).toEqual([fourth]);
+  expect(filterEntries(entries, { text: '', state: 'flagged' })).toEqual([fifth]);
+});
+
+it('goes on to the next open item, round the end, and stops when none is left', () => {
+  expect(nextOpen(entries, first)).toBe(second);
+  expect(nextOpen(entries, third)).toBe(fifth);
+  expect(nextOpen(entries, fifth)).toBe(second);
+  expect(nextOpen([first, fourth], first)).toBeNull();
+  expect(nextOpen([second], second)).toBeNull();
+});
+
+it('moves to neighbours in what is shown, even when the item in hand is filtered out', () => {
+  expect(neighbour([first, third], second, 1)).toBe(third);
+  expect(neighbour([first, third], second, -1)).toBe(first);
+  expect(neighbour(entries, fifth, 1)).toBeNull();
+});
+
+it('fetches the next open items ahead, and the neighbours', () => {
+  expect(listAhead(entries, second, 2)).toEqual(['item-3', 'item-5', 'item-1']);
+  expect(listAhead(entries, fifth, 2)).toEqual(['item-4', 'item-2']);
+});
+
+it('counts progress anew after an act', () => {
+  const progress = { mine: 5, done: 1, skipped: 1, drafts: 1, flagged: 1 };
+  const after = withEntry({ entries, progress }, { itemId: third.itemId, state: 'done', isFlagged: true });
+  expect(after.progress).toEqual({ mine: 5, done: 2, skipped: 1, drafts: 0, flagged: 2 });
+});
+
+it('reopens the done item in hand, else the last submitted, else the nearest done before it', () => {
+  expect(chooseReopened(entries, first, null)).toBe(first);
+  const done = entries.map((one) => ({ ...one, state: 'done' as const }));
+  expect(chooseReopened([...done.slice(0, 4), fifth], fifth, second.itemId)?.itemId).toBe(second.itemId);
+  expect(chooseReopened(entries, fifth, null)).toBe(first);
+  expect(chooseReopened([second, fifth], fifth, null)).toBeNull();
+});

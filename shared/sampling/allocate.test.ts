@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocateReal, neymanObjective, optimalInteger, roundAllocation } from './allocate-real.ts';
 import { allocate, type AllocationPlan, type AllocationRule } from './allocate.ts';

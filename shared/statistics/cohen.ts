@@ -25,23 +25,24 @@ export function cohenKappa(
 ): Kappa | null {
   const n = first.length;
   if (n === 0) return null;
-  const p = zeroTable(categories, categories);
+  // Counts until the last division: perfect agreement is then exactly 1.
+  const counts = zeroTable(categories, categories);
   first.forEach((row, i) => {
-    p[row]![second[i]!]! += 1 / n;
+    counts[row]![second[i]!]! += 1;
   });
-  const rows = p.map((row) => row.reduce((a, b) => a + b, 0));
-  const columns = p.map((_, j) => p.reduce((total, row) => total + row[j]!, 0));
+  const rows = counts.map((row) => row.reduce((a, b) => a + b, 0));
+  const columns = counts.map((_, j) => counts.reduce((total, row) => total + row[j]!, 0));
   const w = agreementWeights(categories, weights);
-  const rowMean = w.map((row) => row.reduce((total, weight, j) => total + columns[j]! * weight, 0));
-  const columnMean = w.map((_, j) => w.reduce((total, row, i) => total + rows[i]! * row[j]!, 0));
-  const cells = p.flatMap((row, i) => row.map((share, j) => ({ i, j, share, weight: w[i]![j]! })));
-  const observed = cells.reduce((total, { share, weight }) => total + share * weight, 0);
-  const expected = cells.reduce((total, { i, j, weight }) => total + rows[i]! * columns[j]! * weight, 0);
+  const rowMean = w.map((row) => row.reduce((total, weight, j) => total + columns[j]! * weight, 0) / n);
+  const columnMean = w.map((_, j) => w.reduce((total, row, i) => total + rows[i]! * row[j]!, 0) / n);
+  const cells = counts.flatMap((row, i) => row.map((count, j) => ({ i, j, count, weight: w[i]![j]! })));
+  const observed = cells.reduce((total, { count, weight }) => total + count * weight, 0) / n;
+  const expected = rows.reduce((total, row, i) => total + row * rowMean[i]!, 0) / n;
   if (1 - expected < 1e-12) return null;
   const kappa = (observed - expected) / (1 - expected);
   const squares = cells.reduce(
-    (total, { i, j, share, weight }) =>
-      total + share * (weight - (rowMean[i]! + columnMean[j]!) * (1 - kappa)) ** 2,
+    (total, { i, j, count, weight }) =>
+      total + (count / n) * (weight - (rowMean[i]! + columnMean[j]!) * (1 - kappa)) ** 2,
     0,
   );
   const spread = squares - (kappa - expected * (1 - kappa)) ** 2;

@@ -24,7 +24,7 @@ const handlers: MeasureTable = {
 };
 
 const measureInput = z.object({
-  vectors: z.array(z.object({ id: z.string(), statistic: z.string(), input: z.unknown() })),
+  vectors: z.array(z.object({ id: z.string(), statistic: z.string(), input: z.unknown().optional() })),
 });
 
 export interface MeasureResult {

@@ -39,7 +39,9 @@ function readVectors(name: string): { vectors: Vector[]; integers: Integers; bli
     }
     return value;
   });
-  const blind = { vectors: file.vectors.map(({ expected: _, ...rest }) => structuredClone(rest)) };
+  const blind = {
+    vectors: file.vectors.map((vector) => ({ ...structuredClone(vector), expected: undefined })),
+  };
   return { vectors: file.vectors, integers, blind };
 }
 

@@ -158,9 +158,10 @@ export interface ProgressCounts {
 /** `done` and `skipped` count assigned items only; a skip that a review followed counts as done. */
 export const progressSql = `SELECT
   (SELECT count(*) FROM assignment WHERE audit_id = :auditId AND person_id = :personId) AS mine,
-  (SELECT count(DISTINCT r.item_id) FROM review r CROSS JOIN assignment a
-    WHERE r.audit_id = :auditId AND r.person_id = :personId AND r.is_current = 1
-      AND a.item_id = r.item_id AND a.person_id = :personId) AS done,
+  (SELECT count(*) FROM (
+    SELECT item_id FROM assignment WHERE audit_id = :auditId AND person_id = :personId
+    INTERSECT
+    SELECT item_id FROM review WHERE audit_id = :auditId AND person_id = :personId AND is_current = 1)) AS done,
   (SELECT count(*) FROM skip s CROSS JOIN assignment a
     WHERE s.audit_id = :auditId AND s.person_id = :personId AND a.item_id = s.item_id AND a.person_id = :personId
       AND NOT EXISTS (SELECT 1 FROM review r

@@ -189,8 +189,10 @@ test('a trend needs six weeks, and a week without events stays finite', () => {
     x: t === 0 ? 0 : 4,
     n: 200,
   }));
-  const trend = weeklyTrend(weeks);
-  expect(trend?.slope).toBeGreaterThan(0);
-  expect(Number.isFinite(trend?.slopeSe)).toBe(true);
-  expect(weeklyTrend(weeks.slice(1))).toBeNull();
+  const trend = weeklyTrend(weeks, 0.05);
+  if (trend.estimate === null) throw new Error(trend.reason);
+  expect(trend.estimate).toBeGreaterThan(0);
+  expect(trend.low).toBeLessThan(trend.estimate);
+  expect(Number.isFinite(trend.line.slopeSe)).toBe(true);
+  expect(weeklyTrend(weeks.slice(1), 0.05)).toMatchObject({ estimate: null, reason: 'TOO_FEW_WEEKS', n: 5 });
 });

@@ -1,7 +1,8 @@
 // Owns trends of weekly rates. Must not know how a week's rate was estimated. Invariant: below six weeks there is no
 // trend (`weeklyTrend`); the bare formulas have no such guard.
 // Sources: Armitage (1955); Cochran (1954) for Q.
-import { chiSquareUpper, normalTwoSided } from './distributions.ts';
+import { chiSquareUpper, normalQuantile, normalTwoSided } from './distributions.ts';
+import { noEstimate, type Estimate, type NoEstimate } from './result.ts';
 
 export const MIN_WEEKS = 6;
 
@@ -60,20 +61,30 @@ export function flooredVariance(variance: number, x: number, n: number): number 
   return Math.max(variance, (p * (1 - p)) / n);
 }
 
-/** The trend of at least six weeks, with floored variances; null below that. */
-export function weeklyTrend(
-  weeks: readonly {
-    readonly t: number;
-    readonly rate: number;
-    readonly variance: number;
-    readonly x: number;
-    readonly n: number;
-  }[],
-): WeightedTrend | null {
-  if (weeks.length < MIN_WEEKS) return null;
-  return weightedTrend(
+/** The slope as a figure (change of the rate per unit of t), with the line behind it. */
+export interface WeeklyTrend extends Estimate {
+  readonly line: WeightedTrend;
+}
+
+export interface Week {
+  readonly t: number;
+  readonly rate: number;
+  readonly variance: number;
+  readonly x: number;
+  readonly n: number;
+}
+
+/** The trend of at least six weeks (reason TOO_FEW_WEEKS below), with floored variances. */
+export function weeklyTrend(weeks: readonly Week[], alpha: number): WeeklyTrend | NoEstimate {
+  const method = 'inverse-variance weighted line';
+  if (weeks.length < MIN_WEEKS) return noEstimate('TOO_FEW_WEEKS', weeks.length, method);
+  const line = weightedTrend(
     weeks.map((week) => week.t),
     weeks.map((week) => week.rate),
     weeks.map((week) => flooredVariance(week.variance, week.x, week.n)),
   );
+  if (line === null) return noEstimate('UNDEFINED', weeks.length, method);
+  const half = normalQuantile(1 - alpha / 2) * line.slopeSe;
+  const { slope } = line;
+  return { estimate: slope, low: slope - half, high: slope + half, n: weeks.length, method, notes: [], line };
 }

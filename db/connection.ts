@@ -75,8 +75,14 @@ export function closeStore(store: WritableStore): void {
 export function openScratchStore(version: number = latestVersion): WritableStore {
   const driver = new Database(':memory:');
   driver.pragma('foreign_keys = ON');
-  migrate(driver, version);
-  return register({ driver, lock: null, path: ':memory:', statements: new Map(), isScratch: true });
+  const store = register({ driver, lock: null, path: ':memory:', statements: new Map(), isScratch: true });
+  migrateStore(store, version);
+  return store;
+}
+
+/** Brings a scratch store to a version: what a migration's test does between inserting and comparing. */
+export function migrateStore(store: WritableStore, version: number): void {
+  migrate(find(store).driver, version);
 }
 
 /** Opens a file as it is, without lock, check or migration: for recovery, which must be able to look at anything. */

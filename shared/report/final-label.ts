@@ -7,6 +7,7 @@
 import type { Review } from '../domain/review.ts';
 import type { ChoiceQuestion, Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
+import { finalLabel } from '../statistics/votes.ts';
 
 export interface Standing {
   /** Option that stands for the item; null when no review answers this question. */
@@ -37,15 +38,14 @@ export function standingLabel(
     const at = order.indexOf(of.personId);
     return at === -1 ? order.length : at;
   };
-  const answered = reviews
-    .filter((of) => optionOf(of, question) !== null)
-    .toSorted((a, b) => place(a) - place(b) || (a.personId < b.personId ? -1 : 1));
-  const given = [...new Set(answered.map((of) => optionOf(of, question) as string))].toSorted();
-  const first = answered[0];
+  const labels = reviews
+    .toSorted((a, b) => place(a) - place(b) || (a.personId < b.personId ? -1 : 1))
+    .map((of) => optionOf(of, question));
+  const final = finalLabel(labels, null);
   return {
-    option: first === undefined ? null : optionOf(first, question),
-    isContested: given.length > 1,
-    given,
+    option: final?.label ?? null,
+    isContested: final?.isUnresolved ?? false,
+    given: [...new Set(labels.filter((one) => one !== null))].toSorted(),
   };
 }
 

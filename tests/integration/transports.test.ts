@@ -141,7 +141,7 @@ describe.each(Object.entries(transports))('over %s', (_name, connect) => {
       })(),
     );
     expect(seen).toEqual([0, 1, 2]);
-    expect(error.status).toBe(500);
+    expect(error.code).toBe('INTERNAL');
     expect(JSON.stringify(error.toJSON())).not.toContain('counter broke');
   });
 

@@ -4,7 +4,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { implement, ORPCError } from '@orpc/server';
 import { pino } from 'pino';
-import { toDeclared } from '../../electron/backend/errors.ts';
+import { declareEvents, toDeclared } from '../../electron/backend/errors.ts';
 import { errors } from '../../shared/contract/errors.ts';
 import { echo } from './echo-contract.ts';
 
@@ -23,10 +23,11 @@ export function createEchoRouter() {
   const os = implement(echo)
     .$context<EchoContext>()
     .use(async ({ next }) => {
+      const declareOne = (error: unknown) => toDeclared(error, log, () => crypto.randomUUID());
       try {
-        return await next();
+        return declareEvents(await next(), declareOne);
       } catch (error) {
-        throw toDeclared(error, log, () => crypto.randomUUID());
+        throw declareOne(error);
       }
     });
   const router = os.router({

@@ -38,10 +38,14 @@ export type DeviceOptions = Partial<Pick<SyncEngineOptions, 'fetch' | 'random' |
 /** Sync happens when the test says so. */
 const onlyOnDemand = { debounceMs: 3_600_000, intervalMs: 3_600_000 };
 
-/** A device on the store in `folder`, which is made when it is not there. Opening a folder again needs another seed. */
+/** Devices of this process so far: each gets ids of its own, also one that opens an old folder again. */
+let opened = 0;
+
+/** A device on the store in `folder`, which is made when it is not there. */
 export function openDevice(folder: string, seed: string, options: DeviceOptions = {}): SyncDevice {
   const store = openStore(join(folder, 'workbench.db'));
-  const base = createDevice(seed, store);
+  opened += 1;
+  const base = createDevice(`${seed} ${opened}`, store);
   const events = createChangeHub();
   const { secrets = createMemorySecrets(), timings = onlyOnDemand, ...network } = options;
   const { clock, ids } = base;

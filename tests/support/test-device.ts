@@ -39,7 +39,7 @@ export function seededIds(seed: string, clock: Clock): IdSource {
 
 export interface TestDevice {
   store: WritableStore;
-  clock: Clock;
+  clock: Clock & { advance(ms: number): void };
   ids: IdSource;
   append<K extends EventKey>(key: K, body: EventBody<K>): void;
   session(): SessionFacts;

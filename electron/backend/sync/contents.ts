@@ -32,7 +32,7 @@ export async function sendContents(
 }
 
 /** Digests of everything that a draw names and this device holds: first the items', the manifest's last. */
-export function listDigests(store: ReadableStore, wire: WireEvent): Digest[] {
+export function listDigests(store: ReadableStore, wire: Pick<WireEvent, 'body'>): Digest[] {
   const body = eventBodies['audit.drawn@1'].safeParse(wire.body === null ? null : JSON.parse(wire.body));
   const text = body.success ? findContent(store, body.data.manifestDigest) : null;
   if (!body.success || text === null) return [];
@@ -46,7 +46,8 @@ export function listDigests(store: ReadableStore, wire: WireEvent): Digest[] {
   return [...digests];
 }
 
-async function findMissing(calls: HubCalls, digests: Digest[]): Promise<Digest[][]> {
+/** Those of `digests` that the hub does not hold, one list per question that it took. */
+export async function findMissing(calls: HubCalls, digests: Digest[]): Promise<Digest[][]> {
   const missing: Digest[][] = [];
   for (let from = 0; from < digests.length; from += mostDigests) {
     const asked = digests.slice(from, from + mostDigests);

@@ -39,6 +39,7 @@ import { createHubClient } from './hub-client.ts';
 import type { HubFetchLimits } from './hub-fetch.ts';
 import type { Naming } from './membership.ts';
 import { listOwnLedgers, signIn, signOut } from './membership.ts';
+import type { Round } from './round.ts';
 import { runRound } from './round.ts';
 import type { Verification } from './verify.ts';
 import { verifyLedgers } from './verify.ts';
@@ -92,6 +93,8 @@ interface Connection {
   client: HubClient;
   abort: AbortController;
   late: Map<LedgerId, EventId[]>;
+  /** A verification found that the hub lacks what it acknowledged: the next round asks where it stands. */
+  mustCompare: boolean;
 }
 
 type State = Pick<SyncStatus, 'phase' | 'isOnline' | 'nextAttemptAt' | 'error'>;
@@ -163,7 +166,7 @@ class Engine implements SyncEngine {
       await secrets.set(tokenName, token);
       try {
         const hub = signIn(store, this.#naming, { url: address, hubId: me.hubId, person });
-        this.#connection = { hub, client, abort, late: new Map() };
+        this.#connection = { hub, client, abort, late: new Map(), mustCompare: false };
       } catch (error) {
         await (before === null ? secrets.remove(tokenName) : secrets.set(tokenName, before));
         await this.#resume();
@@ -193,6 +196,7 @@ class Engine implements SyncEngine {
     const connection = this.#connection;
     if (connection === null) throw noHub();
     const found = await verifyLedgers(store, connection.client.calls, listOwnLedgers(store, connection.hub));
+    connection.mustCompare = found.hubEvents < found.localEvents;
     return { ...found, checkedAt: isoNow(clock) };
   }
 
@@ -211,7 +215,7 @@ class Engine implements SyncEngine {
     if (token === null) return this.#change({ ...this.#state, phase: 'signed_out', error: tokenIsGone });
     const abort = new AbortController();
     const client = this.#clientOf(hub.url, token, abort.signal);
-    this.#connection = { hub, client, abort, late: new Map() };
+    this.#connection = { hub, client, abort, late: new Map(), mustCompare: false };
     this.#change({ ...this.#state, phase: 'idle' });
   }
 
@@ -236,7 +240,7 @@ class Engine implements SyncEngine {
     clearTimeout(this.#timer);
     this.#isNudged = false;
     try {
-      await runRound({
+      const round: Round = {
         store,
         log,
         naming: this.#naming,
@@ -246,8 +250,10 @@ class Engine implements SyncEngine {
         isOver,
         enter: (phase) => this.#change({ ...this.#state, phase, nextAttemptAt: null }),
         onProgress: () => this.#options.events.notify(),
-      });
+      };
+      await runRound(round, connection.mustCompare);
       if (isOver()) return;
+      connection.mustCompare = false;
       this.#failures = 0;
       updateLastSyncedAt(store, isoNow(clock));
       this.#change({ phase: 'idle', isOnline: true, nextAttemptAt: null, error: null });

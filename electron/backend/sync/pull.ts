@@ -23,27 +23,32 @@ export interface PullOptions {
   onProgress(): void;
 }
 
-/** Pulls until nothing is left. Answers how many entries came. Throws `HubFailure`. */
-export async function pullFeed(options: PullOptions): Promise<number> {
+export interface Pulled {
+  entries: number;
+  /** The hub began its feed anew: it was restored, and may lack events that it acknowledged. */
+  hasRestarted: boolean;
+}
+
+/** Pulls until nothing is left. Throws `HubFailure`. */
+export async function pullFeed(options: PullOptions): Promise<Pulled> {
   const { store } = options;
   let limit = usualLimit;
-  let total = 0;
-  let hasRestarted = false;
+  const pulled: Pulled = { entries: 0, hasRestarted: false };
   for (;;) {
     const cursor = findCursor(store);
     try {
       const page = await options.client.pull(cursor, limit);
-      if (options.isOver()) return total;
+      if (options.isOver()) return pulled;
       storePage(store, page);
-      total += page.rows.length;
+      pulled.entries += page.rows.length;
       if (page.rows.length > 0) options.onProgress();
-      if (!page.end.hasMore) return total;
+      if (!page.end.hasMore) return pulled;
       if (page.end.cursor === cursor) throw unreachable('its list of changes does not move on');
     } catch (error) {
       if (!(error instanceof HubFailure)) throw error;
       if (error.kind === 'too_large' && limit > 1) limit = Math.ceil(limit / 8);
-      else if (error.kind === 'feed_restarted' && !hasRestarted) {
-        hasRestarted = true;
+      else if (error.kind === 'feed_restarted' && !pulled.hasRestarted) {
+        pulled.hasRestarted = true;
         resetFeed(store);
         options.onProgress();
       } else throw error;

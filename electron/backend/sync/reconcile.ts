@@ -8,12 +8,13 @@
  * Invariant: the old ledger is never touched; nothing that the hub lacks is left behind.
  */
 import { GENESIS } from '../../../shared/domain/ledger.ts';
-import type { LedgerId } from '../../../shared/domain/ids.ts';
+import type { Digest, LedgerId } from '../../../shared/domain/ids.ts';
 import type { WritableStore } from '../../../db/connection.ts';
 import { forkLedger } from '../../../db/fork.ts';
 import type { SessionFacts } from '../../../db/fork.ts';
-import { getLedgerHead } from '../../../db/queries/ledger.ts';
+import { findLedger, getLedgerHead } from '../../../db/queries/ledger.ts';
 import { findEventHash, markAcknowledged } from '../../../db/queries/outbox.ts';
+import { resetFeed } from '../../../db/replay.ts';
 import type { HubCalls } from './hub-client.ts';
 import { listHubHashes } from './hub-client.ts';
 
@@ -35,8 +36,12 @@ export interface ReconcileOptions {
 export async function reconcileLedger(options: ReconcileOptions): Promise<WayOn> {
   const { store, calls, ledger } = options;
   const shared = await findSharedSeq(store, calls, ledger);
+  const acknowledged = findLedger(store, ledger)?.acknowledged.seq ?? 0;
+  // What both have is acknowledged, also where an earlier life of this device sent it.
+  if (shared.seq > acknowledged) markAcknowledged(store, ledger, shared.seq, shared.hash);
   if (shared.isWholeOfHub) {
-    markAcknowledged(store, ledger, shared.seq, findEventHash(store, ledger, shared.seq) ?? GENESIS);
+    // A hub that lacks what it acknowledged was restored: it may tell other changes at the places of those it told.
+    if (shared.seq < acknowledged) resetFeed(store);
     return { ledger, from: shared.seq };
   }
   if (getLedgerHead(store, ledger).seq === shared.seq) return { ledger, from: shared.seq };
@@ -48,6 +53,7 @@ export async function reconcileLedger(options: ReconcileOptions): Promise<WayOn>
 interface Shared {
   /** The last event that both sides have. */
   seq: number;
+  hash: Digest;
   /** Whether the hub has nothing beyond it. */
   isWholeOfHub: boolean;
 }
@@ -58,13 +64,15 @@ export async function findSharedSeq(
   calls: HubCalls,
   ledger: LedgerId,
 ): Promise<Shared> {
-  let seq = 0;
+  const shared: Shared = { seq: 0, hash: GENESIS, isWholeOfHub: true };
   for (;;) {
-    const { hashes, hasMore } = await listHubHashes(calls, ledger, seq);
+    const { hashes, hasMore } = await listHubHashes(calls, ledger, shared.seq);
     for (const hash of hashes) {
-      if (findEventHash(store, ledger, seq + 1) !== hash) return { seq, isWholeOfHub: false };
-      seq += 1;
+      const own = findEventHash(store, ledger, shared.seq + 1);
+      if (own !== hash) return { ...shared, isWholeOfHub: false };
+      shared.seq += 1;
+      shared.hash = own;
     }
-    if (!hasMore || hashes.length === 0) return { seq, isWholeOfHub: true };
+    if (!hasMore || hashes.length === 0) return shared;
   }
 }

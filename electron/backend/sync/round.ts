@@ -11,6 +11,7 @@ import { HubFailure } from './failure.ts';
 import type { HubClient } from './hub-client.ts';
 import type { Naming } from './membership.ts';
 import { listOwnLedgers, newSession } from './membership.ts';
+import type { Pulled } from './pull.ts';
 import { pullFeed } from './pull.ts';
 import { pushLedger } from './push.ts';
 import type { WayOn } from './reconcile.ts';
@@ -31,29 +32,40 @@ export interface Round {
 /** How often one round compares a ledger with the hub before it leaves the rest to the next round. */
 const mostComparisons = 3;
 
-/** Runs to the end or throws `HubFailure`. */
-export async function runRound(round: Round): Promise<void> {
-  round.enter('pushing');
-  for (const ledger of listOwnLedgers(round.store, round.hub)) {
-    if (ledger.continuedBy === null) await pushOwn(round, ledger.id);
-    if (round.isOver()) return;
-  }
-  round.enter('pulling');
-  const pulled = await pullFeed(round);
-  if (pulled > 0) round.log.info({ pulled }, 'pulled changes');
+/**
+ * Runs to the end or throws `HubFailure`. `comparesFirst`: the hub may have lost events that it acknowledged, so where it
+ * stands is asked instead of remembered.
+ */
+export async function runRound(round: Round, comparesFirst: boolean): Promise<void> {
+  await pushAll(round, comparesFirst);
+  if (round.isOver()) return;
+  const pulled = await pullAll(round);
+  if (!pulled.hasRestarted || round.isOver()) return;
+  await pushAll(round, true);
+  if (!round.isOver()) await pullAll(round);
 }
 
-async function pushOwn(round: Round, ledger: LedgerId): Promise<void> {
-  let way: { ledger: LedgerId; from?: number } = { ledger };
+async function pullAll(round: Round): Promise<Pulled> {
+  round.enter('pulling');
+  const pulled = await pullFeed(round);
+  if (pulled.entries > 0) round.log.info(pulled, 'pulled changes');
+  return pulled;
+}
+
+async function pushAll(round: Round, comparesFirst: boolean): Promise<void> {
+  round.enter('pushing');
+  for (const { id, continuedBy } of listOwnLedgers(round.store, round.hub)) {
+    if (continuedBy !== null || round.isOver()) continue;
+    await pushOwn(round, comparesFirst ? await compare(round, id) : { ledger: id });
+  }
+}
+
+async function pushOwn(round: Round, start: { ledger: LedgerId; from?: number }): Promise<void> {
+  const { store, client, late, onProgress } = round;
+  let way = start;
   for (let comparisons = 0; ; comparisons += 1) {
     try {
-      return await pushLedger({
-        ...way,
-        store: round.store,
-        calls: round.client.calls,
-        late: round.late,
-        onProgress: round.onProgress,
-      });
+      return await pushLedger({ ...way, store, calls: client.calls, late, onProgress });
     } catch (error) {
       const kind = error instanceof HubFailure ? error.kind : null;
       const canCompare = kind === 'ledger_differs' || kind === 'ledger_broken';
@@ -77,10 +89,7 @@ async function compare(round: Round, ledger: LedgerId): Promise<WayOn> {
       session: newSession(naming, findPerson(store, hub.personId)?.name ?? naming.device),
     }),
   });
-  round.log.warn(
-    { ledger, goesOnIn: way.ledger, from: way.from },
-    'the hub knows another history of this ledger',
-  );
+  round.log.warn({ ledger, goesOnIn: way.ledger, from: way.from }, 'compared a ledger with the hub');
   round.onProgress();
   return way;
 }

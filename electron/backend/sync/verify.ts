@@ -2,13 +2,12 @@
  * The proof that nothing is missing: every ledger of the connected person compared with the hub, seq by seq and hash by
  * hash, the contents of every draw, and every acknowledged review looked for in what the hub sends back. Changes nothing.
  */
-import type { LedgerId } from '../../../shared/domain/ids.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import type { LedgerRecord } from '../../../db/queries/ledger.ts';
 import { getLedgerHead, iterateEvents } from '../../../db/queries/ledger.ts';
-import { findEventHash, listEventsAfter } from '../../../db/queries/outbox.ts';
+import { findEventHash } from '../../../db/queries/outbox.ts';
 import { hasFeedEntry } from '../../../db/queries/feed.ts';
-import { listDigests } from './contents.ts';
+import { findMissing, listDigests } from './contents.ts';
 import type { HubCalls } from './hub-client.ts';
 import { listHubHashes } from './hub-client.ts';
 
@@ -34,54 +33,58 @@ export async function verifyLedgers(
     problems: [],
   };
   for (const ledger of ledgers) {
-    const head = getLedgerHead(store, ledger.id);
-    const atHub = await compareHashes(store, calls, ledger.id);
-    const expected = ledger.continuedBy === null ? head.seq : ledger.acknowledged.seq;
-    found.localEvents += expected;
-    found.hubEvents += atHub.seq;
-    if (atHub.seq !== expected) found.headsMatch = false;
-    found.problems.push(...describe(ledger, expected, atHub));
+    const stands = await compareLedger(store, calls, ledger);
+    found.localEvents += stands.expected;
+    // What others added to a ledger that goes on elsewhere is not this device's to count.
+    found.hubEvents += ledger.continuedBy === null ? stands.atHub : Math.min(stands.atHub, stands.expected);
+    const differences = describe(ledger, stands);
+    if (differences.length > 0) found.headsMatch = false;
+    found.problems.push(...differences);
     found.problems.push(...(await findMissingContents(store, calls, ledger)));
-    found.problems.push(...findLostReviews(store, ledger, atHub.seq));
+    found.problems.push(...findLostReviews(store, ledger, stands.atHub));
   }
   found.isComplete = found.headsMatch && found.problems.length === 0;
   return found;
 }
 
-interface AtHub {
+interface Stands {
+  /** Events of this device that should be at the hub: of a ledger that was continued, those up to the fork. */
+  expected: number;
   /** Events that the hub holds. */
-  seq: number;
-  /** First seq at which it holds another event than this device, or null. */
+  atHub: number;
+  /** First seq at which the hub holds another event than this device, or null. */
   differsAt: number | null;
 }
 
-async function compareHashes(store: ReadableStore, calls: HubCalls, ledger: LedgerId): Promise<AtHub> {
-  let seq = 0;
-  let differsAt: number | null = null;
+async function compareLedger(store: ReadableStore, calls: HubCalls, ledger: LedgerRecord): Promise<Stands> {
+  const isContinued = ledger.continuedBy !== null;
+  const expected = isContinued ? ledger.acknowledged.seq : getLedgerHead(store, ledger.id).seq;
+  const stands: Stands = { expected, atHub: 0, differsAt: null };
   for (;;) {
-    const { hashes, hasMore } = await listHubHashes(calls, ledger, seq);
+    const { hashes, hasMore } = await listHubHashes(calls, ledger.id, stands.atHub);
     for (const hash of hashes) {
-      seq += 1;
-      if (differsAt === null && findEventHash(store, ledger, seq) !== hash) differsAt = seq;
+      stands.atHub += 1;
+      const isOurs = findEventHash(store, ledger.id, stands.atHub) === hash;
+      if (!isOurs && (stands.atHub <= expected || !isContinued)) stands.differsAt ??= stands.atHub;
     }
-    if (!hasMore || hashes.length === 0) return { seq, differsAt };
+    if (!hasMore || hashes.length === 0) return stands;
   }
 }
 
-function describe(ledger: LedgerRecord, expected: number, atHub: AtHub): string[] {
+function describe(ledger: LedgerRecord, { expected, atHub, differsAt }: Stands): string[] {
   const name = `Ledger ${ledger.id.slice(0, 8)}`;
-  // A ledger that was continued after a fork may go on at the hub without this device.
-  if (ledger.continuedBy !== null && (atHub.differsAt ?? Infinity) > expected) return [];
-  const problems: string[] = [];
-  if (atHub.differsAt !== null) problems.push(`${name}: the hub holds another event ${atHub.differsAt}.`);
-  if (atHub.seq < ledger.acknowledged.seq) {
-    problems.push(
-      `${name}: the hub acknowledged ${ledger.acknowledged.seq} events and holds ${atHub.seq}. They are sent again with the next sync.`,
-    );
-  } else if (atHub.seq < expected) {
-    problems.push(`${name}: ${expected - atHub.seq} events have not been sent yet.`);
+  if (differsAt !== null && differsAt > expected) {
+    return [
+      `${name}: the hub holds ${atHub - expected} later events that were made before this device was restored. Their reviews come with the list of changes; new work goes on in a new ledger.`,
+    ];
   }
-  return problems;
+  if (differsAt !== null) return [`${name}: the hub holds another event ${differsAt} than this device.`];
+  if (atHub < ledger.acknowledged.seq) {
+    return [
+      `${name}: the hub acknowledged ${ledger.acknowledged.seq} events and holds ${atHub}. The others are sent again with the next sync.`,
+    ];
+  }
+  return atHub < expected ? [`${name}: ${expected - atHub} events have not been sent yet.`] : [];
 }
 
 async function findMissingContents(
@@ -89,16 +92,13 @@ async function findMissingContents(
   calls: HubCalls,
   ledger: LedgerRecord,
 ): Promise<string[]> {
+  const draws = [...iterateEvents(store, ledger.id)].filter(
+    (event) => event.kind === 'audit.drawn' && event.seq <= ledger.acknowledged.seq,
+  );
   const problems: string[] = [];
-  for (const event of listEventsAfter(store, ledger.id, 0, ledger.acknowledged.seq)) {
-    if (event.kind !== 'audit.drawn' || event.seq > ledger.acknowledged.seq) continue;
-    const digests = listDigests(store, event.wire);
-    let missing = 0;
-    for (let from = 0; from < digests.length; from += 10_000) {
-      missing += (await calls.contents.missing({ digests: digests.slice(from, from + 10_000) })).missing
-        .length;
-    }
-    if (missing > 0) problems.push(`The hub lacks ${missing} texts of the draw in event ${event.seq}.`);
+  for (const draw of draws) {
+    const missing = (await findMissing(calls, listDigests(store, draw))).flat().length;
+    if (missing > 0) problems.push(`The hub lacks ${missing} texts of the draw in event ${draw.seq}.`);
   }
   return problems;
 }

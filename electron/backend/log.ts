@@ -16,7 +16,8 @@ const redacted = kept.flatMap((name) => [name, `*.${name}`]);
 export function openLog(dataDir: string, level = 'info'): Logger {
   const folder = join(dataDir, 'logs');
   mkdirSync(folder, { recursive: true });
-  const file = destination({ dest: join(folder, 'backend.log'), sync: false, mkdir: true });
+  // Few lines, and the last one before a crash is the one that matters: written at once.
+  const file = destination({ dest: join(folder, 'backend.log'), sync: true });
   return pino({ level, redact: { paths: redacted, remove: true } }, file);
 }
 

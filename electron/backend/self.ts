@@ -10,6 +10,7 @@ import type { Person } from '../../shared/domain/person.ts';
 import type { SessionFacts } from '../../db/fork.ts';
 import type { ReadableStore } from '../../db/connection.ts';
 import type { LedgerRecord } from '../../db/queries/ledger.ts';
+import { hasFeedEntry } from '../../db/queries/feed.ts';
 import { appendEvent, getCurrentLedger } from '../../db/queries/ledger.ts';
 import { findPerson } from '../../db/queries/people.ts';
 import { isoNow } from './clock.ts';
@@ -23,8 +24,11 @@ export interface Self {
 /** The person whose ledger is the current one. */
 export function getSelf(store: ReadableStore): Self {
   const ledger = getCurrentLedger(store);
-  const known = findPerson(store, ledger.personId);
-  return { ledger, person: { id: ledger.personId, name: known?.name ?? 'Me', role: ledger.role } };
+  const { personId: id } = ledger;
+  const known = findPerson(store, id);
+  // What the hub said last counts; before it said anything, what it said at sign-in.
+  const role = known !== null && hasFeedEntry(store, 'person', id) ? known.role : ledger.role;
+  return { ledger, person: { id, name: known?.name ?? 'Me', role } };
 }
 
 /**

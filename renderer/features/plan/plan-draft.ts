@@ -47,6 +47,8 @@ export const planDraft = z.strictObject({
   hidesJudge: z.boolean(),
   revealsOthers: z.enum(['afterClose', 'never']),
   reviewerIds: z.array(text),
+  /** A draw was tried, so that what is merely missing is said too. */
+  isTried: z.boolean(),
   /** The audit that this form has become, once drawn. */
   drawnAuditId: text.nullable(),
 });
@@ -79,6 +81,7 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     hidesJudge: true,
     revealsOthers: 'afterClose',
     reviewerIds: [],
+    isTried: false,
     drawnAuditId: null,
   };
 }

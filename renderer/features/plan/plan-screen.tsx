@@ -1,11 +1,96 @@
-/** The Plan screen. */
+/**
+ * From a source to a drawn audit, on one page: source, frame and strata, sample, audit; beside it what the sample
+ * would be and cost. Must not know sampling rules: counts and previews come from the backend. Invariant: what was
+ * typed survives leaving the screen, and nothing is drawn before it was shown.
+ */
 import type { ReactNode } from 'react';
+import type { AuditId, SourceId } from '../../../shared/domain/ids.ts';
+import type { Source } from '../../../shared/domain/source.ts';
+import { useAppStatus } from '../../lib/app-status.ts';
+import { problemOf } from '../../lib/problem.ts';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { AuditStep } from './audit-step.tsx';
+import { Drawn } from './drawn.tsx';
+import { FrameStep } from './frame-step.tsx';
+import type { PlanDraft } from './plan-draft.ts';
+import { usePreview, useSources } from './plan-queries.ts';
+import { usePlanDraft } from './plan-store.ts';
+import { readSampling } from './read-plan.ts';
+import { SampleSummary } from './sample-summary.tsx';
+import { SamplingStep } from './sampling-step.tsx';
+import { SourceStep } from './source-step.tsx';
+import classes from './plan.module.css';
+
+function Steps({ draft, sources }: { draft: PlanDraft; sources: readonly Source[] }): ReactNode {
+  const source = sources.find((one) => one.id === draft.sourceId) ?? null;
+  const reading = readSampling(draft);
+  const preview = usePreview(
+    source !== null && reading.ok ? { ...reading.value, sourceId: source.id as SourceId } : null,
+  );
+  const problems = reading.ok ? {} : reading.problems;
+  return (
+    <div className={classes.page}>
+      <div className={classes.steps}>
+        <SourceStep draft={draft} sources={sources} />
+        {source === null ? (
+          <Panel title="2 · Frame, sample and audit">
+            <p className={classes.quiet}>
+              Choose or add a source first. What follows needs to know what it holds.
+            </p>
+          </Panel>
+        ) : (
+          <>
+            <FrameStep draft={draft} sourceId={source.id} />
+            <SamplingStep draft={draft} preview={preview} problems={problems} />
+            <AuditStep draft={draft} source={source} />
+          </>
+        )}
+      </div>
+      {source !== null && (
+        <SampleSummary draft={draft} source={source} preview={preview} problems={problems} />
+      )}
+    </div>
+  );
+}
 
 export function PlanScreen(): ReactNode {
+  const draft = usePlanDraft();
+  const sources = useSources();
+  const { phase, status, problem } = useAppStatus();
+  const failed = sources.error === null ? null : problemOf(sources.error);
+  if (draft.drawnAuditId !== null) return <Drawn auditId={draft.drawnAuditId as AuditId} />;
+  const role = status?.person.role;
+  const isLead = role === undefined || role === 'lead' || role === 'admin';
   return (
     <Screen>
-      <PageHeader title="Plan" />
+      <PageHeader
+        title="Plan an audit"
+        subtitle="Say what the audit speaks for, how much of it to draw and who scores it. Nothing is drawn before you have seen what it would be."
+      />
+      {phase === 'lost' && problem !== null && (
+        <Notice tone="bad" title={problem.what}>
+          {problem.remedy}
+        </Notice>
+      )}
+      {!isLead && (
+        <Notice tone="warn" title="Planning is for leads">
+          You can look into files and try samples here. To draw an audit, ask a lead of your hub, or to be
+          made one.
+        </Notice>
+      )}
+      {sources.isPending && <Skeleton lines={6} label="Reading the sources" />}
+      {failed !== null && sources.data === undefined && (
+        <ErrorState
+          what={failed.what}
+          where={failed.where}
+          remedy={failed.remedy}
+          code={failed.code}
+          onRetry={() => void sources.refetch()}
+        />
+      )}
+      {sources.data !== undefined && <Steps draft={draft} sources={sources.data} />}
     </Screen>
   );
 }

@@ -1,13 +1,14 @@
 /** What was drawn and what came back, by stratum; who did not answer is part of the result. */
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
+import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
 import { formatWeight, NO_FIGURE } from '../../lib/format-figures.ts';
 import { formatCount } from '../../lib/format.ts';
 import { percentText } from '../../ui/figure-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
-import { coverageSentence, dimensionTitle, sentenceCase } from './report-view.ts';
+import { coverageSentence } from './report-view.ts';
 import classes from './report.module.css';
 
 type Stratum = Report['coverage']['strata'][number];

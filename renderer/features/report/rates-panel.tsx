@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
+import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
 import { Field, Segments, SelectInput } from '../../ui/field.tsx';
 import { percentText } from '../../ui/figure-text.tsx';
 import { scaleShares } from '../../ui/interval-scale.ts';
@@ -10,11 +11,9 @@ import { Panel } from '../../ui/panel.tsx';
 import type { QuestionReport } from './report-view.ts';
 import {
   breakdownRows,
-  dimensionTitle,
   notesInWords,
   optionRows,
   overallRow,
-  sentenceCase,
   valuesOf,
 } from './report-view.ts';
 import classes from './report.module.css';

@@ -6,7 +6,6 @@ import {
   cellInWords,
   contestedInWords,
   coverageParts,
-  dimensionTitle,
   headlineOf,
   notesInWords,
   overallRow,
@@ -72,12 +71,6 @@ describe('words of a report', () => {
     const views = (['PASS', 'BREACH', 'INCONCLUSIVE', 'INSUFFICIENT'] as const).map(verdictView);
     expect(new Set(views.map((view) => view.mark)).size).toBe(4);
     expect(views.map((view) => view.word)).toEqual(['pass', 'breach', 'undecided', 'too few reviews']);
-  });
-
-  it('say dimensions as people do', () => {
-    expect(dimensionTitle('riskClass')).toBe('risk class');
-    expect(dimensionTitle('attributes.team')).toBe('team');
-    expect(dimensionTitle('model')).toBe('model');
   });
 });
 

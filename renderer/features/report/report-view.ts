@@ -4,6 +4,7 @@
  * row carries its interval and its count; what is too small says so in words, not by colour alone.
  */
 import type { Figure, Report } from '../../../shared/contract/report.ts';
+import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { percentText } from '../../ui/figure-text.tsx';
 
@@ -168,26 +169,6 @@ export function coverageParts(report: Report, dimensions: readonly string[]): st
     ...(late > 0 ? [`${formatCount(late)} late`] : []),
     overlap,
   ];
-}
-
-const dimensionTitles: Record<string, string> = {
-  riskClass: 'risk class',
-  productArea: 'product area',
-  customerTier: 'customer tier',
-  promptTemplate: 'prompt template',
-  knowledgeBase: 'knowledge base',
-  retrievalIndex: 'retrieval index',
-  policyCheck: 'policy check',
-  userFeedback: 'user feedback',
-};
-
-/** A dimension as people say it: `riskClass` is "risk class", `attributes.team` is "team". */
-export function dimensionTitle(dimension: string): string {
-  return dimensionTitles[dimension] ?? dimension.replace(/^attributes\./, '');
-}
-
-export function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Tone of an agreement band; the band itself is always written beside it. */

@@ -1,0 +1,116 @@
+/** Looking into files: path or browser, then what was found; nothing is stored before "Add source". */
+import { useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { problemOf } from '../../lib/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, TextInput } from '../../ui/field.tsx';
+import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { FileBrowser } from './file-browser.tsx';
+import { Found } from './found.tsx';
+import type { SourceDraft } from './plan-draft.ts';
+import { nameFromPath } from './plan-draft.ts';
+import { useInspection } from './plan-queries.ts';
+import { changeDraft } from './plan-store.ts';
+import classes from './plan.module.css';
+
+/** Looks into other files: what was said about the old ones is gone. */
+function lookInto(paths: string[]): void {
+  changeDraft((draft) => ({
+    ...draft,
+    source: {
+      isAdding: true,
+      paths,
+      preset: null,
+      mapping: null,
+      name: paths[0] === undefined ? '' : nameFromPath(paths[0]),
+    },
+  }));
+}
+
+function PathForm({
+  paths,
+  onBrowse,
+  isBrowsing,
+}: {
+  paths: readonly string[];
+  onBrowse: () => void;
+  isBrowsing: boolean;
+}): ReactNode {
+  const [typed, setTyped] = useState(paths.join('\n'));
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    const bare = typed.trim();
+    if (bare !== '') lookInto([bare]);
+  };
+  return (
+    <form className={classes.pathForm} onSubmit={send}>
+      <Field
+        label="File or folder"
+        hint="JSONL, JSON, CSV or Parquet, also gzipped; or the folder of a data set that Assay knows. It is read where it lies."
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            isMono
+            value={typed}
+            placeholder="/home/me/traces.jsonl"
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className={classes.pathActions}>
+        <Button type="submit" disabled={typed.trim() === ''}>
+          Look into it
+        </Button>
+        <Button aria-expanded={isBrowsing} onClick={onBrowse}>
+          {isBrowsing ? 'Hide browser' : 'Browse'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Looked({ draft }: { draft: SourceDraft }): ReactNode {
+  const { paths, preset, mapping } = draft;
+  const inspection = useInspection({ paths, preset, mapping });
+  const failed = inspection.error === null ? null : problemOf(inspection.error);
+  if (inspection.isPending) return <Skeleton lines={6} label="Looking into the files" />;
+  if (failed !== null) {
+    return (
+      <ErrorState
+        isInline
+        what={failed.what}
+        where={failed.where}
+        remedy={failed.remedy}
+        code={failed.code}
+        onRetry={() => void inspection.refetch()}
+      />
+    );
+  }
+  return inspection.data === undefined ? null : (
+    <Found draft={draft} inspection={inspection.data} isStale={inspection.isPlaceholderData} />
+  );
+}
+
+export function AddSource({ draft, hasOthers }: { draft: SourceDraft; hasOthers: boolean }): ReactNode {
+  const [isBrowsing, setBrowsing] = useState(false);
+  return (
+    <div className={hasOthers ? classes.adding : classes.addingFirst}>
+      <PathForm
+        key={draft.paths.join('\n')}
+        paths={draft.paths}
+        isBrowsing={isBrowsing}
+        onBrowse={() => setBrowsing(!isBrowsing)}
+      />
+      {isBrowsing && (
+        <FileBrowser
+          onChoose={(paths) => {
+            setBrowsing(false);
+            lookInto(paths);
+          }}
+        />
+      )}
+      {draft.paths.length > 0 && <Looked draft={draft} />}
+    </div>
+  );
+}

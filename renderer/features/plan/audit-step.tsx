@@ -1,0 +1,169 @@
+/** Step 4: what the audit is called, what it must show, who scores it, what they may see, and the seed of its draw. */
+import type { ReactNode } from 'react';
+import { listScorecards } from '../../../shared/domain/catalogue.ts';
+import type { Source } from '../../../shared/domain/source.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Check, Field, Segments, SelectInput } from '../../ui/field.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { DraftField } from './draft-field.tsx';
+import { newSeed } from './new-seed.ts';
+import type { PlanDraft } from './plan-draft.ts';
+import { usePeople } from './plan-queries.ts';
+import { changeDraft } from './plan-store.ts';
+import { usePlanReading, shownProblems } from './plan-reading.ts';
+import classes from './plan.module.css';
+
+function Scorecard({ draft }: { draft: PlanDraft }): ReactNode {
+  return (
+    <Field label="Scorecard">
+      {(control) => (
+        <SelectInput
+          {...control}
+          value={draft.scorecardId}
+          onChange={(event) => {
+            const scorecardId = event.target.value;
+            changeDraft((held) => ({ ...held, scorecardId }));
+          }}
+          options={listScorecards().map((one) => ({
+            value: one.id,
+            title: `${one.title}, version ${one.version}`,
+          }))}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Reviewers({
+  chosen,
+  problem,
+}: {
+  chosen: readonly string[];
+  problem: string | undefined;
+}): ReactNode {
+  const people = usePeople();
+  const failed = people.error === null ? null : problemOf(people.error);
+  const toggle = (id: string, isOn: boolean): void =>
+    changeDraft((held) => ({
+      ...held,
+      reviewerIds: isOn ? [...chosen.filter((one) => one !== id), id] : chosen.filter((one) => one !== id),
+    }));
+  return (
+    <fieldset className={classes.bare}>
+      <legend className={classes.legend}>Reviewers</legend>
+      {people.isPending && <Skeleton lines={2} />}
+      {failed !== null && (
+        <ErrorState isInline what={failed.what} remedy={failed.remedy} code={failed.code} />
+      )}
+      <div className={classes.people}>
+        {(people.data ?? []).map((person) => (
+          <label key={person.id} className={classes.value}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(person.id)}
+              onChange={(event) => toggle(person.id, event.target.checked)}
+            />
+            {person.name} <span className={classes.quiet}>{person.role}</span>
+          </label>
+        ))}
+      </div>
+      {problem !== undefined && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+function Blinding({ draft }: { draft: PlanDraft }): ReactNode {
+  return (
+    <fieldset className={classes.bare}>
+      <legend className={classes.legend}>What reviewers see while the audit runs</legend>
+      <div className={classes.checks}>
+        <Check
+          label="Hide the model"
+          hint="so that a name does not sway a judgement"
+          checked={draft.hidesModel}
+          onChange={(event) => {
+            const hidesModel = event.target.checked;
+            changeDraft((held) => ({ ...held, hidesModel }));
+          }}
+        />
+        <Check
+          label="Hide judges and checks"
+          hint="what automatic scorers said"
+          checked={draft.hidesJudge}
+          onChange={(event) => {
+            const hidesJudge = event.target.checked;
+            changeDraft((held) => ({ ...held, hidesJudge }));
+          }}
+        />
+      </div>
+      <div className={classes.others}>
+        <span>Each other’s answers</span>
+        <Segments
+          label="Each other’s answers"
+          value={draft.revealsOthers}
+          onChange={(revealsOthers) => changeDraft((held) => ({ ...held, revealsOthers }))}
+          options={[
+            { value: 'afterClose', title: 'After the close' },
+            { value: 'never', title: 'Never' },
+          ]}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+function Seed({ draft, problem }: { draft: PlanDraft; problem: string | undefined }): ReactNode {
+  return (
+    <div className={classes.seed}>
+      <DraftField
+        name="seed"
+        label="Seed of the draw"
+        isMono
+        draft={draft}
+        error={problem}
+        hint="With it, the plan and the source anyone draws the same items. Random unless you have one."
+      />
+      <Button onClick={() => changeDraft((held) => ({ ...held, seed: newSeed() }))}>New seed</Button>
+    </div>
+  );
+}
+
+export function AuditStep({ draft, source }: { draft: PlanDraft; source: Source }): ReactNode {
+  const { reviewers, reading } = usePlanReading(draft, source);
+  const problems = shownProblems(draft, reading);
+  return (
+    <Panel title="4 · Audit" aside="frozen in the ledger before the draw">
+      <div className={classes.fields} data-wide>
+        <DraftField name="title" label="Title" draft={draft} error={problems.title} isRequired />
+        <Scorecard draft={draft} />
+      </div>
+      <div className={classes.fields}>
+        <DraftField
+          name="limit"
+          label="Limit of the hallucination rate, %"
+          isNumber
+          draft={draft}
+          error={problems.limit}
+          hint="optional; registered now, judged at the close"
+        />
+        <DraftField
+          name="dueDate"
+          label="Due"
+          type="date"
+          draft={draft}
+          error={problems.dueDate}
+          hint="optional; the last day"
+        />
+      </div>
+      <Reviewers chosen={reviewers} problem={problems.reviewers} />
+      <Blinding draft={draft} />
+      <Seed draft={draft} problem={problems.seed} />
+    </Panel>
+  );
+}

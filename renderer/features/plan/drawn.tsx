@@ -1,0 +1,120 @@
+/** After the draw: the proof of the sample, a way to check it, and the way on to reviewing. */
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditId } from '../../../shared/domain/ids.ts';
+import { dimensionTitle } from '../../lib/dimension-words.ts';
+import { formatCounted, formatDayTime } from '../../lib/format.ts';
+import { paths } from '../../lib/navigation.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Digest } from '../../ui/digest.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { PageHeader, Screen } from '../../ui/page-header.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { useDrawn, useManifestFile, useRedraw } from './plan-queries.ts';
+import { resetDraft } from './plan-store.ts';
+import classes from './plan.module.css';
+
+function Inline({ error }: { error: unknown }): ReactNode {
+  if (error === null) return null;
+  const failed = problemOf(error);
+  return (
+    <ErrorState isInline what={failed.what} where={failed.where} remedy={failed.remedy} code={failed.code} />
+  );
+}
+
+function Check({ auditId }: { auditId: AuditId }): ReactNode {
+  const redraw = useRedraw();
+  const file = useManifestFile();
+  return (
+    <Panel title="Check the draw">
+      <p className={classes.quiet}>
+        The manifest holds the plan, the counts of the frame and each drawn trace with its weight. Drawing
+        again from the source must give the same items.
+      </p>
+      <div className={classes.actions}>
+        <Button isBusy={redraw.isPending} onClick={() => redraw.mutate({ auditId })}>
+          {redraw.isPending ? 'Drawing again …' : 'Draw again to check'}
+        </Button>
+        <Button isBusy={file.isPending} onClick={() => file.mutate({ auditId })}>
+          Download manifest
+        </Button>
+      </div>
+      <div className={classes.result} aria-live="polite">
+        {redraw.data !== undefined && (
+          <Notice
+            tone={redraw.data.isSame ? 'good' : 'bad'}
+            title={redraw.data.isSame ? '✓ The same sample' : '✕ Another sample'}
+          >
+            {redraw.data.isSame
+              ? 'Drawing the plan again from its source gives the same manifest, item by item.'
+              : `${formatCounted(redraw.data.missing, 'item')} did not come again, ${formatCounted(redraw.data.added, 'item')} came instead. Was the source changed?`}
+          </Notice>
+        )}
+        <Inline error={redraw.error} />
+        <Inline error={file.error} />
+      </div>
+    </Panel>
+  );
+}
+
+function Content({ audit }: { audit: AuditSummary }): ReactNode {
+  const { plan } = audit;
+  const by = plan.dimensions.map(dimensionTitle).join(' × ');
+  return (
+    <>
+      <Panel title="What was drawn">
+        <Facts
+          facts={[
+            { name: 'Source', value: plan.source.name },
+            { name: 'Items', value: formatCounted(audit.itemCount, 'item') },
+            { name: 'Strata', value: by === '' ? 'none: one frame' : `by ${by}` },
+            { name: 'Reviewers', value: formatCounted(audit.reviewerCount, 'person', 'people') },
+            ...(audit.drawnAt === null ? [] : [{ name: 'Drawn', value: formatDayTime(audit.drawnAt) }]),
+            { name: 'Seed', value: <Digest value={plan.seed} label="seed" /> },
+            ...(audit.manifestDigest === null
+              ? []
+              : [
+                  {
+                    name: 'Manifest',
+                    value: <Digest value={audit.manifestDigest} label="digest of the manifest" />,
+                  },
+                ]),
+          ]}
+        />
+      </Panel>
+      <Check auditId={audit.id} />
+    </>
+  );
+}
+
+export function Drawn({ auditId }: { auditId: AuditId }): ReactNode {
+  const audit = useDrawn(auditId);
+  const navigate = useNavigate();
+  const again = <Button onClick={resetDraft}>Plan another audit</Button>;
+  const isMine = (audit.data?.progress.mine ?? 0) > 0;
+  return (
+    <Screen width="narrow">
+      <PageHeader
+        title={audit.data?.title ?? 'Audit drawn'}
+        subtitle="The sample is drawn, stored and dealt to its reviewers."
+        actions={
+          <>
+            {again}
+            <Button onClick={() => void navigate({ to: paths.report(auditId) })}>Report</Button>
+            {isMine && (
+              <Button variant="primary" onClick={() => void navigate({ to: paths.review(auditId) })}>
+                Start reviewing
+              </Button>
+            )}
+          </>
+        }
+      />
+      {audit.isPending && <Skeleton lines={6} label="Reading the audit" />}
+      {audit.error !== null && <Inline error={audit.error} />}
+      {audit.data !== undefined && <Content audit={audit.data} />}
+    </Screen>
+  );
+}

@@ -1,0 +1,134 @@
+/**
+ * Owns the calls of the Plan screen. Invariant: every live answer is kept under the request that asked for it, so a
+ * slow answer to an old request can never overwrite a newer one; while a new one is awaited, the old stays, marked.
+ */
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { canonicalJson } from '../../../shared/domain/canonical.ts';
+import type { FrameFilter } from '../../../shared/domain/audit.ts';
+import type { AuditId, SourceId } from '../../../shared/domain/ids.ts';
+import type { ColumnMapping, Preset } from '../../../shared/domain/source.ts';
+import type { Dimension } from '../../../shared/domain/trace.ts';
+import { api } from '../../lib/query.ts';
+import { saveFile } from '../../lib/save-file.ts';
+import type { SamplingRequest } from './read-plan.ts';
+
+const SETTLE_MS = 300;
+
+/** A value that has been the same for a moment; compared by content, because requests are made anew each time. */
+function useSettled<T>(value: T): T {
+  const [text] = useDebouncedValue(JSON.stringify(value), SETTLE_MS);
+  return JSON.parse(text) as T;
+}
+
+export function useSources() {
+  return useQuery(api.sources.list.queryOptions({ input: {} }));
+}
+
+export function useBrowse(folder: string | null) {
+  return useQuery(api.files.browse.queryOptions({ input: { folder }, placeholderData: keepPreviousData }));
+}
+
+export interface SourceRequest {
+  paths: string[];
+  preset: Preset | null;
+  mapping: ColumnMapping | null;
+}
+
+/** Looks into files; a change of the mapping keeps the last look in view until the new one is there. */
+export function useInspection(request: SourceRequest | null) {
+  const settled = useSettled(request);
+  const paths = JSON.stringify(settled?.paths);
+  return useQuery(
+    api.sources.inspect.queryOptions({
+      input: settled ?? skipToken,
+      staleTime: 0,
+      placeholderData: (previous, query) =>
+        JSON.stringify((query?.queryKey[1] as { input?: SourceRequest } | undefined)?.input?.paths) === paths
+          ? previous
+          : undefined,
+    }),
+  );
+}
+
+export function useAddSource() {
+  const queries = useQueryClient();
+  return useMutation(
+    api.sources.add.mutationOptions({
+      onSuccess: () =>
+        Promise.all([
+          queries.invalidateQueries({ queryKey: api.sources.list.key() }),
+          queries.invalidateQueries({ queryKey: api.app.key() }),
+        ]),
+    }),
+  );
+}
+
+export function useRejected(sourceId: SourceId, isWanted: boolean) {
+  return useQuery(
+    api.sources.rejected.queryOptions({ input: { sourceId, offset: 0, limit: 100 }, enabled: isWanted }),
+  );
+}
+
+export function useDimensions(sourceId: SourceId | null) {
+  return useQuery(
+    api.sources.dimensions.queryOptions({ input: sourceId === null ? skipToken : { sourceId } }),
+  );
+}
+
+export interface FrameRequest {
+  sourceId: SourceId;
+  filter: FrameFilter;
+  dimensions: Dimension[];
+}
+
+export function useFrame(request: FrameRequest | null) {
+  const settled = useSettled(request);
+  return useQuery(
+    api.frames.count.queryOptions({ input: settled ?? skipToken, placeholderData: keepPreviousData }),
+  );
+}
+
+export function usePreview(request: (SamplingRequest & { sourceId: SourceId }) | null) {
+  const settled = useSettled(request);
+  return useQuery(
+    api.frames.preview.queryOptions({ input: settled ?? skipToken, placeholderData: keepPreviousData }),
+  );
+}
+
+export type Preview = NonNullable<ReturnType<typeof usePreview>['data']>;
+
+export function usePeople() {
+  return useQuery(api.people.list.queryOptions({ input: {} }));
+}
+
+export function useDraw() {
+  const queries = useQueryClient();
+  return useMutation(
+    api.audits.draw.mutationOptions({
+      onSuccess: () =>
+        Promise.all([
+          queries.invalidateQueries({ queryKey: api.app.key() }),
+          queries.invalidateQueries({ queryKey: api.audits.key() }),
+        ]),
+    }),
+  );
+}
+
+export function useDrawn(auditId: AuditId) {
+  return useQuery(api.audits.get.queryOptions({ input: { auditId } }));
+}
+
+export function useRedraw() {
+  return useMutation(api.audits.redraw.mutationOptions());
+}
+
+/** Saves the manifest as canonical JSON: the SHA-256 of the file is the manifest's digest. */
+export function useManifestFile() {
+  return useMutation(
+    api.audits.manifest.mutationOptions({
+      onSuccess: (manifest) =>
+        saveFile(`manifest-${manifest.auditId}.json`, 'application/json', canonicalJson(manifest)),
+    }),
+  );
+}

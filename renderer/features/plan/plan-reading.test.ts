@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { PersonId } from '../../../shared/domain/ids.ts';
+import { emptyPlanDraft } from './plan-draft.ts';
+import { effectiveReviewers, shownProblems } from './plan-reading.ts';
+
+const draft = emptyPlanDraft('0123456789abcdef0123456789abcdef', 'hallucination_audit');
+const people = ['a', 'b'].map((id) => ({ id: id as PersonId }));
+
+describe('reviewers of a plan', () => {
+  it('are the one person there is, without being asked', () => {
+    expect(effectiveReviewers(draft, people.slice(0, 1))).toEqual(['a']);
+  });
+
+  it('are nobody until chosen when there are several, and never somebody who is gone', () => {
+    expect(effectiveReviewers(draft, people)).toEqual([]);
+    expect(effectiveReviewers({ ...draft, reviewerIds: ['b', 'gone'] }, people)).toEqual(['b']);
+  });
+});
+
+describe('problems of a plan', () => {
+  const reading = {
+    ok: false,
+    problems: { title: 'Give it a title.', limit: 'Enter a percentage.' },
+  } as const;
+
+  it('are said at once when something was typed wrongly, and after a try when something is missing', () => {
+    expect(shownProblems(draft, reading)).toEqual({ limit: 'Enter a percentage.' });
+    expect(shownProblems({ ...draft, isTried: true }, reading)).toEqual(reading.problems);
+  });
+});

@@ -1,0 +1,159 @@
+/**
+ * Beside the form: what the sample would be, what it costs, what speaks against it, and the draw itself. Must not
+ * allocate: the preview does. Invariant: the draw uses exactly what the form says, read as a whole.
+ */
+import type { ReactNode } from 'react';
+import type { PersonId } from '../../../shared/domain/ids.ts';
+import type { Source } from '../../../shared/domain/source.ts';
+import { formatHours, formatMargin, NO_FIGURE } from '../../lib/format-figures.ts';
+import { formatCount, formatCounted } from '../../lib/format.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import type { Fact } from '../../ui/facts.tsx';
+import { percentText } from '../../ui/figure-text.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { DraftField } from './draft-field.tsx';
+import { adviseOn, planWork } from './plan-advice.ts';
+import type { PlanDraft } from './plan-draft.ts';
+import type { Preview, usePreview } from './plan-queries.ts';
+import { useDraw } from './plan-queries.ts';
+import { usePlanReading } from './plan-reading.ts';
+import { changeDraft } from './plan-store.ts';
+import type { Problems } from './read-plan.ts';
+import { readWhole } from './read-plan.ts';
+import classes from './plan.module.css';
+
+function factsOf(preview: Preview, draft: PlanDraft, reviewerCount: number): Fact[] {
+  const perItem = readWhole(draft.reviewersPerItem, 2, 20);
+  const seconds = readWhole(draft.secondsPerReview, 1, 3600);
+  const work = planWork(
+    preview,
+    typeof perItem === 'number' ? perItem : 2,
+    reviewerCount,
+    typeof seconds === 'number' ? seconds : 40,
+  );
+  const each = reviewerCount > 1 ? `, ${formatHours(work.hoursEach)} each` : '';
+  return [
+    { name: 'Counts like', value: `${formatCount(Math.round(preview.kishN))} equally weighted items` },
+    { name: 'Overlap', value: formatCounted(preview.overlapTotal, 'item') },
+    { name: 'Reviews', value: formatCount(work.reviews) },
+    { name: 'Work', value: `${formatHours(work.hours)}${each}` },
+  ];
+}
+
+function Margin({ preview }: { preview: Preview }): ReactNode {
+  return (
+    <>
+      <p className={classes.total}>
+        {formatCount(preview.total)} <small>of {formatCounted(preview.frameSize, 'trace')} drawn</small>
+      </p>
+      <p className={classes.margin}>
+        <strong>
+          {preview.expectedHalfWidth === null ? NO_FIGURE : formatMargin(preview.expectedHalfWidth)}
+        </strong>{' '}
+        <span className={classes.quiet}>
+          expected at a rate of {percentText(preview.assumedRate)}, 95 %, overall
+        </span>
+      </p>
+    </>
+  );
+}
+
+function Warnings({ said }: { said: readonly string[] }): ReactNode {
+  if (said.length === 0) return null;
+  return (
+    <ul className={classes.warnings} aria-label="Warnings">
+      {said.map((one) => (
+        <li key={one}>
+          <span aria-hidden>▲</span> {one}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Draw({ draft, source }: { draft: PlanDraft; source: Source }): ReactNode {
+  const { reading } = usePlanReading(draft, source);
+  const draw = useDraw();
+  const failed = draw.error === null ? null : problemOf(draw.error);
+  const send = (): void => {
+    changeDraft((held) => ({ ...held, isTried: true }));
+    if (!reading.ok || draw.isPending) return;
+    const { plan, reviewerIds } = reading.value;
+    draw.mutate(
+      { plan, reviewerIds: reviewerIds as PersonId[] },
+      { onSuccess: ({ auditId }) => changeDraft((held) => ({ ...held, drawnAuditId: auditId })) },
+    );
+  };
+  return (
+    <div className={classes.draw}>
+      {failed !== null && (
+        <ErrorState
+          isInline
+          what={failed.what}
+          where={failed.where}
+          remedy={failed.remedy}
+          code={failed.code}
+        />
+      )}
+      {draft.isTried && !reading.ok && (
+        <div className={classes.problem} role="alert">
+          {Object.values(reading.problems).map((one) => (
+            <p key={one}>{one}</p>
+          ))}
+        </div>
+      )}
+      <Button variant="primary" size="l" isBusy={draw.isPending} onClick={send}>
+        {draw.isPending ? 'Drawing …' : 'Draw the sample'}
+      </Button>
+      <p className={classes.quiet}>Freezes the plan, draws, stores the drawn answers and deals them out.</p>
+    </div>
+  );
+}
+
+export interface SampleSummaryProps {
+  draft: PlanDraft;
+  source: Source;
+  preview: ReturnType<typeof usePreview>;
+  problems: Problems;
+}
+
+export function SampleSummary({ draft, source, preview, problems }: SampleSummaryProps): ReactNode {
+  const { reviewers } = usePlanReading(draft, source);
+  const held = preview.isError ? undefined : preview.data;
+  const size = readWhole(draft.size, 1);
+  const overlapSize = readWhole(draft.overlapSize, 0);
+  const perItem = readWhole(draft.reviewersPerItem, 2, 20);
+  const isRead = typeof size === 'number' && typeof overlapSize === 'number' && typeof perItem === 'number';
+  const said =
+    held !== undefined && isRead
+      ? adviseOn(held, { size, overlapSize, reviewersPerItem: perItem, reviewerCount: reviewers.length })
+      : [];
+  return (
+    <aside className={classes.summary} aria-label="What the sample would be">
+      <Panel title="This sample">
+        <div
+          className={classes.summaryBody}
+          data-stale={preview.isPlaceholderData || undefined}
+          aria-live="polite"
+        >
+          {held === undefined ? (
+            <p className={classes.quiet}>
+              {Object.keys(problems).length > 0 ? 'Some numbers cannot be read yet.' : 'Counting …'}
+            </p>
+          ) : (
+            <>
+              <Margin preview={held} />
+              <Facts facts={factsOf(held, draft, Math.max(1, reviewers.length))} />
+              <Warnings said={said} />
+            </>
+          )}
+        </div>
+        <DraftField name="secondsPerReview" label="Seconds per review" isNumber draft={draft} />
+        <Draw draft={draft} source={source} />
+      </Panel>
+    </aside>
+  );
+}

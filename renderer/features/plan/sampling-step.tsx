@@ -1,0 +1,185 @@
+/** Step 3: how many, by which rule, and how many of them twice. The table shows what each stratum would give. */
+import type { ReactNode } from 'react';
+import { formatWeight } from '../../lib/format-figures.ts';
+import { formatCount } from '../../lib/format.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Segments, TextInput } from '../../ui/field.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import type { Column } from '../../ui/table.tsx';
+import { DraftField } from './draft-field.tsx';
+import type { PlanDraft } from './plan-draft.ts';
+import type { Preview, usePreview } from './plan-queries.ts';
+import { changeDraft } from './plan-store.ts';
+import type { Problems } from './read-plan.ts';
+import { StrataTable } from './strata-table.tsx';
+import classes from './plan.module.css';
+
+type Row = Preview['strata'][number];
+
+const rules = [
+  {
+    value: 'proportional',
+    title: 'Proportional',
+    words: 'Each stratum by its size. Best for one overall figure, because weights stay equal.',
+  },
+  {
+    value: 'equal',
+    title: 'Equal',
+    words: 'The same number from each stratum. For comparing strata; the overall interval gets wider.',
+  },
+  {
+    value: 'neyman',
+    title: 'Neyman',
+    words: 'More where more variation is expected. Say what rate you expect in each stratum.',
+  },
+] as const;
+
+function ExpectedRate({ draft, stratum }: { draft: PlanDraft; stratum: Row }): ReactNode {
+  return (
+    <TextInput
+      aria-label={`Expected rate of ${stratum.values.join(', ') || 'the whole frame'}, percent`}
+      inputMode="decimal"
+      placeholder={draft.expectedRate}
+      value={draft.expectedRates[stratum.key] ?? ''}
+      onChange={(event) => {
+        const { value } = event.target;
+        changeDraft((held) => ({ ...held, expectedRates: { ...held.expectedRates, [stratum.key]: value } }));
+      }}
+    />
+  );
+}
+
+function columnsOf(draft: PlanDraft): Column<Row>[] {
+  const rate: Column<Row> = {
+    key: 'rate',
+    title: 'Expected, %',
+    width: '104px',
+    render: (row) => <ExpectedRate draft={draft} stratum={row} />,
+  };
+  return [
+    ...(draft.rule === 'neyman' ? [rate] : []),
+    {
+      key: 'drawn',
+      title: 'Drawn',
+      align: 'end',
+      render: (row) => (
+        <>
+          {row.isTakeAll && row.drawn > 0 && <Badge>all</Badge>} {formatCount(row.drawn)}
+        </>
+      ),
+    },
+    { key: 'weight', title: 'Weight', align: 'end', render: (row) => formatWeight(row.weight) },
+    { key: 'overlap', title: 'Overlap', align: 'end', render: (row) => formatCount(row.overlap) },
+  ];
+}
+
+function Drawn({ draft, preview }: { draft: PlanDraft; preview: ReturnType<typeof usePreview> }): ReactNode {
+  const failed = preview.error === null ? null : problemOf(preview.error);
+  if (failed !== null) {
+    return (
+      <ErrorState
+        isInline
+        what={failed.what}
+        where={failed.where}
+        remedy={failed.remedy}
+        code={failed.code}
+        onRetry={() => void preview.refetch()}
+      />
+    );
+  }
+  if (preview.data === undefined) return preview.isLoading ? <Skeleton lines={4} label="Allocating" /> : null;
+  return (
+    <section
+      className={classes.live}
+      data-stale={preview.isPlaceholderData || undefined}
+      aria-busy={preview.isPlaceholderData}
+      aria-label="Allocation"
+    >
+      <StrataTable
+        caption="What would be drawn from each stratum"
+        strata={preview.data.strata}
+        dimensions={draft.dimensions}
+        frameSize={preview.data.frameSize}
+        more={columnsOf(draft)}
+      />
+    </section>
+  );
+}
+
+export interface SamplingStepProps {
+  draft: PlanDraft;
+  preview: ReturnType<typeof usePreview>;
+  problems: Problems;
+}
+
+function Numbers({ draft, problems }: { draft: PlanDraft; problems: Problems }): ReactNode {
+  return (
+    <div className={classes.fields}>
+      <DraftField name="size" label="Sample size" isNumber draft={draft} error={problems.size} />
+      <DraftField
+        name="minPerStratum"
+        label="At least per stratum"
+        isNumber
+        draft={draft}
+        error={problems.minPerStratum}
+        hint="2 or more, so that each has a variance"
+      />
+      <DraftField
+        name="takeAllBelow"
+        label="Take whole up to"
+        isNumber
+        draft={draft}
+        error={problems.takeAllBelow}
+        hint="strata of at most this many traces; 0 for none"
+      />
+      <DraftField
+        name="expectedRate"
+        label="Expected rate, %"
+        isNumber
+        draft={draft}
+        error={problems.expectedRate}
+        hint="for the margin beside"
+      />
+      <DraftField
+        name="overlapSize"
+        label="Overlap"
+        isNumber
+        draft={draft}
+        error={problems.overlapSize}
+        hint="items that several people score; 30 or more for an interval"
+      />
+      <DraftField
+        name="reviewersPerItem"
+        label="Reviewers per overlap item"
+        isNumber
+        draft={draft}
+        error={problems.reviewersPerItem}
+      />
+    </div>
+  );
+}
+
+export function SamplingStep({ draft, preview, problems }: SamplingStepProps): ReactNode {
+  return (
+    <Panel title="3 · Sample" aside="how many, and from where">
+      <div className={classes.rule}>
+        <Segments
+          label="Allocation rule"
+          value={draft.rule}
+          onChange={(rule) => changeDraft((held) => ({ ...held, rule }))}
+          options={rules}
+        />
+        <p className={classes.quiet}>{rules.find((one) => one.value === draft.rule)?.words}</p>
+      </div>
+      <Numbers draft={draft} problems={problems} />
+      {problems.expectedRates !== undefined && (
+        <p className={classes.problem} role="alert">
+          Expected rates by stratum: {problems.expectedRates}
+        </p>
+      )}
+      <Drawn draft={draft} preview={preview} />
+    </Panel>
+  );
+}

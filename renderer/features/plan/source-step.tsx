@@ -1,0 +1,93 @@
+/** Step 1: choose a source that is there, or look into files and add one. */
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Source } from '../../../shared/domain/source.ts';
+import { formatCounted, formatDay } from '../../lib/format.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { AddSource } from './add-source.tsx';
+import type { PlanDraft } from './plan-draft.ts';
+import { withSource } from './plan-draft.ts';
+import { useRejected } from './plan-queries.ts';
+import { changeDraft } from './plan-store.ts';
+import { RejectedRows } from './rejected-rows.tsx';
+import { presetInWords } from './source-words.ts';
+import classes from './plan.module.css';
+
+function Rejected({ source }: { source: Source }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const rejected = useRejected(source.id, isOpen);
+  const failed = rejected.error === null ? null : problemOf(rejected.error);
+  return (
+    <Disclosure
+      summary={`${formatCounted(source.rejectedCount, 'row')} could not be read`}
+      isOpen={isOpen}
+      onToggle={setOpen}
+    >
+      {rejected.isLoading && <Skeleton lines={2} />}
+      {failed !== null && (
+        <ErrorState isInline what={failed.what} remedy={failed.remedy} code={failed.code} />
+      )}
+      {rejected.data !== undefined && <RejectedRows rows={rejected.data.rows} total={rejected.data.total} />}
+    </Disclosure>
+  );
+}
+
+function SourceChoice({ source, isChosen }: { source: Source; isChosen: boolean }): ReactNode {
+  const id = `source-${source.id}`;
+  return (
+    <li className={classes.source} data-on={isChosen || undefined}>
+      <input
+        type="radio"
+        name="source"
+        id={id}
+        checked={isChosen}
+        aria-describedby={`${id}-about`}
+        onChange={() => changeDraft((draft) => withSource(draft, source.id))}
+      />
+      <div className={classes.sourceWords}>
+        <label htmlFor={id}>{source.name}</label>
+        <p id={`${id}-about`} className={classes.quiet}>
+          {formatCounted(source.traceCount, 'trace')} · {presetInWords(source.spec.preset)} · added{' '}
+          {formatDay(source.addedAt)}
+        </p>
+        {source.rejectedCount > 0 && <Rejected source={source} />}
+      </div>
+    </li>
+  );
+}
+
+function setAdding(isAdding: boolean): void {
+  changeDraft((held) => ({ ...held, source: { ...held.source, isAdding } }));
+}
+
+export function SourceStep({ draft, sources }: { draft: PlanDraft; sources: readonly Source[] }): ReactNode {
+  const isAdding = draft.source.isAdding || sources.length === 0;
+  return (
+    <Panel
+      title="1 · Source"
+      aside={
+        sources.length > 0 && (
+          <Button size="s" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
+            {isAdding ? 'Cancel adding' : 'Add files'}
+          </Button>
+        )
+      }
+    >
+      {sources.length > 0 && (
+        <fieldset className={classes.bare}>
+          <legend className={classes.hidden}>Source of the audit</legend>
+          <ul className={classes.sources}>
+            {sources.map((source) => (
+              <SourceChoice key={source.id} source={source} isChosen={source.id === draft.sourceId} />
+            ))}
+          </ul>
+        </fieldset>
+      )}
+      {isAdding && <AddSource draft={draft.source} hasOthers={sources.length > 0} />}
+    </Panel>
+  );
+}

@@ -12,14 +12,12 @@ export interface Content {
   text: string;
 }
 
-/** Stores a text under its digest; a known digest changes nothing. Throws when the digest is not that of the text. */
-export function insertContent(store: WritableStore, content: Content): void {
+/** Stores a text under its digest; false when it was known. Throws when the digest is not that of the text. */
+export function insertContent(store: WritableStore, content: Content): boolean {
   if (sha256Hex(content.text) !== content.digest)
     throw new RangeError(`content ${content.digest} does not match its digest`);
-  runSql(store, 'INSERT INTO content (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING', [
-    content.digest,
-    content.text,
-  ]);
+  const sql = 'INSERT INTO content (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING';
+  return runSql(store, sql, [content.digest, content.text]) > 0;
 }
 
 /** The text with this digest, or null when it is not here. */
@@ -27,4 +25,9 @@ export function findContent(store: ReadableStore, digest: string): string | null
   return (
     findRow<{ text: string }>(store, 'SELECT text FROM content WHERE digest = ?', [digest])?.text ?? null
   );
+}
+
+/** Whether a text with this digest is here. */
+export function hasContent(store: ReadableStore, digest: string): boolean {
+  return findRow(store, 'SELECT 1 FROM content WHERE digest = ?', [digest]) !== null;
 }

@@ -1,9 +1,14 @@
 /** `assay hub`: runs the central API, embedded or on PostgreSQL, and adds people to it. */
 import { join, resolve } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { Hub } from '../../../shared/contract/hub.ts';
+import { hub as hubContract } from '../../../shared/contract/hub.ts';
 import { roles } from '../../../shared/domain/person.ts';
-import type { Role } from '../../../shared/domain/person.ts';
+import type { Person, Role } from '../../../shared/domain/person.ts';
 import { addPerson, startHub } from '../../../hub/server.ts';
 import { dataOption, wholeNumber } from '../options.ts';
 import { createLog, explain, write, writeJson } from '../run.ts';
@@ -53,26 +58,46 @@ function addStart(hub: Command): void {
     });
 }
 
+interface PersonOptions {
+  data: string;
+  role: Role;
+  url?: string;
+  token?: string;
+  json?: boolean;
+}
+
+/** Over the API of a running hub, or straight into the database of one that is not. */
+async function add(name: string, options: PersonOptions): Promise<{ person: Person; token: string }> {
+  if (options.url === undefined) {
+    return addPerson({ ...where(options.data), name, role: options.role, log: createLog() });
+  }
+  const token = options.token ?? process.env['ASSAY_TOKEN'] ?? '';
+  const client: ContractRouterClient<Hub> = createORPCClient(
+    new OpenAPILink(hubContract, { url: options.url, headers: { authorization: `Bearer ${token}` } }),
+  );
+  return client.people.create({ name, role: options.role });
+}
+
 function addPeople(hub: Command): void {
   hub
     .command('person')
     .description('people of the hub')
     .command('add')
-    .description(
-      'add a person; prints the token once (the embedded hub must not be running; with PostgreSQL it may)',
-    )
+    .description('add a person; prints the token once (an embedded hub that is running is reached by --url)')
     .argument('<name>')
     .addOption(dataOption())
     .addOption(new Option('--role <role>', 'what the person may do').choices(roles).default('reviewer'))
+    .option('--url <url>', 'address of a running hub')
+    .option(
+      '--token <token>',
+      'token of an admin or lead for --url (or ASSAY_TOKEN, which no process list shows)',
+    )
     .option('--json', 'print JSON')
-    .action(async (name: string, options: { data: string; role: Role; json?: boolean }) => {
+    .action(async (name: string, options: PersonOptions) => {
       try {
-        const added = await addPerson({ ...where(options.data), name, role: options.role, log: createLog() });
-        if (options.json === true) writeJson(added);
-        else
-          write(
-            `${added.person.name} (${added.person.role})\nperson  ${added.person.id}\ntoken   ${added.token}`,
-          );
+        const { person, token } = await add(name, options);
+        if (options.json === true) writeJson({ person, token });
+        else write(`${person.name} (${person.role})\nperson  ${person.id}\ntoken   ${token}`);
       } catch (error) {
         process.exitCode = explain(error);
       }

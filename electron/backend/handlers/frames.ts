@@ -1,0 +1,59 @@
+/** Frames: exact counts by stratum, and what an allocation would draw from them. Must not know SQL. */
+import type { SourceId } from '../../../shared/domain/ids.ts';
+import type { Source } from '../../../shared/domain/source.ts';
+import { kishSize } from '../../../shared/statistics/kg-star.ts';
+import { expectedInterval } from '../../../shared/sampling/size.ts';
+import { findSource } from '../../../db/queries/sources.ts';
+import type { BackendContext } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { assumedRate, expectedRateOf, planOverlap, planSample } from '../sources/plan-sample.ts';
+import { base } from './workbench-base.ts';
+
+/** Two-sided error of the interval that the planner shows. */
+const plannedAlpha = 0.05;
+
+/** The source, or NOT_FOUND. */
+export function getSource(context: BackendContext, id: SourceId): Source {
+  const source = findSource(context.store, id);
+  if (source === null) throw notFound('source');
+  return source;
+}
+
+export const framesHandlers = {
+  count: base.frames.count.handler(({ input, context }) =>
+    context.sources.countFrame(getSource(context, input.sourceId).spec, input.filter, input.dimensions),
+  ),
+
+  preview: base.frames.preview.handler(async ({ input, context }) => {
+    const { filter, dimensions, allocation, overlap } = input;
+    const frame = await context.sources.countFrame(
+      getSource(context, input.sourceId).spec,
+      filter,
+      dimensions,
+    );
+    const planned = planSample(allocation, frame.strata);
+    const overlaps = planOverlap(overlap.size, planned);
+    const strata = planned.map((one) => ({
+      ...one,
+      weight: one.drawn > 0 ? one.population / one.drawn : null,
+      overlap: overlaps.get(one.key) ?? 0,
+    }));
+    const expected = expectedInterval(
+      planned.map((one) => ({
+        population: one.population,
+        n: one.drawn,
+        expectedRate: expectedRateOf(allocation, one.key),
+      })),
+      plannedAlpha,
+    );
+    return {
+      frameSize: frame.frameSize,
+      strata,
+      total: planned.reduce((sum, one) => sum + one.drawn, 0),
+      overlapTotal: strata.reduce((sum, one) => sum + one.overlap, 0),
+      kishN: kishSize(strata.flatMap((one) => Array.from({ length: one.drawn }, () => one.weight ?? 0))),
+      expectedHalfWidth: expected?.halfWidth ?? null,
+      assumedRate: allocation.expectedRate ?? assumedRate,
+    };
+  }),
+};

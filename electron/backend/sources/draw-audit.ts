@@ -122,7 +122,7 @@ export async function drawAudit(
     plan,
     frameSize: frame.frameSize,
     strata,
-    items: items.map(({ contents: _, ...item }) => ({
+    items: items.map(({ contents: _contents, ...item }) => ({
       ...item,
       isOverlap: overlap.has(item.traceId),
       position: places.get(item.traceId),

@@ -144,6 +144,17 @@ export function bindLedger(
   });
 }
 
+/**
+ * The current ledger turned out to be a copy of somebody else's, made before anybody signed in. It stays as it is, none
+ * of it is ever sent from here, and the next `bindLedger` begins a ledger of its own.
+ */
+export function disownLedger(store: WritableStore, id: LedgerId, hubId: string): void {
+  inTransaction(store, () => {
+    runSql(store, 'UPDATE ledger SET hub_id = ? WHERE ledger_id = ? AND hub_id IS NULL', [hubId, id]);
+    runSql(store, `UPDATE ledger_event SET state = 'local' WHERE ledger_id = ? AND state = 'waiting'`, [id]);
+  });
+}
+
 function setOwner(store: WritableStore, id: LedgerId, hubId: string, person: Person): void {
   runSql(store, 'UPDATE ledger SET hub_id = ?, person_id = ?, role = ? WHERE ledger_id = ?', [
     hubId,

@@ -165,6 +165,28 @@ describe('signing in', () => {
     await expectAllWell(shared);
   });
 
+  test('on a copy of somebody else’s folder begins a ledger of one’s own, and sends nothing of theirs', async () => {
+    const original = openDevice(join(folder.path, 'original'), 'original');
+    const { manifest } = original.draw(4);
+    original.review(manifest, 0);
+    await original.close();
+    cpSync(join(folder.path, 'original'), join(folder.path, 'copy'), { recursive: true });
+    const [ada, bob] = [await hub.addPerson('Ada', 'lead'), await hub.addPerson('Bob', 'lead')];
+    const first = openDevice(join(folder.path, 'original'), 'first');
+    cleanups.push(() => first.close());
+    await first.sync.connect(hub.url, ada.token);
+    await settled(first);
+    const copy = device('copy');
+    await copy.sync.connect(hub.url, bob.token);
+    const own = copy.draw(2);
+    copy.review(own.manifest, 0);
+    await settled(copy);
+    expect((await hub.listReviews(manifest.auditId)).map((one) => one.personId)).toEqual([ada.person.id]);
+    expect((await hub.listReviews(own.manifest.auditId)).map((one) => one.personId)).toEqual([bob.person.id]);
+    expect(copy.sync.status()).toMatchObject({ waiting: 0, refused: 0 });
+    await expectAllWell(first, copy);
+  });
+
   test.each([
     ['a wrong token', () => hub.url, 'x'.repeat(40), 'UNAUTHORIZED'],
     ['an address where nothing answers', () => 'http://127.0.0.1:9', 'x'.repeat(40), 'HUB_UNREACHABLE'],
@@ -235,6 +257,25 @@ describe('a lead and a reviewer', () => {
     await settled(reviewer, lead);
     const late = listReviewsOfAudit(lead.store, manifest.auditId).filter((one) => one.isLate);
     expect(late.map((one) => one.id)).toEqual([reviewer.submitted.at(-1)]);
+    await expectAllWell(lead, reviewer);
+  });
+
+  test('may both have tried an audit of their own before they signed in; what is not theirs to do stops nothing', async () => {
+    const lead = await member('Ada', 'lead');
+    const reviewer = device('Bob');
+    const own = reviewer.draw(3);
+    reviewer.review(own.manifest, 0);
+    const { token, person } = await hub.addPerson('Bob', 'reviewer');
+    const { manifest } = lead.draw(4, 4, [lead.personId(), person.id]);
+    await settled(lead);
+    await reviewer.sync.connect(hub.url, token);
+    await settled(reviewer);
+    reviewer.review(manifest, 1);
+    await settled(reviewer);
+    expect(listRefusals(reviewer.store).map((one) => one.reason)).toContain('WRONG_ROLE');
+    expect(await hub.listReviews(own.manifest.auditId)).toEqual([]);
+    expect(listReviewsOfAudit(reviewer.store, own.manifest.auditId)).toHaveLength(1);
+    expect(await hub.listReviews(manifest.auditId)).toHaveLength(1);
     await expectAllWell(lead, reviewer);
   });
 

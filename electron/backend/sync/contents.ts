@@ -10,6 +10,7 @@ import type { ReadableStore } from '../../../db/connection.ts';
 import { findContent } from '../../../db/queries/contents.ts';
 import type { WaitingEvent } from '../../../db/queries/outbox.ts';
 import { bytesOfText, takeBatch } from './batch.ts';
+import { HubFailure } from './failure.ts';
 import type { HubCalls } from './hub-client.ts';
 
 /** Most digests of one question. */
@@ -51,11 +52,20 @@ export async function findMissing(calls: HubCalls, digests: Digest[]): Promise<D
   const missing: Digest[][] = [];
   for (let from = 0; from < digests.length; from += mostDigests) {
     const asked = digests.slice(from, from + mostDigests);
-    const answer = await calls.contents.missing({ digests: asked });
-    const isMissing = new Set<string>(answer.missing);
+    const isMissing = new Set<string>(await askMissing(calls, asked));
     missing.push(asked.filter((digest) => isMissing.has(digest)));
   }
   return missing;
+}
+
+/** None for a person from whom the hub takes no draws: the draw itself is refused then, which must not stop the rest. */
+async function askMissing(calls: HubCalls, digests: Digest[]): Promise<string[]> {
+  try {
+    return (await calls.contents.missing({ digests })).missing;
+  } catch (error) {
+    if (error instanceof HubFailure && error.answered === 'FORBIDDEN') return [];
+    throw error;
+  }
 }
 
 async function sendTexts(store: ReadableStore, calls: HubCalls, digests: Digest[]): Promise<number> {

@@ -38,7 +38,7 @@ import type { HubClient } from './hub-client.ts';
 import { createHubClient } from './hub-client.ts';
 import type { HubFetchLimits } from './hub-fetch.ts';
 import type { Naming } from './membership.ts';
-import { listOwnLedgers, signIn, signOut } from './membership.ts';
+import { findForeignLedger, listOwnLedgers, signIn, signOut } from './membership.ts';
 import type { Round } from './round.ts';
 import { runRound } from './round.ts';
 import type { Verification } from './verify.ts';
@@ -159,13 +159,14 @@ class Engine implements SyncEngine {
     const client = this.#clientOf(address, token, abort.signal);
     const me = await client.calls.me();
     const person = me.person as Person;
+    const foreign = await findForeignLedger(this.#options.store, client.calls);
     this.#connection?.abort.abort();
     await this.#inTurn(async () => {
       const { store, secrets } = this.#options;
       const before = await secrets.get(tokenName);
       await secrets.set(tokenName, token);
       try {
-        const hub = signIn(store, this.#naming, { url: address, hubId: me.hubId, person });
+        const hub = signIn(store, this.#naming, { url: address, hubId: me.hubId, person, foreign });
         this.#connection = { hub, client, abort, late: new Map(), mustCompare: false };
       } catch (error) {
         await (before === null ? secrets.remove(tokenName) : secrets.set(tokenName, before));

@@ -1,16 +1,15 @@
 /**
- * Signing in at a hub and out again: what of it is written down. Talks to no network.
+ * Signing in at a hub and out again: whose ledger becomes whose, and what of it is written down.
  *
  * Invariant: the feed in the store is always that of one person at one hub; signing in as somebody else drops it and
- * keeps every ledger.
+ * keeps every ledger. Nobody's acts are ever sent as somebody else's.
  */
 import { inTransaction } from '../../../db/connection.ts';
 import type { WritableStore } from '../../../db/connection.ts';
 import type { SessionFacts } from '../../../db/fork.ts';
-import { bindLedger } from '../../../db/fork.ts';
+import { bindLedger, disownLedger } from '../../../db/fork.ts';
 import type { LedgerRecord } from '../../../db/queries/ledger.ts';
-import { listLedgers } from '../../../db/queries/ledger.ts';
-import { resetFeed } from '../../../db/replay.ts';
+import { getCurrentLedger, listLedgers } from '../../../db/queries/ledger.ts';
 import type { LedgerId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { Clock } from '../clock.ts';
@@ -18,6 +17,8 @@ import { isoNow } from '../clock.ts';
 import type { IdSource } from '../ids.ts';
 import type { HubSetting } from './connection.ts';
 import { findHub, updateHub } from './connection.ts';
+import { HubFailure } from './failure.ts';
+import type { HubCalls } from './hub-client.ts';
 
 /** What names this device and program in the sessions that it opens. */
 export interface Naming {
@@ -39,19 +40,34 @@ export function newSession({ clock, ids, device, app }: Naming, personName: stri
   };
 }
 
+/**
+ * The ledger that is to be bound, if the hub has it from somebody else: this folder was copied before anybody signed in.
+ * Throws `HubFailure`.
+ */
+export async function findForeignLedger(store: WritableStore, calls: HubCalls): Promise<LedgerId | null> {
+  const { id, hubId } = getCurrentLedger(store);
+  if (hubId !== null) return null;
+  try {
+    await calls.ledgers.head({ ledger: id });
+  } catch (error) {
+    const answered = error instanceof HubFailure ? error.answered : null;
+    if (answered === 'FORBIDDEN') return id;
+    if (answered !== 'NOT_FOUND') throw error;
+  }
+  return null;
+}
+
 /** Binds this store to a person of a hub, in one transaction. Answers what the settings now say. */
 export function signIn(
   store: WritableStore,
   naming: Naming,
-  at: { url: string; hubId: string; person: Person },
+  at: { url: string; hubId: string; person: Person; foreign: LedgerId | null },
 ): HubSetting {
   return inTransaction(store, () => {
-    const { url, hubId, person } = at;
-    const before = findHub(store);
+    const { url, hubId, person, foreign } = at;
+    if (foreign !== null) disownLedger(store, foreign, hubId);
     const newId = naming.ids.uuidv7() as LedgerId;
     bindLedger(store, hubId, person, newId, newSession(naming, person.name));
-    const isSame = before === null || (before.hubId === hubId && before.personId === person.id);
-    if (!isSame) resetFeed(store);
     const hub: HubSetting = { url, hubId, personId: person.id, isConnected: true };
     updateHub(store, hub);
     return hub;

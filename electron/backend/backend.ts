@@ -63,17 +63,12 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-const declared = base.use(({ context, next }) => {
-  const declare = (error: unknown) => toDeclared(error, context.log, () => context.ids.uuidv7());
-  return Promise.resolve()
-    .then(() => next())
-    .then(
-      (result) => declareEvents(result, declare),
-      (error: unknown) => {
-        throw declare(error);
-      },
-    );
-});
+const declared = base.use(({ context, next }) =>
+  declaring(
+    async () => next(),
+    (error) => toDeclared(error, context.log, () => context.ids.uuidv7()),
+  ),
+);
 
 export const router = declared.router({
   app: appHandlers,
@@ -157,4 +152,16 @@ function onceAtATime<T>(): (act: () => Promise<T>) => Promise<T> {
     running ??= act().finally(() => (running = null));
     return running;
   };
+}
+
+/** Failures of a call, and of the events that it answers with, leave as declared errors. */
+async function declaring<R extends { output: unknown }>(
+  call: () => Promise<R>,
+  declare: (error: unknown) => Error,
+): Promise<R> {
+  try {
+    return declareEvents(await call(), declare);
+  } catch (error) {
+    throw declare(error);
+  }
 }

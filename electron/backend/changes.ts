@@ -29,7 +29,7 @@ export function createChangeHub(): ChangeHub {
  */
 export async function* changesOf(hub: ChangeHub, signal: AbortSignal, quietMs: number): AsyncGenerator<void> {
   let isDue = false;
-  let wake = (): void => {};
+  let wake = nobodyWaits;
   const stir = (): void => {
     isDue = true;
     wake();
@@ -49,3 +49,5 @@ export async function* changesOf(hub: ChangeHub, signal: AbortSignal, quietMs: n
     signal.removeEventListener('abort', stir);
   }
 }
+
+function nobodyWaits(): void {}

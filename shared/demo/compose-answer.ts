@@ -49,7 +49,8 @@ export function drawShape(
   if (needsSteps) return { layout: 'steps' };
   if (!isWrong && happens(random, 0.05)) return { layout: 'vague' };
   if (!isWrong && subject.topic.facts.length > 1 && happens(random, 0.07)) return { layout: 'thin' };
-  if (subject.topic.hasGuide && happens(random, 0.5)) return { layout: 'steps' };
+  const stepsChance = { unrelated: 0, helps: 0.45, asked: 0.85 }[subject.topic.guide];
+  if (happens(random, stepsChance)) return { layout: 'steps' };
   return { layout: pickShare(random, { prose: 0.42, bullets: 0.3, table: 0.16, code: 0.12 }) };
 }
 

@@ -47,6 +47,7 @@ export function converse(
     at -= pickInt(random, 4, 95) * 1000 + pickInt(random, 0, 999);
     return { ...message, at: new Date(at).toISOString() };
   });
-  const system: Message = { role: 'system', text: text.systemPrompts[setting.template] ?? '' };
+  const instructions = text.systemPrompts[setting.template] ?? '';
+  const system: Message = { role: 'system', text: `${instructions}\n${fill(text.customerLine)}` };
   return { prompt: [system, ...timed.toReversed()], turn: setting.turns };
 }

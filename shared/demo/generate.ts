@@ -23,6 +23,7 @@ import { recordCall, retrieve } from './retrieve.ts';
 import type { Scene, World } from './scene.ts';
 import { drawScene, makeWorld } from './scene.ts';
 import { drawTelemetry } from './telemetry.ts';
+import type { Topic } from './topics.ts';
 import type { DemoTruth, DemoTruthSpan } from './truth.ts';
 
 export interface DemoOptions {
@@ -30,7 +31,7 @@ export interface DemoOptions {
   seed: string;
   /** Number of traces, 0 or more. */
   count: number;
-  /** First day of the week in which the traces occurred, `YYYY-MM-DD`, in UTC. */
+  /** First day of the week in which the traces occurred, as `YYYY-MM-DD` or as an ISO time on that day, in UTC. */
   weekStart: string;
 }
 
@@ -45,6 +46,7 @@ interface Answered {
   output: string;
   correctedOutput: string;
   shape: AnswerShape;
+  guide: Topic['guide'];
   retrieved: Retrieved;
   spans: DemoTruthSpan[];
   usesPolicy: boolean;
@@ -103,6 +105,7 @@ function answer(random: RandomStream, scene: Scene, world: World): Answered {
     output: planted.text,
     correctedOutput: takeMarks(renderDraft(draft, filling, 'right')).text,
     shape,
+    guide: subject.topic.guide,
     retrieved,
     spans: spansOf(scene, planted.ranges, proofs, retrieved.found),
     usesPolicy: articles.some((id) => subject.shelf.get(id)?.kind === 'policy'),
@@ -111,11 +114,12 @@ function answer(random: RandomStream, scene: Scene, world: World): Answered {
 
 function judgeActionability(
   primary: DemoTruthSpan | undefined,
-  { layout }: AnswerShape,
+  { shape: { layout }, guide }: Pick<Answered, 'shape' | 'guide'>,
 ): DemoTruth['actionability'] {
   if (primary === undefined) {
     if (layout === 'vague') return 'not_actionable';
-    return layout === 'thin' ? 'needs_rework' : 'actionable_as_is';
+    const lacksSteps = guide === 'asked' && layout !== 'steps';
+    return layout === 'thin' || lacksSteps ? 'needs_rework' : 'actionable_as_is';
   }
   if (primary.severity === 'critical') return 'not_actionable';
   if (primary.severity === 'major') return primary.class === 'procedural' ? 'not_actionable' : 'needs_rework';
@@ -130,7 +134,7 @@ function findCause(primary: DemoTruthSpan | undefined): DemoTruth['cause'] {
 }
 
 function truthOf(id: Trace['id'], answered: Answered): DemoTruth {
-  const { spans, shape, usesPolicy, correctedOutput } = answered;
+  const { spans, usesPolicy, correctedOutput } = answered;
   const [primary] = spans;
   const breaksPolicy = spans.some((span) => span.class === 'policy');
   return {
@@ -138,7 +142,7 @@ function truthOf(id: Trace['id'], answered: Answered): DemoTruth {
     hallucination: primary?.class ?? 'none',
     severity: primary?.severity ?? null,
     policy: breaksPolicy ? 'violates' : usesPolicy ? 'complies' : 'not_applicable',
-    actionability: judgeActionability(primary, shape),
+    actionability: judgeActionability(primary, answered),
     cause: findCause(primary),
     spans,
     correctedOutput: primary === undefined ? null : correctedOutput,

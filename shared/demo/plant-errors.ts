@@ -38,7 +38,11 @@ function spoil(line: Line, wrong: Pick<Line, 'template' | 'mark'>): void {
 
 function invent(bed: Bed, templates: readonly string[]): Counterproof {
   const { random, draft, error } = bed;
-  const running = draft.body.filter((block) => block.kind === 'text').flatMap((block) => block.lines);
+  // Behind a line that states a fact: a sentence that leads over to a list must stay the last of its paragraph.
+  const running = draft.body
+    .filter((block) => block.kind === 'text')
+    .flatMap((block) => block.lines)
+    .filter((line) => line.source !== undefined);
   const line: Line = { template: pick(random, templates), mark: { error }, right: null };
   addLine(draft, line, running.filter(isIntact).at(-1));
   return null;

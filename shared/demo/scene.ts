@@ -63,8 +63,9 @@ function remember<T>(make: (key: string) => T): (key: string) => T {
 
 /** Throws a RangeError for a week that is no date. */
 export function makeWorld(seed: string, weekStart: string): World {
-  const weekStartMs = Date.parse(`${weekStart}T00:00:00.000Z`);
-  if (Number.isNaN(weekStartMs)) throw new RangeError(`"${weekStart}" is not a date of the form YYYY-MM-DD`);
+  const weekStartMs = Date.parse(`${weekStart.slice(0, 10)}T00:00:00.000Z`);
+  if (Number.isNaN(weekStartMs))
+    throw new RangeError(`"${weekStart}" does not begin with a date of the form YYYY-MM-DD`);
   const rules = remember((key) => drawRules(randomStream(`${seed}:rules:${key}`)));
   const changed = remember((key) => {
     const days = pickInt(randomStream(`${seed}:changed:${key}`), 3, 640);
@@ -111,7 +112,10 @@ function drawSubject(
   const text = textByLanguage[language];
   const topics = topicsOf[intent].map((topic, ask) => ({ topic, ask }));
   const needsGuide = errors.some((one) => one.class === 'procedural');
-  const { topic, ask } = pick(random, needsGuide ? topics.filter((one) => one.topic.hasGuide) : topics);
+  const { topic, ask } = pick(
+    random,
+    needsGuide ? topics.filter((one) => one.topic.guide !== 'unrelated') : topics,
+  );
   return { subject: { text, language, intent, topic, shelf: shelfOf(text, intent) }, ask };
 }
 

@@ -9,7 +9,7 @@ import { demoCompany } from './company.ts';
 import type { DemoModel, DemoRisk, DemoSeverity } from './rates.ts';
 import type { DemoIntent } from './text-model.ts';
 
-export const demoKnowledgeBases = ['kb-2025-09', 'kb-2025-10', 'kb-2025-11'] as const;
+export const demoKnowledgeBases = ['kb-41', 'kb-42', 'kb-43'] as const;
 
 const riskShares: Readonly<Record<DemoIntent, Readonly<Record<DemoRisk, number>>>> = {
   billing: { low: 0.3, medium: 0.4, high: 0.2, critical: 0.1 },

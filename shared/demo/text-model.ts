@@ -85,6 +85,9 @@ export interface CommonText {
   nudges: readonly string[];
   /** Question of the assistant and reply of the customer in the course of a conversation, by what it is about. */
   exchanges: Readonly<Record<'any' | 'order' | 'account', readonly (readonly [string, string])[]>>;
+  /** Closes the system message, so that a greeting by name is no invention. */
+  customerLine: string;
+  /** By prompt template. */
   systemPrompts: Readonly<Record<string, string>>;
   recordTitles: Readonly<Record<'order' | 'account', string>>;
   records: Readonly<Record<'order' | 'account', readonly Fact[]>>;

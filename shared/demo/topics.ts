@@ -8,19 +8,20 @@ import type { DemoIntent } from './text-model.ts';
 
 export interface Topic {
   facts: readonly string[];
-  /** Whether the intent's how-to answers it too. */
-  hasGuide: boolean;
+  /** Whether the intent's how-to has nothing to do with it, helps, or is what the customer asks for. */
+  guide: 'unrelated' | 'helps' | 'asked';
 }
 
-const plain = (...facts: string[]): Topic => ({ facts, hasGuide: false });
-const guided = (...facts: string[]): Topic => ({ facts, hasGuide: true });
+const plain = (...facts: string[]): Topic => ({ facts, guide: 'unrelated' });
+const guided = (...facts: string[]): Topic => ({ facts, guide: 'helps' });
+const howTo = (...facts: string[]): Topic => ({ facts, guide: 'asked' });
 
 export const topicsOf: Readonly<Record<DemoIntent, readonly Topic[]>> = {
   billing: [
     guided('statement-names#0', 'payment-policy#2', 'statement-names#1'),
     guided('plan-prices#2', 'statement-names#0', 'payment-policy#2'),
     plain('payment-policy#1', 'payment-policy#0', 'payment-policy#2'),
-    guided('plan-prices#1', 'plan-prices#0'),
+    howTo('plan-prices#1', 'plan-prices#0'),
     plain('payment-policy#0', 'payment-policy#1'),
     plain('plan-prices#2', 'payment-policy#2', 'statement-names#0'),
   ],
@@ -36,23 +37,23 @@ export const topicsOf: Readonly<Record<DemoIntent, readonly Topic[]>> = {
     plain('lost-parcels#0', 'tracking-states#1', 'tracking-states#0'),
     plain('shipping-times#0', 'shipping-times#1', 'tracking-states#0'),
     plain('lost-parcels#0', 'lost-parcels#1'),
-    guided('lost-parcels#2', 'shipping-times#0'),
+    howTo('lost-parcels#2', 'shipping-times#0'),
     plain('shipping-times#0', 'shipping-times#1', 'shipping-times#2'),
     plain('lost-parcels#1', 'lost-parcels#2'),
-    guided('lost-parcels#2', 'lost-parcels#1'),
+    howTo('lost-parcels#2', 'lost-parcels#1'),
   ],
   access: [
     plain('sign-in-security#0', 'sign-in-security#2'),
     plain('code-does-not-arrive#0', 'sign-in-security#1', 'code-does-not-arrive#1'),
-    guided('sign-in-security#1', 'sign-in-security#3'),
+    howTo('sign-in-security#1', 'sign-in-security#3'),
     plain('sign-in-security#2', 'sign-in-security#0'),
     plain('sharing-a-home#0', 'sharing-a-home#1'),
-    guided('sign-in-security#1', 'code-does-not-arrive#0'),
+    howTo('sign-in-security#1', 'code-does-not-arrive#0'),
     plain('sign-in-security#3', 'sign-in-security#1'),
   ],
   cancellation: [
     guided('cancellation-terms#0', 'cancellation-terms#1', 'after-the-plan#0'),
-    guided('cancellation-terms#0', 'after-the-plan#0', 'cancellation-terms#2'),
+    howTo('cancellation-terms#0', 'after-the-plan#0', 'cancellation-terms#2'),
     guided('cancellation-terms#2', 'cancellation-terms#0'),
     plain('pausing-a-plan#0', 'pausing-a-plan#1'),
     plain('after-the-plan#0', 'after-the-plan#1', 'cancellation-terms#0'),
@@ -71,16 +72,16 @@ export const topicsOf: Readonly<Record<DemoIntent, readonly Topic[]>> = {
     plain('data-requests#1', 'data-requests#2'),
     guided('device-data#0', 'device-data#2'),
     plain('device-data#1', 'device-data#2'),
-    guided('device-data#2', 'device-data#0'),
+    howTo('device-data#2', 'device-data#0'),
     plain('handing-over#0', 'handing-over#1', 'data-requests#1'),
   ],
   usage: [
     plain('schedules#0', 'schedules#2'),
     plain('care-and-filters#0', 'care-and-filters#1'),
-    guided('range-and-signal#1', 'range-and-signal#0'),
+    howTo('range-and-signal#1', 'range-and-signal#0'),
     plain('schedules#1', 'schedules#0'),
     plain('care-and-filters#2'),
     guided('range-and-signal#0', 'range-and-signal#1'),
-    guided('range-and-signal#0'),
+    howTo('range-and-signal#0'),
   ],
 };

@@ -39,7 +39,7 @@ export const germanCommon: CommonText = {
     'Falls das nicht hilft, schreiben Sie mir bitte noch einmal, dann gebe ich den Fall an eine Kollegin weiter.',
     'Ich hoffe, das hilft Ihnen weiter.',
     'Geben Sie gern Bescheid, ob es geklappt hat.',
-    'Bitte halten Sie bei Rückfragen Ihre Ticketnummer {ticket} bereit.',
+    'Bitte antworten Sie bei Rückfragen in diesem Verlauf, damit alles zusammenbleibt.',
     'Melden Sie sich gern, wenn Sie es genauer wissen möchten.',
   ],
   signOffs: [
@@ -90,6 +90,7 @@ export const germanCommon: CommonText = {
       ['Nennen Sie mir bitte die Kontonummer?', 'Moment... {account}'],
     ],
   },
+  customerLine: 'Kundin oder Kunde: {name}',
   systemPrompts: {
     'support-7':
       'Du bist die Support-Assistenz von Wendrel Home. Antworte auf Deutsch und in der Sie-Form. Verwende nur die folgenden Artikel und Datensätze. Sei freundlich und fasse dich kurz.',

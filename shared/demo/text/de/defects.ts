@@ -7,7 +7,7 @@ export const germanDefects: IntentText = {
     'Der {product}, den ich am {date} bestellt habe, geht überhaupt nicht an.',
     'es riecht verschmort, wenn der {product} läuft!! ist das gefährlich?',
     'Das Display vom {product} ist nach nicht einmal zwei Jahren tot. Was nun?',
-    'Wie lange dauert eine Reparatur, und bekomme ich solange ein Ersatzgerät? Bestellung {order}',
+    'Wie lange dauert die Reparatur, wenn der {product} kaputt ist, und bekomme ich solange ein Ersatzgerät? Bestellung {order}',
     'Im Gehäuse vom {product} ist ein Riss. Heruntergefallen ist er nicht.',
   ],
   openings: [

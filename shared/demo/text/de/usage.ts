@@ -4,7 +4,7 @@ import type { IntentText } from '../../text-model.ts';
 export const germanUsage: IntentText = {
   asks: [
     'Wie viele Zeitpläne kann ich für den {product} anlegen, und kann ich einen im Urlaub anhalten?',
-    'Wie oft muss ich den Filter wechseln? Das Licht blinkt dauernd.',
+    'Wie oft muss ich beim {product} den Filter wechseln? Das Licht blinkt dauernd.',
     'Der {product} verbindet sich nicht mehr mit dem WLAN, seit ich einen neuen Router habe.',
     'Kann der {product} nur dann laufen, wenn niemand zu Hause ist?',
     'Muss ich die Firmware {firmware} auf dem {product} von Hand installieren? Wie lange dauert das?',

@@ -41,7 +41,7 @@ export const englishCommon: CommonText = {
     'I hope that helps.',
     'Let me know how it goes.',
     'Feel free to ask if you need more details.',
-    'Please keep your ticket number {ticket} at hand if you write again.',
+    'Please answer in this thread, so that everything stays together.',
   ],
   signOffs: [
     'Best regards,\nyour Wendrel Home support',
@@ -91,6 +91,7 @@ export const englishCommon: CommonText = {
       ['May I have the account number, please?', 'One second... {account}'],
     ],
   },
+  customerLine: 'Customer: {name}',
   systemPrompts: {
     'support-7':
       'You are the customer support assistant of Wendrel Home. Answer in English. Use only the articles and records below. Be friendly and brief.',

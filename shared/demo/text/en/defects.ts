@@ -7,13 +7,13 @@ export const englishDefects: IntentText = {
     'The {product} I got on {date} does not switch on at all.',
     'it smells burnt when the {product} is running!! is this dangerous?',
     'The display of the {product} is dead after not even two years. What now?',
-    'How long does a repair take, and do I get a replacement in the meantime? Order {order}',
+    'How long does a repair of the {product} take, and do I get a replacement in the meantime? Order {order}',
     'There is a crack in the housing of the {product}. I did not drop it.',
   ],
   openings: [
     'I am sorry that your device is giving you trouble.',
     'Thank you for reporting this so quickly.',
-    'That should not happen with a {product}.',
+    'That is not how your {product} should behave.',
     'I understand that this is a nuisance.',
   ],
   policies: [

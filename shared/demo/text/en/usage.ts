@@ -4,7 +4,7 @@ import type { IntentText } from '../../text-model.ts';
 export const englishUsage: IntentText = {
   asks: [
     'How many schedules can I set for the {product}, and can I stop one while we are on holiday?',
-    'How often do I have to change the filter? The light keeps blinking.',
+    'How often do I have to change the filter of the {product}? The light keeps blinking.',
     'The {product} does not connect to the Wi-Fi any more after I got a new router.',
     'Is there a way to let the {product} run only when nobody is at home?',
     'Do I have to install firmware {firmware} on the {product} by hand? How long does it take?',

@@ -39,7 +39,7 @@ export const spanishCommon: CommonText = {
     'Si con esto no se arregla, escríbeme y paso el caso a una compañera.',
     'Espero que te sirva.',
     'Ya me dirás si ha funcionado.',
-    'Si vuelves a escribir, ten a mano tu número de caso {ticket}.',
+    'Si vuelves a escribir, hazlo en esta conversación, así queda todo junto.',
     'Pregúntame sin problema si necesitas más detalles.',
   ],
   signOffs: [
@@ -90,6 +90,7 @@ export const spanishCommon: CommonText = {
       ['¿Me das el número de cuenta, por favor?', 'Un segundo... {account}'],
     ],
   },
+  customerLine: 'Cliente: {name}',
   systemPrompts: {
     'support-7':
       'Eres el asistente de atención al cliente de Wendrel Home. Responde en español y trata de tú. Usa solo los artículos y registros siguientes. Sé amable y breve.',

@@ -7,7 +7,7 @@ export const spanishDefects: IntentText = {
     'El {product} que pedí el {date} no se enciende para nada.',
     'huele a quemado cuando funciona el {product}!! ¿es peligroso?',
     'La pantalla del {product} se ha apagado y no tiene ni dos años. ¿Qué hago?',
-    '¿Cuánto tarda una reparación? ¿Me dais otro aparato mientras tanto? Pedido {order}',
+    '¿Cuánto tarda la reparación del {product}? ¿Me dais otro aparato mientras tanto? Pedido {order}',
     'La carcasa del {product} tiene una grieta. No se me ha caído.',
   ],
   openings: [

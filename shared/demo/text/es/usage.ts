@@ -4,7 +4,7 @@ import type { IntentText } from '../../text-model.ts';
 export const spanishUsage: IntentText = {
   asks: [
     '¿Cuántos horarios puedo crear para el {product}? ¿Y puedo parar uno mientras estamos de vacaciones?',
-    '¿Cada cuánto hay que cambiar el filtro? La luz no para de parpadear.',
+    '¿Cada cuánto hay que cambiar el filtro del {product}? La luz no para de parpadear.',
     'El {product} ya no se conecta a la wifi desde que tengo un router nuevo.',
     '¿Puede funcionar el {product} solo cuando no hay nadie en casa?',
     '¿Tengo que instalar a mano el firmware {firmware} en el {product}? ¿Cuánto tarda?',

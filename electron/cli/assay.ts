@@ -23,7 +23,7 @@ const program = new Command('assay')
   .configureOutput({ outputError: (text, print) => print(text.replace(/^error: /, 'Wrong usage: ')) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const [sources, audits, ledger, hub, measure, open, demo] = await Promise.all([
+const [sources, audits, ledger, hub, measure, open, demo, recover] = await Promise.all([
   import('./commands/sources.ts'),
   import('./commands/audits.ts'),
   import('./commands/ledger.ts'),
@@ -31,6 +31,7 @@ const [sources, audits, ledger, hub, measure, open, demo] = await Promise.all([
   import('./commands/measure.ts'),
   import('./commands/open.ts'),
   import('./commands/demo.ts'),
+  import('./commands/recover.ts'),
 ]);
 sources.addSources(program);
 audits.addAudits(program);
@@ -39,4 +40,5 @@ hub.addHub(program);
 measure.addMeasure(program);
 open.addOpen(program);
 demo.addDemo(program);
+recover.addRecover(program);
 await program.parseAsync();

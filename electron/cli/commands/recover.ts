@@ -1,0 +1,27 @@
+/** `assay recover`: the way out of a damaged store. */
+import type { Command } from 'commander';
+import { recoverData } from '../../backend/recovery.ts';
+import { dataOption } from '../options.ts';
+import { explain, write, writeJson } from '../run.ts';
+import { version } from '../version.ts';
+
+export function addRecover(program: Command): void {
+  program
+    .command('recover')
+    .description('build a new store from everything in a damaged one that can still be read')
+    .addOption(dataOption())
+    .option('--json', 'print JSON')
+    .action((options: { data: string; json?: boolean }) => {
+      try {
+        const found = recoverData(options.data, version);
+        if (options.json === true) return writeJson(found);
+        for (const [table, rows] of Object.entries(found.salvaged)) write(`${rows} rows of ${table}`);
+        for (const problem of found.problems) write(problem);
+        write(found.problems.length === 0 ? 'nothing was lost' : 'the rest was saved; see above');
+        return write(`the damaged file is kept as ${found.damagedPath}`);
+      } catch (error) {
+        process.exitCode = explain(error);
+        return undefined;
+      }
+    });
+}

@@ -3,7 +3,7 @@
  * name that opens it again.
  */
 import { IconFold, IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Panel, usePanelRef } from 'react-resizable-panels';
 import type { PanelSize } from 'react-resizable-panels';
@@ -21,7 +21,7 @@ export interface ColumnProps {
   /** Folds upwards instead of sideways: the prompt as a strip. */
   isStrip?: boolean;
   canFold?: boolean;
-  /** Anything that, when it changes, starts the body from its top. */
+  /** When this changes the body starts from its top. The elements stay: making them anew costs half a frame. */
   bodyKey: string;
   children: ReactNode;
 }
@@ -30,7 +30,14 @@ export function Column(props: ColumnProps): ReactNode {
   const { id, title, aside, minSize, isStrip = false, canFold = true, bodyKey, children } = props;
   const panel = usePanelRef();
   const [isFolded, setFolded] = useState(false);
+  const hasScrolled = useRef(false);
   const onResize = useCallback((size: PanelSize) => setFolded(size.inPixels < FOLDED_PX + 8), []);
+  const body = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // Only what was scrolled needs to go back; asking first keeps the page from being laid out here.
+    if (hasScrolled.current && body.current !== null) body.current.scrollTop = 0;
+    hasScrolled.current = false;
+  }, [bodyKey]);
   const FoldIcon = isStrip ? IconFold : IconLayoutSidebarLeftCollapse;
   return (
     <Panel

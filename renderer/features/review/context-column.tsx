@@ -2,7 +2,7 @@
  * What the model was given: passages as cards with rank, score, source and age. Passage text is shown as it is,
  * placed for selections; addresses are text.
  */
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { EvidenceSpan } from '../../../shared/domain/review.ts';
 import type { Passage, Trace } from '../../../shared/domain/trace.ts';
@@ -12,9 +12,12 @@ import { domRangesOf } from './dom-selection.ts';
 import { cutAt } from './long-text.ts';
 import { useTextMarks } from './text-marks.ts';
 import { offsetsOf } from './text-offsets.ts';
+import { useUnfolded } from './use-unfolded.ts';
 import classes from './reading.module.css';
 
 const PASSAGE_LIMIT = 3_000;
+/** Passages that are drawn with the item itself; reading.module.css hides the rest by the same number. */
+const FIRST_SHOWN = 8;
 
 function PassageFacts({
   passage,
@@ -49,7 +52,7 @@ function PassageCard({
   askedAt: string;
   isFocused: boolean;
 }): ReactNode {
-  const [isWhole, setWhole] = useState(false);
+  const [isWhole, setWhole] = useUnfolded(passage);
   const card = useRef<HTMLLIElement>(null);
   const { text, rank } = passage;
   const end = isWhole ? text.length : cutAt(text, PASSAGE_LIMIT);
@@ -84,7 +87,7 @@ function PassageCard({
         </span>
       </p>
       {end < text.length && (
-        <Button size="s" variant="quiet" onClick={() => setWhole(true)}>
+        <Button size="s" variant="quiet" onClick={setWhole}>
           Show all {text.length.toLocaleString('en')} characters
         </Button>
       )}
@@ -111,6 +114,8 @@ export const ContextPassages = memo(function ContextPassages({
   focused,
 }: ContextPassagesProps): ReactNode {
   const list = useRef<HTMLOListElement>(null);
+  // Passages below the fold follow after the paint; until then theirs is the last item, and it is not shown.
+  const late = useDeferredValue(trace);
   useTextMarks(
     'context',
     () =>
@@ -122,7 +127,15 @@ export const ContextPassages = memo(function ContextPassages({
         const { start, end } = offsetsOf(text, support.range);
         return [{ name: support.kind, ranges: domRangesOf(root, text, start, end) }];
       }),
-    [spans, trace],
+    [spans, trace, late],
+  );
+  const cardOf = (passage: Passage): ReactNode => (
+    <Card
+      key={passage.rank}
+      passage={passage}
+      askedAt={trace.occurredAt}
+      isFocused={passage.rank === focused}
+    />
   );
   if (trace.context.length === 0) {
     return (
@@ -132,15 +145,9 @@ export const ContextPassages = memo(function ContextPassages({
     );
   }
   return (
-    <ol ref={list} className={classes.passages}>
-      {trace.context.map((passage) => (
-        <Card
-          key={passage.rank}
-          passage={passage}
-          askedAt={trace.occurredAt}
-          isFocused={passage.rank === focused}
-        />
-      ))}
+    <ol ref={list} className={classes.passages} data-late={late !== trace || undefined}>
+      {trace.context.slice(0, FIRST_SHOWN).map(cardOf)}
+      {late.context.slice(FIRST_SHOWN).map(cardOf)}
     </ol>
   );
 });

@@ -2,7 +2,7 @@
  * The answer itself, rendered or raw, with evidence spans marked in their class's colour. A click inside a span
  * leads to its entry in the scorecard.
  */
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { MouseEvent, ReactNode, RefObject } from 'react';
 import type { EvidenceSpan, Range as SpanRange } from '../../../shared/domain/review.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
@@ -13,6 +13,7 @@ import { cutAt } from './long-text.ts';
 import { MarkdownView } from './markdown-view.tsx';
 import { useTextMarks } from './text-marks.ts';
 import { offsetsOf } from './text-offsets.ts';
+import { useUnfolded } from './use-unfolded.ts';
 import classes from './reading.module.css';
 import './highlights.css';
 
@@ -38,7 +39,7 @@ export const OutputText = memo(function OutputText({
   root,
   onSpanChosen,
 }: OutputTextProps): ReactNode {
-  const [isWhole, setWhole] = useState(false);
+  const [isWhole, setWhole] = useUnfolded(text);
   const end = isWhole ? text.length : cutAt(text, OUTPUT_LIMIT);
   const shown = text.slice(0, end);
 
@@ -86,7 +87,7 @@ export const OutputText = memo(function OutputText({
         )}
       </div>
       {end < text.length && (
-        <Button size="s" onClick={() => setWhole(true)}>
+        <Button size="s" onClick={setWhole}>
           Show the remaining {formatCounted(text.length - end, 'character')}
         </Button>
       )}

@@ -2,7 +2,7 @@
  * What was asked: the asked-about turn in full ink, the rest of the conversation a step back, system prompt and tools
  * folded. Knows nothing of the form.
  */
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Message, Trace } from '../../../shared/domain/trace.ts';
 import { formatClock, formatCounted } from '../../lib/format.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Fold } from './fold.tsx';
 import { findAsked, isFolded } from './conversation.ts';
 import { cutAt } from './long-text.ts';
+import { useUnfolded } from './use-unfolded.ts';
 import classes from './reading.module.css';
 
 const EARLIER_SHOWN = 12;
@@ -24,7 +25,7 @@ function speakerOf(message: Message): string {
 }
 
 export function LongText({ text, limit }: { text: string; limit: number }): ReactNode {
-  const [isWhole, setWhole] = useState(false);
+  const [isWhole, setWhole] = useUnfolded(text);
   const end = isWhole ? text.length : cutAt(text, limit);
   return (
     <>
@@ -32,7 +33,7 @@ export function LongText({ text, limit }: { text: string; limit: number }): Reac
       {end < text.length && (
         <>
           {' … '}
-          <Button size="s" variant="quiet" onClick={() => setWhole(true)}>
+          <Button size="s" variant="quiet" onClick={setWhole}>
             Show all {text.length.toLocaleString('en')} characters
           </Button>
         </>
@@ -45,7 +46,7 @@ function Turn({ message, isAsked }: { message: Message; isAsked: boolean }): Rea
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isAsked) place.current?.scrollIntoView({ block: 'nearest' });
-  }, [isAsked]);
+  }, [isAsked, message]);
   if (isFolded(message)) {
     return (
       <li className={classes.turn}>
@@ -71,13 +72,13 @@ function Turn({ message, isAsked }: { message: Message; isAsked: boolean }): Rea
 }
 
 export const PromptTurns = memo(function PromptTurns({ trace }: { trace: Trace }): ReactNode {
-  const [hasAll, setAll] = useState(false);
+  const [hasAll, setAll] = useUnfolded(trace);
   const asked = findAsked(trace.prompt);
   const first = hasAll ? 0 : Math.max(0, asked - EARLIER_SHOWN);
   return (
     <>
       {first > 0 && (
-        <Button size="s" variant="quiet" onClick={() => setAll(true)}>
+        <Button size="s" variant="quiet" onClick={setAll}>
           Show {formatCounted(first, 'earlier turn')}
         </Button>
       )}

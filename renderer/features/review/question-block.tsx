@@ -27,6 +27,8 @@ export interface QuestionBlockProps {
   /** Submit was tried while this had no answer. */
   isMissed: boolean;
   acts: QuestionActs;
+  /** A text field of another form is another field: its undo must not bring back words of the last item. */
+  formKey: string;
   /** Content of the evidence question. */
   children?: ReactNode;
 }
@@ -66,10 +68,11 @@ function Options({ question, answer, taxonomy, isLocked, isAsked, acts }: Questi
   );
 }
 
-function TextAnswer({ question, answer, isLocked, acts }: QuestionBlockProps): ReactNode {
+function TextAnswer({ question, answer, isLocked, acts, formKey }: QuestionBlockProps): ReactNode {
   if (question.type !== 'text') return null;
   return (
     <textarea
+      key={formKey}
       className={classes.text}
       aria-label={question.title}
       data-question-text={question.id}

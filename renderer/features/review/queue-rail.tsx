@@ -98,6 +98,15 @@ export interface QueueRailProps {
   isSlim: boolean;
 }
 
+/** Scrolls only when the row is out of sight, and then far enough for the next ones. */
+function bringIntoView(scroller: HTMLElement | null, row: number): void {
+  if (scroller === null || row < 0) return;
+  const top = row * ROW_HEIGHT;
+  const { scrollTop, clientHeight } = scroller;
+  if (top >= scrollTop && top + ROW_HEIGHT <= scrollTop + clientHeight) return;
+  scroller.scrollTop = Math.max(0, top - clientHeight / 3);
+}
+
 function Rows({
   shown,
   currentId,
@@ -112,8 +121,10 @@ function Rows({
   });
   const at = shown.findIndex((entry) => entry.itemId === currentId);
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [at, virtual]);
+    // After the paint: scrolling lays out the page, and nobody waits for the rail.
+    const frame = requestAnimationFrame(() => setTimeout(() => bringIntoView(scroller.current, at)));
+    return () => cancelAnimationFrame(frame);
+  }, [at]);
   return (
     <div ref={scroller} className={classes.scroller}>
       <ol className={classes.list} style={{ height: virtual.getTotalSize() }}>

@@ -88,7 +88,7 @@ function Scorecard({ bench }: { bench: Bench }): ReactNode {
   return (
     <section className={classes.scorecard} aria-label="Scorecard">
       <ScorecardPanel
-        key={item.itemId}
+        itemId={item.itemId}
         card={card}
         taxonomies={bench.queue.taxonomies}
         form={held.form}

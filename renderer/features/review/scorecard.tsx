@@ -4,6 +4,7 @@
  */
 import { memo, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { ItemId } from '../../../shared/domain/ids.ts';
 import { isAsked } from '../../../shared/domain/review.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
@@ -17,6 +18,7 @@ import type { QuestionActs } from './question-block.tsx';
 import classes from './scorecard.module.css';
 
 export interface ScorecardPanelProps {
+  itemId: ItemId;
   card: Scorecard;
   taxonomies: readonly Taxonomy[];
   form: ItemForm;
@@ -64,6 +66,7 @@ export const ScorecardPanel = memo(function ScorecardPanel(props: ScorecardPanel
             isLocked={isLocked}
             isMissed={missed.has(question.id)}
             acts={acts}
+            formKey={props.itemId}
           >
             {question.type === 'spans' && (
               <EvidenceList

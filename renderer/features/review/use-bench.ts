@@ -18,6 +18,7 @@ import { useEvidence } from './use-evidence.ts';
 import { useItemForm } from './use-item-form.ts';
 
 const AHEAD = 2;
+const PREPARE_AFTER_MS = 16;
 const VISIT_AFTER_MS = 500;
 const NOTHING_MISSED: ReadonlySet<string> = new Set();
 
@@ -41,22 +42,37 @@ interface PerItem {
   chosenSpan: string | null;
 }
 
-/** Prepares what comes next and remembers the place, after the item is on screen. */
-function useNeighbourhood(options: BenchOptions, currentId: ItemId | null): void {
-  const { auditId } = options;
+/** Prepares what comes next and remembers the place, once the item is on screen. */
+function useNeighbourhood(auditId: AuditId, currentId: ItemId | null): void {
   const cache = useQueueCache(auditId);
   useEffect(() => {
     if (currentId === null) return undefined;
-    cache.setCurrent(currentId);
-    const entries = cache.readQueue()?.entries ?? [];
-    const entry = entries.find((one) => one.itemId === currentId);
-    if (entry !== undefined) listAhead(entries, entry, AHEAD).forEach(cache.prefetch);
+    // Effects of a key press run before the frame is painted; what nobody waits for must not run there.
+    const prepare = setTimeout(() => {
+      const entries = cache.readQueue()?.entries ?? [];
+      const entry = entries.find((one) => one.itemId === currentId);
+      if (entry !== undefined) listAhead(entries, entry, AHEAD).forEach(cache.prefetch);
+    }, PREPARE_AFTER_MS);
     // The place in the queue is a convenience: that it could not be stored must not disturb anyone.
     const visit = (): void =>
       void client.reviews.visit({ auditId, itemId: currentId }).catch(() => undefined);
     const timer = setTimeout(visit, VISIT_AFTER_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(prepare);
+      clearTimeout(timer);
+    };
   }, [auditId, cache, currentId]);
+
+  const latest = useRef(currentId);
+  useEffect(() => {
+    latest.current = currentId;
+  }, [currentId]);
+  useEffect(
+    () => () => {
+      if (latest.current !== null) cache.setCurrent(latest.current);
+    },
+    [cache],
+  );
 }
 
 function useAnnouncer() {
@@ -89,7 +105,7 @@ export function useBench(options: BenchOptions) {
   });
   const item = currentId === null ? undefined : itemQuery.data;
   const held = useItemForm(auditId, item, card, cache);
-  useNeighbourhood(options, currentId);
+  useNeighbourhood(auditId, currentId);
 
   const putAway = useRef<(() => void) | undefined>(undefined);
   useLayoutEffect(() => {

@@ -4,14 +4,8 @@
  */
 import type { Problem } from '../shared/contract/errors.ts';
 
-export const storageCodes = [
-  'STORAGE_CORRUPT',
-  'STORAGE_FULL',
-  'STORAGE_READ_ONLY',
-  'STORAGE_NEWER',
-  'STORAGE_IN_USE',
-] as const;
-export type StorageCode = (typeof storageCodes)[number];
+export type StorageCode =
+  'STORAGE_CORRUPT' | 'STORAGE_FULL' | 'STORAGE_READ_ONLY' | 'STORAGE_NEWER' | 'STORAGE_IN_USE';
 
 export class StorageError extends Error {
   readonly code: StorageCode;

@@ -26,8 +26,3 @@ export function findContent(store: ReadableStore, digest: string): string | null
     findRow<{ text: string }>(store, 'SELECT text FROM content WHERE digest = ?', [digest])?.text ?? null
   );
 }
-
-/** Whether a text with this digest is here. */
-export function hasContent(store: ReadableStore, digest: string): boolean {
-  return findRow(store, 'SELECT 1 FROM content WHERE digest = ?', [digest]) !== null;
-}

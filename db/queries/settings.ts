@@ -15,7 +15,3 @@ export function updateSetting(store: WritableStore, key: string, value: unknown)
     [key, JSON.stringify(value)],
   );
 }
-
-export function deleteSetting(store: WritableStore, key: string): void {
-  runSql(store, 'DELETE FROM setting WHERE key = ?', [key]);
-}

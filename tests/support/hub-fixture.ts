@@ -156,10 +156,10 @@ export function settle(entries: readonly FeedEntry[]): Map<string, FeedEntry['pa
 
 /** A device of one person: a ledger, and what it says to the hub. */
 export class TestDevice {
-  readonly ledger: LedgerId;
+  ledger: LedgerId;
   readonly events: WireEvent[] = [];
   readonly hub: TestHub;
-  readonly owner: TestPerson;
+  owner: TestPerson;
   readonly actor: PersonId;
   #head: ChainHead = { seq: 0, hash: GENESIS };
 
@@ -172,6 +172,13 @@ export class TestDevice {
 
   get head(): ChainHead {
     return this.#head;
+  }
+
+  /** Becomes a copy of another device, as a copied folder does. */
+  restore(from: TestDevice): void {
+    this.ledger = from.ledger;
+    this.events.splice(0, this.events.length, ...from.events);
+    this.#head = from.head;
   }
 
   append<K extends EventKey>(key: K, body: EventBody<K>, at?: string): WireEvent {

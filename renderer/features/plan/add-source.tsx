@@ -27,20 +27,19 @@ function lookInto(paths: string[]): void {
   }));
 }
 
-function PathForm({
-  paths,
-  onBrowse,
-  isBrowsing,
-}: {
+interface PathFormProps {
   paths: readonly string[];
-  onBrowse: () => void;
   isBrowsing: boolean;
-}): ReactNode {
+  onBrowse: () => void;
+  onLook: (path: string) => void;
+}
+
+function PathForm({ paths, isBrowsing, onBrowse, onLook }: PathFormProps): ReactNode {
   const [typed, setTyped] = useState(paths.join('\n'));
   const send = (event: FormEvent): void => {
     event.preventDefault();
     const bare = typed.trim();
-    if (bare !== '') lookInto([bare]);
+    if (bare !== '') onLook(bare);
   };
   return (
     <form className={classes.pathForm} onSubmit={send}>
@@ -101,6 +100,10 @@ export function AddSource({ draft, hasOthers }: { draft: SourceDraft; hasOthers:
         paths={draft.paths}
         isBrowsing={isBrowsing}
         onBrowse={() => setBrowsing(!isBrowsing)}
+        onLook={(path) => {
+          setBrowsing(false);
+          lookInto([path]);
+        }}
       />
       {isBrowsing && (
         <FileBrowser

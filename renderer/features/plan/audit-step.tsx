@@ -161,8 +161,12 @@ export function AuditStep({ draft, source }: { draft: PlanDraft; source: Source 
           hint="optional; the last day"
         />
       </div>
-      <Reviewers chosen={reviewers} problem={problems.reviewers} />
-      <Blinding draft={draft} />
+      <div className={classes.group}>
+        <Reviewers chosen={reviewers} problem={problems.reviewers} />
+      </div>
+      <div className={classes.group}>
+        <Blinding draft={draft} />
+      </div>
       <Seed draft={draft} problem={problems.seed} />
     </Panel>
   );

@@ -37,7 +37,8 @@ function About({ inspection, draft }: { inspection: Inspection; draft: SourceDra
           )}
         </p>
         <p className={classes.quiet}>
-          {files} · {formatBytes(bytes)} · {formatCounted(inspection.columns.length, 'column')}
+          {files} · {formatBytes(bytes)}
+          {inspection.columns.length > 0 && ` · ${formatCounted(inspection.columns.length, 'column')}`}
         </p>
       </div>
       <div className={classes.preset}>

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import type { SourceId } from '../../../shared/domain/ids.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
 import { formatCounted } from '../../lib/format.ts';
-import { problemOf } from '../../lib/problem.ts';
+import { isRetryable, problemOf } from '../../lib/problem.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { DimensionList } from './dimension-list.tsx';
@@ -32,7 +32,7 @@ function FrameTable({ draft, sourceId }: { draft: PlanDraft; sourceId: SourceId 
         where={failed.where}
         remedy={failed.remedy}
         code={failed.code}
-        onRetry={() => void frame.refetch()}
+        onRetry={isRetryable(frame.error) ? () => void frame.refetch() : undefined}
       />
     );
   }

@@ -46,7 +46,8 @@ export const planDraft = z.strictObject({
   hidesModel: z.boolean(),
   hidesJudge: z.boolean(),
   revealsOthers: z.enum(['afterClose', 'never']),
-  reviewerIds: z.array(text),
+  /** Null until somebody chose: then the person at the keyboard reviews. */
+  reviewerIds: z.array(text).nullable(),
   /** A draw was tried, so that what is merely missing is said too. */
   isTried: z.boolean(),
   /** The audit that this form has become, once drawn. */
@@ -80,7 +81,7 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     hidesModel: true,
     hidesJudge: true,
     revealsOthers: 'afterClose',
-    reviewerIds: [],
+    reviewerIds: null,
     isTried: false,
     drawnAuditId: null,
   };

@@ -7,13 +7,14 @@ const draft = emptyPlanDraft('0123456789abcdef0123456789abcdef', 'hallucination_
 const people = ['a', 'b'].map((id) => ({ id: id as PersonId }));
 
 describe('reviewers of a plan', () => {
-  it('are the one person there is, without being asked', () => {
-    expect(effectiveReviewers(draft, people.slice(0, 1))).toEqual(['a']);
+  it('are the person at the keyboard before any choice, and nobody once all were taken out', () => {
+    expect(effectiveReviewers(draft, people, 'a')).toEqual(['a']);
+    expect(effectiveReviewers({ ...draft, reviewerIds: [] }, people, 'a')).toEqual([]);
   });
 
-  it('are nobody until chosen when there are several, and never somebody who is gone', () => {
-    expect(effectiveReviewers(draft, people)).toEqual([]);
-    expect(effectiveReviewers({ ...draft, reviewerIds: ['b', 'gone'] }, people)).toEqual(['b']);
+  it('are never people who are gone', () => {
+    expect(effectiveReviewers({ ...draft, reviewerIds: ['b', 'gone'] }, people, 'a')).toEqual(['b']);
+    expect(effectiveReviewers(draft, people, 'gone')).toEqual([]);
   });
 });
 

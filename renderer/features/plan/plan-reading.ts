@@ -1,23 +1,27 @@
 /**
- * The whole form as read against what is there: source, people, scorecards. Must not store anything. Invariant: one
- * person alone is the reviewer without being asked; people who are gone are not reviewers.
+ * The whole form as read against what is there: source, people, scorecards. Must not store anything. Invariant: before
+ * any choice the person at the keyboard reviews; people who are gone are not reviewers.
  */
 import { listScorecards } from '../../../shared/domain/catalogue.ts';
 import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { ScorecardRef } from '../../../shared/domain/scorecard.ts';
 import type { Source } from '../../../shared/domain/source.ts';
+import { useAppStatus } from '../../lib/app-status.ts';
 import { useNow } from '../../lib/use-now.ts';
 import type { PlanDraft } from './plan-draft.ts';
 import { usePeople } from './plan-queries.ts';
 import type { DrawRequest, Problems, Reading } from './read-plan.ts';
 import { readPlan } from './read-plan.ts';
 
-/** Who would score: those chosen who are still there, or the one person there is. */
-export function effectiveReviewers(draft: PlanDraft, people: readonly Pick<Person, 'id'>[]): string[] {
-  const there = draft.reviewerIds.filter((id) => people.some((one) => one.id === id));
-  const only = people.length === 1 ? people[0] : undefined;
-  return there.length === 0 && only !== undefined ? [only.id] : there;
+/** Who would score: those chosen who are still there; before any choice, the person at the keyboard. */
+export function effectiveReviewers(
+  draft: PlanDraft,
+  people: readonly Pick<Person, 'id'>[],
+  me: string | null,
+): string[] {
+  const chosen = draft.reviewerIds ?? (me === null ? [] : [me]);
+  return chosen.filter((id) => people.some((one) => one.id === id));
 }
 
 function refOf(scorecardId: string): ScorecardRef {
@@ -30,7 +34,8 @@ export function usePlanReading(
   source: Source,
 ): { reviewers: string[]; reading: Reading<DrawRequest> } {
   const people = usePeople();
-  const reviewers = effectiveReviewers(draft, people.data ?? []);
+  const { status } = useAppStatus();
+  const reviewers = effectiveReviewers(draft, people.data ?? [], status?.person.id ?? null);
   const now = useNow(60_000);
   return {
     reviewers,

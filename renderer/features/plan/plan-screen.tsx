@@ -9,7 +9,6 @@ import type { Source } from '../../../shared/domain/source.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
-import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { AuditStep } from './audit-step.tsx';
 import { Drawn } from './drawn.tsx';
@@ -23,6 +22,28 @@ import { SamplingStep } from './sampling-step.tsx';
 import { SourceStep } from './source-step.tsx';
 import classes from './plan.module.css';
 
+const guide = [
+  ['Source', 'Files with logged answers, read where they lie.'],
+  ['Frame and strata', 'What the audit speaks for, counted exactly.'],
+  ['Sample', 'How many, from which stratum, how many of them twice.'],
+  ['Audit', 'Title, limit, reviewers, what they may see, and the seed.'],
+] as const;
+
+function Guide(): ReactNode {
+  return (
+    <aside className={classes.guide} aria-label="Steps of a plan">
+      <ol>
+        {guide.map(([title, words]) => (
+          <li key={title}>
+            <strong>{title}</strong>
+            <p className={classes.quiet}>{words}</p>
+          </li>
+        ))}
+      </ol>
+    </aside>
+  );
+}
+
 function Steps({ draft, sources }: { draft: PlanDraft; sources: readonly Source[] }): ReactNode {
   const source = sources.find((one) => one.id === draft.sourceId) ?? null;
   const reading = readSampling(draft);
@@ -34,13 +55,7 @@ function Steps({ draft, sources }: { draft: PlanDraft; sources: readonly Source[
     <div className={classes.page}>
       <div className={classes.steps}>
         <SourceStep draft={draft} sources={sources} />
-        {source === null ? (
-          <Panel title="2 · Frame, sample and audit">
-            <p className={classes.quiet}>
-              Choose or add a source first. What follows needs to know what it holds.
-            </p>
-          </Panel>
-        ) : (
+        {source !== null && (
           <>
             <FrameStep draft={draft} sourceId={source.id} />
             <SamplingStep draft={draft} preview={preview} problems={problems} />
@@ -48,7 +63,9 @@ function Steps({ draft, sources }: { draft: PlanDraft; sources: readonly Source[
           </>
         )}
       </div>
-      {source !== null && (
+      {source === null ? (
+        <Guide />
+      ) : (
         <SampleSummary draft={draft} source={source} preview={preview} problems={problems} />
       )}
     </div>

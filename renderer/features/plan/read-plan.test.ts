@@ -6,7 +6,7 @@ import { readDay, readFilter, readPercent, readPlan, readSampling, readWhole } f
 
 const seed = '0123456789abcdef0123456789abcdef';
 const person = '0198a6a0-0000-7000-8000-000000000001';
-const empty = emptyPlanDraft(seed, 'hallucination_audit');
+const empty = { ...emptyPlanDraft(seed, 'hallucination_audit'), reviewerIds: [] as string[] };
 const source = {
   id: '0198a6a0-0000-7000-8000-000000000002',
   name: 'traces',

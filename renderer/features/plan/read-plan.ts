@@ -150,7 +150,7 @@ export interface DrawRequest {
 
 /** The whole plan. `today` (ISO) refuses a due date in the past. */
 export function readPlan(
-  draft: PlanDraft,
+  draft: PlanDraft & { reviewerIds: string[] },
   source: Source | null,
   scorecard: ScorecardRef,
   today: string,

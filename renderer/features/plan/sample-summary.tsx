@@ -54,7 +54,7 @@ function Margin({ preview }: { preview: Preview }): ReactNode {
           {preview.expectedHalfWidth === null ? NO_FIGURE : formatMargin(preview.expectedHalfWidth)}
         </strong>{' '}
         <span className={classes.quiet}>
-          expected at a rate of {percentText(preview.assumedRate)}, 95 %, overall
+          expected overall at a rate of {percentText(preview.assumedRate)}
         </span>
       </p>
     </>
@@ -113,6 +113,11 @@ function Draw({ draft, source }: { draft: PlanDraft; source: Source }): ReactNod
   );
 }
 
+function whyNothing(isRefused: boolean, problems: Problems): string {
+  if (Object.keys(problems).length > 0) return 'Some numbers cannot be read yet.';
+  return isRefused ? 'This sample cannot be drawn: step 3 says why.' : 'Counting …';
+}
+
 export interface SampleSummaryProps {
   draft: PlanDraft;
   source: Source;
@@ -140,9 +145,7 @@ export function SampleSummary({ draft, source, preview, problems }: SampleSummar
           aria-live="polite"
         >
           {held === undefined ? (
-            <p className={classes.quiet}>
-              {Object.keys(problems).length > 0 ? 'Some numbers cannot be read yet.' : 'Counting …'}
-            </p>
+            <p className={classes.quiet}>{whyNothing(preview.isError, problems)}</p>
           ) : (
             <>
               <Margin preview={held} />

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatWeight } from '../../lib/format-figures.ts';
 import { formatCount } from '../../lib/format.ts';
-import { problemOf } from '../../lib/problem.ts';
+import { isRetryable, problemOf } from '../../lib/problem.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Segments, TextInput } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -85,7 +85,7 @@ function Drawn({ draft, preview }: { draft: PlanDraft; preview: ReturnType<typeo
         where={failed.where}
         remedy={failed.remedy}
         code={failed.code}
-        onRetry={() => void preview.refetch()}
+        onRetry={isRetryable(preview.error) ? () => void preview.refetch() : undefined}
       />
     );
   }

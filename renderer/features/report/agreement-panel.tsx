@@ -8,7 +8,7 @@ import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { QuestionReport } from './report-view.ts';
-import { agreementRow, notesInWords, reasonInWords } from './report-view.ts';
+import { agreementRow, commonLackOfAgreement, notesInWords, reasonInWords } from './report-view.ts';
 import classes from './report.module.css';
 
 /** From these values on, α reads as tentative and as reliable. */
@@ -27,16 +27,11 @@ function Beside({
   return <FigureText figure={figure} format={format} />;
 }
 
-export function AgreementPanel({ questions }: { questions: readonly QuestionReport[] }): ReactNode {
+function Figures({ questions }: { questions: readonly QuestionReport[] }): ReactNode {
   const rows = questions.map(agreementRow);
-  const most = Math.max(0, ...questions.map((one) => one.agreement.itemCount));
-  const raters = Math.max(0, ...questions.map((one) => one.agreement.raterCount));
   const notes = [...new Set(questions.flatMap((one) => notesInWords(one.agreement.alpha.notes)))];
   return (
-    <Panel
-      title="Agreement on the overlap"
-      aside={`${formatCounted(most, 'item')} · ${formatCounted(raters, 'reviewer')}`}
-    >
+    <>
       <IntervalTable
         caption="Krippendorff's α by question"
         rowHead="Question"
@@ -51,28 +46,54 @@ export function AgreementPanel({ questions }: { questions: readonly QuestionRepo
         Krippendorff’s α with a bootstrap interval: reliable from .80, tentative from .67.
         {notes.length > 0 && ` ${notes.join(' ')}`}
       </p>
-      <div className={classes.under}>
-        <Disclosure summary="Pairwise agreement and AC1">
-          <Table
-            caption="Pairwise agreement and Gwet's AC1 by question"
-            rows={questions}
-            rowKey={(row) => row.question}
-            columns={[
-              { key: 'question', title: 'Question', render: (row) => row.title },
-              {
-                key: 'pairwise',
-                title: 'Pairs that agree',
-                render: (row) => <Beside figure={row.agreement.pairwise} format="percent" />,
-              },
-              {
-                key: 'ac1',
-                title: 'AC1',
-                render: (row) => <Beside figure={row.agreement.ac1} format="coefficient" />,
-              },
-            ]}
-          />
-        </Disclosure>
-      </div>
+    </>
+  );
+}
+
+function Besides({ questions }: { questions: readonly QuestionReport[] }): ReactNode {
+  return (
+    <Disclosure summary="Pairwise agreement and AC1">
+      <Table
+        caption="Pairwise agreement and Gwet's AC1 by question"
+        rows={questions}
+        rowKey={(row) => row.question}
+        columns={[
+          { key: 'question', title: 'Question', render: (row) => row.title },
+          {
+            key: 'pairwise',
+            title: 'Pairs that agree',
+            render: (row) => <Beside figure={row.agreement.pairwise} format="percent" />,
+          },
+          {
+            key: 'ac1',
+            title: 'AC1',
+            render: (row) => <Beside figure={row.agreement.ac1} format="coefficient" />,
+          },
+        ]}
+      />
+    </Disclosure>
+  );
+}
+
+export function AgreementPanel({ questions }: { questions: readonly QuestionReport[] }): ReactNode {
+  const most = Math.max(0, ...questions.map((one) => one.agreement.itemCount));
+  const raters = Math.max(0, ...questions.map((one) => one.agreement.raterCount));
+  const lack = commonLackOfAgreement(questions);
+  return (
+    <Panel
+      title="Agreement on the overlap"
+      aside={`${formatCounted(most, 'item')} · ${formatCounted(raters, 'reviewer')}`}
+    >
+      {lack === null ? (
+        <Figures questions={questions} />
+      ) : (
+        <p className={classes.lack}>No figure for any question: {lack}.</p>
+      )}
+      {lack === null && (
+        <div className={classes.under}>
+          <Besides questions={questions} />
+        </div>
+      )}
     </Panel>
   );
 }

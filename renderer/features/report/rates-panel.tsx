@@ -3,19 +3,13 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
 import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
-import { Field, Segments, SelectInput } from '../../ui/field.tsx';
+import { Segments, SelectInput } from '../../ui/field.tsx';
 import { percentText } from '../../ui/figure-text.tsx';
 import { scaleShares } from '../../ui/interval-scale.ts';
 import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { QuestionReport } from './report-view.ts';
-import {
-  breakdownRows,
-  notesInWords,
-  optionRows,
-  overallRow,
-  valuesOf,
-} from './report-view.ts';
+import { breakdownRows, notesInWords, optionRows, overallRow, valuesOf } from './report-view.ts';
 import classes from './report.module.css';
 
 function Breakdown({ question }: { question: QuestionReport }): ReactNode {
@@ -36,16 +30,12 @@ function Breakdown({ question }: { question: QuestionReport }): ReactNode {
         </h3>
         {dimensions.length > 1 && (
           <div className={classes.dimension}>
-            <Field label="By">
-              {(control) => (
-                <SelectInput
-                  {...control}
-                  value={dimension ?? ''}
-                  onChange={(event) => setChosen(event.target.value)}
-                  options={dimensions.map((one) => ({ value: one, title: dimensionTitle(one) }))}
-                />
-              )}
-            </Field>
+            <SelectInput
+              aria-label="Dimension"
+              value={dimension ?? ''}
+              onChange={(event) => setChosen(event.target.value)}
+              options={dimensions.map((one) => ({ value: one, title: `by ${dimensionTitle(one)}` }))}
+            />
           </div>
         )}
       </div>

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../shared/contract/report.ts';
 import { reasonCodes } from '../../../shared/statistics/result.ts';
 import {
+  agreementRow,
   breakdownRows,
   cellInWords,
+  commonLackOfAgreement,
   contestedInWords,
   coverageParts,
   headlineOf,
@@ -109,6 +111,19 @@ describe('a rate in a chart', () => {
     expect(breakdownRows(question('hallucination', null), 'language')).toEqual([]);
   });
 
+  it('by risk class stands in the order of risk', () => {
+    const of = question('hallucination', null);
+    const rows = ['critical', 'high', 'low', '(none)', 'medium'].map((value) => ({
+      value,
+      population: 10,
+      rate: rate(0.02, 0.01, 0.04),
+    }));
+    const by = (dimension: string): string[] =>
+      breakdownRows({ ...of, breakdowns: [{ dimension, rows }] }, dimension).map((row) => row.title);
+    expect(by('riskClass')).toEqual(['low', 'medium', 'high', 'critical', '(none)']);
+    expect(by('channel')).toEqual(['critical', 'high', 'low', '(none)', 'medium']);
+  });
+
   it('over the whole frame takes its tone from the verdict, not from the drawn interval', () => {
     const passed = question('hallucination', 0.015);
     const row = overallRow(
@@ -117,6 +132,32 @@ describe('a rate in a chart', () => {
     );
     expect(row.tone).toBe('good');
     expect(overallRow(question('policy', null), 'All').tone).toBe('accent');
+  });
+});
+
+describe('agreement', () => {
+  const withAlpha = (estimate: number | null, reason: string | null): QuestionReport =>
+    ({
+      ...question('hallucination', null),
+      title: 'Hallucination',
+      agreement: {
+        alpha: { estimate, low: 0.6, high: 0.8, n: 40, reason, notes: [] },
+        band: 'tentative',
+        itemCount: 40,
+        raterCount: 4,
+      },
+    }) as unknown as QuestionReport;
+
+  it('says its band in words beside its counts', () => {
+    expect(plain(agreementRow(withAlpha(0.74, null)).note)).toBe('tentative · 40 items, 4 reviewers');
+  });
+
+  it('that nobody can have yet is said once, not once for each question', () => {
+    const none = withAlpha(null, 'NO_OVERLAP');
+    expect(commonLackOfAgreement([none, none])).toBe('no item has been scored by two reviewers');
+    expect(commonLackOfAgreement([none, withAlpha(null, 'NO_VARIATION')])).toBeNull();
+    expect(commonLackOfAgreement([none, withAlpha(0.7, null)])).toBeNull();
+    expect(commonLackOfAgreement([withAlpha(0.7, null)])).toBeNull();
   });
 });
 

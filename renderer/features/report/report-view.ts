@@ -4,6 +4,7 @@
  * row carries its interval and its count; what is too small says so in words, not by colour alone.
  */
 import type { Figure, Report } from '../../../shared/contract/report.ts';
+import { riskClasses } from '../../../shared/domain/trace.ts';
 import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { percentText } from '../../ui/figure-text.tsx';
@@ -135,11 +136,23 @@ export function optionRows(question: QuestionReport): RateRow[] {
   return question.options.map((one) => rateRow(one.option, one.title, one.rate, null));
 }
 
+/** Rows of an ordered dimension in its own order; of any other as they came. */
+function inOrder<Row extends { value: string }>(dimension: string, rows: readonly Row[]): readonly Row[] {
+  if (dimension !== 'riskClass') return rows;
+  const place = (row: Row): number => {
+    const at = (riskClasses as readonly string[]).indexOf(row.value);
+    return at === -1 ? riskClasses.length : at;
+  };
+  return rows.toSorted((a, b) => place(a) - place(b));
+}
+
 /** Rate by each value of one dimension. */
 export function breakdownRows(question: QuestionReport, dimension: string): RateRow[] {
   const found = question.breakdowns.find((one) => one.dimension === dimension);
   const limit = question.threshold?.limit ?? null;
-  return (found?.rows ?? []).map((row) => rateRow(row.value, row.value, row.rate, limit, row.population));
+  return inOrder(dimension, found?.rows ?? []).map((row) =>
+    rateRow(row.value, row.value, row.rate, limit, row.population),
+  );
 }
 
 /** Everything that the axis of some rows must hold. */
@@ -223,4 +236,13 @@ export function coverageSentence(report: Report): string {
   const { weightedResponse, reviewed, drawn } = report.coverage;
   const counted = `${formatCount(reviewed)} of ${formatCount(drawn)} drawn items have a review`;
   return weightedResponse === null ? counted : `${counted}, ${percentText(weightedResponse)} by weight`;
+}
+
+/** The one reason why no question has an agreement figure, or null when some has one or reasons differ. */
+export function commonLackOfAgreement(questions: readonly QuestionReport[]): string | null {
+  const reasons = new Set(
+    questions.map((one) => (one.agreement.alpha.estimate === null ? one.agreement.alpha.reason : '')),
+  );
+  const [only] = reasons;
+  return reasons.size === 1 && only !== '' && only !== undefined ? reasonInWords(only) : null;
 }

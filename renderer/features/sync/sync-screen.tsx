@@ -76,15 +76,15 @@ function State({ sync }: { sync: SyncStatus }): ReactNode {
 function Content({ sync }: { sync: SyncStatus }): ReactNode {
   const hasHub = sync.phase !== 'no_hub';
   return (
-    <div className={classes.columns}>
+    <div className={hasHub ? classes.columns : classes.column}>
       <div className={classes.column}>
         <State sync={sync} />
         {hasHub && sync.waiting > 0 && <WaitingPanel />}
         {hasHub && sync.refused > 0 && <RefusedPanel />}
+        {hasHub && <ProofPanel />}
       </div>
       <div className={classes.column}>
         <HubPanel sync={sync} />
-        {hasHub && <ProofPanel />}
       </div>
     </div>
   );
@@ -95,7 +95,7 @@ export function SyncScreen(): ReactNode {
   const sync = status?.sync ?? null;
   const shown = problem ?? (phase === 'lost' ? problemOf(new TypeError('stream ended')) : null);
   return (
-    <Screen>
+    <Screen width={sync?.phase === 'no_hub' ? 'narrow' : 'wide'}>
       <PageHeader
         title="Sync"
         subtitle="What this computer has sent, what waits, and what the hub has confirmed."

@@ -59,10 +59,10 @@ function Body({ row }: { row: LedgerRow }): ReactNode {
   );
 }
 
-function Row({ row }: { row: LedgerRow }): ReactNode {
+function Row({ row, hasHub }: { row: LedgerRow; hasHub: boolean }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const id = `event-${row.eventId}`;
-  const state = stateInWords(row.state);
+  const state = stateInWords(row.state === 'waiting' && !hasHub ? 'local' : row.state);
   return (
     <Fragment>
       <tr className={classes.row} data-open={isOpen || undefined}>
@@ -99,7 +99,13 @@ function Row({ row }: { row: LedgerRow }): ReactNode {
   );
 }
 
-export function LedgerTable({ rows }: { rows: readonly LedgerRow[] }): ReactNode {
+export interface LedgerTableProps {
+  rows: readonly LedgerRow[];
+  /** Without a hub nothing waits: events are simply here. */
+  hasHub: boolean;
+}
+
+export function LedgerTable({ rows, hasHub }: LedgerTableProps): ReactNode {
   return (
     <table className={classes.table}>
       <caption className={classes.hidden}>Events of the ledger, newest first</caption>
@@ -117,7 +123,7 @@ export function LedgerTable({ rows }: { rows: readonly LedgerRow[] }): ReactNode
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.eventId} row={row} />
+          <Row key={row.eventId} row={row} hasHub={hasHub} />
         ))}
       </tbody>
     </table>

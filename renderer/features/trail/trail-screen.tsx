@@ -93,6 +93,7 @@ function NoRows({ ledger, isFiltered }: { ledger: Ledger; isFiltered: boolean })
 }
 
 function Rows({ ledger, isFiltered }: { ledger: Ledger; isFiltered: boolean }): ReactNode {
+  const { status } = useAppStatus();
   if (ledger.isPending) {
     return (
       <Panel>
@@ -104,7 +105,7 @@ function Rows({ ledger, isFiltered }: { ledger: Ledger; isFiltered: boolean }): 
   if (rows.length === 0) return <NoRows ledger={ledger} isFiltered={isFiltered} />;
   return (
     <Panel isFlush>
-      <LedgerTable rows={rows} />
+      <LedgerTable rows={rows} hasHub={status !== null && status.sync.phase !== 'no_hub'} />
       <div className={classes.more}>
         <span>
           {formatCount(rows.length)} of {formatCounted(ledger.data?.pages[0]?.total ?? 0, 'event')}

@@ -43,16 +43,19 @@ async function reviewSome(host: Host, auditId: AuditId, dataDir: string, count: 
       .map((one) => [one.traceId as string, one]),
   );
   const { entries } = await client.reviews.queue({ auditId });
+  // Reviewers are not shown the trace's own id; the manifest knows it.
+  const { items } = await client.audits.manifest({ auditId });
+  const traceIds = new Map(items.map((item) => [item.id as string, item.traceId as string]));
   for (const { itemId } of entries.slice(0, count)) {
     const { trace } = await client.reviews.item({ auditId, itemId });
-    const known = truth.get(trace.id);
-    if (known === undefined) throw new Error(`no truth for ${trace.id}`);
+    const known = truth.get(traceIds.get(itemId) ?? '');
+    if (known === undefined) throw new Error(`no truth for item ${itemId}`);
     await client.reviews.submit({
       auditId,
       itemId,
       submissionId: uuidFromText(`screens ${itemId}`) as ReviewId,
       draft: {
-        answers: truthToAnswers(known, trace),
+        answers: truthToAnswers(known, { ...trace, id: known.traceId }),
         elapsedMs: 18_000 + (itemId.charCodeAt(0) % 9) * 2_000,
         focusedQuestion: null,
         supersedes: null,
@@ -62,7 +65,6 @@ async function reviewSome(host: Host, auditId: AuditId, dataDir: string, count: 
 }
 
 async function shoot(page: Page, name: string, theme: string, width: number): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.waitForTimeout(700);
   await page.screenshot({ path: join(out, `${name}-${theme}-${width}.png`) });
 }

@@ -79,7 +79,8 @@ export class CsvSplitter {
   }
 
   #tell(at: number, found: Found): void {
-    const { end, next, flaw } = found;
+    const { end, next } = found;
+    const flaw = end - at > MAX_RECORD_BYTES ? 'long' : found.flaw;
     const bytes = this.#window.subarray(at, end > at && this.#window[end - 1] === CR ? end - 1 : end);
     if (flaw !== null || bytes.length === 0) this.isPlain = false;
     this.#checkLineEnd(end, next);
@@ -158,7 +159,7 @@ export class CsvSplitter {
   #cut(at: number): Found | null {
     if (this.#window.length - at <= MAX_RECORD_BYTES) return null;
     const lf = this.#window.indexOf(LF, at);
-    return lf < 0 ? null : { end: lf, next: lf + 1, flaw: lf - at > MAX_RECORD_BYTES ? 'long' : 'open' };
+    return lf < 0 ? null : { end: lf, next: lf + 1, flaw: 'open' };
   }
 
   #beginSkip(): void {

@@ -25,8 +25,29 @@ export interface DrawnPlace extends TracePlace {
 /** Most values of a dimension that are listed. */
 const LISTED_VALUES = 50;
 
-/** Exact counts by stratum, in byte order of their keys. */
-export async function countStrata(
+/** Frames whose counts are kept for a source: a planner asks for the same one again and again. */
+const KEPT_COUNTS = 8;
+const counted = new WeakMap<OpenedSource, Map<string, Promise<Stratum[]>>>();
+
+/** Exact counts by stratum, in byte order of their keys. An opened source does not change, so a count is kept. */
+export function countStrata(
+  duck: Duck,
+  source: OpenedSource,
+  filter: FrameFilter,
+  dimensions: readonly Dimension[],
+): Promise<Stratum[]> {
+  const kept = counted.get(source) ?? new Map<string, Promise<Stratum[]>>();
+  counted.set(source, kept);
+  const key = canonicalJson({ filter, dimensions });
+  const strata = kept.get(key) ?? countNow(duck, source, filter, dimensions);
+  kept.delete(key);
+  kept.set(key, strata);
+  strata.catch(() => kept.delete(key));
+  for (const oldest of kept.keys()) if (kept.size > KEPT_COUNTS) kept.delete(oldest);
+  return strata;
+}
+
+async function countNow(
   duck: Duck,
   source: OpenedSource,
   filter: FrameFilter,
@@ -102,46 +123,65 @@ export async function drawPlaces(
   return strata.flatMap((stratum) => drawn.get(stratum.key) ?? []);
 }
 
-/** Hex text that bounds the keys to look at, above every key when all are wanted. */
+/** Above every key: a stratum that is taken whole. */
+const NO_CUT = 'g';
+
+/** Hex text below which the wanted keys of a stratum lie, all but surely. */
 function cutOf(size: number, population: number, width: number): string {
   const share = ((size + 6 * Math.sqrt(size) + 10) / population) * width;
-  if (size >= population || share >= 1) return 'g';
+  if (size >= population || share >= 1) return NO_CUT;
   return Math.ceil(share * 2 ** 52)
     .toString(16)
     .padStart(13, '0');
 }
 
 type Found = Omit<DrawnPlace, 'rank'>;
+interface Cut {
+  readonly stratum: Stratum;
+  readonly cut: string;
+}
 
+/** Rows of the given strata whose keys lie below their cuts. */
 async function readBelow(
   duck: Duck,
   source: OpenedSource,
   filter: FrameFilter,
   dimensions: readonly Dimension[],
   seed: string,
-  cuts: readonly { stratum: Stratum; cut: string }[],
+  cuts: readonly Cut[],
 ): Promise<Map<string, Found[]>> {
+  const found: Found[] = [];
+  // Apart, because one stratum that is taken whole would make every other be looked through whole.
+  for (const [, some] of Map.groupBy(cuts, ({ cut }) => cut === NO_CUT)) {
+    const rows = await duck.rows(belowSql(source, filter, dimensions, seed, some));
+    for (const [fileNo, row, id, key, ...values] of rows) {
+      const stratum = canonicalJson(values.map(String));
+      found.push({ fileNo: Number(fileNo), row: Number(row), id: String(id), key: String(key), stratum });
+    }
+  }
+  return Map.groupBy(found, (one) => one.stratum);
+}
+
+function belowSql(
+  source: OpenedSource,
+  filter: FrameFilter,
+  dimensions: readonly Dimension[],
+  seed: string,
+  cuts: readonly Cut[],
+): string {
   const names = dimensions.map((_, at) => `s${at}`);
-  const columns = dimensions.map((name, at) => `${columnSql(source, name)} AS s${at}, `).join('');
-  const keyed = `SELECT file_no, row_no, id, ${columns}
-      sha256(${sqlText(`${seed}:sample:`)} || id) AS prn
-    FROM ${source.relation} WHERE ${whereSql(source, filter)}`;
+  const columns = dimensions.map((name, at) => `, ${columnSql(source, name)} AS s${at}`).join('');
+  const prn = `sha256(${sqlText(`${seed}:sample:`)} || id)`;
+  const highest = cuts.reduce((max, { cut }) => (cut > max ? cut : max), '');
+  // The highest cut first: strata and places are then worked out for the few rows below it only.
+  const bound = highest === NO_CUT ? 'TRUE' : `${prn} < ${sqlText(highest)}`;
   const listed = cuts.map(({ stratum, cut }) => `(${[...stratum.values, cut].map(sqlText).join(', ')})`);
   const using = names.length === 0 ? 'ON TRUE' : `USING (${names.join(', ')})`;
-  const picked = names.map((name) => `, ${name}`).join('');
-  const rows = await duck.rows(
-    `SELECT file_no, row_no, id, prn${picked} FROM (${keyed})
-     JOIN (VALUES ${listed.join(', ')}) AS cuts(${[...names, 'cut'].join(', ')}) ${using}
-     WHERE prn < cut`,
-  );
-  const found = rows.map(([fileNo, row, id, key, ...values]) => ({
-    fileNo: Number(fileNo),
-    row: Number(row),
-    id: String(id),
-    key: String(key),
-    stratum: canonicalJson(values.map(String)),
-  }));
-  return Map.groupBy(found, (one) => one.stratum);
+  return `SELECT file_no, row_no, id, prn${names.map((name) => `, ${name}`).join('')} FROM (
+      SELECT file_no, row_no, id, ${prn} AS prn${columns} FROM ${source.relation}
+      WHERE ${bound} AND ${whereSql(source, filter)}
+    ) JOIN (VALUES ${listed.join(', ')}) AS cuts(${[...names, 'cut'].join(', ')}) ${using}
+    WHERE prn < cut`;
 }
 
 function columnSql(source: OpenedSource, dimension: Dimension): string {

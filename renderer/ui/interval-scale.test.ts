@@ -33,8 +33,9 @@ describe('places on an axis', () => {
   });
 
   it('reach below 0 for agreement only when a value does', () => {
-    expect(scaleCoefficients([0.2, 0.9], [0.667, 0.8]).from).toBe(0);
-    const scale = scaleCoefficients([-0.1, 0.9], [0.667, 0.8]);
+    expect(scaleCoefficients([0.2, null, 0.9], [0.667, 0.8]).from).toBe(0);
+    expect(scaleCoefficients([-0.28, 0.9], [0.667, 0.8]).from).toBe(-0.4);
+    const scale = scaleCoefficients([-1, 0.9], [0.667, 0.8]);
     expect(scale.from).toBe(-1);
     expect(placeOn(scale, 0)).toBe(0.5);
   });

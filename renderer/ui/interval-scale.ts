@@ -31,13 +31,13 @@ export function scaleShares(values: readonly (number | null)[]): IntervalScale {
   return { from: 0, to: round(Math.max(to, ticks.at(-1) ?? to)), ticks };
 }
 
-/** Axis for coefficients of agreement: from 0 (or −1 when a value is negative) to 1, with the given marks as ticks. */
+/** Axis for coefficients of agreement: from 0, or from the next fifth below a negative value, to 1, with the given marks. */
 export function scaleCoefficients(
   values: readonly (number | null)[],
   marks: readonly number[],
 ): IntervalScale {
-  const isNegative = values.some((value) => value !== null && value < 0);
-  return { from: isNegative ? -1 : 0, to: 1, ticks: marks };
+  const smallest = Math.min(0, ...values.map((value) => value ?? 0));
+  return { from: Math.floor(round(smallest * 5)) / 5, to: 1, ticks: marks };
 }
 
 /** Place of a value on the axis, 0..1, kept inside. */

@@ -52,7 +52,11 @@ function Drawing({ row, scale, axis }: DrawingProps): ReactNode {
     <div className={classes.drawing} aria-hidden>
       {scale.ticks.map((tick) => (
         <span key={tick} className={classes.grid} style={{ left: at(scale, tick) }}>
-          {axis !== null && <span className={classes.tick}>{tickText(tick, axis)}</span>}
+          {axis !== null && (
+            <span className={classes.tick} data-format={axis}>
+              {tickText(tick, axis)}
+            </span>
+          )}
         </span>
       ))}
       {limit !== null && <span className={classes.limit} style={{ left: at(scale, limit) }} />}
@@ -87,11 +91,17 @@ export function IntervalTable(props: IntervalTableProps): ReactNode {
   return (
     <table className={classes.table}>
       <caption className={classes.hidden}>{caption}</caption>
-      <thead className={classes.hidden}>
+      <thead className={classes.heads}>
         <tr>
-          <th scope="col">{rowHead}</th>
-          <th scope="col">Drawing</th>
-          <th scope="col">Estimate and interval</th>
+          <th scope="col">
+            <span className={classes.hidden}>{rowHead}</span>
+          </th>
+          <th scope="col">
+            <span className={classes.hidden}>Drawing</span>
+          </th>
+          <th scope="col">
+            <span className={classes.hidden}>Estimate and interval</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -8,7 +8,7 @@ import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { QuestionReport } from './report-view.ts';
-import { agreementRow, commonLackOfAgreement, notesInWords, reasonInWords } from './report-view.ts';
+import { agreementNotes, agreementRow, commonLackOfAgreement, reasonInWords } from './report-view.ts';
 import classes from './report.module.css';
 
 /** From these values on, α reads as tentative and as reliable. */
@@ -29,7 +29,7 @@ function Beside({
 
 function Figures({ questions }: { questions: readonly QuestionReport[] }): ReactNode {
   const rows = questions.map(agreementRow);
-  const notes = [...new Set(questions.flatMap((one) => notesInWords(one.agreement.alpha.notes)))];
+  const notes = agreementNotes(questions);
   return (
     <>
       <IntervalTable

@@ -20,12 +20,12 @@ const count = (key: string, title: string, pick: (row: Stratum) => number): Colu
   render: (row) => formatCount(pick(row)),
 });
 
-const countColumns: readonly Column<Stratum>[] = [
+const countColumns = (isInterim: boolean): readonly Column<Stratum>[] => [
   count('population', 'In the frame', (row) => row.population),
   count('drawn', 'Drawn', (row) => row.drawn),
   count('reviewed', 'Reviewed', (row) => row.reviewed),
   count('skipped', 'Skipped', (row) => row.skipped),
-  count('open', 'Open', (row) => row.drawn - row.reviewed - row.skipped),
+  count('open', isInterim ? 'Open' : 'No answer', (row) => row.drawn - row.reviewed - row.skipped),
   {
     key: 'weight',
     title: 'Weight',
@@ -78,7 +78,7 @@ export function CoveragePanel({ report, dimensions }: CoveragePanelProps): React
         rows={coverage.strata}
         rowKey={(row) => row.key}
         isQuiet={(row) => row.reviewed === 0}
-        columns={[...names, ...countColumns]}
+        columns={[...names, ...countColumns(report.isInterim)]}
         foot={<Totals coverage={coverage} span={names.length} />}
       />
       {coverage.uncoveredShare > 0 && (

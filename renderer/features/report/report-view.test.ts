@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../shared/contract/report.ts';
 import { reasonCodes } from '../../../shared/statistics/result.ts';
 import {
+  agreementNotes,
   agreementRow,
   breakdownRows,
   cellInWords,
@@ -88,7 +89,7 @@ describe('a rate in a chart', () => {
   it('steps back and says why when the cell is small', () => {
     const small = rateRow('k', 'v2', rate(0.02, 0.001, 0.2, { cell: 'INSUFFICIENT' }), 0.015, 340);
     expect(small).toMatchObject({ tone: 'quiet', isQuiet: true });
-    expect(plain(small.note)).toBe('2 of 100 items · for 340 in the frame · too few to tell');
+    expect(plain(small.note)).toBe('2 of 100 items · 340 in the frame · too few to tell');
     expect(cellInWords(rate(0, 0, 0.03, { cell: 'ZERO_OR_FULL' }))).toBeNull();
   });
 
@@ -149,7 +150,18 @@ describe('agreement', () => {
     }) as unknown as QuestionReport;
 
   it('says its band in words beside its counts', () => {
-    expect(plain(agreementRow(withAlpha(0.74, null)).note)).toBe('tentative · 40 items, 4 reviewers');
+    expect(plain(agreementRow(withAlpha(0.74, null)).note)).toBe('tentative · 40 items');
+  });
+
+  it('has its remarks with the questions that they are about', () => {
+    const noted = (title: string): QuestionReport => {
+      const of = withAlpha(0.2, null);
+      const alpha = { ...of.agreement.alpha, notes: ['too few items for an honest interval'] };
+      return { ...of, title, agreement: { ...of.agreement, alpha } };
+    };
+    expect(agreementNotes([noted('Severity'), withAlpha(0.9, null), noted('Likely cause')])).toEqual([
+      'Severity, Likely cause: too few items for an honest interval.',
+    ]);
   });
 
   it('that nobody can have yet is said once, not once for each question', () => {
@@ -171,6 +183,7 @@ describe('contested items', () => {
 
 describe('a report as a whole', () => {
   const report = {
+    isInterim: true,
     questions: [question('severity', null), question('hallucination', 0.015)],
     coverage: {
       frame: 184302,

@@ -111,7 +111,7 @@ export function rateRow(
     rate.figure.n === 0
       ? formatCounted(0, 'item')
       : `${formatCount(rate.events)} of ${formatCounted(rate.figure.n, 'item')}`;
-  const speaksFor = population === null ? null : `for ${formatCount(population)} in the frame`;
+  const speaksFor = population === null ? null : `${formatCount(population)} in the frame`;
   return {
     key,
     title,
@@ -178,7 +178,7 @@ export function coverageParts(report: Report, dimensions: readonly string[]): st
     `${formatCount(drawn)} drawn${by}`,
     `${formatCount(reviewed)} reviewed`,
     `${formatCount(skipped)} skipped`,
-    ...(open > 0 ? [`${formatCount(open)} open`] : []),
+    ...(open > 0 ? [`${formatCount(open)} ${report.isInterim ? 'open' : 'without an answer'}`] : []),
     ...(late > 0 ? [`${formatCount(late)} late`] : []),
     overlap,
   ];
@@ -217,14 +217,13 @@ export function contestedInWords(question: QuestionReport): string | null {
 
 /** Agreement of one question as a row: band in words, counts, and why there is no α where there is none. */
 export function agreementRow(question: QuestionReport): Omit<RateRow, 'limit'> {
-  const { alpha, band, itemCount, raterCount } = question.agreement;
-  const counted = `${formatCounted(itemCount, 'item')}, ${formatCounted(raterCount, 'reviewer')}`;
+  const { alpha, band, itemCount } = question.agreement;
   const said =
     alpha.estimate === null ? reasonInWords(alpha.reason) : (band ?? 'no band without an interval');
   return {
     key: question.question,
     title: question.title,
-    note: `${said} · ${counted}`,
+    note: `${said} · ${formatCounted(itemCount, 'item')}`,
     figure: alpha,
     tone: bandTone(band),
     isQuiet: band === null,
@@ -245,4 +244,13 @@ export function commonLackOfAgreement(questions: readonly QuestionReport[]): str
   );
   const [only] = reasons;
   return reasons.size === 1 && only !== '' && only !== undefined ? reasonInWords(only) : null;
+}
+
+/** Remarks on agreement, each with the questions that it is about. */
+export function agreementNotes(questions: readonly QuestionReport[]): string[] {
+  const titles = new Map<string, string[]>();
+  for (const one of questions) {
+    for (const note of one.agreement.alpha.notes) titles.set(note, [...(titles.get(note) ?? []), one.title]);
+  }
+  return [...titles].map(([note, about]) => `${about.join(', ')}: ${note}.`);
 }

@@ -1,8 +1,9 @@
 /**
  * Canonical JSON (RFC 8785) and SHA-256: the only way in which Assay hashes structured data.
  *
- * Invariant: `canonicalJson` refuses what JSON cannot carry (undefined at the top, NaN, lone surrogates), so that
- * two devices never hash different bytes for the same value.
+ * Invariant: `canonicalJson` refuses what JSON cannot carry (NaN, infinities, lone surrogates, undefined anywhere but as
+ * the value of a member, dates, maps, functions …), so that two devices never hash different bytes for the same value.
+ * A member that is undefined counts as absent, because structured clone keeps it and JSON drops it.
  */
 import canonicalize from 'canonicalize';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -11,19 +12,49 @@ import type { Digest } from './ids.ts';
 
 /** RFC 8785 text of `value`; throws a TypeError when the value has no JSON form. */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('this value has no JSON form');
+  let text: string | undefined;
+  try {
+    text = canonicalize(value);
+  } catch (error) {
+    throw new TypeError('this value has no JSON form', { cause: error });
+  }
+  // After `canonicalize`, which has refused cycles, so that the walk ends.
+  if (text === undefined || !isJson(value)) throw new TypeError('this value has no JSON form');
   return text;
 }
 
-/** Lowercase hex SHA-256 of the UTF-8 bytes of `text`. */
-export function sha256Hex(text: string): Digest {
-  return bytesToHex(sha256(utf8ToBytes(text))) as Digest;
+/** Whether `canonicalize`, which has accepted the value, has written all of it: it turns some values into others. */
+function isJson(value: unknown): boolean {
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (Array.isArray(next)) {
+      for (const one of next) open.push(one);
+    } else if (typeof next === 'object' && next !== null) {
+      const isPlain = Object.prototype.toString.call(next) === '[object Object]';
+      if (!isPlain || ('toJSON' in next && typeof next.toJSON === 'function')) return false;
+      for (const one of Object.values(next)) if (one !== undefined) open.push(one);
+    } else if (next === undefined || typeof next === 'function' || typeof next === 'symbol') {
+      return false;
+    }
+  }
+  return true;
 }
 
-/** SHA-256 over the bytes of a hex salt followed by the UTF-8 bytes of `text`. */
+/** UTF-8 would turn half a surrogate pair into U+FFFD, so that two texts had one digest. */
+function toBytes(text: string): Uint8Array {
+  if (!text.isWellFormed()) throw new TypeError('the text holds half of a surrogate pair');
+  return utf8ToBytes(text);
+}
+
+/** Lowercase hex SHA-256 of the UTF-8 bytes of `text`; throws a TypeError for a lone surrogate. */
+export function sha256Hex(text: string): Digest {
+  return bytesToHex(sha256(toBytes(text))) as Digest;
+}
+
+/** SHA-256 over the bytes of a hex salt followed by the UTF-8 bytes of `text`; throws a TypeError for a lone surrogate. */
 export function saltedSha256Hex(saltHex: string, text: string): Digest {
-  return bytesToHex(sha256(concatBytes(hexToBytes(saltHex), utf8ToBytes(text)))) as Digest;
+  return bytesToHex(sha256(concatBytes(hexToBytes(saltHex), toBytes(text)))) as Digest;
 }
 
 /** Digest of a structured value: SHA-256 over its canonical JSON. */

@@ -37,6 +37,9 @@ export const envelope = z.strictObject({
 });
 export type Envelope = z.infer<typeof envelope>;
 
+/** One way to write a salt: upper case would mean the same bytes, and a changed letter would go unnoticed. */
+const saltPattern = /^[0-9a-f]{32}$/;
+
 /** An event as it is stored and sent: texts, never re-serialised. */
 export const wireEvent = z.strictObject({
   /** Canonical JSON of the envelope. */
@@ -46,7 +49,7 @@ export const wireEvent = z.strictObject({
   /** Canonical JSON of the body; null once erased when retention ended (the chain still verifies). */
   body: z.string().nullable(),
   /** 32 hex characters. */
-  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  salt: z.string().regex(saltPattern),
 });
 export type WireEvent = z.infer<typeof wireEvent>;
 
@@ -96,9 +99,15 @@ export type ChainFault =
 
 export type Opened = { ok: true; envelope: Envelope } | { ok: false; fault: ChainFault };
 
+function hasHash(body: string, salt: string, expected: Digest): boolean {
+  return saltPattern.test(salt) && body.isWellFormed() && saltedSha256Hex(salt, body) === expected;
+}
+
 /** Reads an event and checks its own hashes, without looking at its neighbours. */
 export function openEvent(wire: WireEvent): Opened {
-  if (sha256Hex(wire.envelope) !== wire.hash) return { ok: false, fault: 'HASH_MISMATCH' };
+  if (!wire.envelope.isWellFormed() || sha256Hex(wire.envelope) !== wire.hash) {
+    return { ok: false, fault: 'HASH_MISMATCH' };
+  }
   let raw: unknown;
   try {
     raw = JSON.parse(wire.envelope);
@@ -108,7 +117,7 @@ export function openEvent(wire: WireEvent): Opened {
   const parsed = envelope.safeParse(raw);
   if (!parsed.success) return { ok: false, fault: 'BAD_ENVELOPE' };
   if (canonicalJson(raw) !== wire.envelope) return { ok: false, fault: 'NOT_CANONICAL' };
-  if (wire.body !== null && saltedSha256Hex(wire.salt, wire.body) !== parsed.data.bodyHash) {
+  if (wire.body !== null && !hasHash(wire.body, wire.salt, parsed.data.bodyHash)) {
     return { ok: false, fault: 'BODY_MISMATCH' };
   }
   return { ok: true, envelope: parsed.data };

@@ -85,7 +85,8 @@ export function isAsked(of: Question, given: Answers, card: Scorecard): boolean 
   const parent = card.questions.find((candidate) => candidate.id === on.question);
   if (parent === undefined || !isAsked(parent, given, card)) return false;
   const held = given[on.question];
-  if (held?.type !== 'choice') return false;
+  // An option that the parent does not have is no answer, so nothing hangs on it.
+  if (held?.type !== 'choice' || !isAnswered(parent, held)) return false;
   const isListed = on.options.includes(held.option);
   return on.operator === 'is' ? isListed : !isListed;
 }
@@ -139,6 +140,8 @@ export function checkAnswers(card: Scorecard, given: Answers, on: Trace): string
     if (of === undefined) problems.push(`question "${id}" is not in the scorecard`);
     else if (!isAnswered(of, held) && held.type === 'choice')
       problems.push(`"${held.option}" is not an option of "${id}"`);
+    else if (held.type !== (isChoice(of) ? 'choice' : of.type))
+      problems.push(`the answer to "${id}" is of another kind than the question`);
     else if (of.type === 'text' && held.type === 'text' && held.text.length > of.maxLength) {
       problems.push(`the text of "${id}" is longer than ${of.maxLength} characters`);
     }

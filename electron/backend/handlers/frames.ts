@@ -1,36 +1,36 @@
 /** Frames: exact counts by stratum, and what an allocation would draw from them. Must not know SQL. */
 import type { SourceId } from '../../../shared/domain/ids.ts';
-import type { Source } from '../../../shared/domain/source.ts';
+import type { SourceSpec } from '../../../shared/domain/source.ts';
 import { kishSize } from '../../../shared/statistics/kg-star.ts';
 import { expectedInterval } from '../../../shared/sampling/size.ts';
 import { findSource } from '../../../db/queries/sources.ts';
 import type { BackendContext } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { assumedRate, expectedRateOf, planOverlap, planSample } from '../sources/plan-sample.ts';
+import { changedSource } from '../sources/source-error.ts';
 import { base } from './workbench-base.ts';
 
 /** Two-sided error of the interval that the planner shows. */
 const plannedAlpha = 0.05;
 
-/** The source, or NOT_FOUND. */
-export function getSource(context: BackendContext, id: SourceId): Source {
+/** Spec of a source whose files are those that were added; NOT_FOUND or SOURCE_CHANGED otherwise. */
+export async function getSpec(context: BackendContext, id: SourceId): Promise<SourceSpec> {
   const source = findSource(context.store, id);
-  if (source === null) throw notFound('source');
-  return source;
+  if (source === null) throw notFound('The source');
+  const { fingerprint } = await context.sources.open(source.spec);
+  if (fingerprint !== source.fingerprint) throw changedSource(source.spec, source.name);
+  return source.spec;
 }
 
 export const framesHandlers = {
-  count: base.frames.count.handler(({ input, context }) =>
-    context.sources.countFrame(getSource(context, input.sourceId).spec, input.filter, input.dimensions),
+  count: base.frames.count.handler(async ({ input, context }) =>
+    context.sources.countFrame(await getSpec(context, input.sourceId), input.filter, input.dimensions),
   ),
 
   preview: base.frames.preview.handler(async ({ input, context }) => {
     const { filter, dimensions, allocation, overlap } = input;
-    const frame = await context.sources.countFrame(
-      getSource(context, input.sourceId).spec,
-      filter,
-      dimensions,
-    );
+    const spec = await getSpec(context, input.sourceId);
+    const frame = await context.sources.countFrame(spec, filter, dimensions);
     const planned = planSample(allocation, frame.strata);
     const overlaps = planOverlap(overlap.size, planned);
     const strata = planned.map((one) => ({

@@ -4,7 +4,7 @@ import type { Source } from '../../../shared/domain/source.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { insertSource, listSources } from '../../../db/queries/sources.ts';
 import { isoNow } from '../clock.ts';
-import { getSource } from './frames.ts';
+import { getSpec } from './frames.ts';
 import { base } from './workbench-base.ts';
 
 export const sourcesHandlers = {
@@ -33,11 +33,11 @@ export const sourcesHandlers = {
 
   list: base.sources.list.handler(({ context }) => listSources(context.store)),
 
-  rejected: base.sources.rejected.handler(({ input, context }) =>
-    context.sources.rejected(getSource(context, input.sourceId).spec, input.offset, input.limit),
+  rejected: base.sources.rejected.handler(async ({ input, context }) =>
+    context.sources.rejected(await getSpec(context, input.sourceId), input.offset, input.limit),
   ),
 
-  dimensions: base.sources.dimensions.handler(({ input, context }) =>
-    context.sources.dimensions(getSource(context, input.sourceId).spec),
+  dimensions: base.sources.dimensions.handler(async ({ input, context }) =>
+    context.sources.dimensions(await getSpec(context, input.sourceId)),
   ),
 };

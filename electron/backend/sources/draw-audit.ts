@@ -20,6 +20,7 @@ import { queueOrder } from '../../../shared/sampling/queue-order.ts';
 import type { DrawnTrace, SourceEngine } from './engine.ts';
 import type { PlannedStratum } from './plan-sample.ts';
 import { overlapTooSmall, planSample } from './plan-sample.ts';
+import { changedSource } from './source-error.ts';
 
 export interface DrawnContent {
   digest: Digest;
@@ -129,5 +130,8 @@ export async function drawAudit(
     })),
     drawnAt,
   });
+  // Last, so that it also notices files that changed between the count and the draw.
+  const { fingerprint } = await engine.open(spec);
+  if (fingerprint !== plan.source.fingerprint) throw changedSource(spec, plan.source.name);
   return { manifest, contents: items.flatMap((item) => item.contents) };
 }

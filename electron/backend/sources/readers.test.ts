@@ -52,12 +52,15 @@ function split(bytes: Buffer, chunkSizes: readonly number[], columns: string[]) 
   const splitter = new CsvSplitter(',', (part, line, offset, size, flaw) => {
     places.push({ offset, size });
     if (flaw !== null) return void records.push({ flaw, line });
-    const { value, fault } = parseCsvRecord({ row: 1, line, offset, size }, part, {
+    const record = parseCsvRecord({ row: 1, line, offset, size }, part, {
       delimiter: ',',
       columns,
     });
-    if (fault !== undefined) return void records.push({ flaw: fault.reason, line });
-    records.push({ cells: columns.map((name) => (value as Map<string, string>).get(name) ?? ''), line });
+    if (record.fault !== undefined) return void records.push({ flaw: record.fault.reason, line });
+    records.push({
+      cells: columns.map((name) => (record.value as Map<string, string>).get(name) ?? ''),
+      line,
+    });
   });
   for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
     const size = chunkSizes[turn % chunkSizes.length] ?? 1;

@@ -6,6 +6,7 @@
  */
 import { basename } from 'node:path';
 import type { ErrorCode, Problem } from '../../../shared/contract/errors.ts';
+import type { SourceSpec } from '../../../shared/domain/source.ts';
 
 export type SourceErrorCode = Extract<
   ErrorCode,
@@ -34,6 +35,15 @@ export function changed(path: string): SourceError {
     what: `${basename(path)} has changed since it was added.`,
     where: path,
     remedy: 'Add the files again as a new source: a sample must be drawn from files that stay as they are.',
+  });
+}
+
+/** The files of a source are not those of its fingerprint. */
+export function changedSource(spec: SourceSpec, name: string): SourceError {
+  return new SourceError('SOURCE_CHANGED', {
+    what: `The files of "${name}" are not those that were added.`,
+    where: spec.paths.join(', '),
+    remedy: 'Add the files again as a new source and plan with that, or put the old files back.',
   });
 }
 

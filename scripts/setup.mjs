@@ -33,10 +33,22 @@ function writeStamp(name, value) {
   writeFileSync(join(cache, name), value);
 }
 
-/** Installs exactly what the lock file names, once per lock file. */
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Whether npm has installed exactly what the lock file names; packages for other platforms may be absent. */
+function isInstalled() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const held = readJson(installed).packages;
+  return Object.entries(readJson(join(root, 'package-lock.json')).packages).every(
+    ([path, wanted]) =>
+      path === '' ||
+      (held[path] === undefined ? wanted.optional === true : held[path].version === wanted.version),
+  );
+}
+
 function ensureDependencies() {
-  const wanted = hashOf([readFileSync(join(root, 'package-lock.json'), 'utf8')]);
-  if (readStamp('installed') === wanted && existsSync(join(root, 'node_modules', 'vite'))) return;
+  if (isInstalled()) return;
   say('Installing dependencies (once, about a minute) …');
   const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -52,7 +64,6 @@ function ensureDependencies() {
       'check the network and the npm registry, then run the same command again',
     );
   }
-  writeStamp('installed', wanted);
 }
 
 function versionOf(binary) {

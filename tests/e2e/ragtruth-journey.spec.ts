@@ -134,7 +134,8 @@ async function reviewAll(
     if (known === undefined) throw new Error(`no truth for ${traceId}`);
     const label = labelOf(reviewer, traceId, known);
     reviewer.given.set(traceId, label);
-    await expect(place).toContainText(`${entry.position} /`);
+    await expect(place).toContainText(`${at + 1} / ${entries.length}`);
+    await page.locator('[data-question="hallucination"][data-focused]').waitFor();
     // Hallucination, severity where asked, policy, actionability: focus moves by itself.
     for (const key of label === 'none' ? '113' : '2211') await page.keyboard.press(key);
     await page.keyboard.press('Control+Enter');
@@ -249,6 +250,11 @@ test('two people audit 200 of 3,956 real answers and three places agree on the r
     await expect(
       ben.page.getByText(`${(100 * (question?.overall.figure.estimate ?? 0)).toFixed(1)}`).first(),
     ).toBeVisible();
+  } catch (error) {
+    for (const [at, context] of browser.contexts().entries()) {
+      for (const page of context.pages()) await page.screenshot({ path: `test-results/journey-${at}.png` });
+    }
+    throw error;
   } finally {
     for (const host of hosts) await host.stop();
     await hub.stop();

@@ -31,6 +31,8 @@ const hiddenWords = { model: 'model', judge: 'judge' } as const;
 export interface BenchHeaderProps {
   audit: Audit;
   entry: QueueEntry | null;
+  /** Place of the item in this person's own queue, from 1: positions of the audit have gaps where others review. */
+  place: number;
   total: number;
   item: ReviewItem | undefined;
   elapsed: (() => number) | undefined;
@@ -42,6 +44,7 @@ export interface BenchHeaderProps {
 export function BenchHeader({
   audit,
   entry,
+  place,
   total,
   item,
   elapsed,
@@ -61,7 +64,7 @@ export function BenchHeader({
           {audit.state === 'closed' && <Badge tone="warn">closed: reviews count as late</Badge>}
           {entry !== null && (
             <span className={classes.place}>
-              {entry.position} / {total}
+              {place} / {total}
             </span>
           )}
           {facets.length > 0 && <Badge isOutline>{facets.join(' · ')}</Badge>}

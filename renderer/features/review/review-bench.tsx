@@ -164,6 +164,7 @@ export function ReviewBench(options: BenchOptions): ReactNode {
       <BenchHeader
         audit={queue.audit}
         entry={entry}
+        place={queue.entries.findIndex((one) => one.itemId === entry?.itemId) + 1}
         total={queue.progress.mine}
         item={item}
         elapsed={entry === null ? undefined : held?.elapsed}

@@ -124,8 +124,10 @@ test('moves on and back, skips with a reason, flags to the owner', async ({ page
   await openReview(page);
   await press(page, 'j');
   await expect(place(page)).toHaveText('3 / 20');
+  await expect(question(page, 'hallucination')).toBeVisible();
   await press(page, 's 1');
   await expect(place(page)).toHaveText('4 / 20');
+  await expect(question(page, 'hallucination')).toBeVisible();
   await press(page, 'f 3');
   await expect(page.getByText(/questions left.*flagged/)).toBeVisible();
   await press(page, 'k k');
@@ -136,7 +138,11 @@ test('moves on and back, skips with a reason, flags to the owner', async ({ page
 
 test('skips for another reason with a few words', async ({ page }) => {
   await openReview(page);
-  await press(page, 'j j j s 5');
+  await press(page, 'j j j');
+  await expect(place(page)).not.toHaveText(/^[23] /);
+  await expect(question(page, 'hallucination')).toBeVisible();
+  await press(page, 's 5');
+  await expect(page.getByRole('textbox', { name: /In a few words/ })).toBeFocused();
   await page.keyboard.type('the customer changes the topic');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await stored()).queue.progress.skipped).toBe(2);
@@ -209,7 +215,9 @@ for (const theme of ['light', 'dark'] as const) {
     await press(page, 'k');
     await expect(page.getByRole('region', { name: 'Output' })).toBeVisible();
     await expectNoViolations(page);
-    await press(page, 'u Shift+ArrowDown e');
+    await press(page, 'u');
+    await expect(page.getByText(/^Complete/)).toBeVisible();
+    await press(page, 'Shift+ArrowDown e');
     await expect(page.getByRole('group', { name: /is$/ })).toBeVisible();
     await expectNoViolations(page);
     await press(page, 'Escape ?');

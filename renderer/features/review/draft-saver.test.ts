@@ -50,6 +50,26 @@ it('saves at once when the item leaves the screen', async () => {
   expect(states).toEqual(['saving', 'saved']);
 });
 
+it('sends once more what has no answer yet when the page goes away', async () => {
+  let release: () => void = () => undefined;
+  const asked: string[] = [];
+  const { saver } = setUp((text) => {
+    asked.push(text);
+    return new Promise<void>((resolve) => {
+      release = resolve;
+    });
+  });
+  saver.change(item, draft('a'));
+  void saver.flush();
+  await vi.advanceTimersByTimeAsync(0);
+  void saver.flush(true);
+  expect(asked).toEqual(['a', 'a']);
+  saver.change(item, draft('ab'));
+  void saver.flush(true);
+  expect(asked.at(-1)).toBe('ab');
+  release();
+});
+
 it('tries again what failed, and says so meanwhile', async () => {
   let isBroken = true;
   const { saver, saved, states } = setUp(async () => {

@@ -29,6 +29,8 @@ export interface DraftSaver {
 
 export function createDraftSaver({ save, onState, delayMs, retryMs }: DraftSaverOptions): DraftSaver {
   const waiting = new Map<ItemId, Draft>();
+  /** Handed over, not yet answered: what a page that goes away must send once more. */
+  const underWay = new Map<ItemId, Draft>();
   let chain: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -42,8 +44,10 @@ export function createDraftSaver({ save, onState, delayMs, retryMs }: DraftSaver
   const saveOne = async (itemId: ItemId, draft: Draft, isLast: boolean): Promise<void> => {
     try {
       await save(itemId, draft, isLast);
+      if (underWay.get(itemId) === draft) underWay.delete(itemId);
       if (waiting.size === 0) onState('saved');
     } catch {
+      if (underWay.get(itemId) === draft) underWay.delete(itemId);
       // What failed waits again, unless something newer took its place; the foot says so meanwhile.
       if (!waiting.has(itemId)) waiting.set(itemId, draft);
       onState('failed');
@@ -54,10 +58,11 @@ export function createDraftSaver({ save, onState, delayMs, retryMs }: DraftSaver
   const flush = (isLast = false): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const due = [...waiting];
+    const due = isLast ? [...new Map([...underWay, ...waiting])] : [...waiting];
+    for (const [id, draft] of waiting) underWay.set(id, draft);
     waiting.clear();
     if (isLast) {
-      // The page may not live to see an answer: send at once, out of the chain.
+      // The page may not live to see an answer: send at once, out of the chain, what is under way included.
       return Promise.all(due.map(([id, draft]) => saveOne(id, draft, true))).then(() => undefined);
     }
     for (const [id, draft] of due) chain = chain.then(() => saveOne(id, draft, false));

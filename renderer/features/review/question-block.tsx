@@ -49,7 +49,6 @@ function Options({ question, answer, taxonomy, isLocked, isAsked, acts }: Questi
           className={classes.option}
           data-tone={toneOf(one, taxonomy)}
           aria-pressed={one.id === chosen}
-          aria-label={one.short === undefined ? undefined : one.title}
           aria-keyshortcuts={String(at + 1)}
           disabled={!isAsked || isLocked}
           onClick={() => acts.choose(of.id, one.id)}
@@ -59,8 +58,9 @@ function Options({ question, answer, taxonomy, isLocked, isAsked, acts }: Questi
           <kbd className={classes.number} aria-hidden>
             {at + 1}
           </kbd>
-          <span className={classes.optionTitle} data-short={one.short}>
-            <span>{one.title}</span>
+          <span className={classes.optionTitle} data-has-short={one.short !== undefined || undefined}>
+            {one.short !== undefined && <span className={classes.short}>{one.short} </span>}
+            <span className={classes.full}>{one.title}</span>
           </span>
         </button>
       ))}

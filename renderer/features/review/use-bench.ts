@@ -19,7 +19,7 @@ import { useItemForm } from './use-item-form.ts';
 
 const AHEAD = 2;
 const PREPARE_AFTER_MS = 16;
-const VISIT_AFTER_MS = 500;
+const VISIT_AFTER_MS = 300;
 const NOTHING_MISSED: ReadonlySet<string> = new Set();
 
 export interface BenchOptions {
@@ -53,13 +53,22 @@ function useNeighbourhood(auditId: AuditId, currentId: ItemId | null): void {
       const entry = entries.find((one) => one.itemId === currentId);
       if (entry !== undefined) listAhead(entries, entry, AHEAD).forEach(cache.prefetch);
     }, PREPARE_AFTER_MS);
+    let isTold = false;
     // The place in the queue is a convenience: that it could not be stored must not disturb anyone.
-    const visit = (): void =>
-      void client.reviews.visit({ auditId, itemId: currentId }).catch(() => undefined);
-    const timer = setTimeout(visit, VISIT_AFTER_MS);
+    const visit = (isLast: boolean): void => {
+      if (isTold) return;
+      isTold = true;
+      void client.reviews
+        .visit({ auditId, itemId: currentId }, { context: { isLast } })
+        .catch(() => undefined);
+    };
+    const onGone = (): void => visit(true);
+    const timer = setTimeout(() => visit(false), VISIT_AFTER_MS);
+    window.addEventListener('pagehide', onGone);
     return () => {
       clearTimeout(prepare);
       clearTimeout(timer);
+      window.removeEventListener('pagehide', onGone);
     };
   }, [auditId, cache, currentId]);
 

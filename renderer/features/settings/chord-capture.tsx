@@ -52,7 +52,7 @@ export function ChordCapture({
       ref={field}
       type="button"
       className={classes.capture}
-      aria-label={`Press the new key of “${title}”. Escape cancels.`}
+      aria-label={`Press a key · Esc cancels: the new key of “${title}”`}
       onKeyDown={onKeyDown}
       onBlur={onLeave}
     >

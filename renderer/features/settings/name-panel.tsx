@@ -48,15 +48,27 @@ function NameForm({ name }: { name: string }): ReactNode {
   );
 }
 
+/** With a hub, the hub keeps the names of its people. */
+function KeptName({ name }: { name: string }): ReactNode {
+  return (
+    <p>
+      <strong>{name}</strong>
+      <span className={classes.kept}>Your hub keeps this name. Those who run the hub can change it.</span>
+    </p>
+  );
+}
+
 export function NamePanel(): ReactNode {
   const { status } = useAppStatus();
   return (
     <Panel title="You">
-      {status === null ? (
-        <Skeleton lines={2} />
-      ) : (
-        <NameForm key={status.person.id} name={status.person.name} />
-      )}
+      {status === null && <Skeleton lines={2} />}
+      {status !== null &&
+        (status.sync.phase === 'no_hub' ? (
+          <NameForm key={status.person.id} name={status.person.name} />
+        ) : (
+          <KeptName name={status.person.name} />
+        ))}
     </Panel>
   );
 }

@@ -15,6 +15,15 @@ import { describeOnEachDatabase } from '../support/hub-databases.ts';
 import type { FailureBody, TestPerson } from '../support/hub-fixture.ts';
 import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
 
+const codeOf = async (asked: Promise<{ status: number; body: unknown }>) => {
+  const { status, body } = await asked;
+  const failure = body as FailureBody;
+  expect(problem.safeParse(failure.data).error, JSON.stringify(failure)).toBeUndefined();
+  expect(Object.keys(failure).toSorted()).toEqual(['code', 'data', 'defined', 'message', 'status']);
+  expect(failure.status).toBe(status);
+  return [status, failure.code];
+};
+
 describeOnEachDatabase('the API', (databases) => {
   let now = new Date('2026-03-02T08:00:00.000Z');
   let hub: TestHub;
@@ -31,14 +40,17 @@ describeOnEachDatabase('the API', (databases) => {
   afterAll(async () => {
     await hub.close();
   });
-  const codeOf = async (asked: Promise<{ status: number; body: unknown }>) => {
-    const { status, body } = await asked;
-    const failure = body as FailureBody;
-    expect(problem.safeParse(failure.data).error, JSON.stringify(failure)).toBeUndefined();
-    expect(Object.keys(failure).toSorted()).toEqual(['code', 'data', 'defined', 'message', 'status']);
-    expect(failure.status).toBe(status);
-    return [status, failure.code];
-  };
+
+  const create = (by: TestPerson, role: string, more: object = {}) =>
+    hub.ask<TestPerson & FailureBody>(by.token, 'POST', '/v1/people', { name: 'New', role, ...more });
+  const put = (contents: unknown) => hub.ask<FailureBody>(lead.token, 'POST', '/v1/contents', { contents });
+  const raw = (payload: string, type = 'application/json') =>
+    hub.app.inject({
+      method: 'POST',
+      url: '/v1/contents/missing',
+      headers: { authorization: `Bearer ${lead.token}`, 'content-type': type },
+      payload,
+    });
 
   describe('tokens', () => {
     it('say who their person is and which hub this is', async () => {
@@ -82,9 +94,6 @@ describeOnEachDatabase('the API', (databases) => {
   });
 
   describe('people', () => {
-    const create = (by: TestPerson, role: string, more: object = {}) =>
-      hub.ask<TestPerson & FailureBody>(by.token, 'POST', '/v1/people', { name: 'New', role, ...more });
-
     it('are added with one token that works at once', async () => {
       const answer = await create(admin, 'auditor');
       expect(answer.status).toBe(201);
@@ -169,8 +178,6 @@ describeOnEachDatabase('the API', (databases) => {
   });
 
   describe('contents', () => {
-    const put = (contents: unknown) => hub.ask<FailureBody>(lead.token, 'POST', '/v1/contents', { contents });
-
     it('are asked for, sent and kept once', async () => {
       const audit = new TestAudit(3);
       const digests = audit.contents.map((one) => one.digest);
@@ -217,13 +224,6 @@ describeOnEachDatabase('the API', (databases) => {
   });
 
   describe('bad requests', () => {
-    const raw = (payload: string, type = 'application/json') =>
-      hub.app.inject({
-        method: 'POST',
-        url: '/v1/contents/missing',
-        headers: { authorization: `Bearer ${lead.token}`, 'content-type': type },
-        payload,
-      });
     const failureOf = async (asked: ReturnType<typeof raw>) => {
       const answer = await asked;
       return codeOf(Promise.resolve({ status: answer.statusCode, body: answer.json() as unknown }));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compareWithReplay } from '../../hub/replay.ts';
 import type { PushAnswer } from '../../shared/contract/hub.ts';

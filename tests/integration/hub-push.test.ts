@@ -10,6 +10,16 @@ import { describeOnEachDatabase } from '../support/hub-databases.ts';
 import type { TestPerson } from '../support/hub-fixture.ts';
 import { clean, TestAudit, TestDevice, TestHub, zeroDigest } from '../support/hub-fixture.ts';
 
+const openSession = (on: TestDevice): WireEvent =>
+  on.append('session.opened@1', { device: 'laptop', app: 'assay', personName: 'x' });
+const reasons = (answer: PushAnswer) => answer.refused.map((one) => one.reason);
+const tamper = (wire: WireEvent, change: (envelope: Record<string, unknown>) => void): WireEvent => {
+  const envelope = JSON.parse(wire.envelope) as Record<string, unknown>;
+  change(envelope);
+  const text = canonicalJson(envelope);
+  return { ...wire, envelope: text, hash: sha256Hex(text) };
+};
+
 describeOnEachDatabase('pushing', (databases) => {
   let hub: TestHub;
   let lead: TestPerson;
@@ -33,10 +43,7 @@ describeOnEachDatabase('pushing', (databases) => {
     device = new TestDevice(hub, ann);
   });
 
-  const openSession = (on: TestDevice): WireEvent =>
-    on.append('session.opened@1', { device: 'laptop', app: 'assay', personName: 'x' });
   const headOf = (on: TestDevice) => hub.ask<PushAnswer>(on.owner.token, 'GET', `/v1/ledgers/${on.ledger}`);
-  const reasons = (answer: PushAnswer) => answer.refused.map((one) => one.reason);
   const reviewsOf = async (token: string): Promise<Review[]> =>
     [...(await hub.known(token))].flatMap(([key, payload]) =>
       key.startsWith('review/') ? [payload as Review] : [],
@@ -170,12 +177,6 @@ describeOnEachDatabase('pushing', (databases) => {
   });
 
   describe('a broken event', () => {
-    const tamper = (wire: WireEvent, change: (envelope: Record<string, unknown>) => void): WireEvent => {
-      const envelope = JSON.parse(wire.envelope) as Record<string, unknown>;
-      change(envelope);
-      const text = canonicalJson(envelope);
-      return { ...wire, envelope: text, hash: sha256Hex(text) };
-    };
     const faults: [string, (wire: WireEvent) => WireEvent][] = [
       ['a hash of another envelope', (wire) => ({ ...wire, hash: zeroDigest })],
       ['a body of another event', (wire) => ({ ...wire, body: '{}' })],

@@ -2,11 +2,10 @@
 import type { SourceId } from '../../../shared/domain/ids.ts';
 import type { SourceSpec } from '../../../shared/domain/source.ts';
 import { kishSize } from '../../../shared/statistics/kg-star.ts';
-import { expectedInterval } from '../../../shared/sampling/size.ts';
 import { findSource } from '../../../db/queries/sources.ts';
 import type { BackendContext } from '../context.ts';
 import { notFound } from '../errors.ts';
-import { assumedRate, expectedRateOf, planOverlap, planSample } from '../sources/plan-sample.ts';
+import { assumedRate, expectedHalfWidth, planOverlap, planSample } from '../sources/plan-sample.ts';
 import { changedSource } from '../sources/source-error.ts';
 import { base } from './workbench-base.ts';
 
@@ -38,21 +37,13 @@ export const framesHandlers = {
       weight: one.drawn > 0 ? one.population / one.drawn : null,
       overlap: overlaps.get(one.key) ?? 0,
     }));
-    const expected = expectedInterval(
-      planned.map((one) => ({
-        population: one.population,
-        n: one.drawn,
-        expectedRate: expectedRateOf(allocation, one.key),
-      })),
-      plannedAlpha,
-    );
     return {
       frameSize: frame.frameSize,
       strata,
       total: planned.reduce((sum, one) => sum + one.drawn, 0),
       overlapTotal: strata.reduce((sum, one) => sum + one.overlap, 0),
       kishN: kishSize(strata.flatMap((one) => Array.from({ length: one.drawn }, () => one.weight ?? 0))),
-      expectedHalfWidth: expected?.halfWidth ?? null,
+      expectedHalfWidth: expectedHalfWidth(allocation, planned, plannedAlpha),
       assumedRate: allocation.expectedRate ?? assumedRate,
     };
   }),

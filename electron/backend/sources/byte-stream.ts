@@ -15,13 +15,21 @@ export interface Packed {
   readonly isGzip: boolean;
 }
 
-/** Chunks of the unpacked file. Throws `SourceError`. Ending the loop early closes the file. */
-export async function* readBytes(of: Packed): AsyncGenerator<Buffer> {
+/**
+ * Chunks of the unpacked file, as if it ended behind `limit` bytes where one is given. Throws `SourceError`. Ending the
+ * loop early closes the file.
+ */
+export async function* readBytes(of: Packed, limit = Infinity): AsyncGenerator<Buffer> {
   const raw = createReadStream(of.path, { highWaterMark: CHUNK_BYTES });
   const out = of.isGzip ? raw.pipe(createGunzip({ chunkSize: CHUNK_BYTES })) : raw;
   if (out !== raw) raw.on('error', (error) => out.destroy(error));
   try {
-    for await (const chunk of out) yield chunk as Buffer;
+    let left = limit;
+    for await (const chunk of out as AsyncIterable<Buffer>) {
+      yield chunk.subarray(0, left);
+      left -= chunk.length;
+      if (left <= 0) break;
+    }
   } catch (error) {
     throw readFailure(of.path, error);
   } finally {
@@ -33,11 +41,6 @@ export async function* readBytes(of: Packed): AsyncGenerator<Buffer> {
 /** The first `limit` bytes of the unpacked file. A gzip file that is cut short gives what can be unpacked. */
 export async function readHead(of: Packed, limit: number): Promise<Buffer> {
   const parts: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of readBytes(of)) {
-    parts.push(chunk);
-    size += chunk.length;
-    if (size >= limit) break;
-  }
-  return Buffer.concat(parts).subarray(0, limit);
+  for await (const chunk of readBytes(of, limit)) parts.push(chunk);
+  return Buffer.concat(parts);
 }

@@ -12,13 +12,13 @@ import { planColumns } from './columns/column-plan.ts';
 import type { Sample } from './columns/suggest.ts';
 import { FILE_COLUMN } from './columns/template.ts';
 import type { CsvDialect, CsvStructure } from './csv-reader.ts';
-import { readCsv, readDialect, scanCsv } from './csv-reader.ts';
+import { firstRows, readDialect, scanCsv } from './csv-reader.ts';
 import type { Duck } from './duck.ts';
 import { isReadFailure, refuseByEngine } from './duck-failure.ts';
 import type { OpenedSource } from './opened-source.ts';
 import { cellsOf, columnsPreset } from './presets/columns.ts';
 import type { Origin } from './provenance.ts';
-import { readJsonRecords } from './read-records.ts';
+import { firstValues } from './read-records.ts';
 import { openRecordSource } from './record-source.ts';
 import { unreadable } from './source-error.ts';
 import type { SourceFile } from './source-files.ts';
@@ -158,20 +158,15 @@ async function sampleFile(
 ): Promise<Map<string, string[]>> {
   if (file.format === 'parquet') return sampleParquet(duck, file);
   const cells = new Map<string, string[]>();
-  const batches = dialect === undefined ? readJsonRecords(file) : readCsv(file, dialect);
-  let count = 0;
-  for await (const batch of batches) {
-    for (const record of batch) {
-      if (record.fault !== undefined || count >= SAMPLE_ROWS) continue;
-      count += 1;
-      for (const [name, cell] of cellsOf(record.value) ?? []) {
-        if (!columns.has(name)) columns.set(name, { name, type: 'text' });
-        const held = cells.get(name);
-        if (held === undefined) cells.set(name, [cell]);
-        else held.push(cell);
-      }
+  const values =
+    dialect === undefined ? firstValues(file, SAMPLE_ROWS) : firstRows(file, dialect, SAMPLE_ROWS);
+  for (const value of await values) {
+    for (const [name, cell] of cellsOf(value) ?? []) {
+      if (!columns.has(name)) columns.set(name, { name, type: 'text' });
+      const held = cells.get(name);
+      if (held === undefined) cells.set(name, [cell]);
+      else held.push(cell);
     }
-    if (count >= SAMPLE_ROWS) break;
   }
   return cells;
 }

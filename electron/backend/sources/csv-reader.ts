@@ -22,6 +22,8 @@ export interface CsvDialect {
   readonly columns: readonly string[];
 }
 
+/** Bytes that are read for a sample. */
+const GLANCE_BYTES = 4 << 20;
 const HEADER_BYTES = 1 << 20;
 const delimiters = [',', ';', '\t', '|'];
 
@@ -40,21 +42,35 @@ export async function readDialect(file: Packed): Promise<CsvDialect> {
   return { delimiter, columns: distinctNames(splitCells(header, delimiter)) };
 }
 
-/** Records of the file, header excluded, in one batch per chunk. */
-export async function* readCsv(file: Packed, dialect: CsvDialect): AsyncGenerator<RawRecord[]> {
+/** Records of the file (or of its first `limit` bytes), header excluded, in one batch per chunk. */
+export async function* readCsv(
+  file: Packed,
+  dialect: CsvDialect,
+  limit = Infinity,
+): AsyncGenerator<RawRecord[]> {
   let batch: RawRecord[] = [];
   let row = -1;
   const splitter = new CsvSplitter(dialect.delimiter, (bytes, line, offset, size, flaw) => {
     row += 1;
     if (row > 0) batch.push(toRecord({ row, line, offset, size }, bytes, flaw, dialect));
   });
-  for await (const chunk of readBytes(file)) {
+  for await (const chunk of readBytes(file, limit)) {
     splitter.push(chunk);
     yield batch;
     batch = [];
   }
   splitter.end();
   yield batch;
+}
+
+/** The first sound records of a file, without reading all of it. */
+export async function firstRows(file: Packed, dialect: CsvDialect, count: number): Promise<Cells[]> {
+  const rows: Cells[] = [];
+  for await (const batch of readCsv(file, dialect, GLANCE_BYTES)) {
+    for (const record of batch) if (record.fault === undefined) rows.push(record.value as Cells);
+    if (rows.length >= count) break;
+  }
+  return rows.slice(0, count);
 }
 
 /** Cells of one record that was found before, from its bytes. */

@@ -121,10 +121,17 @@ export class CsvSplitter {
         if (byte === QUOTE) this.isPlain = false;
         if (byte === CR && at + 1 < window.length && window[at + 1] !== LF) this.isPlain = false;
       }
-      if (at >= window.length) return isLast ? { end: at, next: at, flaw } : null;
-      if (window[at] === LF) return { end: at, next: at + 1, flaw };
+      if (at >= window.length && !isLast) return null;
+      if (at >= window.length || window[at] === LF) return this.#ended(from, at, flaw);
       at += 1;
     }
+  }
+
+  /** A record that ends at `at`. One that is garbled over several lines began with a quote that never closed. */
+  #ended(from: number, at: number, flaw: CsvFlaw): Found {
+    const lf = this.#window.indexOf(LF, from);
+    if (flaw !== null && lf >= 0 && lf < at) return this.#openQuote(from);
+    return { end: at, next: Math.min(at + 1, this.#window.length), flaw };
   }
 
   /** Place of the quote that closes the cell opened at `open`; null when it is not there (yet). */

@@ -1,6 +1,5 @@
 /** What Assay sees in files before anything is stored: preset, columns, mapping, ten traces, rejected rows. */
 import type { ColumnMapping, Inspection, RejectedRow, SourceSpec } from '../../../shared/domain/source.ts';
-import type { Trace } from '../../../shared/domain/trace.ts';
 import { describeColumns, extraColumns } from './column-source.ts';
 import { missingFields } from './columns/column-plan.ts';
 import { suggestMapping } from './columns/suggest.ts';
@@ -8,6 +7,7 @@ import type { Duck } from './duck.ts';
 import type { InspectRequest } from './engine.ts';
 import type { Opened } from './open-source.ts';
 import type { OpenedSource } from './opened-source.ts';
+import { firstTraces } from './opened-source.ts';
 import { recognisePreset } from './recognise.ts';
 import type { SourceFile } from './source-files.ts';
 import { listSourceFiles } from './source-files.ts';
@@ -58,7 +58,7 @@ export async function inspectOpened(
   described: Described,
   { source }: Opened,
 ): Promise<Inspection> {
-  const preview = await firstTraces(source);
+  const preview = await firstTraces(duck, source, PREVIEWED);
   const { rows } = await listRejected(duck, source, 0, LISTED_REJECTS);
   const { traceCount, rejectedCount } = source;
   return { ...described.inspection, preview, traceCount, rejectedCount, rejected: rows };
@@ -84,15 +84,6 @@ export async function listRejected(
       reason: String(reason),
     })),
   };
-}
-
-async function firstTraces(source: OpenedSource): Promise<Trace[]> {
-  const traces: Trace[] = [];
-  for await (const trace of source.readAll()) {
-    traces.push(trace);
-    if (traces.length === PREVIEWED) break;
-  }
-  return traces;
 }
 
 function emptyInspection(preset: Inspection['preset'], files: readonly SourceFile[]): Inspection {

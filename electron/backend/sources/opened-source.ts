@@ -6,6 +6,8 @@
 import type { Dimension, Trace } from '../../../shared/domain/trace.ts';
 import type { Duck } from './duck.ts';
 import { sqlText } from './duck.ts';
+import type { Origin } from './provenance.ts';
+import { withProvenance } from './provenance.ts';
 import type { SourceFile } from './source-files.ts';
 
 export interface TracePlace {
@@ -26,6 +28,7 @@ export interface OpenedSource {
   readonly rejectedCount: number;
   /** Traces at places of the relation, in the order asked for, without provenance of this source. */
   fetch(places: readonly TracePlace[]): Promise<Trace[]>;
+  readonly origin: Origin;
   /** Every valid trace in order of file and row, with its provenance. */
   readAll(): AsyncGenerator<Trace>;
   /** Frees what DuckDB holds for it. */
@@ -63,4 +66,16 @@ export async function dropRejected(duck: Duck, table: string, rejects: string): 
 export async function countRows(duck: Duck, relation: string): Promise<number> {
   const [row] = await duck.rows(`SELECT count(*)::DOUBLE FROM ${relation}`);
   return Number(row?.[0] ?? 0);
+}
+
+/** The first valid traces in order of file and row, with their provenance. */
+export async function firstTraces(duck: Duck, source: OpenedSource, count: number): Promise<Trace[]> {
+  const rows = await duck.rows(
+    `SELECT file_no, row_no FROM ${source.relation} ORDER BY file_no, row_no LIMIT ${count}`,
+  );
+  const places = rows.map(([fileNo, row]) => ({ fileNo: Number(fileNo), row: Number(row) }));
+  const traces = await source.fetch(places);
+  return traces.map((trace, at) =>
+    withProvenance(trace, source.origin, places[at]?.fileNo ?? 0, places[at]?.row ?? 1),
+  );
 }

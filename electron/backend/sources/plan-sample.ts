@@ -7,6 +7,7 @@ import { allocate } from '../../../shared/sampling/allocate.ts';
 import { allocateReal, roundAllocation } from '../../../shared/sampling/allocate-real.ts';
 import { compareBytes } from '../../../shared/sampling/prn.ts';
 import { priorSd } from '../../../shared/sampling/prior-sd.ts';
+import { expectedInterval } from '../../../shared/sampling/size.ts';
 import { SourceError } from './source-error.ts';
 
 export interface PlannedStratum extends Stratum {
@@ -20,7 +21,7 @@ export const assumedRate = 0.05;
 const inside = (rate: number): number => Math.min(0.999, Math.max(0.001, rate));
 
 /** The rate that a plan expects of a stratum. */
-export function expectedRateOf(plan: Allocation, key: string): number {
+function expectedRateOf(plan: Allocation, key: string): number {
   return plan.expectedRates?.[key] ?? plan.expectedRate ?? assumedRate;
 }
 
@@ -60,6 +61,30 @@ export function planSample(plan: Allocation, strata: readonly Stratum[]): Planne
     drawn: byKey.get(one.key)?.n ?? 0,
     isTakeAll: byKey.get(one.key)?.isTakeAll ?? false,
   }));
+}
+
+/**
+ * Half the width of the interval that the rate over all strata would get if each had its expected rate. Strata taken
+ * whole add no error (specification B4), so it is 0 for a census; null where there are no degrees of freedom.
+ */
+export function expectedHalfWidth(
+  plan: Allocation,
+  strata: readonly PlannedStratum[],
+  alpha: number,
+): number | null {
+  const covered = strata.filter((one) => one.drawn > 0);
+  const sampled = covered.filter((one) => one.drawn < one.population);
+  if (sampled.length === 0) return 0;
+  const expected = expectedInterval(
+    sampled.map(({ key, population, drawn }) => ({
+      population,
+      n: drawn,
+      expectedRate: expectedRateOf(plan, key),
+    })),
+    alpha,
+  );
+  const size = (of: readonly PlannedStratum[]): number => of.reduce((sum, one) => sum + one.population, 0);
+  return expected === null ? null : expected.halfWidth * (size(sampled) / size(covered));
 }
 
 /** Overlap items by stratum key: the same numbers that `chooseOverlap` will take from the drawn items. */

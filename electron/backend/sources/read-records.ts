@@ -4,14 +4,36 @@ import { readJsonArray } from './array-reader.ts';
 import { readBytes } from './byte-stream.ts';
 import { readJsonLines } from './line-reader.ts';
 import type { RawRecord, RecordPlace } from './raw-record.ts';
-import { parseJsonRecord } from './raw-record.ts';
-import { readFailure, unreadable } from './source-error.ts';
+import { MAX_RECORD_BYTES, parseJsonRecord } from './raw-record.ts';
+import { SourceError, readFailure, unreadable } from './source-error.ts';
 import type { SourceFile } from './source-files.ts';
 
 /** Records of a JSONL or JSON file. Throws `SourceError` for another format. */
 export function readJsonRecords(file: SourceFile): AsyncIterable<RawRecord[]> {
-  if (file.format === 'jsonl') return readJsonLines(readBytes(file));
-  if (file.format === 'json') return readJsonArray(file.path, readBytes(file));
+  return jsonRecords(file, readBytes(file));
+}
+
+/** Bytes of a file that are read to guess what it holds: room for one record of any size. */
+const GLANCE_BYTES = MAX_RECORD_BYTES + 1024 * 1024;
+
+/** The first sound values of a file, without reading all of it; the file may be broken further on. */
+export async function firstValues(file: SourceFile, count: number): Promise<unknown[]> {
+  const values: unknown[] = [];
+  try {
+    for await (const batch of jsonRecords(file, readBytes(file, GLANCE_BYTES))) {
+      for (const record of batch) if (record.fault === undefined) values.push(record.value);
+      if (values.length >= count) break;
+    }
+  } catch (error) {
+    // An array seems to end early where the glance does; what is really damaged is refused when it is read.
+    if (!(error instanceof SourceError)) throw error;
+  }
+  return values.slice(0, count);
+}
+
+function jsonRecords(file: SourceFile, chunks: AsyncIterable<Buffer>): AsyncIterable<RawRecord[]> {
+  if (file.format === 'jsonl') return readJsonLines(chunks);
+  if (file.format === 'json') return readJsonArray(file.path, chunks);
   throw unreadable(file.path, `${file.name} is not JSONL or JSON.`, 'Choose the preset "columns" for it.');
 }
 

@@ -36,6 +36,7 @@ export async function openRecordSource(
     hasMoreDimensions: index.hasMoreDimensions,
     traceCount: await countRows(duck, index.table),
     rejectedCount: await countRows(duck, index.rejects),
+    origin,
     fetch: (places) => fetchTraces(duck, index.table, files, preset, places),
     readAll: () => readAll(duck, index.rejects, files, preset, origin),
     drop: () => duck.run(`DROP TABLE ${index.table}`, `DROP TABLE ${index.rejects}`),
@@ -108,7 +109,15 @@ async function* pickRecords(
   batches: AsyncIterable<RawRecord[]> | Iterable<RawRecord[]>,
   rows: ReadonlySet<number>,
 ): AsyncGenerator<RawRecord> {
-  for await (const batch of batches) for (const record of batch) if (rows.has(record.row)) yield record;
+  let left = rows.size;
+  for await (const batch of batches) {
+    for (const record of batch) {
+      if (!rows.has(record.row)) continue;
+      yield record;
+      left -= 1;
+      if (left === 0) return;
+    }
+  }
 }
 
 async function* seekRecords(

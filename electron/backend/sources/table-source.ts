@@ -85,6 +85,7 @@ async function build(
     hasMoreDimensions: false,
     traceCount: await countRows(duck, relation),
     rejectedCount,
+    origin: request.origin,
     fetch: (places) => fetchTraces(duck, request, places),
     readAll: () => readAll(duck, request, rejects),
     drop,

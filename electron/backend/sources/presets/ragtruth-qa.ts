@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { countCodePoints, sliceCodePoints } from '../../../../shared/domain/text.ts';
 import type { RejectedPlace } from '../frame-table.ts';
 import type { RawRecord } from '../raw-record.ts';
-import { parseJsonAt, readJsonRecords } from '../read-records.ts';
+import { firstValues, parseJsonAt, readJsonRecords } from '../read-records.ts';
 import type { Mapped, RecordPreset } from '../record-preset.ts';
 import { NO_TIME, checkTrace, fault } from '../record-preset.ts';
 import { unreadable } from '../source-error.ts';
@@ -40,7 +40,8 @@ export const ragtruthQa: RecordPreset = {
     const rejected: RejectedPlace[] = [];
     const serving = new Set<SourceFile>();
     for (const [fileNo, file] of files.entries()) {
-      if (!isQuestion(await firstValue(file))) continue;
+      const [first] = await firstValues(file, 1);
+      if (!isQuestion(first)) continue;
       serving.add(file);
       await readQuestions(file, fileNo, questions, rejected);
     }
@@ -69,14 +70,6 @@ export function looksLikeRagtruth(value: unknown): boolean {
 
 function isQuestion(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'source_info' in value && 'source_id' in value;
-}
-
-async function firstValue(file: SourceFile): Promise<unknown> {
-  for await (const batch of readJsonRecords(file)) {
-    const record = batch.find((one) => one.fault === undefined);
-    if (record !== undefined && record.fault === undefined) return record.value;
-  }
-  return null;
 }
 
 async function readQuestions(

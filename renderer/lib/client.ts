@@ -10,6 +10,7 @@ import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { BACKEND_GONE, PORT } from '../../shared/contract/window-channel.ts';
 import type { Workbench } from '../../shared/contract/workbench.ts';
 
 /** `isLast`: the page is going away, the request must outlive it. */
@@ -20,7 +21,6 @@ export type WorkbenchClient = ContractRouterClient<Workbench, CallContext>;
 type Link = ClientLink<CallContext>;
 
 const TOKEN = 'assay.token';
-const PORT_MESSAGE = 'assay:port';
 /** Browsers allow 64 KiB of requests that outlive their page; a UTF-16 unit takes at most three bytes. */
 const MAX_KEEPALIVE_BYTES = 60_000;
 
@@ -53,9 +53,14 @@ function portLink(): Link {
   let current: Promise<Link> = new Promise((resolve) => {
     resolveFirst = resolve;
   });
+  let last: MessagePort | null = null;
   window.addEventListener('message', (event) => {
+    if (event.source !== window) return;
+    // A port whose other end died without a word keeps calls waiting for ever; main tells us, and they fail now.
+    if (event.data === BACKEND_GONE) last?.dispatchEvent(new Event('close'));
     const port = event.ports[0];
-    if (event.source !== window || event.data !== PORT_MESSAGE || port === undefined) return;
+    if (event.data !== PORT || port === undefined) return;
+    last = port;
     port.start();
     const link = new PortLink<CallContext>({ port });
     resolveFirst(link);

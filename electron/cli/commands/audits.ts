@@ -113,10 +113,9 @@ function addDraw(program: Command): void {
     });
 }
 
-function addList(program: Command): void {
-  program
-    .command('audit')
-    .description('audits of this data folder')
+function addAuditGroup(program: Command): void {
+  const group = program.command('audit').description('audits of this data folder');
+  group
     .command('list')
     .description('list audits with their state and progress')
     .addOption(dataOption())
@@ -131,6 +130,18 @@ function addList(program: Command): void {
             `${audit.id}  ${audit.state.padEnd(7)} ${audit.progress.done}/${audit.progress.mine} mine, ${audit.itemCount} items  ${audit.title}`,
           );
         }
+      });
+    });
+  group
+    .command('manifest')
+    .description(
+      'print the manifest of the sample: frame counts, seed, inclusion probability and weight of each item',
+    )
+    .argument('<audit>', 'audit id (see: assay audit list)')
+    .addOption(dataOption())
+    .action(async (id: string, options: { data: string }) => {
+      await withBackend(options.data, async (client) => {
+        writeJson(await client.audits.manifest({ auditId: id as AuditId }));
       });
     });
 }
@@ -172,6 +183,6 @@ function addReport(program: Command): void {
 
 export function addAudits(program: Command): void {
   addDraw(program);
-  addList(program);
+  addAuditGroup(program);
   addReport(program);
 }

@@ -24,8 +24,11 @@ const UNKNOWN: ShownProblem = {
   remedy: 'Try again. What is stored is safe.',
 };
 
+/** Also when a part of a screen that was not shown before cannot be had, because its host is gone. */
 function isLostConnection(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof Error && error.name === 'AbortError');
+  if (error instanceof TypeError) return true;
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || error.message.startsWith('Unable to preload');
 }
 
 /** What to show for a failed call. */

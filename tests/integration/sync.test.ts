@@ -151,10 +151,10 @@ describe('signing in', () => {
     await settled(shared);
     shared.review(manifest, 1);
     await shared.sync.connect(hub.url, bob.token);
-    await settled2(shared, 1);
+    await settledFor(shared, 1);
     expect(getCurrentLedger(shared.store).personId).toBe(bob.person.id);
     shared.review(manifest, 0);
-    await settled2(shared, 1);
+    await settledFor(shared, 1);
     await shared.sync.connect(hub.url, ada.token);
     await settled(shared);
     expect(listLedgers(shared.store)).toHaveLength(2);
@@ -225,10 +225,13 @@ describe('signing in', () => {
   });
 });
 
-/** Syncs a shared device, on which `others` events of somebody else still wait. */
-async function settled2(of: SyncDevice, others: number): Promise<void> {
+/** Syncs a shared device on which `others` events of somebody else still wait. */
+async function settledFor(of: SyncDevice, others: number): Promise<void> {
   expect(await of.sync.runNow()).toMatchObject({ phase: 'idle', error: null, waiting: others });
 }
+
+const listSealed = (of: SyncDevice): unknown[] =>
+  listRows(of.store, 'SELECT item_id FROM item WHERE sealed_digest IS NOT NULL');
 
 describe('a lead and a reviewer', () => {
   test('see what is theirs to see before and after the close', async () => {
@@ -246,13 +249,11 @@ describe('a lead and a reviewer', () => {
       listReviewsOfAudit(of.store, manifest.auditId).map((one) => one.personId);
     expect(new Set(seenBy(lead))).toEqual(new Set(people));
     expect(new Set(seenBy(reviewer))).toEqual(new Set([reviewer.personId()]));
-    const sealed = (of: SyncDevice): unknown[] =>
-      listRows(of.store, 'SELECT item_id FROM item WHERE sealed_digest IS NOT NULL');
-    expect(sealed(reviewer)).toEqual([]);
+    expect(listSealed(reviewer)).toEqual([]);
     lead.append('audit.closed@1', { auditId: manifest.auditId });
     await settled(lead, reviewer);
     expect(new Set(seenBy(reviewer))).toEqual(new Set(people));
-    expect(sealed(reviewer).length).toBeGreaterThan(0);
+    expect(listSealed(reviewer).length).toBeGreaterThan(0);
     reviewer.review(manifest, 3);
     await settled(reviewer, lead);
     const late = listReviewsOfAudit(lead.store, manifest.auditId).filter((one) => one.isLate);

@@ -20,10 +20,10 @@ export function createEchoRouter() {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(line) });
   const context: EchoContext = { calls: 0, openCounters: 0 };
+  const declareOne = (error: unknown) => toDeclared(error, log, () => crypto.randomUUID());
   const os = implement(echo)
     .$context<EchoContext>()
     .use(async ({ next }) => {
-      const declareOne = (error: unknown) => toDeclared(error, log, () => crypto.randomUUID());
       try {
         return declareEvents(await next(), declareOne);
       } catch (error) {
@@ -47,7 +47,8 @@ export function createEchoRouter() {
     count: os.count.handler(async function* ({ context: here, input, signal }) {
       here.openCounters += 1;
       try {
-        for (let n = 0; signal?.aborted !== true; n += 1) {
+        for (let n = 0; ; n += 1) {
+          if (signal?.aborted === true) return;
           if (n === input.crashAfter) throw new Error('counter broke');
           yield { n };
           await setImmediate();

@@ -20,7 +20,10 @@ export interface Running<T> {
 }
 
 /** Runs `assay …` and waits for its first line of JSON. */
-export async function startAssay<T>(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Running<T>> {
+export async function startAssay<T>(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Running<T>> {
   const child = spawn(process.execPath, [cli, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
@@ -30,7 +33,9 @@ export async function startAssay<T>(args: readonly string[], env: NodeJS.Process
   const line = await new Promise<string>((resolve, reject) => {
     lines.once('line', resolve);
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`assay ${args.join(' ')} ended with code ${code ?? 'none'}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`assay ${args.join(' ')} ended with code ${code ?? 'none'}`)),
+    );
   });
   const end = (signal: NodeJS.Signals) => async (): Promise<void> => {
     child.kill(signal);
@@ -53,7 +58,9 @@ export const startHubProcess = (
 export function workbenchClient(url: string): ContractRouterClient<Workbench> {
   const { origin, hash } = new URL(url);
   const token = new URLSearchParams(hash.slice(1)).get('token') ?? '';
-  return createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: { authorization: `Bearer ${token}` } }));
+  return createORPCClient(
+    new RPCLink({ url: `${origin}/rpc`, headers: { authorization: `Bearer ${token}` } }),
+  );
 }
 
 /** Calls the hub's REST API. */

@@ -111,6 +111,10 @@ try {
   const client = workbenchClient(host.said.url);
   const { auditId } = await client.app.openDemo({});
   await reviewSome(host, auditId, dataDir, 14);
+  // The demo hub makes its database on its first start: the screens show it reached.
+  for (let tries = 0; tries < 120 && (await client.sync.status({})).isOnline !== true; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
   await client.sync.now({});
   for (const theme of themes) {
     for (const size of sizes) {

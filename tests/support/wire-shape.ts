@@ -54,7 +54,7 @@ function shapeOf(procedure: AnyContractProcedure): unknown {
     output: schemaShape(outputSchema, 'output'),
     errors: Object.entries(errorMap as ErrorMap)
       .map(([code, of]) => ({ code, status: of?.status ?? null, data: schemaShape(of?.data, 'output') }))
-      .sort((a, b) => (a.code < b.code ? -1 : 1)),
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
     route: { method, path, successStatus, inputStructure, outputStructure },
   };
 }

@@ -82,7 +82,9 @@ export function Foot(): ReactNode {
     <footer className={classes.foot} aria-label="State of sync and ledger">
       {phase === 'lost' && (
         <span role="alert" data-tone="bad" className={classes.toned} title={problem?.remedy}>
-          Backend not reachable, trying again
+          {problem?.code === 'UNAUTHORIZED'
+            ? 'No access any more: open Assay again'
+            : 'Backend not reachable, trying again'}
         </span>
       )}
       {status === null && phase === 'connecting' && <span>Connecting to the backend …</span>}

@@ -1,6 +1,7 @@
 /**
  * Asks again for what may have changed when the backend says that the ledger grew or a sync brought something. The
- * item and the queue in hand are left alone: Review keeps them in step with its own acts.
+ * item and the queue in hand are left alone: Review keeps them in step with its own acts. What failed while the backend
+ * was away is asked for again as soon as it is back.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -13,6 +14,7 @@ export function useFreshQueries(): void {
   const queries = useQueryClient();
   useEffect(() => {
     let seen = '';
+    let wasLost = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = (): void => {
       for (const part of [
@@ -27,7 +29,11 @@ export function useFreshQueries(): void {
     };
     const stop = subscribeStatus(() => {
       const { status, phase } = currentStatus();
+      const isBack = phase === 'live' && wasLost;
+      wasLost = phase === 'lost';
       if (status === null || phase !== 'live') return;
+      if (isBack)
+        void queries.refetchQueries({ type: 'active', predicate: (one) => one.state.status === 'error' });
       queries.setQueryData(api.app.status.queryKey({ input: {} }), status);
       const mark = `${status.ledger.headHash} ${status.sync.lastSyncedAt} ${status.person.id}`;
       if (mark === seen) return;

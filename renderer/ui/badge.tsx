@@ -46,18 +46,15 @@ export function Progress({
   label: string;
   tone?: Tone;
 }): ReactNode {
-  const share = total === 0 ? 0 : Math.min(1, value / total);
   return (
-    <div
+    <progress
       className={classes.progress}
       data-tone={tone}
-      role="progressbar"
       aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={total}
-      aria-valuenow={value}
+      max={Math.max(1, total)}
+      value={value}
     >
-      <div className={classes.fill} style={{ transform: `scaleX(${share})` }} />
-    </div>
+      {label}
+    </progress>
   );
 }

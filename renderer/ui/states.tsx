@@ -74,11 +74,11 @@ export function ErrorState({
 /** Grey lines where text will be. Says so once to screen readers. */
 export function Skeleton({ lines = 3, label = 'Loading' }: { lines?: number; label?: string }): ReactNode {
   return (
-    <div className={classes.skeleton} role="status" aria-label={label}>
+    <output className={classes.skeleton} aria-label={label}>
       {Array.from({ length: lines }, (_, at) => (
         <span key={at} className={classes.bone} data-last={at === lines - 1 || undefined} />
       ))}
-    </div>
+    </output>
   );
 }
 

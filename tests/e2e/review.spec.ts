@@ -193,6 +193,36 @@ test('reopens a submitted item, form as it was, and supersedes it', async ({ pag
   expect(review?.supersedes).toBe(before);
 });
 
+test('brings the form back when the answer to a submit is lost, and a second try stores it once', async ({
+  page,
+}) => {
+  await openReview(page);
+  const at = Number((await place(page).textContent())?.split(' ')[0]);
+  for (let up = 0; up < 9; up += 1) await page.keyboard.press('ArrowUp');
+  // The backend hears the submit; what it says never arrives.
+  await page.route('**/rpc/reviews/submit', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await press(page, '1 1 3 Control+Enter');
+  await expect(page.getByText('This item was not submitted.')).toBeVisible();
+  await expect(place(page)).toHaveText(`${at} / 20`);
+  await expect(option(page, 'hallucination', 'None')).toHaveAttribute('aria-pressed', 'true');
+  await page.unroute('**/rpc/reviews/submit');
+  await press(page, 'Control+Enter');
+  await expect(place(page)).not.toHaveText(`${at} / 20`);
+  const { item } = await stored();
+  const { itemId, review } = await item(at);
+  expect(review?.supersedes).toBeNull();
+  const { rows } = await workbenchClient(host.said.url).ledger.list({
+    kind: 'review.submitted',
+    auditId: null,
+    before: null,
+    limit: 100,
+  });
+  expect(rows.filter((row) => row.itemId === itemId)).toHaveLength(1);
+});
+
 test('a whole queue can be finished by keys alone', async ({ page }) => {
   await openReview(page);
   const { progress } = (await stored()).queue;

@@ -12,8 +12,8 @@ import classes from './bench.module.css';
 const SLIM_PX = 40;
 
 export interface BenchFrameProps {
-  queue: (isSlim: boolean) => ReactNode;
-  reading: (isNarrow: boolean) => ReactNode;
+  renderQueue: (isSlim: boolean) => ReactNode;
+  renderReading: (isNarrow: boolean) => ReactNode;
   scorecard: ReactNode;
 }
 
@@ -23,26 +23,31 @@ function startWidths(): { queue: number; scorecard: number } {
   return { queue: width >= 1400 ? 228 : 208, scorecard: width >= 1400 ? 348 : width >= 1200 ? 332 : 304 };
 }
 
-export function BenchFrame({ queue, reading, scorecard }: BenchFrameProps): ReactNode {
+/** The queue's panel: folds to its dots in a small window, and by hand. */
+function useQueuePanel() {
+  const panel = usePanelRef();
+  const isSmall = useIsSmallWindow();
+  const [isSlim, setSlim] = useState(isSmall);
+  const onResize = useCallback((size: PanelSize) => setSlim(size.inPixels < SLIM_PX + 20), []);
+  const wasSmall = useRef(isSmall);
+  useEffect(() => {
+    if (wasSmall.current === isSmall) return;
+    wasSmall.current = isSmall;
+    if (isSmall) panel.current?.collapse();
+    else panel.current?.expand();
+  }, [isSmall, panel]);
+  return { panel, isSmall, isSlim, onResize };
+}
+
+export function BenchFrame({ renderQueue, renderReading, scorecard }: BenchFrameProps): ReactNode {
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: 'assay.review.frame',
     onlySaveAfterUserInteractions: true,
   });
   const [start] = useState(startWidths);
-  const rail = usePanelRef();
-  const isSmall = useIsSmallWindow();
-  const [isSlim, setSlim] = useState(isSmall);
-  const onResize = useCallback((size: PanelSize) => setSlim(size.inPixels < SLIM_PX + 20), []);
+  const { panel, isSmall, isSlim, onResize } = useQueuePanel();
   const area = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(area);
-
-  const wasSmall = useRef(isSmall);
-  useEffect(() => {
-    if (wasSmall.current === isSmall) return;
-    wasSmall.current = isSmall;
-    if (isSmall) rail.current?.collapse();
-    else rail.current?.expand();
-  }, [isSmall, rail]);
 
   return (
     <Group
@@ -53,7 +58,7 @@ export function BenchFrame({ queue, reading, scorecard }: BenchFrameProps): Reac
     >
       <Panel
         id="queue"
-        panelRef={rail}
+        panelRef={panel}
         collapsible
         collapsedSize={SLIM_PX}
         minSize={170}
@@ -62,12 +67,12 @@ export function BenchFrame({ queue, reading, scorecard }: BenchFrameProps): Reac
         groupResizeBehavior="preserve-pixel-size"
         onResize={onResize}
       >
-        {queue(isSlim)}
+        {renderQueue(isSlim)}
       </Panel>
       <Separator className={classes.rule} aria-label="Width of the queue" />
       <Panel id="reading" minSize={340}>
         <div ref={area} className={classes.reading}>
-          {reading(isNarrow)}
+          {renderReading(isNarrow)}
         </div>
       </Panel>
       <Separator className={classes.rule} aria-label="Width of the scorecard" />

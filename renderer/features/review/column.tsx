@@ -3,7 +3,7 @@
  * name that opens it again.
  */
 import { IconFold, IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Panel, usePanelRef } from 'react-resizable-panels';
 import type { PanelSize } from 'react-resizable-panels';
@@ -26,19 +26,71 @@ export interface ColumnProps {
   children: ReactNode;
 }
 
-export function Column(props: ColumnProps): ReactNode {
-  const { id, title, aside, minSize, isStrip = false, canFold = true, bodyKey, children } = props;
-  const panel = usePanelRef();
-  const [isFolded, setFolded] = useState(false);
+function ColumnHead({
+  titleId,
+  title,
+  aside,
+  isStrip = false,
+  onFold,
+}: Pick<ColumnProps, 'title' | 'aside' | 'isStrip'> & {
+  titleId: string;
+  onFold: (() => void) | null;
+}): ReactNode {
+  const FoldIcon = isStrip ? IconFold : IconLayoutSidebarLeftCollapse;
+  return (
+    <header className={classes.columnHead}>
+      <h2 id={titleId} className={classes.columnTitle}>
+        {title}
+      </h2>
+      <span className={classes.columnAside}>{aside}</span>
+      {onFold !== null && (
+        <IconButton label={`Fold ${title}`} className={classes.foldButton} onClick={onFold}>
+          <FoldIcon size={15} stroke={1.6} />
+        </IconButton>
+      )}
+    </header>
+  );
+}
+
+function ColumnBody({
+  titleId,
+  bodyKey,
+  children,
+}: {
+  titleId: string;
+  bodyKey: string;
+  children: ReactNode;
+}) {
+  const body = useRef<HTMLElement>(null);
   const hasScrolled = useRef(false);
-  const onResize = useCallback((size: PanelSize) => setFolded(size.inPixels < FOLDED_PX + 8), []);
-  const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     // Only what was scrolled needs to go back; asking first keeps the page from being laid out here.
     if (hasScrolled.current && body.current !== null) body.current.scrollTop = 0;
     hasScrolled.current = false;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another item is what starts the body anew
   }, [bodyKey]);
-  const FoldIcon = isStrip ? IconFold : IconLayoutSidebarLeftCollapse;
+  return (
+    <section
+      ref={body}
+      className={classes.columnBody}
+      aria-labelledby={titleId}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+      tabIndex={0}
+      onScroll={() => {
+        hasScrolled.current = true;
+      }}
+    >
+      {children}
+    </section>
+  );
+}
+
+export function Column(props: ColumnProps): ReactNode {
+  const { id, title, minSize, isStrip = false, canFold = true } = props;
+  const panel = usePanelRef();
+  const titleId = useId();
+  const [isFolded, setFolded] = useState(false);
+  const onResize = useCallback((size: PanelSize) => setFolded(size.inPixels < FOLDED_PX + 8), []);
   return (
     <Panel
       id={id}
@@ -60,32 +112,18 @@ export function Column(props: ColumnProps): ReactNode {
           {title}
         </button>
       ) : (
-        <section className={classes.columnInner} aria-label={title}>
-          <header className={classes.columnHead}>
-            <h2 className={classes.columnTitle}>{title}</h2>
-            <span className={classes.columnAside}>{aside}</span>
-            {canFold && (
-              <IconButton
-                label={`Fold ${title}`}
-                className={classes.foldButton}
-                onClick={() => panel.current?.collapse()}
-              >
-                <FoldIcon size={15} stroke={1.6} />
-              </IconButton>
-            )}
-          </header>
-          {/* A region that scrolls must be reachable by key. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <div
-            key={bodyKey}
-            className={classes.columnBody}
-            tabIndex={0}
-            role="group"
-            aria-label={`${title}, text`}
-          >
-            {children}
-          </div>
-        </section>
+        <div className={classes.columnInner}>
+          <ColumnHead
+            titleId={titleId}
+            title={title}
+            aside={props.aside}
+            isStrip={isStrip}
+            onFold={canFold ? () => panel.current?.collapse() : null}
+          />
+          <ColumnBody titleId={titleId} bodyKey={props.bodyKey}>
+            {props.children}
+          </ColumnBody>
+        </div>
       )}
     </Panel>
   );

@@ -22,6 +22,7 @@ function setUp(answer: (text: string) => Promise<unknown> = async () => undefine
   const saver = createDraftSaver({
     delayMs: 150,
     retryMs: 2_000,
+    canRetry: (error) => !(error instanceof RangeError),
     onState: (state) => states.push(state),
     save: async (_, of) => {
       await answer(textOf(of));
@@ -82,6 +83,18 @@ it('tries again what failed, and says so meanwhile', async () => {
   await vi.advanceTimersByTimeAsync(2_000);
   expect(saved).toEqual(['a']);
   expect(states.at(-1)).toBe('saved');
+});
+
+it('does not ask again for what was declined', async () => {
+  const { saver, saved, states } = setUp(async (text) => {
+    if (text === 'declined') throw new RangeError('no');
+  });
+  saver.change(item, draft('declined'));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(states).toEqual(['saving', 'failed']);
+  saver.change(item, draft('fine'));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(saved).toEqual(['fine']);
 });
 
 it('never lets an older draft overwrite a newer one that failed in between', async () => {

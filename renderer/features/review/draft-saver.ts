@@ -13,77 +13,94 @@ export type SaveState = 'none' | 'saving' | 'saved' | 'failed';
 export interface DraftSaverOptions {
   save: (itemId: ItemId, draft: Draft, isLast: boolean) => Promise<unknown>;
   onState: (state: SaveState) => void;
+  /** Whether saving the same again could help. */
+  canRetry: (error: unknown) => boolean;
   delayMs: number;
   retryMs: number;
 }
 
 export interface DraftSaver {
   /** The form as it is now. */
-  change: (itemId: ItemId, draft: Draft) => void;
+  change(itemId: ItemId, draft: Draft): void;
   /** Saves what waits; `isLast` when the page is going away. */
-  flush: (isLast?: boolean) => Promise<void>;
+  flush(isLast?: boolean): Promise<void>;
   /** Forgets what waits for an item and waits until no save of it is under way. */
-  settle: (itemId: ItemId) => Promise<void>;
-  close: () => void;
+  settle(itemId: ItemId): Promise<void>;
+  /** Forgets the planned save; what waits is kept for the next flush. */
+  close(): void;
 }
 
-export function createDraftSaver({ save, onState, delayMs, retryMs }: DraftSaverOptions): DraftSaver {
-  const waiting = new Map<ItemId, Draft>();
+export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
+  return new OrderedSaver(options);
+}
+
+class OrderedSaver implements DraftSaver {
+  readonly #options: DraftSaverOptions;
+  readonly #waiting = new Map<ItemId, Draft>();
   /** Handed over, not yet answered: what a page that goes away must send once more. */
-  const underWay = new Map<ItemId, Draft>();
-  let chain: Promise<void> = Promise.resolve();
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #underWay = new Map<ItemId, Draft>();
+  #chain: Promise<void> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
-  const schedule = (ms: number): void => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      void flush();
-    }, ms);
-  };
+  constructor(options: DraftSaverOptions) {
+    this.#options = options;
+  }
 
-  const saveOne = async (itemId: ItemId, draft: Draft, isLast: boolean): Promise<void> => {
-    try {
-      await save(itemId, draft, isLast);
-      if (underWay.get(itemId) === draft) underWay.delete(itemId);
-      if (waiting.size === 0) onState('saved');
-    } catch {
-      if (underWay.get(itemId) === draft) underWay.delete(itemId);
-      // What failed waits again, unless something newer took its place; the foot says so meanwhile.
-      if (!waiting.has(itemId)) waiting.set(itemId, draft);
-      onState('failed');
-      schedule(retryMs);
-    }
-  };
+  change(itemId: ItemId, draft: Draft): void {
+    this.#waiting.set(itemId, draft);
+    this.#options.onState('saving');
+    this.#schedule(this.#options.delayMs);
+  }
 
-  const flush = (isLast = false): Promise<void> => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const due = isLast ? [...new Map([...underWay, ...waiting])] : [...waiting];
-    for (const [id, draft] of waiting) underWay.set(id, draft);
-    waiting.clear();
+  flush(isLast = false): Promise<void> {
+    this.close();
+    const due = isLast ? [...new Map([...this.#underWay, ...this.#waiting])] : [...this.#waiting];
+    for (const [id, draft] of this.#waiting) this.#underWay.set(id, draft);
+    this.#waiting.clear();
     if (isLast) {
       // The page may not live to see an answer: send at once, out of the chain, what is under way included.
-      return Promise.all(due.map(([id, draft]) => saveOne(id, draft, true))).then(() => undefined);
+      return Promise.all(due.map(([id, draft]) => this.#save(id, draft, true))).then(() => undefined);
     }
-    for (const [id, draft] of due) chain = chain.then(() => saveOne(id, draft, false));
-    return chain;
-  };
+    for (const [id, draft] of due) this.#chain = this.#chain.then(() => this.#save(id, draft, false));
+    return this.#chain;
+  }
 
-  return {
-    change: (itemId, draft) => {
-      waiting.set(itemId, draft);
-      onState('saving');
-      schedule(delayMs);
-    },
-    flush,
-    settle: async (itemId) => {
-      waiting.delete(itemId);
-      await chain;
-      waiting.delete(itemId);
-      if (waiting.size === 0) onState('none');
-    },
-    close: () => {
-      if (timer !== null) clearTimeout(timer);
-    },
-  };
+  async settle(itemId: ItemId): Promise<void> {
+    this.#waiting.delete(itemId);
+    await this.#chain;
+    this.#waiting.delete(itemId);
+    if (this.#waiting.size === 0) this.#options.onState('none');
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #schedule(ms: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      void this.flush();
+    }, ms);
+  }
+
+  async #save(itemId: ItemId, draft: Draft, isLast: boolean): Promise<void> {
+    const { save, onState, canRetry, retryMs } = this.#options;
+    try {
+      await save(itemId, draft, isLast);
+      this.#forget(itemId, draft);
+      if (this.#waiting.size === 0) onState('saved');
+    } catch (error) {
+      this.#forget(itemId, draft);
+      onState('failed');
+      if (!canRetry(error)) return;
+      // What failed waits again, unless something newer took its place; the foot says so meanwhile.
+      if (!this.#waiting.has(itemId)) this.#waiting.set(itemId, draft);
+      this.#schedule(retryMs);
+    }
+  }
+
+  #forget(itemId: ItemId, draft: Draft): void {
+    if (this.#underWay.get(itemId) === draft) this.#underWay.delete(itemId);
+  }
 }

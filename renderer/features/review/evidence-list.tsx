@@ -1,6 +1,6 @@
 /** The evidence spans of the form: class, quote, link; each can be changed or removed. */
 import { IconArrowBackUp, IconLink, IconPencil, IconTrash } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { EvidenceSpan } from '../../../shared/domain/review.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
@@ -26,6 +26,22 @@ export interface EvidenceListProps {
   acts: EvidenceActs;
 }
 
+function SpanActs({ span, acts }: { span: EvidenceSpan; acts: EvidenceActs }): ReactNode {
+  return (
+    <span className={classes.spanActs}>
+      <IconButton label="Change its class" onClick={() => acts.reclass(span)}>
+        <IconPencil size={15} stroke={1.7} />
+      </IconButton>
+      <IconButton label="Link it to a passage" onClick={() => acts.relink(span)}>
+        <IconLink size={15} stroke={1.7} />
+      </IconButton>
+      <IconButton label="Remove this span" onClick={() => acts.remove(span)}>
+        <IconTrash size={15} stroke={1.7} />
+      </IconButton>
+    </span>
+  );
+}
+
 function SpanRow({
   span,
   taxonomy,
@@ -39,26 +55,23 @@ function SpanRow({
   isChosen: boolean;
   acts: EvidenceActs;
 }): ReactNode {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
   const of = taxonomy?.classes.find((one) => one.id === span.class);
   const quote =
     span.support !== null && span.support.kind !== 'not_in_context' ? span.support.range.quote : null;
   return (
-    <li className={classes.span} data-tone={of?.tone ?? 'other'} data-chosen={isChosen || undefined}>
+    <li
+      ref={row}
+      className={classes.span}
+      data-tone={of?.tone ?? 'other'}
+      data-chosen={isChosen || undefined}
+    >
       <p className={classes.spanHead}>
         <strong>{of?.title ?? span.class}</strong>
-        {!isLocked && (
-          <span className={classes.spanActs}>
-            <IconButton label="Change its class" onClick={() => acts.reclass(span)}>
-              <IconPencil size={15} stroke={1.7} />
-            </IconButton>
-            <IconButton label="Link it to a passage" onClick={() => acts.relink(span)}>
-              <IconLink size={15} stroke={1.7} />
-            </IconButton>
-            <IconButton label="Remove this span" onClick={() => acts.remove(span)}>
-              <IconTrash size={15} stroke={1.7} />
-            </IconButton>
-          </span>
-        )}
+        {!isLocked && <SpanActs span={span} acts={acts} />}
       </p>
       <q className={classes.quote} dir="auto">
         {span.output.quote}

@@ -77,9 +77,12 @@ export const Guide = memo(function Guide({ question, taxonomies, option }: Guide
   const chosen =
     question !== null && isChoice(question) ? question.options.find((one) => one.id === option) : undefined;
   return (
-    // A region that scrolls must be reachable by key.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={classes.guide} aria-label="Guide to the question in focus" tabIndex={0}>
+    <section
+      className={classes.guide}
+      aria-label="Guide to the question in focus"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+      tabIndex={0}
+    >
       {question === null ? null : found !== undefined ? (
         <ClassGuide of={found} />
       ) : chosen?.definition !== undefined ? (

@@ -12,6 +12,7 @@ import { domRangesOf, offsetAtPoint } from './dom-selection.ts';
 import { cutAt } from './long-text.ts';
 import { MarkdownView } from './markdown-view.tsx';
 import { useTextMarks } from './text-marks.ts';
+import type { TextMark } from './text-marks.ts';
 import { offsetsOf } from './text-offsets.ts';
 import { useUnfolded } from './use-unfolded.ts';
 import classes from './reading.module.css';
@@ -30,45 +31,54 @@ export interface OutputTextProps {
   onSpanChosen: (id: string) => void;
 }
 
-export const OutputText = memo(function OutputText({
-  text,
-  isRaw,
-  spans,
-  taxonomy,
-  pending,
-  root,
-  onSpanChosen,
-}: OutputTextProps): ReactNode {
+/** Marks of the spans in their class's colour, and of what is being made into one. */
+function listMarks(element: Element, of: OutputTextProps): TextMark[] {
+  const { text, spans, taxonomy, pending } = of;
+  const rangesOf = (range: SpanRange): Range[] => {
+    const place = offsetsOf(text, range);
+    return domRangesOf(element, text, place.start, place.end);
+  };
+  const marks = spans.map((span) => ({
+    name: taxonomy?.classes.find((one) => one.id === span.class)?.tone ?? 'other',
+    ranges: rangesOf(span.output),
+  }));
+  return pending === null ? marks : [...marks, { name: 'pending', ranges: rangesOf(pending) }];
+}
+
+function findSpanAt(
+  element: Element,
+  { text, spans }: OutputTextProps,
+  x: number,
+  y: number,
+): EvidenceSpan | null {
+  const at = offsetAtPoint(element, text, x, y);
+  if (at === null) return null;
+  const isOver = (span: EvidenceSpan): boolean => {
+    const place = offsetsOf(text, span.output);
+    return place.start <= at && at < place.end;
+  };
+  return spans.findLast(isOver) ?? null;
+}
+
+export const OutputText = memo(function OutputText(props: OutputTextProps): ReactNode {
+  const { text, isRaw, spans, taxonomy, pending, root, onSpanChosen } = props;
   const [isWhole, setWhole] = useUnfolded(text);
   const end = isWhole ? text.length : cutAt(text, OUTPUT_LIMIT);
   const shown = text.slice(0, end);
 
-  useTextMarks(
-    'output',
-    () => {
-      if (root.current === null) return [];
-      const element = root.current;
-      const rangesOf = (range: SpanRange): Range[] => {
-        const place = offsetsOf(text, range);
-        return domRangesOf(element, text, place.start, place.end);
-      };
-      const marks = spans.map((span) => ({
-        name: taxonomy?.classes.find((one) => one.id === span.class)?.tone ?? 'other',
-        ranges: rangesOf(span.output),
-      }));
-      return pending === null ? marks : [...marks, { name: 'pending', ranges: rangesOf(pending) }];
-    },
-    [text, shown, isRaw, spans, pending, taxonomy],
-  );
+  useTextMarks('output', () => (root.current === null ? [] : listMarks(root.current, props)), [
+    text,
+    shown,
+    isRaw,
+    spans,
+    pending,
+    taxonomy,
+  ]);
 
   const choose = (event: MouseEvent): void => {
     if (root.current === null || window.getSelection()?.isCollapsed === false) return;
-    const at = offsetAtPoint(root.current, text, event.clientX, event.clientY);
-    const hit = spans.findLast((span) => {
-      const place = offsetsOf(text, span.output);
-      return at !== null && place.start <= at && at < place.end;
-    });
-    if (hit !== undefined) onSpanChosen(hit.id);
+    const hit = findSpanAt(root.current, props, event.clientX, event.clientY);
+    if (hit !== null) onSpanChosen(hit.id);
   };
 
   if (text.trim() === '') return <p className={classes.none}>The answer is empty.</p>;

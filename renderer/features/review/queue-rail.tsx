@@ -113,6 +113,7 @@ function Rows({
   onChoose,
 }: Pick<QueueRailProps, 'shown' | 'currentId' | 'onChoose'>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes what it returns
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,

@@ -1,9 +1,10 @@
 /**
  * The bench: queue, columns, scorecard around the item in hand. Draws what use-bench.ts holds.
  */
-import { useCallback, useMemo } from 'react';
-import type { ReactNode } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
+import type { Question } from '../../../shared/domain/scorecard.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { runCommand, useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,6 +19,8 @@ import { QueueRail } from './queue-rail.tsx';
 import { ScorecardPanel } from './scorecard.tsx';
 import type { ScorecardPanelProps } from './scorecard.tsx';
 import { SubmitBar } from './submit-bar.tsx';
+import type { SubmitBarProps } from './submit-bar.tsx';
+import type { ReviewItem } from './types.ts';
 import type { Bench, BenchOptions } from './use-bench.ts';
 import { useBench } from './use-bench.ts';
 import { useBenchCommands } from './use-bench-commands.ts';
@@ -30,7 +33,15 @@ function useSpans(bench: Bench) {
   return held === null || spansQuestion === null ? NO_SPANS : spansOf(held.form, spansQuestion.id);
 }
 
-function Reading({ bench, isNarrow }: { bench: Bench; isNarrow: boolean }): ReactNode {
+function Reading({
+  bench,
+  output,
+  isNarrow,
+}: {
+  bench: Bench;
+  output: RefObject<HTMLDivElement | null>;
+  isNarrow: boolean;
+}): ReactNode {
   const { item, itemQuery, evidence, perItem, update } = bench;
   const spans = useSpans(bench);
   const chooseSpan = useCallback((id: string) => update({ chosenSpan: id }), [update]);
@@ -48,7 +59,7 @@ function Reading({ bench, isNarrow }: { bench: Bench; isNarrow: boolean }): Reac
         focusedPassage={perItem.focusedPassage}
         isRaw={bench.isRaw}
         isNarrow={isNarrow}
-        output={bench.output}
+        output={output}
         onRaw={bench.toggleRaw}
         onSpanChosen={chooseSpan}
       />
@@ -64,9 +75,44 @@ function Reading({ bench, isNarrow }: { bench: Bench; isNarrow: boolean }): Reac
   );
 }
 
-function Scorecard({ bench }: { bench: Bench }): ReactNode {
-  const { card, held, item, perItem, update, evidence } = bench;
+/** The chords that the foot of the scorecard shows. */
+function useActChords(): SubmitBarProps['chords'] {
   const changes = useKeyChanges();
+  return {
+    submit: firstChord('review_submit', changes),
+    skip: firstChord('review_skip', changes),
+    flag: firstChord('review_flag', changes),
+    reopen: firstChord('review_reopen', changes),
+  };
+}
+
+function Foot({
+  bench,
+  item,
+  open,
+}: {
+  bench: Bench;
+  item: ReviewItem;
+  open: readonly Question[];
+}): ReactNode {
+  const { update } = bench;
+  return (
+    <SubmitBar
+      item={item}
+      openCount={open.length}
+      spanCount={useSpans(bench).length}
+      chords={useActChords()}
+      onSubmit={bench.submit}
+      onSkip={() => update({ asked: { act: 'skip', noted: null } })}
+      onFlag={() => update({ asked: { act: 'flag', noted: null } })}
+      onReopen={bench.acts.reopen}
+    />
+  );
+}
+
+function Scorecard({ bench }: { bench: Bench }): ReactNode {
+  const { card, held, item, perItem, evidence } = bench;
+  const chordForEvidence = firstChord('review_evidence', useKeyChanges());
   const change = held?.change;
   const acts = useMemo<ScorecardPanelProps['acts']>(
     () => ({
@@ -79,12 +125,16 @@ function Scorecard({ bench }: { bench: Bench }): ReactNode {
   if (held === null || item === undefined) {
     return (
       <section className={classes.scorecard} aria-label="Scorecard">
-        {bench.entry !== null && <Skeleton lines={8} label="Loading the scorecard" />}
+        {bench.entry !== null && bench.itemQuery.error === null && (
+          <div className={classes.loading}>
+            <Skeleton lines={8} label="Loading the scorecard" />
+          </div>
+        )}
       </section>
     );
   }
   const open = listOpenQuestions(held.form, card);
-  const stillMissed = new Set(open.filter((one) => perItem.missed.has(one.id)).map((one) => one.id));
+  const missed = new Set(open.filter((one) => perItem.missed.has(one.id)).map((one) => one.id));
   return (
     <section className={classes.scorecard} aria-label="Scorecard">
       <ScorecardPanel
@@ -93,28 +143,13 @@ function Scorecard({ bench }: { bench: Bench }): ReactNode {
         taxonomies={bench.queue.taxonomies}
         form={held.form}
         isLocked={held.isLocked}
-        missed={stillMissed}
+        missed={missed}
         chosenSpan={perItem.chosenSpan}
-        chordForEvidence={firstChord('review_evidence', changes)}
+        chordForEvidence={chordForEvidence}
         acts={acts}
         evidenceActs={evidence}
       />
-      <SubmitBar
-        item={item}
-        openCount={open.length}
-        spanCount={bench.spansQuestion === null ? 0 : spansOf(held.form, bench.spansQuestion.id).length}
-        isBusy={false}
-        chords={{
-          submit: firstChord('review_submit', changes),
-          skip: firstChord('review_skip', changes),
-          flag: firstChord('review_flag', changes),
-          reopen: firstChord('review_reopen', changes),
-        }}
-        onSubmit={bench.submit}
-        onSkip={() => update({ asked: { act: 'skip', noted: null } })}
-        onFlag={() => update({ asked: { act: 'flag', noted: null } })}
-        onReopen={bench.acts.reopen}
-      />
+      <Foot bench={bench} item={item} open={open} />
     </section>
   );
 }
@@ -155,12 +190,16 @@ function Failure({ bench }: { bench: Bench }): ReactNode {
 }
 
 export function ReviewBench(options: BenchOptions): ReactNode {
-  const bench = useBench(options);
-  useBenchCommands(bench);
+  const benchElement = useRef<HTMLDivElement>(null);
+  const output = useRef<HTMLDivElement>(null);
+  const filterField = useRef<HTMLInputElement>(null);
+  const elements = { bench: benchElement, output, filterField };
+  const bench = useBench(options, elements);
+  useBenchCommands(bench, elements);
   const changes = useKeyChanges();
   const { queue, entry, item, held, said } = bench;
   return (
-    <div ref={bench.bench} className={classes.bench}>
+    <div ref={benchElement} className={classes.bench}>
       <BenchHeader
         audit={queue.audit}
         entry={entry}
@@ -175,7 +214,7 @@ export function ReviewBench(options: BenchOptions): ReactNode {
       <Failure bench={bench} />
       <div className={classes.body}>
         <BenchFrame
-          queue={(isSlim) => (
+          renderQueue={(isSlim) => (
             <QueueRail
               queue={queue}
               shown={bench.shown}
@@ -183,11 +222,11 @@ export function ReviewBench(options: BenchOptions): ReactNode {
               filter={bench.filter}
               onFilter={bench.setFilter}
               onChoose={bench.go}
-              filterField={bench.filterField}
+              filterField={filterField}
               isSlim={isSlim}
             />
           )}
-          reading={(isNarrow) => <Reading bench={bench} isNarrow={isNarrow} />}
+          renderReading={(isNarrow) => <Reading bench={bench} output={output} isNarrow={isNarrow} />}
           scorecard={<Scorecard bench={bench} />}
         />
       </div>

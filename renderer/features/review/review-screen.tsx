@@ -5,7 +5,7 @@
 import { IconColumns3 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
 import { paths } from '../../lib/navigation.ts';
@@ -19,16 +19,17 @@ import { queueOptions } from './queue-cache.ts';
 import { ReviewBench } from './review-bench.tsx';
 import type { ReviewQueue } from './types.ts';
 
+const isOpen = ({ state }: { state: string }): boolean => state === 'open' || state === 'draft';
+
 /** Where to start: what the address names, where the person was, the first open item, the first. */
 function findStart(queue: ReviewQueue, named: ItemId | undefined): ItemId | null {
   const { entries, currentItemId } = queue;
   const isThere = (id: ItemId | null | undefined): boolean => entries.some((one) => one.itemId === id);
   if (named !== undefined && isThere(named)) return named;
   const current = entries.find((one) => one.itemId === currentItemId);
-  const isOpen = (state: string): boolean => state === 'open' || state === 'draft';
-  if (current !== undefined && isOpen(current.state)) return current.itemId;
-  const open = entries.find((one) => isOpen(one.state) && one.position > (current?.position ?? 0));
-  return (open ?? entries.find((one) => isOpen(one.state)) ?? current ?? entries[0])?.itemId ?? null;
+  if (current !== undefined && isOpen(current)) return current.itemId;
+  const open = entries.find((one) => isOpen(one) && one.position > (current?.position ?? 0));
+  return (open ?? entries.find((one) => isOpen(one)) ?? current ?? entries[0])?.itemId ?? null;
 }
 
 export interface ReviewScreenProps {
@@ -44,12 +45,10 @@ export function ReviewScreen({ auditId, itemId }: ReviewScreenProps): ReactNode 
   useEffect(() => remember('last-audit', auditId), [auditId]);
 
   // The address names an item only until the person moves on; after that it would bring them back to the wrong one.
-  const named = useRef(itemId);
-  named.current = itemId;
+  const isNamed = itemId !== undefined;
   const onMoved = useCallback(() => {
-    if (named.current === undefined) return;
-    void navigate({ to: paths.review(auditId), replace: true });
-  }, [navigate, auditId]);
+    if (isNamed) void navigate({ to: paths.review(auditId), replace: true });
+  }, [navigate, auditId, isNamed]);
 
   if (queue.data === undefined) {
     return (

@@ -52,9 +52,12 @@ export const ScorecardPanel = memo(function ScorecardPanel(props: ScorecardPanel
 
   return (
     <>
-      {/* A region that scrolls must be reachable by key. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={classes.questions} tabIndex={0} role="region" aria-label="Questions">
+      <section
+        className={classes.questions}
+        aria-label="Questions"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+        tabIndex={0}
+      >
         {card.questions.map((question) => (
           <QuestionBlock
             key={question.id}
@@ -81,7 +84,7 @@ export const ScorecardPanel = memo(function ScorecardPanel(props: ScorecardPanel
             )}
           </QuestionBlock>
         ))}
-      </div>
+      </section>
       <Guide question={guided} taxonomies={taxonomies} option={option} />
     </>
   );

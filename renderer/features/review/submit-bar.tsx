@@ -11,7 +11,6 @@ export interface SubmitBarProps {
   /** Required questions still without an answer. */
   openCount: number;
   spanCount: number;
-  isBusy: boolean;
   chords: Readonly<Record<'submit' | 'skip' | 'flag' | 'reopen', string | undefined>>;
   onSubmit: () => void;
   onSkip: () => void;
@@ -34,7 +33,7 @@ function stateWords({ item, openCount, spanCount }: SubmitBarProps): string {
 }
 
 export function SubmitBar(props: SubmitBarProps): ReactNode {
-  const { item, openCount, isBusy, chords } = props;
+  const { item, openCount, chords } = props;
   const isDone = item.state === 'done';
   return (
     <div className={classes.bar}>
@@ -55,7 +54,7 @@ export function SubmitBar(props: SubmitBarProps): ReactNode {
             Reopen
           </Button>
         ) : (
-          <Button variant="primary" chord={chords.submit} isBusy={isBusy} onClick={props.onSubmit}>
+          <Button variant="primary" chord={chords.submit} onClick={props.onSubmit}>
             Submit<span className={classes.andGoOn}> and go on</span>
           </Button>
         )}

@@ -4,7 +4,7 @@ import type { Handlers } from '../../lib/shortcuts.ts';
 import { chooseNumber, focusQuestion, stepFocus } from './form.ts';
 import { needsNote } from './reason-bar.tsx';
 import { flagChoices, skipChoices } from './reason-words.ts';
-import type { Bench } from './use-bench.ts';
+import type { Bench, BenchElements } from './use-bench.ts';
 
 function chooseReason(bench: Bench, number: number): void {
   const { asked } = bench.perItem;
@@ -46,33 +46,33 @@ function stepQuestion(bench: Bench, by: 1 | -1): void {
 }
 
 /** Leaves what is open, from the inside out. */
-function leave(bench: Bench): void {
+function leave(bench: Bench, elements: BenchElements): void {
   const { perItem, evidence, held } = bench;
   const focused = document.activeElement;
   if (perItem.asked !== null) bench.update({ asked: null });
   else if (focused instanceof HTMLElement && focused.matches('input, textarea, select')) {
     focused.blur();
-    focusBlock(bench, held?.form.focused);
+    focusBlock(elements, held?.form.focused);
   } else if (evidence.flow.step !== 'idle') evidence.close();
   else window.getSelection()?.removeAllRanges();
 }
 
-function focusBlock(bench: Bench, question: string | undefined): void {
-  bench.bench.current
+function focusBlock({ bench }: BenchElements, question: string | undefined): void {
+  bench.current
     ?.querySelector<HTMLElement>(`[data-question="${question ?? ''}"]`)
     ?.focus({ preventScroll: true });
 }
 
-function writeNote(bench: Bench): void {
+function writeNote(bench: Bench, elements: BenchElements): void {
   const texts = bench.card.questions.filter((one) => one.type === 'text');
   const question = texts.find((one) => one.id === 'note') ?? texts.at(-1);
   if (question === undefined) return;
   bench.held?.change((form) => focusQuestion(form, question.id));
-  bench.bench.current?.querySelector<HTMLElement>(`[data-question-text="${question.id}"]`)?.focus();
+  elements.bench.current?.querySelector<HTMLElement>(`[data-question-text="${question.id}"]`)?.focus();
 }
 
-function undim(bench: Bench, phase: 'down' | 'up'): void {
-  bench.bench.current?.toggleAttribute('data-undim', phase === 'down');
+function undim({ bench }: BenchElements, phase: 'down' | 'up'): void {
+  bench.current?.toggleAttribute('data-undim', phase === 'down');
 }
 
 function ask(bench: Bench, act: 'skip' | 'flag'): void {
@@ -82,7 +82,7 @@ function ask(bench: Bench, act: 'skip' | 'flag'): void {
   bench.update({ asked: { act, noted: null } });
 }
 
-export function useBenchCommands(bench: Bench): void {
+export function useBenchCommands(bench: Bench, elements: BenchElements): void {
   const digits: Handlers = Object.fromEntries(
     Array.from({ length: 9 }, (_, at) => [`review_option_${at + 1}`, () => chooseDigit(bench, at + 1)]),
   );
@@ -92,14 +92,14 @@ export function useBenchCommands(bench: Bench): void {
     review_previous: () => bench.step(-1),
     review_question_next: () => stepQuestion(bench, 1),
     review_question_previous: () => stepQuestion(bench, -1),
-    review_filter: () => bench.filterField.current?.focus(),
+    review_filter: () => elements.filterField.current?.focus(),
     review_skip: () => ask(bench, 'skip'),
     review_flag: () => ask(bench, 'flag'),
     review_reopen: () => bench.acts.reopen(),
-    review_note: () => writeNote(bench),
+    review_note: () => writeNote(bench, elements),
     review_submit: () => bench.submit(),
     review_submit_complete: () => bench.submit(),
-    review_leave: () => leave(bench),
+    review_leave: () => leave(bench, elements),
     review_evidence: () => bench.evidence.begin(),
     review_sentence_next: () => bench.evidence.stepSentence(1),
     review_sentence_previous: () => bench.evidence.stepSentence(-1),
@@ -109,6 +109,6 @@ export function useBenchCommands(bench: Bench): void {
     review_passage_next: () => stepPassage(bench, 1),
     review_passage_previous: () => stepPassage(bench, -1),
     review_raw: () => bench.toggleRaw(),
-    review_undim: (phase) => undim(bench, phase),
+    review_undim: (phase) => undim(elements, phase),
   });
 }

@@ -1,87 +1,37 @@
 /**
- * What the bench holds: the item in hand, its form and evidence, what is filtered, focused and announced; and the ways
+ * What the bench holds: the item in hand, its form and evidence, the filtered queue, what was announced; and the ways
  * to move. One direction: a command changes this state, the columns are drawn from it.
  */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
-import { client } from '../../lib/client.ts';
+import type { ItemId } from '../../../shared/domain/ids.ts';
+import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { focusQuestion, listOpenQuestions } from './form.ts';
 import { findTaxonomy } from './guide.tsx';
-import type { AskedReason } from './open-bar.tsx';
 import { itemOptions, useQueueCache } from './queue-cache.ts';
-import { filterEntries, listAhead, neighbour } from './queue-view.ts';
+import { filterEntries, neighbour } from './queue-view.ts';
 import type { QueueFilter } from './queue-view.ts';
 import type { ReviewQueue } from './types.ts';
+import type { Acts } from './use-acts.ts';
 import { useActs } from './use-acts.ts';
 import { useEvidence } from './use-evidence.ts';
+import type { HeldForm } from './use-item-form.ts';
 import { useItemForm } from './use-item-form.ts';
+import { usePlace } from './use-place.ts';
+import type { PerItem, PlaceOptions } from './use-place.ts';
 
-const AHEAD = 2;
-const PREPARE_AFTER_MS = 16;
-const VISIT_AFTER_MS = 300;
-const NOTHING_MISSED: ReadonlySet<string> = new Set();
-
-export interface BenchOptions {
-  auditId: AuditId;
+export interface BenchOptions extends Omit<PlaceOptions, 'cache'> {
   queue: ReviewQueue;
-  startId: ItemId;
-  /** Item that the address names now, if any. */
-  namedId: ItemId | undefined;
+  /** Whether the next item comes up by itself after one is dealt with. */
   advances: boolean;
-  /** Called when the person moves on from the item that the address named. */
-  onMoved: () => void;
 }
 
-/** What is of one item only and starts anew with the next. */
-const fresh = { focusedPassage: null, asked: null, missed: NOTHING_MISSED, chosenSpan: null };
-interface PerItem {
-  focusedPassage: number | null;
-  asked: AskedReason | null;
-  missed: ReadonlySet<string>;
-  chosenSpan: string | null;
-}
-
-/** Prepares what comes next and remembers the place, once the item is on screen. */
-function useNeighbourhood(auditId: AuditId, currentId: ItemId | null): void {
-  const cache = useQueueCache(auditId);
-  useEffect(() => {
-    if (currentId === null) return undefined;
-    // Effects of a key press run before the frame is painted; what nobody waits for must not run there.
-    const prepare = setTimeout(() => {
-      const entries = cache.readQueue()?.entries ?? [];
-      const entry = entries.find((one) => one.itemId === currentId);
-      if (entry !== undefined) listAhead(entries, entry, AHEAD).forEach(cache.prefetch);
-    }, PREPARE_AFTER_MS);
-    let isTold = false;
-    // The place in the queue is a convenience: that it could not be stored must not disturb anyone.
-    const visit = (isLast: boolean): void => {
-      if (isTold) return;
-      isTold = true;
-      void client.reviews
-        .visit({ auditId, itemId: currentId }, { context: { isLast } })
-        .catch(() => undefined);
-    };
-    const onGone = (): void => visit(true);
-    const timer = setTimeout(() => visit(false), VISIT_AFTER_MS);
-    window.addEventListener('pagehide', onGone);
-    return () => {
-      clearTimeout(prepare);
-      clearTimeout(timer);
-      window.removeEventListener('pagehide', onGone);
-    };
-  }, [auditId, cache, currentId]);
-
-  const latest = useRef(currentId);
-  useEffect(() => {
-    latest.current = currentId;
-  }, [currentId]);
-  useEffect(
-    () => () => {
-      if (latest.current !== null) cache.setCurrent(latest.current);
-    },
-    [cache],
-  );
+/** Elements that commands look for. */
+export interface BenchElements {
+  bench: RefObject<HTMLDivElement | null>;
+  output: RefObject<HTMLDivElement | null>;
+  filterField: RefObject<HTMLInputElement | null>;
 }
 
 function useAnnouncer() {
@@ -93,29 +43,40 @@ function useAnnouncer() {
   return { said, announce };
 }
 
-export function useBench(options: BenchOptions) {
-  const { auditId, queue, onMoved } = options;
-  const card = queue.scorecard;
-  const cache = useQueueCache(auditId);
-  const { said, announce } = useAnnouncer();
-  const [currentId, setCurrentId] = useState<ItemId | null>(options.startId);
-  const [perItem, setPerItem] = useState<PerItem>(fresh);
-  const [filter, setFilter] = useState<QueueFilter>({ text: '', state: 'all' });
-  const [isRaw, setRaw] = useState(false);
-  const bench = useRef<HTMLDivElement>(null);
-  const output = useRef<HTMLDivElement>(null);
-  const filterField = useRef<HTMLInputElement>(null);
+interface Submitting {
+  held: HeldForm | null;
+  card: Scorecard;
+  acts: Acts;
+  update: (change: Partial<PerItem>) => void;
+  announce: (words: string) => void;
+}
 
-  const entry = queue.entries.find((one) => one.itemId === currentId) ?? null;
-  const shown = useMemo(() => filterEntries(queue.entries, filter), [queue.entries, filter]);
-  const itemQuery = useQuery({
+/** Submits when complete; else leads to the first question that is missing. */
+function submitOrLead({ held, card, acts, update, announce }: Submitting): void {
+  if (held === null || held.isLocked) return;
+  const open = listOpenQuestions(held.form, card);
+  const first = open[0];
+  if (first === undefined) {
+    acts.submit();
+    return;
+  }
+  held.change((form) => focusQuestion(form, first.id));
+  update({ missed: new Set(open.map((one) => one.id)) });
+  const left = `${open.length} ${open.length === 1 ? 'question' : 'questions'} left`;
+  announce(`${first.title} needs an answer. ${left}.`);
+}
+
+/** The item in hand with its form; leaving it puts the form away first. */
+function useItemInHand(options: BenchOptions) {
+  const { auditId, queue } = options;
+  const cache = useQueueCache(auditId);
+  const { currentId, perItem, move, update } = usePlace({ ...options, cache });
+  const query = useQuery({
     ...itemOptions(auditId, currentId ?? options.startId),
     enabled: currentId !== null,
   });
-  const item = currentId === null ? undefined : itemQuery.data;
-  const held = useItemForm(auditId, item, card, cache);
-  useNeighbourhood(auditId, currentId);
-
+  const item = currentId === null ? undefined : query.data;
+  const held = useItemForm(auditId, item, queue.scorecard, cache);
   const putAway = useRef<(() => void) | undefined>(undefined);
   useLayoutEffect(() => {
     putAway.current = held?.putAway;
@@ -123,74 +84,62 @@ export function useBench(options: BenchOptions) {
   const go = useCallback(
     (itemId: ItemId | null): void => {
       putAway.current?.();
-      setCurrentId(itemId);
-      setPerItem(fresh);
-      onMoved();
+      move(itemId);
     },
-    [onMoved],
+    [move],
   );
-  const update = useCallback(
-    (change: Partial<PerItem>) => setPerItem((before) => ({ ...before, ...change })),
-    [],
-  );
+  return { cache, currentId, perItem, update, itemQuery: query, item, held, go };
+}
+
+export function useBench(options: BenchOptions, elements: BenchElements) {
+  const { auditId, queue, advances } = options;
+  const card = queue.scorecard;
+  const { said, announce } = useAnnouncer();
+  const inHand = useItemInHand(options);
+  const { cache, currentId, perItem, update, item, held, go } = inHand;
+  const [filter, setFilter] = useState<QueueFilter>({ text: '', state: 'all' });
+  const [isRaw, setRaw] = useState(false);
+  const shown = useMemo(() => filterEntries(queue.entries, filter), [queue.entries, filter]);
+  const entry = queue.entries.find((one) => one.itemId === currentId) ?? null;
 
   const spansQuestion = card.questions.find((one) => one.type === 'spans') ?? null;
   const taxonomy = findTaxonomy(queue.taxonomies, spansQuestion);
-  const acts = useActs({ auditId, card, cache, item, held, advances: options.advances, go, announce });
+  const acts = useActs({ auditId, card, cache, item, held, advances, go, announce });
   const evidence = useEvidence({
     trace: item?.trace,
     taxonomy,
     question: spansQuestion?.id ?? null,
     held,
-    bench,
-    output,
+    findBench: () => elements.bench.current,
+    findOutput: () => elements.output.current,
     focusedPassage: perItem.focusedPassage,
     focusPassage: (rank) => update({ focusedPassage: rank }),
     announce,
   });
 
   const step = (by: 1 | -1): void => {
-    const from = entry ?? queue.entries.at(by === 1 ? -1 : 0);
-    const next = currentId === null ? (from ?? null) : from === undefined ? null : neighbour(shown, from, by);
+    // From the end of the queue either key leads back into it.
+    const next = entry === null ? (shown.at(-1) ?? null) : neighbour(shown, entry, by);
     if (next === null) announce(by === 1 ? 'This is the last item shown.' : 'This is the first item shown.');
     else go(next.itemId);
   };
+  const submit = (): void => submitOrLead({ held, card, acts, update, announce });
+  const toggleRaw = useCallback(() => setRaw((before) => !before), []);
 
-  /** Submits when complete; else leads to the first question that is missing. */
-  const submit = (): void => {
-    if (held === null || held.isLocked) return;
-    const open = listOpenQuestions(held.form, card);
-    const first = open[0];
-    if (first === undefined) {
-      acts.submit();
-      return;
-    }
-    held.change((form) => focusQuestion(form, first.id));
-    update({ missed: new Set(open.map((one) => one.id)) });
-    announce(
-      `${first.title} needs an answer. ${open.length} ${open.length === 1 ? 'question' : 'questions'} left.`,
-    );
+  const queueState = { queue, card, entry, shown, filter, setFilter };
+  const actState = {
+    acts,
+    evidence,
+    taxonomy,
+    spansQuestion,
+    isRaw,
+    toggleRaw,
+    said,
+    announce,
+    step,
+    submit,
   };
-
-  return {
-    ...{
-      auditId,
-      queue,
-      card,
-      cache,
-      entry,
-      shown,
-      item,
-      itemQuery,
-      held,
-      acts,
-      evidence,
-      taxonomy,
-      spansQuestion,
-    },
-    ...{ perItem, update, filter, setFilter, isRaw, toggleRaw: () => setRaw((before) => !before) },
-    ...{ bench, output, filterField, said, announce, go, step, submit },
-  };
+  return { ...inHand, ...queueState, ...actState };
 }
 
 export type Bench = ReturnType<typeof useBench>;

@@ -4,9 +4,11 @@
  */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { AuditId } from '../../../shared/domain/ids.ts';
+import type { Draft } from '../../../shared/domain/review.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { client } from '../../lib/client.ts';
 import { setDraftStatus } from '../../lib/draft-status.ts';
+import { isRetryable, problemOf } from '../../lib/problem.ts';
 import { createDraftSaver } from './draft-saver.ts';
 import type { DraftSaver } from './draft-saver.ts';
 import { draftOf, isBlank, openForm } from './form.ts';
@@ -36,6 +38,7 @@ function useSaver(auditId: AuditId, cache: QueueCache): DraftSaver {
         delayMs: SAVE_AFTER_MS,
         retryMs: RETRY_AFTER_MS,
         onState: setDraftStatus,
+        canRetry: (error) => isRetryable(error) || problemOf(error).code === 'STORAGE_FULL',
         save: async (itemId, draft, isLast) => {
           await client.reviews.saveDraft({ auditId, itemId, draft }, { context: { isLast } });
           const entry = cache.readQueue()?.entries.find((one) => one.itemId === itemId);
@@ -66,6 +69,17 @@ function originOf(item: ReviewItem): string {
   return `${item.itemId} ${item.state === 'done' ? (item.review?.id ?? 'sent') : 'open'}`;
 }
 
+/** The form of an item, opened anew whenever its origin changes. */
+function useOpenedForm(item: ReviewItem | undefined, card: Scorecard) {
+  const origin = item === undefined ? null : originOf(item);
+  const [held, setHeld] = useState<{ origin: string; form: ItemForm } | null>(null);
+  if (item === undefined || origin === null) return { form: null, setHeld };
+  if (held !== null && held.origin === origin) return { form: held.form, setHeld };
+  const form = openForm(card, item);
+  setHeld({ origin, form });
+  return { form, setHeld };
+}
+
 export function useItemForm(
   auditId: AuditId,
   item: ReviewItem | undefined,
@@ -73,13 +87,7 @@ export function useItemForm(
   cache: QueueCache,
 ): HeldForm | null {
   const saver = useSaver(auditId, cache);
-  const origin = item === undefined ? null : originOf(item);
-  const [held, setHeld] = useState<{ origin: string; form: ItemForm } | null>(null);
-  let form = held !== null && held.origin === origin ? held.form : null;
-  if (form === null && item !== undefined && origin !== null) {
-    form = openForm(card, item);
-    setHeld({ origin, form });
-  }
+  const { form, setHeld } = useOpenedForm(item, card);
   const elapsed = useTaskClock(item?.itemId ?? null, item?.draft?.elapsedMs ?? 0);
   const latest = useRef({ form, item });
   useLayoutEffect(() => {
@@ -97,18 +105,14 @@ export function useItemForm(
       const hasAnything = !isBlank(after) || !isBlank(before) || of.draft !== null;
       if (hasAnything) saver.change(of.itemId, draftOf(after, elapsed()));
     },
-    [saver, elapsed],
+    [saver, elapsed, setHeld],
   );
 
   const putAway = useCallback((): void => {
     const { form: last, item: of } = latest.current;
-    if (last === null || of === undefined || of.state === 'done') return;
-    if (!isBlank(last) || of.draft !== null) {
-      const draft = draftOf(last, elapsed());
-      cache.patchItem(of.itemId, { draft });
-      // The time on task goes along even when no answer changed since the last save.
-      if (Math.abs(draft.elapsedMs - (of.draft?.elapsedMs ?? 0)) > 1_000) saver.change(of.itemId, draft);
-    }
+    // What was just submitted has no draft any more, whatever this screen still holds.
+    if (last === null || of === undefined || cache.readItem(of.itemId)?.state === 'done') return;
+    if (!isBlank(last) || of.draft !== null) keepDraft(saver, cache, of, draftOf(last, elapsed()));
     void saver.flush();
   }, [saver, cache, elapsed]);
 
@@ -121,4 +125,11 @@ export function useItemForm(
         : { form, isLocked: item.state === 'done', change, elapsed, putAway, saver },
     [form, item, change, elapsed, putAway, saver],
   );
+}
+
+function keepDraft(saver: DraftSaver, cache: QueueCache, of: ReviewItem, draft: Draft): void {
+  cache.patchItem(of.itemId, { draft });
+  // The time on task goes along even when no answer changed since the last save.
+  const before = of.draft?.elapsedMs ?? 0;
+  if (Math.abs(draft.elapsedMs - before) > 1_000) saver.change(of.itemId, draft);
 }

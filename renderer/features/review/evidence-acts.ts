@@ -1,0 +1,141 @@
+/**
+ * What each step of making a span does: reads the selection, changes the form, moves the flow on. Selections come from
+ * the page; the form is changed only through form.ts.
+ */
+import type { EvidenceSpan, Range as SpanRange } from '../../../shared/domain/review.ts';
+import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
+import type { Trace } from '../../../shared/domain/trace.ts';
+import { newUuid } from '../../lib/uuid.ts';
+import { passageElement } from './context-column.tsx';
+import { rangeOfDom, selectInDom, selectionWithin } from './dom-selection.ts';
+import { IDLE, listSpanClasses, supportChoices, supportFor } from './evidence-flow.ts';
+import type { EvidenceFlow, PassageSelection } from './evidence-flow.ts';
+import { addSpan, changeSpan } from './form.ts';
+import { listSentences, stepSentence } from './sentences.ts';
+import { offsetsOf } from './text-offsets.ts';
+import type { HeldForm } from './use-item-form.ts';
+
+export interface EvidenceScope {
+  trace: Trace;
+  taxonomy: Taxonomy;
+  /** Id of the question that holds the spans. */
+  question: string;
+  held: HeldForm;
+  /** The bench and the text of the output as they stand in the page now. */
+  findBench: () => Element | null;
+  findOutput: () => Element | null;
+  focusedPassage: number | null;
+  focusPassage: (rank: number) => void;
+  flow: EvidenceFlow;
+  setFlow: (flow: EvidenceFlow) => void;
+  announce: (words: string) => void;
+}
+
+/** Element and text that a selection is made in now: the passage in focus while a span is linked, else the output. */
+function placeOf(scope: EvidenceScope): { root: Element; text: string } | null {
+  const { trace, flow } = scope;
+  if (flow.step !== 'support') {
+    const root = scope.findOutput();
+    return root === null ? null : { root, text: trace.output };
+  }
+  const passage = trace.context.find((one) => one.rank === scope.focusedPassage) ?? trace.context[0];
+  const root = passage === undefined ? null : passageElement(scope.findBench(), passage.rank);
+  return passage === undefined || root === null ? null : { root, text: passage.text };
+}
+
+function selectedOutput(scope: EvidenceScope): SpanRange | null {
+  const root = scope.findOutput();
+  const selected = selectionWithin(root);
+  return root === null || selected === null ? null : rangeOfDom(root, scope.trace.output, selected);
+}
+
+function selectedPassage(scope: EvidenceScope): PassageSelection | null {
+  for (const { rank, text } of scope.trace.context) {
+    const root = passageElement(scope.findBench(), rank);
+    const selected = selectionWithin(root);
+    const range = root === null || selected === null ? null : rangeOfDom(root, text, selected);
+    if (range !== null) return { passage: rank, range };
+  }
+  return null;
+}
+
+/** Takes the selection in the output as a span to be. */
+export function beginSpan(scope: EvidenceScope): void {
+  if (scope.held.isLocked) return;
+  const range = selectedOutput(scope);
+  if (range === null) {
+    scope.announce(
+      'Select words of the output first: drag over them, or press Shift and the down arrow for a sentence.',
+    );
+    return;
+  }
+  scope.setFlow({ step: 'class', range, spanId: null });
+}
+
+function chooseClass(
+  scope: EvidenceScope,
+  at: Extract<EvidenceFlow, { step: 'class' }>,
+  number: number,
+): void {
+  const { taxonomy, question, held, trace } = scope;
+  const chosen = listSpanClasses(taxonomy).find((one) => one.number === number);
+  if (chosen === undefined) return;
+  const { spanId } = at;
+  if (spanId !== null) {
+    held.change((form) => changeSpan(form, question, spanId, { class: chosen.of.id }));
+    scope.setFlow(IDLE);
+    return;
+  }
+  const span: EvidenceSpan = { id: newUuid(), output: at.range, class: chosen.of.id, support: null };
+  held.change((form) => addSpan(form, question, span));
+  window.getSelection()?.removeAllRanges();
+  scope.setFlow({ step: 'support', range: at.range, spanId: span.id });
+  const first = trace.context[0];
+  if (scope.focusedPassage === null && first !== undefined) scope.focusPassage(first.rank);
+  scope.announce(
+    `${chosen.of.title} span made. Now select words of a passage, then 1 supports or 2 contradicts; or 3, not in context.`,
+  );
+}
+
+function chooseSupport(
+  scope: EvidenceScope,
+  at: Extract<EvidenceFlow, { step: 'support' }>,
+  number: number,
+): void {
+  const chosen = supportChoices.find((one) => one.number === number);
+  if (chosen === undefined) return;
+  const support = supportFor(chosen.kind, selectedPassage(scope));
+  if (support === null) {
+    scope.announce('Select the words of the passage first.');
+    return;
+  }
+  scope.held.change((form) => changeSpan(form, scope.question, at.spanId, { support }));
+  window.getSelection()?.removeAllRanges();
+  scope.announce(`Linked: ${chosen.title.toLowerCase()}.`);
+  scope.setFlow(IDLE);
+}
+
+/** Carries out a digit in the step that the flow is in. */
+export function chooseInFlow(scope: EvidenceScope, number: number): void {
+  const { flow } = scope;
+  if (flow.step === 'class') chooseClass(scope, flow, number);
+  if (flow.step === 'support') chooseSupport(scope, flow, number);
+}
+
+/** Selects the next or previous sentence of the place that a selection is made in. */
+export function selectSentence(scope: EvidenceScope, step: 1 | -1): void {
+  const at = placeOf(scope);
+  if (at === null) return;
+  const live = selectionWithin(at.root);
+  const selected = live === null ? null : rangeOfDom(at.root, at.text, live);
+  const from = selected === null ? null : offsetsOf(at.text, selected);
+  const next = stepSentence(listSentences(at.text, scope.trace.language), from, step);
+  if (next !== null) selectInDom(at.root, at.text, next.start, next.end);
+}
+
+/** Makes the selection one word longer or shorter at its end. */
+export function changeByWord(scope: EvidenceScope, step: 1 | -1): void {
+  const at = placeOf(scope);
+  if (at === null || selectionWithin(at.root) === null) return;
+  window.getSelection()?.modify('extend', step === 1 ? 'forward' : 'backward', 'word');
+}

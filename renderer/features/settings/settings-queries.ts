@@ -7,24 +7,31 @@ export function usePreferences() {
   return useQuery(api.settings.get.queryOptions({ input: {} }));
 }
 
-export function useUpdatePreferences() {
+type Change = { [K in keyof Preferences]?: Preferences[K] };
+
+/**
+ * Changes preferences: shown at once, stored in order. An answer to an older change never overwrites a newer one that
+ * is still on its way; after a failure the stored ones are read again.
+ */
+export function useUpdatePreferences(): { change: (step: Change) => void; error: Error | null } {
   const queries = useQueryClient();
   const key = api.settings.get.queryKey({ input: {} });
-  return useMutation(
+  const mutationKey = api.settings.update.mutationKey();
+  const update = useMutation(
     api.settings.update.mutationOptions({
-      onMutate: (change) => {
-        const before = queries.getQueryData<Preferences>(key);
-        if (before !== undefined) queries.setQueryData(key, { ...before, ...definedOf(change) });
-        return { before };
+      scope: { id: 'preferences' },
+      onSuccess: (stored) => {
+        if (queries.isMutating({ mutationKey }) === 1) queries.setQueryData(key, stored);
       },
-      onError: (_error, _change, held) => queries.setQueryData(key, held?.before),
-      onSuccess: (stored) => queries.setQueryData(key, stored),
+      onError: () => queries.invalidateQueries({ queryKey: key }),
     }),
   );
-}
-
-function definedOf(change: { [K in keyof Preferences]?: Preferences[K] | undefined }): Partial<Preferences> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const change = (step: Change): void => {
+    const before = queries.getQueryData<Preferences>(key);
+    if (before !== undefined) queries.setQueryData(key, { ...before, ...step });
+    update.mutate(step);
+  };
+  return { change, error: update.error };
 }
 
 export function useRename() {

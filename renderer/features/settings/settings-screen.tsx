@@ -28,7 +28,7 @@ function AppearancePanel({ held, update }: { held: Preferences; update: Update }
           <Segments
             label="Theme"
             value={held.theme}
-            onChange={(theme) => update.mutate({ theme })}
+            onChange={(theme) => update.change({ theme })}
             options={[
               { value: 'system', title: 'As the system' },
               { value: 'light', title: 'Light' },
@@ -41,7 +41,7 @@ function AppearancePanel({ held, update }: { held: Preferences; update: Update }
           <Segments
             label="Density"
             value={held.density}
-            onChange={(density) => update.mutate({ density })}
+            onChange={(density) => update.change({ density })}
             options={[
               { value: 'comfortable', title: 'Comfortable' },
               { value: 'compact', title: 'Compact' },
@@ -96,10 +96,10 @@ function Content({ held, update }: { held: Preferences; update: Update }): React
           label="Go on to the next item after submitting"
           hint="When off, the submitted item stays in view until you go on yourself."
           checked={held.advancesAfterSubmit}
-          onChange={(event) => update.mutate({ advancesAfterSubmit: event.target.checked })}
+          onChange={(event) => update.change({ advancesAfterSubmit: event.target.checked })}
         />
       </Panel>
-      <KeysPanel changes={held.keys} onChange={(keys) => update.mutate({ keys })} />
+      <KeysPanel changes={held.keys} onChange={(keys) => update.change({ keys })} />
     </>
   );
 }

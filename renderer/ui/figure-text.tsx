@@ -23,11 +23,11 @@ export interface FigureTextProps {
 
 const NBSP = '\u00a0';
 
+/** One digit after the point; two where one would read as nothing; none at exactly all. */
 function digitsOf(value: number): string {
   const percent = value * 100;
-  return percent.toFixed(
-    Math.abs(percent) >= 10 && Math.abs(percent) < 99.95 ? 1 : Math.abs(percent) < 10 ? 1 : 0,
-  );
+  const size = Math.abs(percent);
+  return percent.toFixed(size > 0 && size < 0.1 ? 2 : size >= 99.95 ? 0 : 1);
 }
 
 /** A rate as people write it: 1.8 %. */

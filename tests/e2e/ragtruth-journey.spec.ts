@@ -154,9 +154,17 @@ test('two people audit 200 of 3,956 real answers and three places agree on the r
   test.skip(!existsSync(data), 'shared/data/ragtruth-qa is not beside this repository');
   test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'assay-journey-'));
-  const hub = await startHubProcess(join(folder, 'hub'));
-  const hosts = [await startWorkbench(join(folder, 'a')), await startWorkbench(join(folder, 'b'))] as const;
+  const running: { stop(): Promise<void> }[] = [];
+  const keep = <T extends { stop(): Promise<void> }>(one: T): T => {
+    running.push(one);
+    return one;
+  };
   try {
+    const hub = keep(await startHubProcess(join(folder, 'hub')));
+    const hosts = [
+      keep(await startWorkbench(join(folder, 'a'))),
+      keep(await startWorkbench(join(folder, 'b'))),
+    ] as const;
     const { url, adminToken } = hub.said;
     const invite = (name: string, role: string) =>
       callHub<{ person: { id: string }; token: string }>(url, adminToken ?? '', '/v1/people', { name, role });
@@ -257,8 +265,7 @@ test('two people audit 200 of 3,956 real answers and three places agree on the r
     }
     throw error;
   } finally {
-    for (const host of hosts) await host.stop();
-    await hub.stop();
+    for (const one of running.toReversed()) await one.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 });

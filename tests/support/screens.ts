@@ -91,9 +91,10 @@ const browser = await chromium.launch({
   executablePath: findBrowser() ?? '',
   args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
 });
+let host: Host | null = null;
 try {
   const dataDir = join(folder, 'data');
-  const host = await startWorkbench(dataDir);
+  host = await startWorkbench(dataDir);
   const origin = new URL(host.said.url).origin;
   for (const theme of themes) {
     for (const size of sizes) {
@@ -137,8 +138,8 @@ try {
     await page.waitForTimeout(2_000);
     await shoot(page, 'review-backend-gone', 'light', 1280);
   }
-  await host.stop().catch(() => undefined);
 } finally {
+  await host?.stop();
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
 }

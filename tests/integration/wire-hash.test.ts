@@ -11,10 +11,10 @@ import { envelope, wireEvent } from '../../shared/domain/ledger.ts';
 import { trace } from '../../shared/domain/trace.ts';
 import { hashProcedures, schemaShape, shortHash } from '../support/wire-shape.ts';
 
+const shape = (of: z.ZodType): string => shortHash(schemaShape(of, 'input'));
+
 const hashSchemas = (schemas: Record<string, z.ZodType>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, shortHash(schemaShape(schema, 'input'))]),
-  );
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, shape(schema)]));
 
 /** What each contract is now. */
 const found: Record<keyof typeof wireRecords, Record<string, string>> = {
@@ -75,7 +75,6 @@ describe('the comparison itself', () => {
 
   test('notices a field that became optional, a narrower bound and another literal', () => {
     const base = z.strictObject({ a: z.int().min(1), b: z.literal(1) });
-    const shape = (of: z.ZodType): string => shortHash(schemaShape(of, 'input'));
     const variants = [
       z.strictObject({ a: z.int().min(1).optional(), b: z.literal(1) }),
       z.strictObject({ a: z.int().min(2), b: z.literal(1) }),

@@ -137,7 +137,7 @@ class Engine implements SyncEngine {
 
   start(): void {
     void this.#inTurn(() => this.#resume());
-    void this.runNow();
+    void this.#request();
   }
 
   nudge(): void {
@@ -148,8 +148,7 @@ class Engine implements SyncEngine {
   }
 
   async runNow(): Promise<SyncStatus> {
-    this.#next ??= this.#inTurn(() => this.#round());
-    await this.#next;
+    await this.#request();
     return this.status();
   }
 
@@ -176,7 +175,7 @@ class Engine implements SyncEngine {
       this.#failures = 0;
       this.#change({ phase: 'idle', isOnline: true, nextAttemptAt: null, error: null });
     });
-    void this.runNow();
+    void this.#request();
     return { person, hubId: me.hubId };
   }
 
@@ -206,6 +205,12 @@ class Engine implements SyncEngine {
     clearTimeout(this.#timer);
     this.#connection?.abort.abort();
     await this.#last;
+  }
+
+  /** A round that has not begun yet serves everybody who asks for one. */
+  #request(): Promise<void> {
+    this.#next ??= this.#inTurn(() => this.#round());
+    return this.#next;
   }
 
   /** Takes up the connection that the settings and secrets hold. */
@@ -293,7 +298,7 @@ class Engine implements SyncEngine {
   #schedule(ms: number): void {
     if (this.#isClosed) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.runNow(), ms);
+    this.#timer = setTimeout(() => void this.#request(), ms);
     this.#timer.unref();
   }
 

@@ -7,7 +7,7 @@
  * Invariant: the defaults have no conflict (a test holds it), and an id is never reused for another meaning.
  */
 
-export const scopes = ['everywhere', 'today', 'review'] as const;
+export const scopes = ['everywhere', 'welcome', 'today', 'review'] as const;
 /** Where a command listens: everywhere, or while one screen is shown. */
 export type Scope = (typeof scopes)[number];
 
@@ -41,6 +41,7 @@ export const commands: readonly Command[] = [
     worksInText: true,
   },
   { id: 'keys', title: 'Show all keys', group: 'Everywhere', keys: '?', scope: 'everywhere' },
+  { id: 'welcome_demo', title: 'Open the demo audit', group: 'Today', keys: 'Enter', scope: 'welcome' },
   {
     id: 'today_continue',
     title: 'Continue with the next item',

@@ -135,6 +135,7 @@ test('Enter on the first screen opens the demo, and every other screen is reache
 }) => {
   await page.goto(host.said.url);
   await expect(page.getByRole('button', { name: /Open the demo/ })).toBeFocused();
+  await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/review\//, { timeout: 60_000 });
   await page.keyboard.press('Escape');

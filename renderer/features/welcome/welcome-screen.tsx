@@ -7,10 +7,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { api } from '../../lib/query.ts';
+import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/page-header.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
@@ -63,35 +65,44 @@ function Way({
   );
 }
 
-function Ways({ demo, hasDemoHub }: { demo: ReturnType<typeof useDemo>; hasDemoHub: boolean }): ReactNode {
-  const navigate = useNavigate();
+type Demo = ReturnType<typeof useDemo>;
+
+function DemoWay({ demo, hasDemoHub }: { demo: Demo; hasDemoHub: boolean }): ReactNode {
   const first = useRef<HTMLButtonElement>(null);
+  const changes = useKeyChanges();
   // After the shell has moved focus to the screen, Enter must start the demo.
   useEffect(() => {
     const frame = requestAnimationFrame(() => first.current?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
   return (
+    <Way
+      icon={<IconPlayerPlayFilled size={20} />}
+      title="Open the demo audit"
+      action={
+        <Button
+          ref={first}
+          variant="primary"
+          size="l"
+          chord={firstChord('welcome_demo', changes)}
+          isBusy={demo.isPending}
+          onClick={() => demo.mutate({})}
+        >
+          {demo.isPending ? 'Opening …' : 'Open the demo'}
+        </Button>
+      }
+    >
+      20 invented support answers, ready to review.
+      {hasDemoHub && ' A demo hub starts with it, so that you see a sync go through.'}
+    </Way>
+  );
+}
+
+function Ways({ demo, hasDemoHub }: { demo: Demo; hasDemoHub: boolean }): ReactNode {
+  const navigate = useNavigate();
+  return (
     <ul className={classes.ways} aria-label="Ways to begin">
-      <Way
-        icon={<IconPlayerPlayFilled size={20} />}
-        title="Open the demo audit"
-        action={
-          <Button
-            ref={first}
-            variant="primary"
-            size="l"
-            chord="Enter"
-            isBusy={demo.isPending}
-            onClick={() => demo.mutate({})}
-          >
-            {demo.isPending ? 'Opening …' : 'Open the demo'}
-          </Button>
-        }
-      >
-        20 invented support answers, ready to review.
-        {hasDemoHub && ' A demo hub starts with it, so that you see a sync go through.'}
-      </Way>
+      <DemoWay demo={demo} hasDemoHub={hasDemoHub} />
       <Way
         icon={<IconFileSearch size={20} stroke={1.6} />}
         title="Open a file of your own"
@@ -139,6 +150,12 @@ function Next(): ReactNode {
 export function WelcomeScreen(): ReactNode {
   const { phase, status, problem } = useAppStatus();
   const demo = useDemo();
+  // Also when focus is elsewhere on the page.
+  useCommands({
+    welcome_demo: () => {
+      if (!demo.isPending) demo.mutate({});
+    },
+  });
   const failed = demo.error === null ? null : problemOf(demo.error);
   return (
     <Screen width="narrow">

@@ -93,11 +93,13 @@ async function demoAuditId(): Promise<AuditId> {
   return demo.id;
 }
 
+const choice = (option: string) => ({ type: 'choice' as const, option });
+const percent = (value: number | null | undefined): string => ((value ?? Number.NaN) * 100).toFixed(1);
+
 /** Reviews every item of the demo: an error on every fifth. */
 async function reviewDemo(auditId: AuditId): Promise<void> {
   const client = workbenchClient(host.said.url);
   const { entries } = await client.reviews.queue({ auditId });
-  const choice = (option: string) => ({ type: 'choice' as const, option });
   for (const { itemId, position } of entries) {
     const answers: Answers = {
       hallucination: choice(position % 5 === 0 ? 'factual' : 'none'),
@@ -268,7 +270,6 @@ test('every figure of the report is the backend’s, with its interval and its c
   const report = await workbenchClient(host.said.url).reports.get({ auditId });
   const question = report.questions.find((one) => one.question === 'hallucination');
   const { estimate, low, high, n } = question?.overall.figure ?? {};
-  const percent = (value: number | null | undefined): string => ((value ?? Number.NaN) * 100).toFixed(1);
   await open(page, `/report/${auditId}`);
   const rates = page.getByRole('table', { name: /^Hallucination rate/ });
   const whole = rates.getByRole('row', { name: /^Whole frame/ });

@@ -57,6 +57,18 @@ const question = (id: string, limit: number | null): QuestionReport =>
     threshold: limit === null ? null : { limit, verdict: 'INCONCLUSIVE', moreNeeded: 240, sentence: 's' },
   }) as unknown as QuestionReport;
 
+const withAlpha = (estimate: number | null, reason: string | null): QuestionReport =>
+  ({
+    ...question('hallucination', null),
+    title: 'Hallucination',
+    agreement: {
+      alpha: { estimate, low: 0.6, high: 0.8, n: 40, reason, notes: [] },
+      band: 'tentative',
+      itemCount: 40,
+      raterCount: 4,
+    },
+  }) as unknown as QuestionReport;
+
 describe('words of a report', () => {
   it('exist for every reason that statistics can give', () => {
     for (const code of reasonCodes) expect(reasonInWords(code)).not.toBe(code);
@@ -137,18 +149,6 @@ describe('a rate in a chart', () => {
 });
 
 describe('agreement', () => {
-  const withAlpha = (estimate: number | null, reason: string | null): QuestionReport =>
-    ({
-      ...question('hallucination', null),
-      title: 'Hallucination',
-      agreement: {
-        alpha: { estimate, low: 0.6, high: 0.8, n: 40, reason, notes: [] },
-        band: 'tentative',
-        itemCount: 40,
-        raterCount: 4,
-      },
-    }) as unknown as QuestionReport;
-
   it('says its band in words beside its counts', () => {
     expect(plain(agreementRow(withAlpha(0.74, null)).note)).toBe('tentative · 40 items');
   });

@@ -73,15 +73,7 @@ export function ConnectForm({ initialUrl }: { initialUrl: string }): ReactNode {
           />
         )}
       </Field>
-      {failed !== null && (
-        <ErrorState
-          isInline
-          what={failed.what}
-          where={failed.where}
-          remedy={failed.remedy}
-          code={failed.code}
-        />
-      )}
+      {failed !== null && <ErrorState isInline {...failed} />}
       <div>
         <Button type="submit" variant="primary" isBusy={form.isPending}>
           {form.isPending ? 'Connecting …' : 'Connect'}

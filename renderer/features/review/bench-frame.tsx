@@ -4,9 +4,10 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import type { PanelSize } from 'react-resizable-panels';
 import { useIsNarrow, useIsSmallWindow } from './use-layout-size.ts';
+import { useLayoutMemory } from './use-layout-memory.ts';
 import classes from './bench.module.css';
 
 const SLIM_PX = 40;
@@ -40,22 +41,14 @@ function useQueuePanel() {
 }
 
 export function BenchFrame({ renderQueue, renderReading, scorecard }: BenchFrameProps): ReactNode {
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
-    id: 'assay.review.frame',
-    onlySaveAfterUserInteractions: true,
-  });
+  const memory = useLayoutMemory('review-frame');
   const [start] = useState(startWidths);
   const { panel, isSmall, isSlim, onResize } = useQueuePanel();
   const area = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(area);
 
   return (
-    <Group
-      orientation="horizontal"
-      className={classes.group}
-      defaultLayout={defaultLayout}
-      onLayoutChanged={onLayoutChanged}
-    >
+    <Group orientation="horizontal" className={classes.group} {...memory}>
       <Panel
         id="queue"
         panelRef={panel}

@@ -4,7 +4,7 @@
  */
 import { memo } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { EvidenceSpan, Range as SpanRange } from '../../../shared/domain/review.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
 import { formatCounted } from '../../lib/format.ts';
@@ -15,6 +15,7 @@ import { turnWords } from './conversation.ts';
 import { OutputText } from './output-column.tsx';
 import { PromptTurns } from './prompt-column.tsx';
 import type { ReviewItem } from './types.ts';
+import { useLayoutMemory } from './use-layout-memory.ts';
 import classes from './bench.module.css';
 
 export interface ColumnsProps {
@@ -116,17 +117,9 @@ function Rule({ of, isLying = false }: { of: string; isLying?: boolean }): React
 }
 
 function WideColumns(props: ColumnsProps): ReactNode {
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
-    onlySaveAfterUserInteractions: true,
-    id: 'assay.review.wide',
-  });
+  const memory = useLayoutMemory('review-wide');
   return (
-    <Group
-      orientation="horizontal"
-      className={classes.group}
-      defaultLayout={defaultLayout}
-      onLayoutChanged={onLayoutChanged}
-    >
+    <Group orientation="horizontal" className={classes.group} {...memory}>
       <PromptColumn item={props.item} isNarrow={false} />
       <Rule of="Prompt" />
       <ContextColumn
@@ -142,17 +135,9 @@ function WideColumns(props: ColumnsProps): ReactNode {
 }
 
 function PromptOverContext(props: ColumnsProps): ReactNode {
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
-    onlySaveAfterUserInteractions: true,
-    id: 'assay.review.stack',
-  });
+  const memory = useLayoutMemory('review-stack');
   return (
-    <Group
-      orientation="vertical"
-      className={classes.group}
-      defaultLayout={defaultLayout}
-      onLayoutChanged={onLayoutChanged}
-    >
+    <Group orientation="vertical" className={classes.group} {...memory}>
       <PromptColumn item={props.item} isNarrow />
       <Rule of="Prompt" isLying />
       <ContextColumn item={props.item} spans={props.spans} focusedPassage={props.focusedPassage} isNarrow />
@@ -161,17 +146,9 @@ function PromptOverContext(props: ColumnsProps): ReactNode {
 }
 
 function NarrowColumns(props: ColumnsProps): ReactNode {
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
-    onlySaveAfterUserInteractions: true,
-    id: 'assay.review.narrow',
-  });
+  const memory = useLayoutMemory('review-narrow');
   return (
-    <Group
-      orientation="horizontal"
-      className={classes.group}
-      defaultLayout={defaultLayout}
-      onLayoutChanged={onLayoutChanged}
-    >
+    <Group orientation="horizontal" className={classes.group} {...memory}>
       <Panel id="sources" minSize={220}>
         <PromptOverContext {...props} />
       </Panel>

@@ -128,9 +128,12 @@ export function selectSentence(scope: EvidenceScope, step: 1 | -1): void {
   if (at === null) return;
   const live = selectionWithin(at.root);
   const selected = live === null ? null : rangeOfDom(at.root, at.text, live);
-  const from = selected === null ? null : offsetsOf(at.text, selected);
-  const next = stepSentence(listSentences(at.text, scope.trace.language), from, step);
-  if (next !== null) selectInDom(at.root, at.text, next.start, next.end);
+  const sentences = listSentences(at.text, scope.trace.language);
+  let next = stepSentence(sentences, selected === null ? null : offsetsOf(at.text, selected), step);
+  // A sentence of which nothing is shown (an image alone, text that is still folded) is passed over.
+  while (next !== null && !selectInDom(at.root, at.text, next.start, next.end)) {
+    next = stepSentence(sentences, next, step);
+  }
 }
 
 /** Makes the selection one word longer or shorter at its end. */

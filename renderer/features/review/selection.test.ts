@@ -155,13 +155,17 @@ it('cuts output into sentences and list items without their marks', () => {
     'Yes.',
   ]);
   expect(listSentences('Eins. Zwei.', 'not a language')).toHaveLength(2);
+  expect(listSentences('| a | b |\n|---|---|\n', 'en')).toHaveLength(1);
+  expect(listSentences('👍', 'en')).toHaveLength(1);
 });
 
-it('steps from sentence to sentence and stays at the ends', () => {
+it('steps from sentence to sentence and ends at the ends', () => {
   const sentences = listSentences('One. Two. Three.', 'en');
   expect(stepSentence(sentences, null, 1)).toEqual(sentences[0]);
   expect(stepSentence(sentences, null, -1)).toEqual(sentences[2]);
   expect(stepSentence(sentences, sentences[0] ?? null, 1)).toEqual(sentences[1]);
-  expect(stepSentence(sentences, sentences[2] ?? null, 1)).toEqual(sentences[2]);
-  expect(stepSentence(sentences, { start: 7, end: 8 }, -1)).toEqual(sentences[1]);
+  expect(stepSentence(sentences, sentences[2] ?? null, 1)).toBeNull();
+  expect(stepSentence(sentences, { start: 7, end: 8 }, -1)).toEqual(sentences[0]);
+  expect(stepSentence(sentences, { start: 7, end: 8 }, 1)).toEqual(sentences[2]);
+  expect(listSentences('![x](y) !', 'en')).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ export interface Sentence {
 
 /** Marks that open a line in Markdown and belong to no sentence. */
 const LINE_MARKS = /^(?:\s|>|#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|\|)+/;
-const NOTHING_SAID = /^[\s*_`~|>#:-]*$/;
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{So}\p{Sc}]/u;
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
@@ -34,7 +34,7 @@ export function listSentences(text: string, language?: string): Sentence[] {
     const marks = LINE_MARKS.exec(line[0])?.[0].length ?? 0;
     const base = line.index + marks;
     for (const { segment, index } of segmenter.segment(line[0].slice(marks))) {
-      if (NOTHING_SAID.test(segment)) continue;
+      if (!SAYS_SOMETHING.test(segment)) continue;
       const lead = segment.length - segment.trimStart().length;
       found.push({ start: base + index + lead, end: base + index + segment.trimEnd().length });
     }
@@ -43,8 +43,8 @@ export function listSentences(text: string, language?: string): Sentence[] {
 }
 
 /**
- * The sentence to go to from a selection: the next or previous one, or the one under the selection when it was only
- * a part of it. Without a selection: the first, or the last when going back.
+ * The sentence to go to from a selection: the first that begins after its beginning, or the last that ends before it.
+ * Without a selection: the first, or the last when going back. Null beyond either end.
  */
 export function stepSentence(
   sentences: readonly Sentence[],
@@ -52,6 +52,9 @@ export function stepSentence(
   step: 1 | -1,
 ): Sentence | null {
   if (selected === null) return sentences.at(step === 1 ? 0 : -1) ?? null;
-  if (step === 1) return sentences.find((one) => one.start > selected.start) ?? sentences.at(-1) ?? null;
-  return sentences.findLast((one) => one.start < selected.start) ?? sentences.at(0) ?? null;
+  const found =
+    step === 1
+      ? sentences.find((one) => one.start > selected.start)
+      : sentences.findLast((one) => one.end <= selected.start);
+  return found ?? null;
 }

@@ -12,6 +12,7 @@ import { takeTokenFromAddress } from '../lib/client.ts';
 import { startShortcuts } from '../lib/shortcuts.ts';
 import { App } from './app.tsx';
 import { applyTheme, rememberedTheme } from './color-theme.ts';
+import { loadScreens } from './routes.tsx';
 
 takeTokenFromAddress();
 applyTheme(rememberedTheme());
@@ -24,3 +25,5 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+requestIdleCallback(() => void loadScreens(), { timeout: 3_000 });

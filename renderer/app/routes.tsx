@@ -134,3 +134,11 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPendingMs: 150,
 });
+
+/**
+ * Loads every screen while nothing else is to be done. A screen that was never shown would otherwise be asked of a host
+ * that may have gone by then, and the router would reload the window, which takes everything on it away.
+ */
+export async function loadScreens(): Promise<void> {
+  for (const route of Object.values(router.routesById)) await router.loadRouteChunk(route as AnyRoute);
+}

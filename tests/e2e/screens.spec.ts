@@ -480,6 +480,18 @@ test('every screen says so when the backend is gone, keeps what it knew, and pro
 }) => {
   await open(page, '/sync');
   await expect(page.getByRole('button', { name: 'Sync now' })).toBeVisible();
+  // Screens that were never shown are fetched while the page is idle, so that they are there when the host is not.
+  for (const screen of ['trail', 'plan', 'settings', 'report']) {
+    await expect
+      .poll(() =>
+        page.evaluate(
+          (name) =>
+            performance.getEntriesByType('resource').some((one) => one.name.includes(`${name}-screen`)),
+          screen,
+        ),
+      )
+      .toBe(true);
+  }
   await host.kill();
   await expect(page.getByText('The backend of Assay does not answer.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Sync now' })).toHaveCount(0);

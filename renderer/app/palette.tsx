@@ -6,7 +6,7 @@ import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { commands, firstChord } from '../../shared/commands/registry.ts';
 import { formatCounted } from '../lib/format.ts';
@@ -35,7 +35,7 @@ const places = [
   { title: 'Welcome', to: paths.welcome, words: 'demo open file start' },
 ] as const;
 
-function useActions(isOpen: boolean): SpotlightActionData[] {
+function useActions(isOpen: boolean, choose: (id: string) => void): SpotlightActionData[] {
   const navigate = useNavigate();
   const { data: audits } = useQuery({ ...api.audits.list.queryOptions({ input: {} }), enabled: isOpen });
   if (!isOpen) return [];
@@ -51,7 +51,7 @@ function useActions(isOpen: boolean): SpotlightActionData[] {
         label: one.title,
         keywords: one.group,
         rightSection: chord === undefined ? null : <Kbd chord={chord} />,
-        onClick: () => queueMicrotask(() => runCommand(one.id)),
+        onClick: () => choose(one.id),
       };
     }),
     ...places.map((place) => ({
@@ -69,9 +69,19 @@ function useActions(isOpen: boolean): SpotlightActionData[] {
   ];
 }
 
+/** Focus goes back first, so that a command may take it somewhere else. */
+function handBack(before: Element | null, command: string | null): void {
+  if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  if (command !== null) runCommand(command);
+}
+
 export function Palette(): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const actions = useActions(isOpen);
+  const chosen = useRef<string | null>(null);
+  const before = useRef<Element | null>(null);
+  const actions = useActions(isOpen, (id) => {
+    chosen.current = id;
+  });
   useCommands({ palette: () => spotlight.toggle() });
   useSuspendedShortcuts(isOpen);
   return (
@@ -81,8 +91,16 @@ export function Palette(): ReactNode {
       actions={actions}
       limit={12}
       nothingFound="Nothing by that name"
-      onSpotlightOpen={() => setOpen(true)}
-      onSpotlightClose={() => setOpen(false)}
+      returnFocus={false}
+      onSpotlightOpen={() => {
+        before.current = document.activeElement;
+        chosen.current = null;
+        setOpen(true);
+      }}
+      onSpotlightClose={() => {
+        setOpen(false);
+        setTimeout(() => handBack(before.current, chosen.current));
+      }}
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.6} />,
         placeholder: 'A command, a screen, an audit',

@@ -218,6 +218,8 @@ describeOnEachDatabase('the feed', (databases) => {
       expect(known).toEqual(await hub.known(ann.token));
       expect(known.has(`item/${audit.item(2)}`)).toBe(false);
       expect(known.has(`assignment/${audit.item(2)}`)).toBe(false);
+      const anew = (await hub.pull(ann.token)).entries.filter((entry) => entry.id === audit.item(2));
+      expect(anew.map((entry) => entry.op)).toEqual(['remove', 'remove']);
       // The item that Ann has reviewed stays, so that her review can be read.
       expect(known.has(`item/${audit.item(0)}`)).toBe(true);
       expect((await hub.known(ben.token)).has(`item/${audit.item(2)}`)).toBe(true);
@@ -405,14 +407,21 @@ describeOnEachDatabase('the feed under random acts', (databases) => {
         cursors.set(reader, { cursor: more.cursor, entries: [...told.entries, ...more.entries] });
       }
       for (const reader of people) {
-        const told = cursors.get(reader) ?? { cursor: '', entries: [] };
-        const rest = await hub.pull(reader.token, told.cursor);
+        const held = cursors.get(reader) ?? { cursor: '', entries: [] };
+        const rest = await hub.pull(reader.token, held.cursor);
         const expected = await visibleTo(reader, audits);
         const ids = new Set(audits.flatMap((audit) => idsOf(audit)));
         const mine = ([key]: [string, unknown]): boolean =>
           [...ids].some((id) => key.includes(id)) || key.startsWith('review/');
-        const known = settle([...told.entries, ...rest.entries]);
-        const anew = await hub.known(reader.token);
+        const known = settle([...held.entries, ...rest.entries]);
+        const again = (await hub.pull(reader.token)).entries;
+        const anew = settle(again);
+        // Who reads from the beginning is told nothing that is no longer theirs to see.
+        const told = again.filter(
+          (entry) => entry.op === 'put' && audits.some((audit) => isAbout(entry.payload, audit)),
+        );
+        const visible = new Set(expected);
+        expect(told.filter((entry) => !visible.has(`${entry.kind}/${entry.id}`))).toEqual([]);
         const ofAudits = (all: Map<string, unknown>) =>
           [...all]
             .filter(mine)

@@ -330,7 +330,7 @@ test('the trail shows bodies as stored, filters by kind, verifies, and exports w
 test('settings are stored as they are made, and no key is given to two commands', async ({ page }) => {
   const client = workbenchClient(host.said.url);
   await open(page, '/settings');
-  await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Dark' }).click({ force: true });
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await expect.poll(async () => (await client.settings.get({})).theme).toBe('dark');
 
@@ -352,7 +352,7 @@ test('settings are stored as they are made, and no key is given to two commands'
   await page.keyboard.press('Escape');
   await expect(change).toBeFocused();
   await expect(page.getByText('Your hub keeps this name.')).toBeVisible();
-  await page.getByRole('radio', { name: 'As the system' }).check({ force: true });
+  await page.getByRole('radio', { name: 'As the system' }).click({ force: true });
   await expect.poll(async () => (await client.settings.get({})).theme).toBe('system');
 });
 

@@ -16,6 +16,11 @@ export interface Content {
 export function insertContent(store: WritableStore, content: Content): boolean {
   if (sha256Hex(content.text) !== content.digest)
     throw new RangeError(`content ${content.digest} does not match its digest`);
+  return insertHashedContent(store, content);
+}
+
+/** The same without hashing again: only for a caller that has made the digest from this very text. */
+export function insertHashedContent(store: WritableStore, content: Content): boolean {
   const sql = 'INSERT INTO content (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING';
   return runSql(store, sql, [content.digest, content.text]) > 0;
 }

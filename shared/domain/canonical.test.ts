@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -11,6 +12,43 @@ function fromBits(hex: string): number {
 }
 
 describe('canonical JSON', () => {
+  it('is what the library writes, whatever the keys and however deep', () => {
+    const key = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '10',
+        '9',
+        '01',
+        '-1',
+        '4294967295',
+        '__proto__',
+        'constructor',
+        'a',
+        '\ufb33',
+        '\ud83d\ude00',
+      ),
+    );
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(null, true, false, -0, 1e21, 1e-7, 0.1),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.string({ unit: 'grapheme' }),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.array(fc.tuple(key, tie('value')), { maxLength: 6 }).map((members) => Object.fromEntries(members)),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (held) => {
+        expect(canonicalJson(held)).toBe(canonicalize(held));
+      }),
+      { numRuns: 1000 },
+    );
+    let deep: unknown = { b: 1, a: 2 };
+    for (let depth = 0; depth < 300; depth += 1) deep = { z: deep, y: [deep === null] };
+    expect(canonicalJson(deep)).toBe(canonicalize(deep));
+  });
+
   // RFC 8785, appendix B.
   it.each([
     ['0000000000000000', '0'],

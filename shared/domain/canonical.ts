@@ -12,6 +12,68 @@ import type { Digest } from './ids.ts';
 
 /** RFC 8785 text of `value`; throws a TypeError when the value has no JSON form. */
 export function canonicalJson(value: unknown): string {
+  const sorted = sortKeys(value, 0);
+  return sorted === UNUSUAL ? canonicalText(value) : JSON.stringify(sorted);
+}
+
+const UNUSUAL = Symbol('for the library');
+const MAX_DEPTH = 100;
+/**
+ * A copy with its keys in order of UTF-16 units, of which the engine's own writer, several times as fast as the library,
+ * makes the same text. Whatever is not plain JSON in every respect is left to the library.
+ */
+function sortKeys(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.isWellFormed() ? value : UNUSUAL;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : UNUSUAL;
+  if (typeof value === 'boolean' || value === null) return value;
+  if (typeof value !== 'object' || depth > MAX_DEPTH || 'toJSON' in value) return UNUSUAL;
+  return Array.isArray(value) ? sortItems(value, depth) : sortMembers(value, depth);
+}
+
+function sortItems(value: readonly unknown[], depth: number): unknown {
+  const items: unknown[] = [];
+  for (const one of value) {
+    const item = sortKeys(one, depth + 1);
+    if (item === UNUSUAL) return UNUSUAL;
+    items.push(item);
+  }
+  return items;
+}
+
+function sortMembers(value: object, depth: number): unknown {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if ((prototype !== Object.prototype && prototype !== null) || Symbol.toStringTag in value) return UNUSUAL;
+  const members: Record<string, unknown> = {};
+  for (const key of keysInOrder(value)) {
+    const held = (value as Record<string, unknown>)[key];
+    if (held === undefined) continue;
+    const member = sortKeys(held, depth + 1);
+    if (member === UNUSUAL || !canBeSorted(key)) return UNUSUAL;
+    members[key] = member;
+  }
+  return members;
+}
+
+/** By insertion, which for the few keys that objects have is faster than the general sort. */
+function keysInOrder(value: object): string[] {
+  const keys = Object.keys(value);
+  if (keys.length > 32) return keys.toSorted();
+  for (let next = 1; next < keys.length; next += 1) {
+    const key = keys[next] as string;
+    let at = next - 1;
+    for (; at >= 0 && (keys[at] as string) > key; at -= 1) keys[at + 1] = keys[at] as string;
+    keys[at + 1] = key;
+  }
+  return keys;
+}
+
+/** An object puts keys that are numbers first, and takes `__proto__` for its prototype, in whatever order they are set. */
+function canBeSorted(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return (first < 0x30 || first > 0x39) && key !== '__proto__' && key.isWellFormed();
+}
+
+function canonicalText(value: unknown): string {
   let text: string | undefined;
   try {
     text = canonicalize(value);

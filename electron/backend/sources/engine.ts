@@ -67,6 +67,8 @@ export interface SourceEngine {
   ): Promise<DrawnTrace[]>;
   /** Every trace with its provenance. */
   readAll(spec: SourceSpec): AsyncIterable<Trace>;
+  /** The same in batches, for those who store them by batches. */
+  readBatches(spec: SourceSpec): AsyncIterable<Trace[]>;
   close(): Promise<void>;
 }
 
@@ -136,6 +138,10 @@ class FileSourceEngine implements SourceEngine {
   }
 
   async *readAll(spec: SourceSpec): AsyncGenerator<Trace> {
+    for await (const batch of this.readBatches(spec)) yield* batch;
+  }
+
+  async *readBatches(spec: SourceSpec): AsyncGenerator<Trace[]> {
     // A source in use is not freed: the loop below holds it until its reader has had enough.
     const reading = Promise.withResolvers<void>();
     const held = Promise.withResolvers<Opened>();
@@ -146,7 +152,7 @@ class FileSourceEngine implements SourceEngine {
     using.catch(held.reject);
     try {
       const { source } = await held.promise;
-      yield* source.readAll();
+      yield* source.readBatches();
       await assertUnchanged(source.files);
     } finally {
       reading.resolve();

@@ -30,7 +30,7 @@ export interface OpenedSource {
   fetch(places: readonly TracePlace[]): Promise<Trace[]>;
   readonly origin: Origin;
   /** Every valid trace in order of file and row, with its provenance. */
-  readAll(): AsyncGenerator<Trace>;
+  readBatches(): AsyncGenerator<Trace[]>;
   /** Frees what DuckDB holds for it. */
   drop(): Promise<void>;
 }

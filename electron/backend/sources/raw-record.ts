@@ -53,8 +53,9 @@ export function decodeRecord(bytes: Buffer): string | Fault {
 export function parseJsonRecord(place: RecordPlace, bytes: Buffer): RawRecord {
   const text = decodeRecord(bytes);
   if (typeof text !== 'string') return { ...place, fault: text };
+  const { row, line, offset, size } = place;
   try {
-    return { ...place, value: JSON.parse(text) as unknown };
+    return { row, line, offset, size, value: JSON.parse(text) as unknown };
   } catch {
     return { ...place, fault: { code: 'NOT_JSON', reason: describeBroken(text) } };
   }

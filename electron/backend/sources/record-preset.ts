@@ -19,6 +19,8 @@ export interface PreparedPreset {
   /** Records of a file that are to become traces; null for a file that only serves others. */
   records(file: SourceFile): AsyncIterable<RawRecord[]> | null;
   toTrace(value: unknown): Mapped;
+  /** The same for a record that `toTrace` has accepted and that has not changed since: it is not checked again. */
+  toCheckedTrace(value: unknown): Trace;
   /** Rows of serving files (such as questions) that were no good. */
   readonly rejected: readonly RejectedPlace[];
   /**
@@ -41,6 +43,15 @@ export interface RecordPreset {
  * reproducible, and plainly not a real one.
  */
 export const NO_TIME = '1970-01-01T00:00:00.000Z';
+
+/** `toCheckedTrace` of a preset that has no shorter way than its `toTrace`. */
+export function checkedBy(toTrace: (value: unknown) => Mapped): (value: unknown) => Trace {
+  return (value) => {
+    const { trace } = toTrace(value);
+    if (trace === undefined) throw new RangeError('this record was accepted before and is not a trace now');
+    return trace;
+  };
+}
 
 /** Checks a candidate against the trace schema. */
 export function checkTrace(candidate: unknown): Mapped {

@@ -38,7 +38,7 @@ export async function openRecordSource(
     rejectedCount: await countRows(duck, index.rejects),
     origin,
     fetch: (places) => fetchTraces(duck, index.table, files, preset, places),
-    readAll: () => readAll(duck, index.rejects, files, preset, origin),
+    readBatches: () => readBatches(duck, index.rejects, files, preset, origin),
     drop: () => duck.run(`DROP TABLE ${index.table}`, `DROP TABLE ${index.rejects}`),
   };
 }
@@ -154,23 +154,25 @@ async function placesOf(
     .filter((place) => rows.has(place.row));
 }
 
-async function* readAll(
+async function* readBatches(
   duck: Duck,
   rejects: string,
   files: readonly SourceFile[],
   preset: PreparedPreset,
   origin: Origin,
-): AsyncGenerator<Trace> {
-  const repeated = await duck.rows(`SELECT file_no, row_no FROM ${rejects} WHERE code = 'DUPLICATE_ID'`);
-  const skipped = new Set(repeated.map(([fileNo, row]) => `${fileNo}:${row}`));
+): AsyncGenerator<Trace[]> {
+  const rejected = await duck.rows(`SELECT file_no, row_no FROM ${rejects}`);
+  const skipped = new Set(rejected.map(([fileNo, row]) => `${fileNo}:${row}`));
   for (const [fileNo, file] of files.entries()) {
     for await (const batch of preset.records(file) ?? []) {
+      const traces: Trace[] = [];
       for (const record of batch) {
-        if (record.fault !== undefined) continue;
-        const { trace } = preset.toTrace(record.value);
-        if (trace === undefined || skipped.has(`${fileNo}:${record.row}`)) continue;
-        yield withProvenance(trace, origin, fileNo, record.row);
+        if (record.fault !== undefined || (skipped.size > 0 && skipped.has(`${fileNo}:${record.row}`)))
+          continue;
+        const trace = preset.toCheckedTrace(record.value);
+        traces.push(withProvenance(trace, origin, fileNo, record.row));
       }
+      yield traces;
     }
   }
 }

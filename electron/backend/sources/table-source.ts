@@ -87,7 +87,7 @@ async function build(
     rejectedCount,
     origin: request.origin,
     fetch: (places) => fetchTraces(duck, request, places),
-    readAll: () => readAll(duck, request, rejects),
+    readBatches: () => readBatches(duck, request, rejects),
     drop,
   };
 }
@@ -168,18 +168,16 @@ async function fetchTraces(
   });
 }
 
-async function* readAll(
+async function* readBatches(
   duck: Duck,
   { files, plan, origin }: TableRequest,
   rejects: string,
-): AsyncGenerator<Trace> {
+): AsyncGenerator<Trace[]> {
   for (const [fileNo, table] of files.entries()) {
     const kept = `SELECT * FROM (${cellsSql(plan, table)})
       WHERE row_no NOT IN (SELECT row_no FROM ${rejects} WHERE file_no = ${fileNo})`;
     for await (const rows of duck.stream(kept)) {
-      for (const row of rows) {
-        yield withProvenance(traceOf(plan, table.file, row), origin, fileNo, Number(row[0]));
-      }
+      yield rows.map((row) => withProvenance(traceOf(plan, table.file, row), origin, fileNo, Number(row[0])));
     }
   }
 }

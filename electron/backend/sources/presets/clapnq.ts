@@ -9,7 +9,7 @@ import { readBytes } from '../byte-stream.ts';
 import type { RawRecord } from '../raw-record.ts';
 import { decodeRecord } from '../raw-record.ts';
 import type { Mapped, RecordPreset } from '../record-preset.ts';
-import { NO_TIME, checkTrace, fault } from '../record-preset.ts';
+import { NO_TIME, checkTrace, checkedBy, fault } from '../record-preset.ts';
 import { unreadable } from '../source-error.ts';
 import type { SourceFile } from '../source-files.ts';
 
@@ -50,6 +50,7 @@ export const clapnq: RecordPreset = {
     return {
       records: (file) => toRecords(loaded.get(file) ?? []),
       toTrace: (value) => toTrace(value, known),
+      toCheckedTrace: checkedBy((value) => toTrace(value, known)),
       rejected: [],
       parseAt: null,
       hidesPlace: false,

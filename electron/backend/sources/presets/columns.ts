@@ -8,7 +8,7 @@ import { parseCsvRecord, readCsv } from '../csv-reader.ts';
 import type { RawRecord } from '../raw-record.ts';
 import { parseJsonAt, readJsonRecords } from '../read-records.ts';
 import type { Mapped, PreparedPreset } from '../record-preset.ts';
-import { fault } from '../record-preset.ts';
+import { checkedBy, fault } from '../record-preset.ts';
 import type { SourceFile } from '../source-files.ts';
 
 /** A record with the file that it is from, because a template may name the file. */
@@ -31,6 +31,7 @@ export function columnsPreset(
     records: (file) =>
       locate(file, file.format === 'csv' ? readCsv(file, dialectOf(file)) : readJsonRecords(file)),
     toTrace: (value) => toTrace(plan, value as Located),
+    toCheckedTrace: checkedBy((value) => toTrace(plan, value as Located)),
     rejected: [],
     parseAt: (file, place, bytes) => {
       const isCsv = file.format === 'csv';

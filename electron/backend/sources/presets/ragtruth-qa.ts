@@ -11,7 +11,7 @@ import type { RejectedPlace } from '../frame-table.ts';
 import type { RawRecord } from '../raw-record.ts';
 import { firstValues, parseJsonAt, readJsonRecords } from '../read-records.ts';
 import type { Mapped, RecordPreset } from '../record-preset.ts';
-import { NO_TIME, checkTrace, fault } from '../record-preset.ts';
+import { NO_TIME, checkTrace, checkedBy, fault } from '../record-preset.ts';
 import { unreadable } from '../source-error.ts';
 import type { SourceFile } from '../source-files.ts';
 
@@ -56,6 +56,7 @@ export const ragtruthQa: RecordPreset = {
     return {
       records: (file) => (serving.has(file) ? null : readJsonRecords(file)),
       toTrace: (value) => toTrace(value, questions),
+      toCheckedTrace: checkedBy((value) => toTrace(value, questions)),
       rejected,
       parseAt: parseJsonAt,
       hidesPlace: true,

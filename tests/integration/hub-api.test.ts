@@ -24,6 +24,11 @@ const codeOf = async (asked: Promise<{ status: number; body: unknown }>) => {
   return [status, failure.code];
 };
 
+const failureOf = async (asked: PromiseLike<{ statusCode: number; json(): unknown }>) => {
+  const answer = await asked;
+  return codeOf(Promise.resolve({ status: answer.statusCode, body: answer.json() }));
+};
+
 describeOnEachDatabase('the API', (databases) => {
   let now = new Date('2026-03-02T08:00:00.000Z');
   let hub: TestHub;
@@ -224,11 +229,6 @@ describeOnEachDatabase('the API', (databases) => {
   });
 
   describe('bad requests', () => {
-    const failureOf = async (asked: ReturnType<typeof raw>) => {
-      const answer = await asked;
-      return codeOf(Promise.resolve({ status: answer.statusCode, body: answer.json() as unknown }));
-    };
-
     it('are answered with a problem, whoever notices them first', async () => {
       expect(await failureOf(raw('{"digests":'))).toEqual([400, 'INVALID_INPUT']);
       expect(await failureOf(raw('{"__proto__":{"a":1}}'))).toEqual([400, 'INVALID_INPUT']);
@@ -258,6 +258,17 @@ describeOnEachDatabase('the API', (databases) => {
       expect((await hub.ask(lead.token, 'POST', '/v1/contents', { contents })).body).toEqual({ stored: 1 });
     });
   });
+
+  it.skipIf(!databases.isShareable)(
+    'is one hub with one schema when several start at once on one database',
+    async () => {
+      const place = databases.next();
+      const opened = await Promise.all([1, 2, 3].map(() => openDatabase(place)));
+      expect(new Set(opened.map((one) => one.hubId)).size).toBe(1);
+      expect(new Set(opened.map((one) => one.feedEpoch)).size).toBe(1);
+      for (const one of opened) await one.close();
+    },
+  );
 
   it('protects its answers: no sniffing, no caching, no framing', async () => {
     const { headers } = await hub.ask(ann.token, 'GET', '/v1/me');

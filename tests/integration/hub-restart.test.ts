@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../hub/database/embedded.ts';
 import { openDatabase } from '../../hub/database/open.ts';
 import { HubFailure } from '../../hub/failure.ts';
 import { compareWithReplay } from '../../hub/replay.ts';
@@ -28,6 +38,20 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** A folder with a database that was made once and copied, because making one is most of a first start. */
+function newHubFolder(): string {
+  const folder = newFolder();
+  cpSync(template, folder, { recursive: true });
+  return folder;
+}
+let template = '';
+beforeAll(async () => {
+  template = newFolder();
+  const { pglite, unlock } = await openEmbedded(template);
+  await pglite.close();
+  unlock();
+});
+
 const start = (dataDir: string, more: Partial<StartOptions> = {}): Promise<RunningHub> =>
   startHub({ dataDir, port: 0, host: '127.0.0.1', log, ...more } as StartOptions);
 
@@ -46,7 +70,7 @@ const whoAmI = (hub: RunningHub, token: string | null): Promise<Response> =>
 
 describe('a hub that is started', () => {
   it('gives its admin token once, and keeps its identity and everything else over a restart', async () => {
-    const dataDir = newFolder();
+    const dataDir = newHubFolder();
     const first = await start(dataDir);
     const { hubId, adminToken } = first;
     expect(adminToken).toMatch(/^assay_/);
@@ -63,7 +87,7 @@ describe('a hub that is started', () => {
   });
 
   it('keeps ledgers, projections, feed and its epoch over a restart', async () => {
-    const dataDir = newFolder();
+    const dataDir = newHubFolder();
     const before = await TestHub.start({ dataDir });
     const lead = await before.add('lead');
     const ann = await before.add('reviewer');
@@ -83,7 +107,7 @@ describe('a hub that is started', () => {
   });
 
   it('leaves requests in flight their answer when it is stopped', async () => {
-    const hub = await start(newFolder());
+    const hub = await start(newHubFolder());
     const token = hub.adminToken;
     const asked = Array.from({ length: 5 }, () => whoAmI(hub, token).then((answer) => answer.status));
     const [statuses] = await Promise.all([Promise.allSettled(asked), hub.close()]);
@@ -99,7 +123,7 @@ describe('what was left undone', () => {
   let audit: TestAudit;
 
   beforeAll(async () => {
-    dataDir = newFolder();
+    dataDir = newHubFolder();
     const hub = await TestHub.start({ dataDir });
     lead = await hub.add('lead');
     ann = await hub.add('reviewer');
@@ -165,7 +189,7 @@ describe('a hub that cannot be started says why and what to do', () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    const dataDir = newFolder();
+    const dataDir = newHubFolder();
     const failure = await failureOf(start(dataDir, { port }));
     expect(failure.code).toBe('PORT_IN_USE');
     expect(failure.problem.where).toBe(`127.0.0.1:${port}`);
@@ -176,12 +200,12 @@ describe('a hub that cannot be started says why and what to do', () => {
   });
 
   it('when it may not listen there', async () => {
-    const failure = await failureOf(start(newFolder(), { host: '192.0.2.1' }));
+    const failure = await failureOf(start(newHubFolder(), { host: '192.0.2.1' }));
     expect(failure.code).toBe('CANNOT_LISTEN');
   });
 
   it('when another hub runs on its folder', async () => {
-    const dataDir = newFolder();
+    const dataDir = newHubFolder();
     const hub = await start(dataDir);
     for (const act of [
       () => start(dataDir),
@@ -196,7 +220,7 @@ describe('a hub that cannot be started says why and what to do', () => {
   });
 
   it('when its database is from a newer version, and leaves it untouched', async () => {
-    const dataDir = newFolder();
+    const dataDir = newHubFolder();
     const newer = await openDatabase({ dataDir });
     await newer.db.updateTable('hub_meta').set({ value: '99' }).where('key', '=', 'schema_version').execute();
     await newer.close();
@@ -207,7 +231,7 @@ describe('a hub that cannot be started says why and what to do', () => {
   });
 
   it('when its database is damaged', async () => {
-    const dataDir = newFolder();
+    const dataDir = newHubFolder();
     await (await start(dataDir)).close();
     const control = join(dataDir, 'postgres', 'global', 'pg_control');
     writeFileSync(control, Buffer.alloc(8192, 7));
@@ -278,7 +302,7 @@ describe('the demo process', () => {
   }
 
   it('says one line, makes its lead once, and ends with its parent', async () => {
-    const dataDir = newFolder();
+    const dataDir = newHubFolder();
     const first = await launch(dataDir);
     const ask = (path: string, token: string) =>
       fetch(`${first.ready.url}${path}`, { headers: { authorization: `Bearer ${token}` } });

@@ -73,8 +73,9 @@ async function drawAll(url: string, file: string): Promise<string> {
 }
 
 /** In the page: milliseconds from the key's own time stamp to the frame after the next item's output is in the document. */
-function measureNext(): Promise<number> {
-  return new Promise((resolve) => {
+function armNext(): void {
+  const held = window as unknown as { nextPaint: Promise<number> };
+  held.nextPaint = new Promise((resolve) => {
     const place = (): string =>
       document.querySelector('header')?.textContent?.match(/(\d+) \/ \d+/)?.[1] ?? '';
     const before = place();
@@ -113,9 +114,9 @@ async function measureKeys(page: Page): Promise<{ next: number[]; empty: number[
   const next: number[] = [];
   const empty: number[] = [];
   for (let i = 0; i < presses; i += 1) {
-    const measured = page.evaluate(measureNext);
+    await page.evaluate(armNext);
     await page.keyboard.press('j');
-    next.push(await measured);
+    next.push(await page.evaluate(() => (window as unknown as { nextPaint: Promise<number> }).nextPaint));
     empty.push(await page.evaluate(measureEmpty));
     // A person reads before the next key; the prefetch of the item after next needs that moment too.
     await page.waitForTimeout(120);

@@ -6,17 +6,12 @@
  */
 import type { FrameFilter, Stratum } from '../../../shared/domain/audit.ts';
 import type { Digest } from '../../../shared/domain/ids.ts';
-import type {
-  ColumnMapping,
-  Inspection,
-  Preset,
-  RejectedRow,
-  SourceSpec,
-} from '../../../shared/domain/source.ts';
+import type { Inspection, RejectedRow, SourceSpec } from '../../../shared/domain/source.ts';
 import type { Dimension, Trace } from '../../../shared/domain/trace.ts';
 import { Duck } from './duck.ts';
 import { ContentDigests } from './fingerprint.ts';
 import { countStrata, drawPlaces, listDimensions } from './frame-queries.ts';
+import type { InspectRequest } from './inspect.ts';
 import { describeRequest, inspectOpened, listRejected } from './inspect.ts';
 import type { Opened } from './open-source.ts';
 import { openSource } from './open-source.ts';
@@ -24,13 +19,6 @@ import type { OpenedSource } from './opened-source.ts';
 import { OpenedSources } from './opened-sources.ts';
 import { changed } from './source-error.ts';
 import { assertUnchanged, listSourceFiles } from './source-files.ts';
-
-export interface InspectRequest {
-  paths: string[];
-  /** Null lets Assay recognise it. */
-  preset: Preset | null;
-  mapping: ColumnMapping | null;
-}
 
 export interface DrawnTrace {
   /** Key of its stratum. */

@@ -1,10 +1,15 @@
 /** What Assay sees in files before anything is stored: preset, columns, mapping, ten traces, rejected rows. */
-import type { ColumnMapping, Inspection, RejectedRow, SourceSpec } from '../../../shared/domain/source.ts';
+import type {
+  ColumnMapping,
+  Inspection,
+  Preset,
+  RejectedRow,
+  SourceSpec,
+} from '../../../shared/domain/source.ts';
 import { describeColumns, extraColumns } from './column-source.ts';
 import { missingFields } from './columns/column-plan.ts';
 import { suggestMapping } from './columns/suggest.ts';
 import type { Duck } from './duck.ts';
-import type { InspectRequest } from './engine.ts';
 import type { Opened } from './open-source.ts';
 import type { OpenedSource } from './opened-source.ts';
 import { firstTraces } from './opened-source.ts';
@@ -22,6 +27,13 @@ export interface Described {
 const PREVIEWED = 10;
 const LISTED_REJECTS = 100;
 const SAMPLE_LENGTH = 200;
+
+export interface InspectRequest {
+  paths: string[];
+  /** Null lets Assay recognise it. */
+  preset: Preset | null;
+  mapping: ColumnMapping | null;
+}
 
 /** Recognises the preset and, for `columns`, completes the mapping. */
 export async function describeRequest(duck: Duck, request: InspectRequest): Promise<Described> {

@@ -65,6 +65,7 @@ async function reviewSome(host: Host, auditId: AuditId, dataDir: string, count: 
 }
 
 async function shoot(page: Page, name: string, theme: string, width: number): Promise<void> {
+  await page.locator('h1').first().waitFor();
   await page.waitForTimeout(700);
   await page.screenshot({ path: join(out, `${name}-${theme}-${width}.png`) });
 }

@@ -152,7 +152,12 @@ export type Dimension = z.infer<typeof dimension>;
 
 /** Text value of a dimension of a trace; `(none)` where the trace has none. */
 export function dimensionValue(of: Trace, name: Dimension): string {
-  if (name.startsWith('attributes.')) return of.attributes?.[name.slice('attributes.'.length)] ?? NO_VALUE;
+  if (name.startsWith('attributes.')) {
+    const key = name.slice('attributes.'.length);
+    // An attribute may be called `constructor`, which every object seems to have.
+    const isThere = of.attributes !== undefined && Object.hasOwn(of.attributes, key);
+    return (isThere ? of.attributes?.[key] : undefined) ?? NO_VALUE;
+  }
   const value = of[name as StandardDimension];
   return value === undefined || value === '' ? NO_VALUE : String(value);
 }

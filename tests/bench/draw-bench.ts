@@ -17,8 +17,8 @@ import type { Dimension } from '../../shared/domain/trace.ts';
 const rows = Number(process.argv[2] ?? 5_000_000);
 const runs = Number(process.argv[3] ?? 5);
 const goal = 1.3;
-/** 9 strata of 111 and one trace more or less: a sample of about 1,000. */
-const perStratum = 111;
+/** Of each of nine strata: a sample of about 1,000. */
+const perStratum = 112;
 const seed = '00112233445566778899aabbccddeeff';
 const dimensions: Dimension[] = ['model', 'language'];
 const everything = { dimensions: [] };

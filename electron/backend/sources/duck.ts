@@ -4,11 +4,11 @@
  *
  * Invariant: texts and names enter SQL through `sqlText` and `sqlName` only.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import type { DuckDBAppender, DuckDBConnection, DuckDBType } from '@duckdb/node-api';
 import { DOUBLE, DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR } from '@duckdb/node-api';
+import { makeSpillFolder } from './spill-folder.ts';
 
 /** What queries give back: whole numbers are cast to DOUBLE or INTEGER in SQL. */
 export type Cell = string | number | boolean | null;
@@ -121,7 +121,7 @@ export function sqlPath(path: string): string {
 }
 
 async function openInstance(): Promise<{ instance: DuckDBInstance; folder: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'assay-sources-'));
+  const folder = await makeSpillFolder();
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${MEMORY_LIMIT_MIB}MiB`,
     temp_directory: folder,

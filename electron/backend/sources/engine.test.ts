@@ -172,6 +172,33 @@ describe('a source of rows', () => {
     }
   });
 
+  it('is not counted by a dimension that is different for nearly every trace', async () => {
+    const many = Array.from({ length: 10_001 }, (_, n) => ({ id: `t${n}`, q: 'q', a: 'a', ticket: `k${n}` }));
+    const source: SourceSpec = {
+      paths: [folder.write('a.csv', toCsv(many))],
+      preset: 'columns',
+      mapping: { id: 'id', prompt: 'q', output: 'a', 'attributes.ticket': 'ticket' },
+    };
+    await expect(engine.countFrame(source, everything, ['attributes.ticket'])).rejects.toMatchObject({
+      code: 'INFEASIBLE_PLAN',
+      problem: { where: 'attributes.ticket' },
+    });
+    expect((await engine.countFrame(source, everything, [])).frameSize).toBe(10_001);
+  });
+
+  it('may have attributes with the names of things that every object has', async () => {
+    const lines = ['constructor', 'toString', '__proto__', 'plain'].map(
+      (name, n) =>
+        `{"id":"t${n}","occurredAt":"2025-01-01T00:00:00.000Z","prompt":[{"role":"user","text":"q"}],"output":"o","attributes":{"${name}":"yes"}}`,
+    );
+    const source: SourceSpec = { paths: [folder.write('a.jsonl', lines.join('\n'))], preset: 'trace-jsonl' };
+    const { strata } = await engine.countFrame(source, everything, ['attributes.constructor']);
+    expect(strata.map(({ values, population }) => [...values, population])).toEqual([
+      ['(none)', 3],
+      ['yes', 1],
+    ]);
+  });
+
   it('is filtered by values, by missing values and by a half-open window of time', async () => {
     const path = folder.write('a.csv', toCsv(makeRows(84)));
     const count = async (filter: Parameters<typeof engine.countFrame>[1]) =>

@@ -18,6 +18,7 @@ import { openSource } from './open-source.ts';
 import type { OpenedSource } from './opened-source.ts';
 import { OpenedSources } from './opened-sources.ts';
 import { changed } from './source-error.ts';
+import type { KnownFiles } from './source-files.ts';
 import { assertUnchanged, listSourceFiles } from './source-files.ts';
 
 export interface DrawnTrace {
@@ -68,15 +69,16 @@ class FileSourceEngine implements SourceEngine {
   readonly #duck = new Duck();
   readonly #digests = new ContentDigests();
   readonly #opened = new OpenedSources();
+  readonly #files: KnownFiles = new Map();
 
   async inspect(request: InspectRequest): Promise<Inspection> {
-    const described = await describeRequest(this.#duck, request);
+    const described = await describeRequest(this.#duck, this.#files, request);
     if (described.missingFields.length > 0) return described.inspection;
     return this.#use(described.spec, (opened) => inspectOpened(this.#duck, described, opened));
   }
 
   async resolve(request: InspectRequest): Promise<SourceSpec> {
-    return (await describeRequest(this.#duck, request)).spec;
+    return (await describeRequest(this.#duck, this.#files, request)).spec;
   }
 
   open(spec: SourceSpec): Promise<{ fingerprint: Digest; traceCount: number; rejectedCount: number }> {
@@ -153,7 +155,7 @@ class FileSourceEngine implements SourceEngine {
   }
 
   async #use<T>(spec: SourceSpec, work: (opened: Opened) => Promise<T>): Promise<T> {
-    const files = await listSourceFiles(spec.paths);
+    const files = await listSourceFiles(spec.paths, this.#files);
     const open = (): Promise<Opened> => openSource(this.#duck, this.#digests, spec, files);
     return this.#opened.use(spec, files, open, work);
   }

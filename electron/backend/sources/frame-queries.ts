@@ -27,6 +27,8 @@ const LISTED_VALUES = 50;
 
 /** Frames whose counts are kept for a source: a planner asks for the same one again and again. */
 const KEPT_COUNTS = 8;
+/** More strata than this are no strata: a sample cannot reach them, and no screen can show them. */
+const MAX_STRATA = 10_000;
 const counted = new WeakMap<OpenedSource, Map<string, Promise<Stratum[]>>>();
 
 /** Exact counts by stratum, in byte order of their keys. An opened source does not change, so a count is kept. */
@@ -58,8 +60,9 @@ async function countNow(
   const chosen = columns.map((column, at) => `${column} AS s${at}, `).join('');
   const rows = await duck.rows(
     `SELECT ${chosen} count(*)::DOUBLE FROM ${source.relation} WHERE ${whereSql(source, filter)}
-     ${groups.length === 0 ? '' : `GROUP BY ${groups.join(', ')}`}`,
+     ${groups.length === 0 ? '' : `GROUP BY ${groups.join(', ')}`} LIMIT ${MAX_STRATA + 1}`,
   );
+  if (rows.length > MAX_STRATA) throw tooManyStrata(dimensions);
   return rows
     .map((row) => {
       const values = row.slice(0, dimensions.length).map(String);
@@ -67,6 +70,14 @@ async function countNow(
     })
     .filter((stratum) => stratum.population > 0)
     .toSorted((a, b) => compareBytes(a.key, b.key));
+}
+
+function tooManyStrata(dimensions: readonly Dimension[]): SourceError {
+  return new SourceError('INFEASIBLE_PLAN', {
+    what: `These dimensions make more than ${MAX_STRATA.toLocaleString('en')} strata.`,
+    where: dimensions.join(', '),
+    remedy: 'Leave out the dimension that has the most values; nearly every trace has one of its own.',
+  });
 }
 
 /** Dimensions with at least two values: how many, and the most frequent ones. */

@@ -14,7 +14,7 @@ import type { Opened } from './open-source.ts';
 import type { OpenedSource } from './opened-source.ts';
 import { firstTraces } from './opened-source.ts';
 import { recognisePreset } from './recognise.ts';
-import type { SourceFile } from './source-files.ts';
+import type { KnownFiles, SourceFile } from './source-files.ts';
 import { listSourceFiles } from './source-files.ts';
 
 export interface Described {
@@ -36,9 +36,15 @@ export interface InspectRequest {
 }
 
 /** Recognises the preset and, for `columns`, completes the mapping. */
-export async function describeRequest(duck: Duck, request: InspectRequest): Promise<Described> {
-  const files = await listSourceFiles(request.paths);
-  const preset = request.preset ?? (await recognisePreset(files));
+export async function describeRequest(
+  duck: Duck,
+  known: KnownFiles,
+  request: InspectRequest,
+): Promise<Described> {
+  const files = await listSourceFiles(request.paths, known);
+  // Whoever names columns means the preset that has columns.
+  const implied = request.mapping === null ? null : 'columns';
+  const preset = request.preset ?? implied ?? (await recognisePreset(files));
   const { paths } = request;
   if (preset !== 'columns') {
     return { spec: { paths, preset }, missingFields: [], inspection: emptyInspection(preset, files) };

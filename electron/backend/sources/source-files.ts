@@ -24,14 +24,20 @@ export interface SourceFile {
   readonly stamp: string;
 }
 
+/** Files that were looked into before, by path: one that has not changed since is not opened again. */
+export type KnownFiles = Map<string, SourceFile>;
+
 /** Files behind the chosen paths. Throws `SourceError` for a path that is missing, unreadable or of no use. */
-export async function listSourceFiles(paths: readonly string[]): Promise<SourceFile[]> {
+export async function listSourceFiles(
+  paths: readonly string[],
+  known: KnownFiles = new Map(),
+): Promise<SourceFile[]> {
   const found = (await Promise.all(paths.map(expand))).flat();
   const unique = [...new Set(found)].toSorted(
     (a, b) => compareBytes(basename(a), basename(b)) || compareBytes(a, b),
   );
   const files: SourceFile[] = [];
-  for (const path of unique) files.push(await describeFile(path));
+  for (const path of unique) files.push(await describeFile(path, known));
   return files;
 }
 
@@ -70,11 +76,13 @@ async function expand(path: string): Promise<string[]> {
   );
 }
 
-async function describeFile(path: string): Promise<SourceFile> {
+async function describeFile(path: string, known: KnownFiles): Promise<SourceFile> {
   const info = await statOf(path);
+  const before = known.get(path);
+  if (before?.stamp === stampOf(info)) return before;
   const isGzip = (await firstBytes(path, 2)).toString('hex') === '1f8b';
   const name = basename(path);
-  return {
+  const file: SourceFile = {
     path,
     name,
     stem: name.replace(knownEnding, ''),
@@ -83,6 +91,8 @@ async function describeFile(path: string): Promise<SourceFile> {
     bytes: Number(info.size),
     stamp: stampOf(info),
   };
+  known.set(path, file);
+  return file;
 }
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {

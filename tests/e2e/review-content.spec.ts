@@ -12,6 +12,9 @@ import { sliceCodePoints } from '../../shared/domain/text.ts';
 import type { Running } from '../support/loopback.ts';
 import { startWorkbench, workbenchClient } from '../support/loopback.ts';
 
+// Each test goes on from the one before: a second try begins again at the first.
+test.describe.configure({ mode: 'serial' });
+
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-content-'));
 const file = join(dataDir, 'hostile.jsonl');
 let host: Running<{ url: string; pid: number }>;

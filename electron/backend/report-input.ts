@@ -28,6 +28,9 @@ export function gatherReportInput(
     reviews: listReviewsOfAudit(store, audit.id),
     skips: listSkipsOfAudit(store, audit.id),
     scorecard: getScorecardOf(audit),
+    secondLooks: [],
+    judgements: new Map(),
+    refusedCount: 0,
     names: new Map(listPeople(store).map((one) => [one.id, one.name])),
     computedAt,
   };

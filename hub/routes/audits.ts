@@ -52,6 +52,9 @@ const report = os.audits.report.handler(async ({ context, input }) => {
     reviews,
     skips,
     scorecard,
+    secondLooks: [],
+    judgements: new Map(),
+    refusedCount: 0,
     names: new Map((await listPeople(db)).map((one) => [one.id, one.name])),
     computedAt: isoNow(clock),
   });

@@ -1,68 +1,77 @@
 /**
- * The report, first form: a weighted rate with its interval per question, by dimension, agreement on the overlap, and
- * coverage. A figure never travels without its interval, its count and its method; what is undefined is null with a
- * reason.
+ * The report of an audit. A figure never travels without its interval, its count and its method; what is undefined is
+ * null with a reason. How a figure came about and the items behind it are asked for by its address (`report-ref.ts`).
  */
 import { z } from 'zod';
 import { auditId, digest, isoTime, personId, reviewId, slug } from '../domain/ids.ts';
+import { registration } from '../domain/registration.ts';
 import { label, safeText } from '../domain/text.ts';
+import { agreement, judgeReport, missControl } from './report-agreement.ts';
+import { figure, rate } from './report-figure.ts';
 
-/** A figure, or the named reason why there is none. */
-export const figure = z.strictObject({
-  estimate: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  /** Units that it rests on. */
-  n: z.int().min(0),
-  method: label(),
-  reason: label().nullable(),
-  notes: z.array(safeText),
-});
-export type Figure = z.infer<typeof figure>;
-
-export const cellStates = ['INSUFFICIENT', 'UNRELIABLE', 'ZERO_OR_FULL', 'RELIABLE'] as const;
 export const verdicts = ['PASS', 'BREACH', 'INCONCLUSIVE', 'INSUFFICIENT'] as const;
-
-export const rate = z.strictObject({
-  figure,
-  /** Items on which the event was seen. */
-  events: z.int().min(0),
-  cell: z.enum(cellStates).nullable(),
-});
 
 export const optionShare = z.strictObject({ option: slug, title: label(), rate });
 
-export const breakdown = z.strictObject({
-  dimension: label(),
-  rows: z.array(z.strictObject({ value: safeText, population: z.int().min(0).nullable(), rate })),
+/** A value against all other values of its dimension (statistics.md B6), adjusted within its table (B7). */
+export const contrast = z.strictObject({
+  /** Rate here minus rate elsewhere. */
+  difference: figure,
+  p: z.number().nullable(),
+  /** Benjamini–Hochberg over the rows of this table. */
+  q: z.number().nullable(),
 });
 
-export const agreement = z.strictObject({
-  pairwise: figure,
-  alpha: figure,
-  ac1: figure,
-  scale: z.enum(['nominal', 'ordinal']),
-  itemCount: z.int().min(0),
-  raterCount: z.int().min(0),
-  band: z.enum(['reliable', 'tentative', 'not reliable']).nullable(),
+export const breakdown = z.strictObject({
+  dimension: label(),
+  rows: z.array(
+    z.strictObject({
+      value: safeText,
+      population: z.int().min(0).nullable(),
+      rate,
+      contrast: contrast.nullable(),
+    }),
+  ),
+});
+
+export const weeks = z.strictObject({
+  /** ISO weeks in order, those without an item between the first and the last included. */
+  rows: z.array(z.strictObject({ week: label(), rate })),
+  /** Change of the rate per week (B10); a reason where there are fewer than six weeks. */
+  trend: figure,
+  trendP: z.number().nullable(),
 });
 
 export const thresholdVerdict = z.strictObject({
   limit: z.number(),
   verdict: z.enum(verdicts),
-  /** Labels that would decide it, where known. */
+  /** One-sided 95 % bounds, which decide. */
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  /** Items that would decide it if the rate stays as it is, where known. */
   moreNeeded: z.int().min(0).nullable(),
   sentence: safeText,
+  /** The verdict would differ if every skipped item were bad, or good (A6). */
+  isSensitiveToSkips: z.boolean(),
+  /** The verdict would differ if every contested item were ruled one way, or the other (D1). */
+  isSensitiveToRulings: z.boolean(),
+  /** What would change this verdict, each as a sentence, with the items that it takes where that can be said. */
+  changes: z.array(z.strictObject({ sentence: safeText, items: z.int().min(0).nullable() })),
+  /** Where `moreNeeded` items are best drawn: by stratum, in proportion to the frame. */
+  moreByStratum: z.array(z.strictObject({ stratum: z.array(safeText), items: z.int().min(0) })),
 });
 
 export const questionReport = z.strictObject({
   question: slug,
   title: label(),
   rateTitle: label(),
+  isPrimary: z.boolean(),
   /** Rate of the event options over the audit's frame. */
   overall: rate,
   options: z.array(optionShare),
   breakdowns: z.array(breakdown),
+  /** Null for audits whose manifest does not record weeks. */
+  weeks: weeks.nullable(),
   agreement,
   threshold: thresholdVerdict.nullable(),
   /** Items on which reviews differ and nobody has ruled; the rate if each of them went one way or the other. */
@@ -71,6 +80,11 @@ export const questionReport = z.strictObject({
     lowest: z.number().nullable(),
     highest: z.number().nullable(),
   }),
+  /** The rate if every skipped item were good, or bad (A6). */
+  skipBounds: z.strictObject({ lowest: z.number().nullable(), highest: z.number().nullable() }),
+  judges: z.array(judgeReport),
+  /** Null where no second look was planned or given out for this question. */
+  missControl: missControl.nullable(),
 });
 
 export const coverage = z.strictObject({
@@ -78,6 +92,9 @@ export const coverage = z.strictObject({
   drawn: z.int(),
   reviewed: z.int(),
   skipped: z.int(),
+  skipReasons: z.array(z.strictObject({ reason: label(), count: z.int().min(1) })),
+  /** Reviews that the hub refused, as far as this side knows. */
+  refused: z.int(),
   late: z.int(),
   open: z.int(),
   overlapDrawn: z.int(),
@@ -99,19 +116,68 @@ export const coverage = z.strictObject({
   ),
 });
 
+/** What evidence says however often one looks (statistics.md B11). */
+export const anytime = z.strictObject({
+  /** Items of the completed prefix that it rests on. */
+  n: z.int().min(0),
+  events: z.int().min(0),
+  /** Confidence sequence of the primary rate; a reason where weights are too unequal. */
+  interval: figure,
+  /** Evidence for pass and for breach of the primary limit, as e-values; declared at `declareAt` or more. */
+  evidence: z.strictObject({ pass: z.number(), breach: z.number(), declareAt: z.number() }).nullable(),
+});
+
+export const registeredVersusObserved = z.strictObject({
+  registration,
+  /** Whether the stop rule allows a decision now, and the sentence that says so. */
+  stop: z.strictObject({ isReached: z.boolean(), sentence: safeText, share: z.number().min(0).max(1) }),
+  anytime: anytime.nullable(),
+  hypotheses: z.array(
+    z.strictObject({
+      statement: safeText,
+      /** The claim as a sentence with its numbers. */
+      claim: safeText,
+      observed: figure,
+      p: z.number().nullable(),
+      q: z.number().nullable(),
+      outcome: z.enum(['supported', 'contradicted', 'undecided', 'not measurable']),
+      sentence: safeText,
+    }),
+  ),
+  /** What was done otherwise than registered, e.g. closed before the stop rule was reached. */
+  deviations: z.array(safeText),
+});
+
+/** The recommended next step: cheapest remedy first, with its reason. */
+export const nextStep = z.strictObject({
+  step: z.enum(['none', 'review more', 'prompt', 'retrieval', 'model', 'roll back']),
+  sentence: safeText,
+  /** Named causes among the found errors. */
+  causes: z.array(z.strictObject({ cause: label(), count: z.int().min(0) })),
+});
+
+/** Raised when the same inputs may give other figures than before. */
+export const METHOD_VERSION = 1;
+
 export const report = z.strictObject({
   auditId,
   title: label(),
   state: label(),
   isDemo: z.boolean(),
+  /** Version of the computation. */
+  methodVersion: z.literal(METHOD_VERSION),
   manifestDigest: digest,
   /** Digest over the ids of the reviews used, sorted: two devices with equal digests show equal figures. */
   reviewsDigest: digest,
   reviewIds: z.array(reviewId),
   /** Two-sided error of every interval. */
   alpha: z.number(),
+  primaryQuestion: slug,
   coverage,
   questions: z.array(questionReport),
+  /** Null for audits that registered nothing but thresholds. */
+  registered: registeredVersusObserved.nullable(),
+  nextStep,
   reviewers: z.array(
     z.strictObject({ personId, name: label().nullable(), reviewed: z.int(), skipped: z.int() }),
   ),
@@ -120,3 +186,40 @@ export const report = z.strictObject({
   computedAt: isoTime,
 });
 export type Report = z.infer<typeof report>;
+
+/** One audit beside an earlier one, question by question (B6). */
+export const comparison = z.strictObject({
+  auditId,
+  withAuditId: auditId,
+  title: label(),
+  withTitle: label(),
+  questions: z.array(
+    z.strictObject({
+      question: slug,
+      rateTitle: label(),
+      now: rate,
+      before: rate,
+      /** Now minus before. */
+      difference: figure,
+      p: z.number().nullable(),
+      q: z.number().nullable(),
+      sentence: safeText,
+    }),
+  ),
+});
+export type Comparison = z.infer<typeof comparison>;
+
+/** The primary rate of audits of the same source and scorecard, oldest first. */
+export const history = z.array(
+  z.strictObject({
+    auditId,
+    title: label(),
+    at: isoTime,
+    rate,
+    limit: z.number().nullable(),
+    verdict: z.enum(verdicts).nullable(),
+    /** What changed since the audit before: values of versioned dimensions that are new. */
+    changes: z.array(z.strictObject({ dimension: label(), values: z.array(safeText) })),
+  }),
+);
+export type History = z.infer<typeof history>;

@@ -34,7 +34,8 @@ import { taxonomy } from '../domain/taxonomy.ts';
 import { label, safeText } from '../domain/text.ts';
 import { dimension, trace } from '../domain/trace.ts';
 import { errors } from './errors.ts';
-import { report } from './report.ts';
+import { explanation, figureRef, reportItem } from './report-ref.ts';
+import { comparison, history, report } from './report.ts';
 import { appStatus, syncStatus } from './status.ts';
 
 const base = oc.errors(errors);
@@ -104,6 +105,12 @@ const frames = {
         dimensions: z.array(dimension).max(6),
         allocation,
         overlap: overlapPlan,
+        /** Two-sided error of the margins; 0.05 when left out. */
+        alpha: z.number().gt(0).lt(1).optional(),
+        /** Half-width that the overall interval should reach; answered by `target`. */
+        targetHalfWidth: z.number().gt(0).lt(0.5).optional(),
+        /** Registered limit; answered by `toPass`. */
+        limit: z.number().gt(0).lt(1).optional(),
       }),
     )
     .output(
@@ -115,6 +122,10 @@ const frames = {
             weight: z.number().nullable(),
             isTakeAll: z.boolean(),
             overlap: z.int(),
+            /** Expected half-width of this stratum's own interval; null where there is none. */
+            expectedHalfWidth: z.number().nullable(),
+            /** Event rate assumed of this stratum. */
+            expectedRate: z.number(),
           }),
         ),
         total: z.int(),
@@ -123,6 +134,15 @@ const frames = {
         /** Expected half-width of the overall 95 % interval at the given rate. */
         expectedHalfWidth: z.number().nullable(),
         assumedRate: z.number(),
+        /** Largest ÷ smallest weight among strata that are sampled. */
+        weightRatio: z.number().nullable(),
+        /** What other sizes would give, by the same rule, from small to the whole frame. */
+        curve: z.array(z.strictObject({ size: z.int(), halfWidth: z.number().nullable() })),
+        /** Smallest size whose expected half-width reaches the target; null when even the whole frame does not. */
+        target: z.strictObject({ halfWidth: z.number(), size: z.int().nullable() }).nullable(),
+        /** Smallest samples that pass the limit with this many events (statistics.md A7). */
+        toPass: z.array(z.strictObject({ events: z.int(), size: z.int() })),
+        warnings: z.array(z.strictObject({ code: label(), sentence: safeText })),
       }),
     ),
 };
@@ -157,6 +177,13 @@ const audits = {
   redraw: base
     .input(z.strictObject({ auditId }))
     .output(z.strictObject({ isSame: z.boolean(), missing: z.int(), added: z.int() })),
+  /**
+   * Draws first verdicts for a second look as the plan says and gives each to another person. Every overlap and first
+   * review must be in; CONFLICT otherwise, or when nobody else could judge.
+   */
+  beginSecondLook: base
+    .input(z.strictObject({ auditId }))
+    .output(z.strictObject({ clean: z.int(), flagged: z.int() })),
   close: base.input(z.strictObject({ auditId })).output(audit),
 };
 
@@ -220,8 +247,29 @@ const reviews = {
   visit: base.input(onItem).output(nothing),
 };
 
+const reportFormats = ['json', 'csv', 'html'] as const;
+
 const reports = {
   get: base.input(z.strictObject({ auditId })).output(report),
+  /** How one figure came about, and the items behind it. */
+  explain: base.input(z.strictObject({ auditId, ref: figureRef })).output(explanation),
+  /** One item with everything that was said about it. */
+  item: base.input(z.strictObject({ auditId, itemId })).output(reportItem),
+  /** Beside another audit of the same scorecard. */
+  compare: base.input(z.strictObject({ auditId, withAuditId: auditId })).output(comparison),
+  /** The primary rate of the audits of this audit's source and scorecard. */
+  history: base.input(z.strictObject({ auditId })).output(history),
+  /** The report as a file. JSON and HTML carry the evidence from which `assay report verify` recomputes every figure. */
+  export: base
+    .input(
+      z.strictObject({
+        auditId,
+        format: z.enum(reportFormats),
+        /** Reviewers appear as R1, R2 … in the file. */
+        hidesNames: z.boolean(),
+      }),
+    )
+    .output(z.strictObject({ fileName: label(), mediaType: label(), text: z.string() })),
 };
 
 const refusal = z.strictObject({

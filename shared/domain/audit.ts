@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { uuidFromText } from './canonical.ts';
 import type { AuditId, ItemId, TraceId } from './ids.ts';
 import { auditId, digest, isoTime, itemId, personId, slug, sourceId, traceId } from './ids.ts';
+import { registration } from './registration.ts';
 import { scorecardRef } from './scorecard.ts';
 import { label, safeText } from './text.ts';
 import { dimension } from './trace.ts';
@@ -30,7 +31,8 @@ export const stratum = z.strictObject({
 export type Stratum = z.infer<typeof stratum>;
 
 export const allocation = z.strictObject({
-  rule: z.enum(['proportional', 'equal', 'neyman']),
+  /** `power`: by the square root of the population (statistics.md A2, q = ½). */
+  rule: z.enum(['proportional', 'equal', 'neyman', 'power']),
   size: z.int().min(1),
   minPerStratum: z.int().min(0),
   /** Strata of at most this population are taken whole; 0 for none. */
@@ -38,6 +40,8 @@ export const allocation = z.strictObject({
   /** Expected event rate per stratum key for Neyman; strata without one use `expectedRate`. */
   expectedRates: z.record(z.string(), z.number().min(0).max(1)).optional(),
   expectedRate: z.number().min(0).max(1).optional(),
+  /** Sizes set by hand per stratum key; the rule allocates what they leave. Cut to the population. */
+  sizes: z.record(z.string(), z.int().min(0)).optional(),
 });
 export type Allocation = z.infer<typeof allocation>;
 
@@ -60,6 +64,16 @@ export const blinding = z.strictObject({
   revealsOthers: z.enum(['afterClose', 'never']),
 });
 
+/**
+ * Shares of the first verdicts, clean and flagged, that another person judges again, so that the misses of the first
+ * look are estimated (statistics.md A9).
+ */
+export const secondLookPlan = z.strictObject({
+  cleanShare: z.number().gt(0).max(1),
+  flaggedShare: z.number().min(0).max(1),
+});
+export type SecondLookPlan = z.infer<typeof secondLookPlan>;
+
 export const auditPlan = z.strictObject({
   title: label(120),
   source: z.strictObject({ id: sourceId, name: label(200), fingerprint: digest }),
@@ -76,6 +90,10 @@ export const auditPlan = z.strictObject({
   alpha: z.number().gt(0).lt(1),
   blinding,
   dueAt: isoTime.optional(),
+  /** Absent in audits that registered nothing but their thresholds. */
+  registration: registration.optional(),
+  /** Absent where no second look was planned. */
+  secondLook: secondLookPlan.optional(),
 });
 export type AuditPlan = z.infer<typeof auditPlan>;
 
@@ -85,7 +103,10 @@ export const manifestStratum = z.strictObject({
   population: z.int().min(1),
   drawn: z.int().min(0),
   isTakeAll: z.boolean(),
+  /** Traces of the whole frame by judge and verdict, where judges looked at more than the sample. */
+  verdicts: z.record(z.string(), z.record(z.string(), z.int().min(0))).optional(),
 });
+export type ManifestStratum = z.infer<typeof manifestStratum>;
 
 export const manifestItem = z.strictObject({
   id: itemId,
@@ -104,7 +125,10 @@ export const manifestItem = z.strictObject({
   contentDigest: digest,
   /** Digest of the sealed facts (judge, model …), which reviewers are not sent before the close; null for none. */
   sealedDigest: digest.nullable(),
-  /** Values of the dimensions that reports break down by, so that every device reports the same without content. */
+  /**
+   * Values of the dimensions that reports break down by, so that every device reports the same without content; besides
+   * them `week`, the ISO week of the trace in UTC (`2026-W47`).
+   */
   facets: z.record(z.string(), safeText),
 });
 export type ManifestItem = z.infer<typeof manifestItem>;
@@ -127,6 +151,10 @@ export const assignment = z.strictObject({
   personIds: z.array(personId).min(1),
 });
 export type Assignment = z.infer<typeof assignment>;
+
+/** An item that one more person judges again, without knowing what was said before. */
+export const secondLook = z.strictObject({ itemId, personId });
+export type SecondLook = z.infer<typeof secondLook>;
 
 export const auditStates = ['planned', 'drawn', 'open', 'closed'] as const;
 

@@ -5,8 +5,8 @@
  * review that its own author superseded before the close is replaced by the newer one.
  */
 import type { z } from 'zod';
-import type { agreement as agreementSchema } from '../contract/report.ts';
-import type { Figure } from '../contract/report.ts';
+import type { agreement as agreementSchema } from '../contract/report-agreement.ts';
+import type { Figure } from '../contract/report-figure.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import { agreementSummary } from '../statistics/agreement.ts';
 import type { StatResult } from '../statistics/result.ts';
@@ -60,5 +60,10 @@ export function agreementOf(base: EvidenceBase, question: ChoiceQuestion, seed: 
     itemCount: summary.pairableUnits,
     raterCount: people.size,
     band: summary.band,
+    weightedAlpha: figureOf(summary.alpha),
+    perClass: [],
+    perPair: [],
+    perReviewer: [],
+    confusion: { options: [], counts: [] },
   };
 }

@@ -132,6 +132,9 @@ const input = (over: Partial<ReportInput> = {}): ReportInput => ({
   assignments,
   reviews: [...byAda, ...byBen],
   skips: [],
+  secondLooks: [],
+  judgements: new Map(),
+  refusedCount: 0,
   scorecard: hallucinationAudit,
   names: new Map([[ada, 'Ada']]),
   computedAt: at,
@@ -226,7 +229,7 @@ describe('the report', () => {
 
   it('counts a skipped item as not reviewed, adjusts within its stratum and says so in the coverage', () => {
     const reviews = byAda.filter((of) => of.itemId !== manifest.items[39]?.id);
-    const skips = [{ itemId: manifest.items[39]?.id ?? '', personId: ada }];
+    const skips = [{ itemId: manifest.items[39]?.id ?? '', personId: ada, reason: 'cannot_judge' }];
     const skipped = composeReport(input({ reviews: [...reviews, ...byBen], skips }));
     expect(skipped.coverage).toMatchObject({ drawn: 80, reviewed: 79, skipped: 1, open: 0 });
     expect(skipped.questions[0]?.overall.figure.estimate).toBeCloseTo((400 * (9 / 39) + 100 * 0.5) / 500, 12);

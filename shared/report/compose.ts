@@ -7,6 +7,7 @@
  */
 import type { z } from 'zod';
 import type { Report, questionReport } from '../contract/report.ts';
+import { METHOD_VERSION } from '../contract/report.ts';
 import type { Dimension } from '../domain/trace.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
@@ -46,6 +47,7 @@ function requestFor(input: ReportInput, base: EvidenceBase, question: ChoiceQues
 /** Dimensions that items carry as facets, those of the plan first. */
 function listDimensions(input: ReportInput): Dimension[] {
   const carried = new Set(input.manifest.items.flatMap((item) => Object.keys(item.facets)));
+  carried.delete('week');
   const planned = input.audit.plan.dimensions.filter((name) => carried.has(name));
   const others = [...carried].filter((name) => !planned.includes(name as Dimension)).toSorted();
   return [...planned, ...(others as Dimension[])];
@@ -69,6 +71,7 @@ function breakDown(input: ReportInput, request: RateRequest): QuestionReport['br
       const rows = values.map((value) => ({
         value,
         population: populationOf(input, dimension, value),
+        contrast: null,
         rate: rateOf({
           ...request,
           isInDomain: (of) => request.isInDomain(of) && (of.record.item.facets[dimension] ?? '') === value,
@@ -98,6 +101,13 @@ function contestedOf(request: RateRequest, question: ChoiceQuestion): QuestionRe
   };
 }
 
+/** The registered primary question; else the first with a threshold, else the first that has a rate. */
+export function primaryQuestionOf({ audit, scorecard }: Pick<ReportInput, 'audit' | 'scorecard'>): string {
+  const { registration, thresholds } = audit.plan;
+  const first = scorecard.questions.find(isChoice)?.id ?? '';
+  return registration?.primaryQuestion ?? thresholds[0]?.question ?? first;
+}
+
 function reportQuestion(input: ReportInput, base: EvidenceBase, question: ChoiceQuestion): QuestionReport {
   const request = requestFor(input, base, question);
   const limit = input.audit.plan.thresholds.find((one) => one.question === question.id)?.limit;
@@ -115,6 +125,11 @@ function reportQuestion(input: ReportInput, base: EvidenceBase, question: Choice
     agreement: agreementOf(base, question, `${input.audit.manifestDigest ?? input.audit.id}:${question.id}`),
     threshold: limit === undefined ? null : verdictOf(request, limit, question),
     contested: contestedOf(request, question),
+    isPrimary: question.id === primaryQuestionOf(input),
+    weeks: null,
+    skipBounds: { lowest: null, highest: null },
+    judges: [],
+    missControl: null,
   };
 }
 
@@ -139,6 +154,10 @@ export function composeReport(input: ReportInput): Report {
     title: audit.title,
     state: audit.state,
     isDemo: audit.isDemo,
+    methodVersion: METHOD_VERSION,
+    primaryQuestion: primaryQuestionOf(input),
+    registered: null,
+    nextStep: { step: 'none', sentence: '', causes: [] },
     manifestDigest: audit.manifestDigest,
     reviewsDigest: base.reviewsDigest,
     reviewIds: base.counted.map((of) => of.id),

@@ -37,6 +37,8 @@ export function coverageOf(manifest: Manifest, base: EvidenceBase): Coverage {
     drawn,
     reviewed,
     skipped,
+    skipReasons: [],
+    refused: 0,
     late: base.lateCount,
     open: drawn - reviewed - skipped,
     overlapDrawn: overlap.length,

@@ -5,16 +5,22 @@
  * Invariants: late and superseded reviews never count; before the close only the longest completed prefix of the queue
  * counts, because only that prefix is itself a stratified random sample (statistics.md A4).
  */
-import type { Assignment, Audit, Manifest, ManifestItem } from '../domain/audit.ts';
+import type { Assignment, Audit, Manifest, ManifestItem, SecondLook } from '../domain/audit.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Review } from '../domain/review.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
+import type { judgement } from '../domain/trace.ts';
+import type { z } from 'zod';
 
 export interface Skip {
   itemId: string;
   personId: string;
+  reason: string;
 }
+
+/** What an automatic scorer said about an item. */
+export type Judgement = z.infer<typeof judgement>;
 
 export interface ReportInput {
   audit: Audit;
@@ -24,6 +30,12 @@ export interface ReportInput {
   reviews: readonly Review[];
   skips: readonly Skip[];
   scorecard: Scorecard;
+  /** Items given to one more person after the first verdicts; their reviews are no first verdicts. */
+  secondLooks: readonly SecondLook[];
+  /** Judges' verdicts by item id: of items whose contents (sealed facts included) this side holds. */
+  judgements: ReadonlyMap<string, readonly Judgement[]>;
+  /** Reviews of this audit that the hub refused, as far as this side knows. */
+  refusedCount: number;
   /** Names by person id, as far as they are known. */
   names: ReadonlyMap<string, string>;
   /** ISO time stamped on the report; the only thing that may differ between two devices. */

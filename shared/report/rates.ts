@@ -5,7 +5,8 @@
  * only those with an error for one that is asked of errors. Must not know how a report is laid out.
  */
 import type { z } from 'zod';
-import type { Figure, rate as rateSchema, thresholdVerdict } from '../contract/report.ts';
+import type { Figure, rate as rateSchema } from '../contract/report-figure.ts';
+import type { thresholdVerdict } from '../contract/report.ts';
 import type { Manifest } from '../domain/audit.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import { clopperPearson } from '../statistics/binomial-intervals.ts';
@@ -119,6 +120,15 @@ function moreNeeded(estimate: number, nStar: number, n: number, limit: number, f
   return Math.max(1, Math.ceil(((enough - nStar) * n) / nStar));
 }
 
+const undecidedExtras = {
+  lower: null,
+  upper: null,
+  isSensitiveToSkips: false,
+  isSensitiveToRulings: false,
+  changes: [],
+  moreByStratum: [],
+};
+
 /** The verdict on a registered limit, with the sentence that explains it (statistics.md B9). */
 export function verdictOf(request: RateRequest, limit: number, of: ChoiceQuestion): ThresholdVerdict {
   const result = estimateRate({ ...request, alpha: 2 * DECISION_ERROR });
@@ -127,6 +137,7 @@ export function verdictOf(request: RateRequest, limit: number, of: ChoiceQuestio
       limit,
       verdict: 'INSUFFICIENT',
       moreNeeded: null,
+      ...undecidedExtras,
       sentence: `There is no estimate of the ${of.rateTitle} yet, so the limit of ${percent(limit)} cannot be judged.`,
     };
   }
@@ -143,5 +154,13 @@ export function verdictOf(request: RateRequest, limit: number, of: ChoiceQuestio
     INCONCLUSIVE: `The ${of.rateTitle} may lie on either side of the registered limit of ${percent(limit)}.${about}`,
     INSUFFICIENT: `Too few items are reviewed to judge the registered limit of ${percent(limit)}.${about}`,
   } as const;
-  return { limit, verdict, moreNeeded: more, sentence: says[verdict] };
+  return {
+    limit,
+    verdict,
+    moreNeeded: more,
+    sentence: says[verdict],
+    ...undecidedExtras,
+    lower: low,
+    upper: high,
+  };
 }

@@ -71,7 +71,11 @@ const close = base.audits.close.handler(({ context, input }) => {
   return closed;
 });
 
-export const auditsHandlers = { list, get, draw, manifest, assignments, redraw, close };
+const beginSecondLook = base.audits.beginSecondLook.handler(() => {
+  throw new WorkbenchError('CONFLICT', { what: 'This is being built.', remedy: 'Come back in an hour.' });
+});
+
+export const auditsHandlers = { list, get, draw, manifest, assignments, redraw, beginSecondLook, close };
 
 function summarise(store: ReadableStore, audit: Audit, personId: PersonId): AuditSummary {
   return { ...audit, progress: countProgress(store, audit.id, personId), ...countAudit(store, audit.id) };

@@ -36,6 +36,8 @@ export const framesHandlers = {
       ...one,
       weight: one.drawn > 0 ? one.population / one.drawn : null,
       overlap: overlaps.get(one.key) ?? 0,
+      expectedHalfWidth: null,
+      expectedRate: allocation.expectedRate ?? assumedRate,
     }));
     return {
       frameSize: frame.frameSize,
@@ -45,6 +47,11 @@ export const framesHandlers = {
       kishN: kishSize(strata.flatMap((one) => Array.from({ length: one.drawn }, () => one.weight ?? 0))),
       expectedHalfWidth: expectedHalfWidth(allocation, planned, plannedAlpha),
       assumedRate: allocation.expectedRate ?? assumedRate,
+      weightRatio: null,
+      curve: [],
+      target: null,
+      toPass: [],
+      warnings: [],
     };
   }),
 };

@@ -18,7 +18,25 @@ export const reportsHandlers = {
     if (manifest === null) throw notYetHere(audit);
     return composeReport(gatherReportInput(store, audit, manifest, isoNow(clock)));
   }),
+  explain: base.reports.explain.handler(({ input }) => {
+    throw notBuilt(input.auditId);
+  }),
+  item: base.reports.item.handler(({ input }) => {
+    throw notBuilt(input.auditId);
+  }),
+  compare: base.reports.compare.handler(({ input }) => {
+    throw notBuilt(input.auditId);
+  }),
+  history: base.reports.history.handler(({ input }) => {
+    throw notBuilt(input.auditId);
+  }),
+  export: base.reports.export.handler(({ input }) => {
+    throw notBuilt(input.auditId);
+  }),
 };
+
+const notBuilt = (where: string): WorkbenchError =>
+  new WorkbenchError('CONFLICT', { what: 'This is being built.', where, remedy: 'Come back in an hour.' });
 
 /** Before the close, figures would tell a reviewer what others answered. */
 function requireReader(audit: Audit, person: Person): void {

@@ -35,7 +35,7 @@ export function planSample(plan: Allocation, strata: readonly Stratum[]): Planne
     });
   }
   const result = allocate({
-    rule: plan.rule,
+    rule: plan.rule === 'power' ? 'size-power' : plan.rule,
     n: plan.size,
     minPerStratum: plan.minPerStratum,
     takeAllBelow: plan.takeAllBelow,

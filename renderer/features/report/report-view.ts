@@ -3,7 +3,8 @@
  * Must not compute a statistic or decide anything: every figure and verdict comes from `reports.get`. Invariant: a
  * row carries its interval and its count; what is too small says so in words, not by colour alone.
  */
-import type { Figure, Report } from '../../../shared/contract/report.ts';
+import type { Figure } from '../../../shared/contract/report-figure.ts';
+import type { Report } from '../../../shared/contract/report.ts';
 import { riskClasses } from '../../../shared/domain/trace.ts';
 import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';

@@ -29,7 +29,6 @@ export function gatherReportInput(
     skips: listSkipsOfAudit(store, audit.id),
     scorecard: getScorecardOf(audit),
     secondLooks: [],
-    judgements: new Map(),
     refusedCount: 0,
     names: new Map(listPeople(store).map((one) => [one.id, one.name])),
     computedAt,

@@ -53,7 +53,6 @@ const report = os.audits.report.handler(async ({ context, input }) => {
     skips,
     scorecard,
     secondLooks: [],
-    judgements: new Map(),
     refusedCount: 0,
     names: new Map((await listPeople(db)).map((one) => [one.id, one.name])),
     computedAt: isoNow(clock),

@@ -38,8 +38,8 @@ export const agreement = z.strictObject({
 });
 
 export const judgeReport = z.strictObject({
+  /** Name, with `@version` where the judge has one: two versions are two judges. */
   judge: label(),
-  version: label().nullable(),
   /** Items that both judged; items whose verdict is not understood. */
   itemCount: z.int().min(0),
   unknownCount: z.int().min(0),

@@ -103,7 +103,7 @@ export const manifestStratum = z.strictObject({
   population: z.int().min(1),
   drawn: z.int().min(0),
   isTakeAll: z.boolean(),
-  /** Traces of the whole frame by judge and verdict, where judges looked at more than the sample. */
+  /** Traces of the whole frame by judge (named as in facets, without `judge.`) and verdict. */
   verdicts: z.record(z.string(), z.record(z.string(), z.int().min(0))).optional(),
 });
 export type ManifestStratum = z.infer<typeof manifestStratum>;
@@ -127,7 +127,8 @@ export const manifestItem = z.strictObject({
   sealedDigest: digest.nullable(),
   /**
    * Values of the dimensions that reports break down by, so that every device reports the same without content; besides
-   * them `week`, the ISO week of the trace in UTC (`2026-W47`).
+   * them `week`, the ISO week of the trace in UTC (`2026-W47`), and `judge.<name>` or `judge.<name>@<version>` with the
+   * verdict of each judge.
    */
   facets: z.record(z.string(), safeText),
 });

@@ -133,7 +133,6 @@ const input = (over: Partial<ReportInput> = {}): ReportInput => ({
   reviews: [...byAda, ...byBen],
   skips: [],
   secondLooks: [],
-  judgements: new Map(),
   refusedCount: 0,
   scorecard: hallucinationAudit,
   names: new Map([[ada, 'Ada']]),

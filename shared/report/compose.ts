@@ -47,7 +47,7 @@ function requestFor(input: ReportInput, base: EvidenceBase, question: ChoiceQues
 /** Dimensions that items carry as facets, those of the plan first. */
 function listDimensions(input: ReportInput): Dimension[] {
   const carried = new Set(input.manifest.items.flatMap((item) => Object.keys(item.facets)));
-  carried.delete('week');
+  for (const name of carried) if (name === 'week' || name.startsWith('judge.')) carried.delete(name);
   const planned = input.audit.plan.dimensions.filter((name) => carried.has(name));
   const others = [...carried].filter((name) => !planned.includes(name as Dimension)).toSorted();
   return [...planned, ...(others as Dimension[])];

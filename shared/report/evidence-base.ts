@@ -10,17 +10,12 @@ import { digestOf } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Review } from '../domain/review.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
-import type { judgement } from '../domain/trace.ts';
-import type { z } from 'zod';
 
 export interface Skip {
   itemId: string;
   personId: string;
   reason: string;
 }
-
-/** What an automatic scorer said about an item. */
-export type Judgement = z.infer<typeof judgement>;
 
 export interface ReportInput {
   audit: Audit;
@@ -32,8 +27,6 @@ export interface ReportInput {
   scorecard: Scorecard;
   /** Items given to one more person after the first verdicts; their reviews are no first verdicts. */
   secondLooks: readonly SecondLook[];
-  /** Judges' verdicts by item id: of items whose contents (sealed facts included) this side holds. */
-  judgements: ReadonlyMap<string, readonly Judgement[]>;
   /** Reviews of this audit that the hub refused, as far as this side knows. */
   refusedCount: number;
   /** Names by person id, as far as they are known. */
@@ -46,7 +39,10 @@ export interface ItemRecord {
   item: ManifestItem;
   /** Person ids in order of assignment. */
   order: readonly string[];
+  /** First verdicts that count: those of second looks are kept apart, here and in every figure of agreement. */
   reviews: readonly Review[];
+  /** Reviews that count by people to whom the item was given for a second look. */
+  secondReviews: readonly Review[];
   /** Nobody reviewed it and somebody skipped it. */
   isSkipped: boolean;
   /** Everyone to whom it was given has reviewed or skipped it. */
@@ -82,11 +78,14 @@ export function gatherEvidence(input: ReportInput): EvidenceBase {
   const counted = current.filter((of) => !of.isLate).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const reviewsByItem = group(counted, (of) => of.itemId);
   const skipsByItem = group(input.skips, (of) => of.itemId);
+  const secondLooks = new Set(input.secondLooks.map((of) => `${of.itemId} ${of.personId}`));
+  const isSecond = (of: Review): boolean => secondLooks.has(`${of.itemId} ${of.personId}`);
   const orderByItem = new Map(input.assignments.map((of) => [of.itemId as string, of.personIds as string[]]));
   const records = input.manifest.items
     .toSorted((a, b) => a.position - b.position)
     .map((item): ItemRecord => {
-      const reviews = reviewsByItem.get(item.id) ?? [];
+      const given = reviewsByItem.get(item.id) ?? [];
+      const reviews = given.filter((of) => !isSecond(of));
       const skippers = new Set((skipsByItem.get(item.id) ?? []).map((of) => of.personId));
       const reviewers = new Set<string>(reviews.map((of) => of.personId));
       const order = orderByItem.get(item.id) ?? [];
@@ -94,6 +93,7 @@ export function gatherEvidence(input: ReportInput): EvidenceBase {
         item,
         order,
         reviews,
+        secondReviews: given.filter(isSecond),
         isSkipped: reviews.length === 0 && skippers.size > 0,
         isFinished: order.length > 0 && order.every((id) => reviewers.has(id) || skippers.has(id)),
       };

@@ -1,7 +1,7 @@
 // Owns intervals of the difference of two independent rates, second minus first. Must not know designs. Sources:
 // Zou & Donner (2008) for MOVER; Newcombe (1998), method 10; Fisher (1935).
 import { clopperPearson, wilson } from './binomial-intervals.ts';
-import { hypergeometricUpper, normalTwoSided } from './distributions.ts';
+import { hypergeometricUpper, normalQuantile, normalTwoSided } from './distributions.ts';
 import type { Limits } from './result.ts';
 import { stratifiedKgStar, stratifiedRate, type StratumCounts } from './stratified.ts';
 
@@ -9,13 +9,19 @@ export interface RateWithLimits extends Limits {
   readonly estimate: number;
 }
 
-/** MOVER: recovers the variances on either side of the difference from the limits of the two rates. */
-export function mover(first: RateWithLimits, second: RateWithLimits): Limits {
+/**
+ * MOVER: recovers the variances on either side of the difference from the limits of the two rates. `correlation` is that
+ * of the two estimates: 0 for independent samples.
+ */
+export function mover(first: RateWithLimits, second: RateWithLimits, correlation = 0): Limits {
   const d = second.estimate - first.estimate;
-  return {
-    low: d - Math.hypot(second.estimate - second.low, first.high - first.estimate),
-    high: d + Math.hypot(second.high - second.estimate, first.estimate - first.low),
-  };
+  const below = [second.estimate - second.low, first.high - first.estimate] as const;
+  const above = [second.high - second.estimate, first.estimate - first.low] as const;
+  return { low: d - combine(below, correlation), high: d + combine(above, correlation) };
+}
+
+function combine([a, b]: readonly [number, number], correlation: number): number {
+  return Math.sqrt(Math.max(0, a * a + b * b - 2 * correlation * a * b));
 }
 
 export interface Count {
@@ -86,21 +92,38 @@ export function stratifiedDifference(
 }
 
 const SMALLEST_ALPHA = 1e-12;
+/** Above it quantiles of t are 0 in double precision. */
+const LARGEST_ALPHA = 1 - 1e-6;
 
-/** The α at which the interval touches 0, by bisection on ln α (limits close in as α grows); at least 1e-12. */
+/**
+ * The α at which the interval touches 0, at least 1e-12: the root of the nearer limit by false position (Illinois variant,
+ * Dowell & Jarratt 1971) over the normal quantile of α, in which limits are nearly straight lines.
+ */
 export function touchingAlpha(limitsAt: (alpha: number) => Limits): number {
-  const holdsZero = (alpha: number) => {
-    const limits = limitsAt(alpha);
-    return limits.low <= 0 && limits.high >= 0;
-  };
-  if (holdsZero(1 - 1e-12)) return 1;
-  if (!holdsZero(SMALLEST_ALPHA)) return SMALLEST_ALPHA;
-  let low = Math.log(SMALLEST_ALPHA);
-  let high = 0;
-  for (let i = 0; i < 60; i += 1) {
-    const middle = (low + high) / 2;
-    if (holdsZero(Math.exp(middle))) low = middle;
-    else high = middle;
+  const narrowest = limitsAt(LARGEST_ALPHA);
+  if (narrowest.low <= 0 && narrowest.high >= 0) return 1;
+  const isAbove = narrowest.low > 0;
+  /** How far 0 lies outside the interval (negative: inside). */
+  const gap = (limits: Limits) => (isAbove ? limits.low : -limits.high);
+  const near = { z: quantileOf(LARGEST_ALPHA), gap: gap(narrowest) };
+  const far = { z: quantileOf(SMALLEST_ALPHA), gap: gap(limitsAt(SMALLEST_ALPHA)) };
+  if (far.gap > 0) return SMALLEST_ALPHA;
+  let lastMoved: unknown = null;
+  let z = near.z;
+  for (let i = 0; i < 100; i += 1) {
+    const next = (near.z * far.gap - far.z * near.gap) / (far.gap - near.gap);
+    if (Math.abs(next - z) <= 1e-14 * next) break;
+    z = next;
+    const value = gap(limitsAt(normalTwoSided(z)));
+    const moved = value > 0 ? near : far;
+    const kept = value > 0 ? far : near;
+    Object.assign(moved, { z, gap: value });
+    if (lastMoved === moved) kept.gap /= 2;
+    lastMoved = moved;
   }
-  return Math.exp((low + high) / 2);
+  return normalTwoSided(z);
+}
+
+function quantileOf(alpha: number): number {
+  return normalQuantile(1 - alpha / 2);
 }

@@ -55,11 +55,12 @@ export interface ProportionEstimate extends Estimate {
 
 export type ProportionResult = ProportionEstimate | (NoEstimate & { readonly response: ResponseSummary });
 
-const METHODS: Record<CiMethod, string> = { kgStar: 'KG*', gamma: 'Fay–Feuer gamma' };
+export const METHODS: Readonly<Record<CiMethod, string>> = { kgStar: 'KG*', gamma: 'Fay–Feuer gamma' };
 
 /**
  * The rate over the frame, or over the domain of the units with `isInDomain`. Reasons: NO_DATA (no reviewed unit in
- * the domain), TOO_FEW_PSU (no degrees of freedom). Throws a RangeError for a unit of an unknown stratum.
+ * the domain), TOO_FEW_PSU (no degrees of freedom), UNDEFINED (the domain's units stand for nothing: populations of 0).
+ * Throws a RangeError for a unit of an unknown stratum.
  */
 export function stratifiedProportion(request: ProportionRequest): ProportionResult {
   const { units, strata, alpha, ciMethod } = request;
@@ -82,11 +83,12 @@ export function stratifiedProportion(request: ProportionRequest): ProportionResu
   const design = prepareDesign(rest, strata);
   const sampled = sampledPart(design, rest, alpha, ciMethod);
   if (sampled === 'TOO_FEW_PSU') return { ...noEstimate('TOO_FEW_PSU', n, method, notes), response };
+  const size = certain.length + (sampled?.size ?? 0);
+  if (!(size > 0)) return { ...noEstimate('UNDEFINED', n, method, notes), response };
   if (sampled?.hasLonely === true) notes.push('LONELY_PSU');
   if (certain.length > 0) notes.push(sampled === null ? 'CENSUS' : 'TAKE_ALL_EXACT');
 
   const certainEvents = certain.filter((unit) => unit.isEvent).length;
-  const size = certain.length + (sampled?.size ?? 0);
   const map = affineMap(certain.length / size, certain.length > 0 ? certainEvents / certain.length : 0);
   return {
     estimate: map(sampled?.estimate ?? 0),
@@ -143,7 +145,7 @@ function sampledPart(
             weight: w / size,
             events: inside[i] && units[i]?.isEvent ? 1 : 0,
           })),
-          Math.max(...weights) / size,
+          weights.reduce((most, w) => Math.max(most, w), 0) / size,
           alpha,
         );
   return {

@@ -8,38 +8,52 @@ export interface SkipUnit {
   readonly isInDomain?: boolean;
 }
 
+export interface SkipTally {
+  readonly population: number;
+  readonly drawn: number;
+  readonly reviewed: number;
+  readonly inDomain: number;
+  /** Events in the domain. */
+  readonly events: number;
+}
+
+/** `skipBoundsFromCounts` of reviewed units. */
+export function skipBounds(
+  units: readonly SkipUnit[],
+  strata: readonly { readonly key: string; readonly population: number; readonly drawn: number }[],
+): Limits {
+  const counts = new Map<string, { reviewed: number; inDomain: number; events: number }>();
+  for (const unit of units) {
+    const count = counts.get(unit.stratum) ?? { reviewed: 0, inDomain: 0, events: 0 };
+    count.reviewed += 1;
+    if (unit.isInDomain ?? true) {
+      count.inDomain += 1;
+      if (unit.isEvent) count.events += 1;
+    }
+    counts.set(unit.stratum, count);
+  }
+  const nothing = { reviewed: 0, inDomain: 0, events: 0 };
+  return skipBoundsFromCounts(strata.map((s) => ({ ...s, ...(counts.get(s.key) ?? nothing) })));
+}
+
 /**
  * The rate if every drawn but unreviewed item were free of the event, and if it had it, at base weights N_h/n_h. In a
  * domain, the skipped items of a stratum belong to it in the share that its reviewed units do; a stratum without a
  * reviewed unit counts as inside when there is no domain.
  */
-export function skipBounds(
-  units: readonly SkipUnit[],
-  strata: readonly { readonly key: string; readonly population: number; readonly drawn: number }[],
-): Limits {
-  const hasDomain = units.some((unit) => unit.isInDomain === false);
-  const counts = new Map<string, { reviewed: number; inside: number; events: number }>();
-  for (const unit of units) {
-    const count = counts.get(unit.stratum) ?? { reviewed: 0, inside: 0, events: 0 };
-    count.reviewed += 1;
-    if (unit.isInDomain ?? true) {
-      count.inside += 1;
-      if (unit.isEvent) count.events += 1;
-    }
-    counts.set(unit.stratum, count);
-  }
+export function skipBoundsFromCounts(strata: readonly SkipTally[]): Limits {
+  const hasDomain = strata.some((s) => s.inDomain < s.reviewed);
   let size = 0;
-  let events = 0;
+  let seen = 0;
   let skipped = 0;
-  for (const { key, population, drawn } of strata) {
+  for (const { population, drawn, reviewed, inDomain, events } of strata) {
     if (drawn === 0) continue;
-    const { reviewed, inside, events: seen } = counts.get(key) ?? { reviewed: 0, inside: 0, events: 0 };
     const weight = population / drawn;
-    const share = reviewed > 0 ? inside / reviewed : hasDomain ? 0 : 1;
+    const share = reviewed > 0 ? inDomain / reviewed : hasDomain ? 0 : 1;
     const skips = Math.max(0, drawn - reviewed) * share;
-    size += weight * (inside + skips);
-    events += weight * seen;
+    size += weight * (inDomain + skips);
+    seen += weight * events;
     skipped += weight * skips;
   }
-  return size > 0 ? { low: events / size, high: (events + skipped) / size } : { low: 0, high: 1 };
+  return size > 0 ? { low: seen / size, high: (seen + skipped) / size } : { low: 0, high: 1 };
 }

@@ -87,8 +87,22 @@ describe('a drawn audit', () => {
     expect(manifestSchema.parse(manifest)).toEqual(manifest);
     expect(manifest.frameSize).toBe(300);
     expect(manifest.strata).toEqual([
-      { key: '["rare"]', values: ['rare'], population: 30, drawn: 10, isTakeAll: false },
-      { key: '["usual"]', values: ['usual'], population: 270, drawn: 50, isTakeAll: false },
+      {
+        key: '["rare"]',
+        values: ['rare'],
+        population: 30,
+        drawn: 10,
+        isTakeAll: false,
+        verdicts: { human: { bad: 10, good: 20 } },
+      },
+      {
+        key: '["usual"]',
+        values: ['usual'],
+        population: 270,
+        drawn: 50,
+        isTakeAll: false,
+        verdicts: { human: { bad: 90, good: 180 } },
+      },
     ]);
     const weights = manifest.items.reduce((sum, item) => sum + item.weight, 0);
     expect(weights).toBeCloseTo(300, 9);
@@ -127,6 +141,66 @@ describe('a drawn audit', () => {
       planOf({ blinding: { hidesModel: false, hidesJudge: false, revealsOthers: 'never' } }),
     );
     expect(shown.manifest.items.every((item) => item.sealedDigest === null)).toBe(true);
+  });
+
+  it('tells the week and every judge of an item, though reviewers are not shown them', async () => {
+    const made = Array.from({ length: 12 }, (_, n) => ({
+      id: `t-${n}`,
+      occurredAt: n < 6 ? '2026-01-04T23:00:00.000Z' : '2026-01-05T01:00:00.000Z',
+      prompt: [{ role: 'user', text: 'When?' }],
+      output: 'Soon.',
+      judge: [{ name: 'nli', version: '2', verdict: n % 2 === 0 ? 'bad' : 'good' }],
+    }));
+    const path = folder.write('traces.jsonl', made.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    const spec: SourceSpec = { paths: [path], preset: 'trace-jsonl' };
+    const { fingerprint } = await engine.open(spec);
+    const plan = withFingerprint(planOf({ dimensions: [] }), fingerprint);
+    const { manifest } = await drawAudit(engine, spec, auditId, plan, drawnAt);
+    expect(manifest.items).toHaveLength(12);
+    for (const { traceId, facets } of manifest.items) {
+      const n = Number(traceId.slice(2));
+      expect(facets).toEqual({
+        week: n < 6 ? '2026-W01' : '2026-W02',
+        'judge.nli@2': n % 2 === 0 ? 'bad' : 'good',
+      });
+    }
+  });
+
+  it('counts verdicts over the frame of the filter, and only of traces that were judged', async () => {
+    const some = rows.map((row, n) => ({ ...row, verdict: n < 150 ? row['verdict'] : '' }));
+    const only = { dimensions: [{ dimension: 'model' as const, values: ['usual'] }] };
+    for (const path of Object.values(await writeEveryFormat(folder, duck, 'judged', some as Row[]))) {
+      const { manifest } = await draw(path, planOf({ filter: only, dimensions: [] }));
+      expect(manifest.strata.map(({ population, verdicts }) => [population, verdicts])).toEqual([
+        [270, { human: { bad: 45, good: 90 } }],
+      ]);
+    }
+  });
+
+  it('counts no judge that writes remarks, and none at all where there are too many judges', async () => {
+    const wordy = rows.map((row, n) => ({ ...row, verdict: `remark ${n % 51}` }));
+    const { manifest } = await draw(folder.write('wordy.csv', toCsv(wordy)));
+    expect(manifest.strata.some((one) => 'verdicts' in one)).toBe(false);
+    const crowd = Array.from({ length: 21 }, (_, n) => ({ name: `judge-${n}`, verdict: 'good' }));
+    const made = (judge: object[]) => ({
+      id: `t-${judge.length}`,
+      occurredAt: '2026-01-04T23:00:00.000Z',
+      prompt: [{ role: 'user', text: 'When?' }],
+      output: 'Soon.',
+      judge,
+    });
+    const drawOf = async (name: string, judges: object[][]) => {
+      const text = judges.map((one) => `${JSON.stringify(made(one))}\n`).join('');
+      const spec: SourceSpec = { paths: [folder.write(name, text)], preset: 'trace-jsonl' };
+      const { fingerprint } = await engine.open(spec);
+      const plan = withFingerprint(
+        planOf({ dimensions: [], overlap: { size: 0, reviewersPerItem: 2 } }),
+        fingerprint,
+      );
+      return (await drawAudit(engine, spec, auditId, plan, drawnAt)).manifest.strata[0]?.verdicts;
+    };
+    expect(Object.keys((await drawOf('twenty.jsonl', [crowd.slice(0, 20), []])) ?? {})).toHaveLength(20);
+    expect(await drawOf('more.jsonl', [crowd, []])).toBeUndefined();
   });
 
   it('is refused when the files are not those that the plan was made for', async () => {

@@ -9,10 +9,9 @@ import type { AuditPlan, Manifest, ManifestItem } from '../../../shared/domain/a
 import { itemIdOf, manifest as manifestSchema } from '../../../shared/domain/audit.ts';
 import { sealTrace } from '../../../shared/domain/blinding.ts';
 import { canonicalJson, sha256Hex } from '../../../shared/domain/canonical.ts';
+import { facetsOf } from '../../../shared/domain/facets.ts';
 import type { AuditId, Digest } from '../../../shared/domain/ids.ts';
 import type { SourceSpec } from '../../../shared/domain/source.ts';
-import type { Dimension, Trace } from '../../../shared/domain/trace.ts';
-import { dimensionValue, NO_VALUE } from '../../../shared/domain/trace.ts';
 import { maskTrace, noRules } from '../../../shared/privacy/mask.ts';
 import { chooseOverlap } from '../../../shared/sampling/overlap.ts';
 import { compareKeys } from '../../../shared/sampling/prn.ts';
@@ -33,23 +32,10 @@ export interface DrawnAudit {
   contents: DrawnContent[];
 }
 
-/** Dimensions that reports break down by besides those of the plan. */
-const reported: readonly Dimension[] = ['model', 'riskClass', 'intent', 'language'];
-
 const contentOf = (value: unknown): DrawnContent => {
   const text = canonicalJson(value);
   return { digest: sha256Hex(text), text };
 };
-
-function facetsOf(trace: Trace, plan: AuditPlan): Record<string, string> {
-  const wanted = new Set<Dimension>([...plan.dimensions, ...reported]);
-  const facets: Record<string, string> = {};
-  for (const name of wanted) {
-    const value = dimensionValue(trace, name);
-    if (value !== NO_VALUE || plan.dimensions.includes(name)) facets[name] = value;
-  }
-  return facets;
-}
 
 interface PreparedItem extends Omit<ManifestItem, 'position' | 'isOverlap'> {
   contents: DrawnContent[];
@@ -69,7 +55,8 @@ function prepareItem(auditId: AuditId, plan: AuditPlan, drawn: DrawnTrace, of: P
     weight: of.population / of.drawn,
     contentDigest: content.digest,
     sealedDigest: sealedContent?.digest ?? null,
-    facets: facetsOf(drawn.trace, plan),
+    // Of the trace as it is logged: the manifest is not shown to reviewers before the close.
+    facets: facetsOf(drawn.trace, plan.dimensions),
     contents: sealedContent === null ? [content] : [content, sealedContent],
   };
 }
@@ -111,6 +98,7 @@ export async function drawAudit(
   const strata = planSample(plan.allocation, frame.strata);
   const sizes = new Map(strata.filter((one) => one.drawn > 0).map((one) => [one.key, one.drawn]));
   const drawn = await engine.draw(spec, filter, dimensions, seed, sizes);
+  const verdicts = await engine.countVerdicts(spec, filter, dimensions);
   const byKey = new Map(strata.map((one) => [one.key, one]));
   const items = drawn
     .toSorted((a, b) => compareKeys({ id: a.trace.id, key: a.key }, { id: b.trace.id, key: b.key }))
@@ -122,7 +110,10 @@ export async function drawAudit(
     auditId,
     plan,
     frameSize: frame.frameSize,
-    strata,
+    strata: strata.map((one) => {
+      const counted = verdicts.get(one.key);
+      return counted === undefined ? one : { ...one, verdicts: counted };
+    }),
     items: items.map(({ contents: _contents, ...item }) => ({
       ...item,
       isOverlap: overlap.has(item.traceId),

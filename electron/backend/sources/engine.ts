@@ -20,6 +20,8 @@ import { OpenedSources } from './opened-sources.ts';
 import { changed } from './source-error.ts';
 import type { KnownFiles } from './source-files.ts';
 import { assertUnchanged, listSourceFiles } from './source-files.ts';
+import type { VerdictCounts } from './verdict-queries.ts';
+import { countVerdicts } from './verdict-queries.ts';
 
 export interface DrawnTrace {
   /** Key of its stratum. */
@@ -46,6 +48,12 @@ export interface SourceEngine {
     filter: FrameFilter,
     dimensions: readonly Dimension[],
   ): Promise<{ frameSize: number; strata: Stratum[] }>;
+  /** Traces of the frame by stratum key, judge and verdict; empty where judges said nothing that can be counted. */
+  countVerdicts(
+    spec: SourceSpec,
+    filter: FrameFilter,
+    dimensions: readonly Dimension[],
+  ): Promise<Map<string, VerdictCounts>>;
   /** The n smallest keys of each stratum in `sizes`, with their traces. */
   draw(
     spec: SourceSpec,
@@ -106,6 +114,14 @@ class FileSourceEngine implements SourceEngine {
       const strata = await countStrata(this.#duck, source, filter, dimensions);
       return { frameSize: strata.reduce((sum, stratum) => sum + stratum.population, 0), strata };
     });
+  }
+
+  countVerdicts(
+    spec: SourceSpec,
+    filter: FrameFilter,
+    dimensions: readonly Dimension[],
+  ): Promise<Map<string, VerdictCounts>> {
+    return this.#use(spec, ({ source }) => countVerdicts(this.#duck, source, filter, dimensions));
   }
 
   draw(

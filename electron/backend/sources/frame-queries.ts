@@ -195,7 +195,8 @@ function belowSql(
     WHERE prn < cut`;
 }
 
-function columnSql(source: OpenedSource, dimension: Dimension): string {
+/** SQL for the text of a dimension. Throws `SourceError` for an attribute that has no column. */
+export function columnSql(source: OpenedSource, dimension: Dimension): string {
   const column = source.columnOf.get(dimension);
   if (column !== undefined) return column;
   if (source.hasMoreDimensions && dimension.startsWith('attributes.')) {
@@ -208,7 +209,8 @@ function columnSql(source: OpenedSource, dimension: Dimension): string {
   return sqlText(NO_VALUE);
 }
 
-function whereSql(source: OpenedSource, filter: FrameFilter): string {
+/** SQL for what keeps a trace in the frame. */
+export function whereSql(source: OpenedSource, filter: FrameFilter): string {
   const conditions = filter.dimensions.map(
     ({ dimension, values }) => `${columnSql(source, dimension)} IN (${values.map(sqlText).join(', ')})`,
   );

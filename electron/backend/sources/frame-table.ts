@@ -1,14 +1,17 @@
 /**
- * The index of a source that our own readers read: one row per valid trace with its place, id, time and dimensions,
- * in a DuckDB table; contents stay in the files. Rejected rows have a table of their own.
+ * The index of a source that our own readers read: one row per valid trace with its place, id, time, dimensions and
+ * judges' verdicts, in a DuckDB table; contents stay in the files. Rejected rows have a table of their own.
  *
- * Invariant: a dimension is a column with the exact text of `dimensionValue`; `(none)` where a trace has none.
+ * Invariant: a dimension is a column with the exact text of `dimensionValue`, `(none)` where a trace has none; a judge
+ * is a column with the exact text of `judgeVerdicts`, empty where a trace has none.
  */
+import { judgeVerdicts } from '../../../shared/domain/facets.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
 import { NO_VALUE, dimensionValue, standardDimensions } from '../../../shared/domain/trace.ts';
 import type { Trace } from '../../../shared/domain/trace.ts';
 import type { Duck } from './duck.ts';
 import { CHUNK_ROWS, TableAppender, sqlName, sqlText } from './duck.ts';
+import { MAX_JUDGES } from './opened-source.ts';
 import type { Fault, RecordPlace } from './raw-record.ts';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
@@ -19,6 +22,13 @@ export interface RejectedPlace extends Fault {
   readonly fileNo: number;
   readonly row: number;
   readonly line: number;
+}
+
+interface PendingRow {
+  readonly fileNo: number;
+  readonly place: RecordPlace;
+  readonly trace: Trace;
+  readonly verdicts: ReadonlyMap<string, string>;
 }
 
 const FIXED = ['file_no', 'row_no', 'line', 'byte_offset', 'byte_size', 'id', 'at_ms'];
@@ -32,8 +42,12 @@ export class FrameWriter {
   readonly table: string;
   readonly rejects: string;
   readonly columnOf = new Map<Dimension, string>();
+  readonly judgeColumnOf = new Map<string, string>();
   hasMoreDimensions = false;
-  #pending: { fileNo: number; place: RecordPlace; trace: Trace }[] = [];
+  hasMoreJudges = false;
+  /** Text of each named column of a row, in the order of the columns of the table. */
+  readonly #texts: ((of: PendingRow) => string)[] = [];
+  #pending: PendingRow[] = [];
   #pendingRejects: RejectedPlace[] = [];
   #rows: TableAppender | null = null;
 
@@ -50,7 +64,7 @@ export class FrameWriter {
   }
 
   async add(fileNo: number, place: RecordPlace, trace: Trace): Promise<void> {
-    this.#pending.push({ fileNo, place, trace });
+    this.#pending.push({ fileNo, place, trace, verdicts: judgeVerdicts(trace) });
     if (this.#pending.length === CHUNK_ROWS) await this.#flush();
   }
 
@@ -71,7 +85,8 @@ export class FrameWriter {
     this.#pending = [];
     if (rows.length === 0) return;
     await this.#addDimensions(rows);
-    const types = [...FIXED_TYPES, ...Array.from(this.columnOf, () => 'VARCHAR' as const)];
+    await this.#addJudges(rows);
+    const types = [...FIXED_TYPES, ...this.#texts.map(() => 'VARCHAR' as const)];
     this.#rows ??= new TableAppender(await this.#connection.createAppender(this.table), types);
     const columns = [
       rows.map((one) => one.fileNo),
@@ -81,7 +96,7 @@ export class FrameWriter {
       rows.map((one) => one.place.size),
       rows.map((one) => one.trace.id),
       rows.map((one) => Date.parse(one.trace.occurredAt)),
-      ...Array.from(this.columnOf.keys(), (name) => rows.map((one) => dimensionValue(one.trace, name))),
+      ...this.#texts.map((textOf) => rows.map(textOf)),
     ];
     this.#rows.append(columns, rows.length);
   }
@@ -98,20 +113,42 @@ export class FrameWriter {
         if (!this.columnOf.has(name)) fresh.add(name);
       }
     }
-    if (fresh.size === 0) return;
-    this.#rows?.close();
-    this.#rows = null;
     for (const name of fresh) {
       if (this.columnOf.size >= MAX_DIMENSIONS || !isCountable(name)) {
         this.hasMoreDimensions = true;
         continue;
       }
       const column = `d${this.columnOf.size}`;
-      await this.#connection.run(
-        `ALTER TABLE ${this.table} ADD COLUMN ${sqlName(column)} VARCHAR DEFAULT ${sqlText(NO_VALUE)}`,
-      );
+      await this.#addColumn(column, NO_VALUE, (of) => dimensionValue(of.trace, name));
       this.columnOf.set(name, column);
     }
+  }
+
+  /** The same for judges, as many as are counted. */
+  async #addJudges(rows: readonly PendingRow[]): Promise<void> {
+    const fresh = new Set<string>();
+    for (const { verdicts } of rows) {
+      for (const name of verdicts.keys()) if (!this.judgeColumnOf.has(name)) fresh.add(name);
+    }
+    for (const name of fresh) {
+      if (this.judgeColumnOf.size >= MAX_JUDGES) {
+        this.hasMoreJudges = true;
+        return;
+      }
+      const column = `j${this.judgeColumnOf.size}`;
+      await this.#addColumn(column, '', (of) => of.verdicts.get(name) ?? '');
+      this.judgeColumnOf.set(name, column);
+    }
+  }
+
+  /** An appender knows the columns that were there when it began. */
+  async #addColumn(column: string, absent: string, textOf: (of: PendingRow) => string): Promise<void> {
+    this.#rows?.close();
+    this.#rows = null;
+    await this.#connection.run(
+      `ALTER TABLE ${this.table} ADD COLUMN ${sqlName(column)} VARCHAR DEFAULT ${sqlText(absent)}`,
+    );
+    this.#texts.push(textOf);
   }
 
   async #flushRejects(): Promise<void> {

@@ -22,6 +22,8 @@ export interface OpenedSource {
   /** Name of the table of rejected rows. */
   readonly rejects: string;
   readonly columnOf: ReadonlyMap<Dimension, string>;
+  /** Columns with the verdicts of judges, NULL or '' where a trace has none; empty where there are too many judges. */
+  readonly judgeColumnOf: ReadonlyMap<string, string>;
   /** Whether traces carry attributes that have no column here. */
   readonly hasMoreDimensions: boolean;
   readonly traceCount: number;
@@ -34,6 +36,9 @@ export interface OpenedSource {
   /** Frees what DuckDB holds for it. */
   drop(): Promise<void>;
 }
+
+/** More judges than this are not counted: the manifest of a sample could not carry them. */
+export const MAX_JUDGES = 20;
 
 const DUPLICATE_REASON = 'has the id of an earlier trace: ids must be unique within a source';
 

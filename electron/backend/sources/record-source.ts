@@ -33,6 +33,8 @@ export async function openRecordSource(
     relation: index.table,
     rejects: index.rejects,
     columnOf: index.columnOf,
+    // Which judges came first depends on the order of rows, so counts of some would differ between equal sources.
+    judgeColumnOf: index.hasMoreJudges ? new Map() : index.judgeColumnOf,
     hasMoreDimensions: index.hasMoreDimensions,
     traceCount: await countRows(duck, index.table),
     rejectedCount: await countRows(duck, index.rejects),

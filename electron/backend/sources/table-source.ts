@@ -10,14 +10,14 @@ import { NO_VALUE } from '../../../shared/domain/trace.ts';
 import { SEPARATOR, checkCellSql, dimensionSql } from './columns/cell-checks.ts';
 import { cellsToTrace } from './columns/cells-to-trace.ts';
 import type { ColumnPlan } from './columns/column-plan.ts';
-import { isDimension } from './columns/fields.ts';
+import { isDimension, judgeField, judgeOfField } from './columns/fields.ts';
 import { timeOfCellSql } from './columns/time-of-cell.ts';
 import { templateSql } from './columns/template.ts';
 import type { Cell, Duck } from './duck.ts';
 import { sqlText } from './duck.ts';
 import { REJECTS_DDL } from './frame-table.ts';
 import type { OpenedSource, TracePlace } from './opened-source.ts';
-import { countRows, dropRejected, rejectDuplicates } from './opened-source.ts';
+import { MAX_JUDGES, countRows, dropRejected, rejectDuplicates } from './opened-source.ts';
 import type { Origin } from './provenance.ts';
 import { withProvenance } from './provenance.ts';
 import { changed } from './source-error.ts';
@@ -59,7 +59,10 @@ async function build(
   const { files, plan, isIndexed } = request;
   const columnOf = new Map<Dimension, string>();
   for (const { name } of plan.fields) if (isDimension(name)) columnOf.set(name, `d${columnOf.size}`);
-  const indexed = files.map((file, fileNo) => indexSql(plan, columnOf, file, fileNo)).join(' UNION ALL ');
+  const judgeColumnOf = judgeColumns(plan);
+  const indexed = files
+    .map((file, fileNo) => indexSql(plan, columnOf, judgeColumnOf, file, fileNo))
+    .join(' UNION ALL ');
   await duck.run(`CREATE TABLE ${rejects} ${REJECTS_DDL}`);
   if (isIndexed) {
     await duck.run(
@@ -82,6 +85,7 @@ async function build(
     relation,
     rejects,
     columnOf,
+    judgeColumnOf,
     hasMoreDimensions: false,
     traceCount: await countRows(duck, relation),
     rejectedCount,
@@ -92,10 +96,17 @@ async function build(
   };
 }
 
+/** Columns for the verdicts of mapped judges; none where there are more than a manifest could carry. */
+function judgeColumns({ fields }: ColumnPlan): Map<string, string> {
+  const judges = fields.map((field) => judgeOfField(field.name)).filter((name) => name !== null);
+  return judges.length > MAX_JUDGES ? new Map() : new Map(judges.map((name, at) => [name, `j${at}`]));
+}
+
 /** One row of the index per row of the file. `problem` is only asked for where rows are checked. */
 function indexSql(
   plan: ColumnPlan,
   columnOf: ReadonlyMap<Dimension, string>,
+  judgeColumnOf: ReadonlyMap<string, string>,
   table: TableFile,
   fileNo: number,
 ): string {
@@ -108,12 +119,14 @@ function indexSql(
       const column = columnOf.get(field.name as Dimension) ?? '';
       return `coalesce(${dimensionSql(field, cell)}, ${sqlText(NO_VALUE)}) AS ${column}`;
     });
+  const judges = Array.from(judgeColumnOf, ([name, column]) => `${cellOf(judgeField(name))} AS ${column}`);
   const parts = [
     `${fileNo} AS file_no`,
     'row_no',
     `${cellOf('id')} AS id`,
     `${occurred === undefined ? '0::DOUBLE' : timeOfCellSql(occurred)} AS at_ms`,
     ...dimensions,
+    ...judges,
     `coalesce(${fields.map(({ field, cell }) => checkCellSql(field, cell)).join(', ')}) AS problem`,
   ];
   return `SELECT ${parts.join(', ')} FROM (${cellsSql(plan, table)})`;

@@ -10,6 +10,7 @@ import type { Mapped } from '../record-preset.ts';
 import { NO_TIME, checkTrace } from '../record-preset.ts';
 import { checkCell, isYes } from './cell-checks.ts';
 import type { Field } from './fields.ts';
+import { judgeOfField } from './fields.ts';
 import { timeOfCell } from './time-of-cell.ts';
 
 /** The trace of a row, or the reason of its first wrong cell. Cells are in the order of the fields. */
@@ -23,8 +24,9 @@ export function cellsToTrace(fields: readonly Field[], cells: readonly (string |
     if (fault !== null) return { fault };
     if (cell === undefined || cell === '') continue;
     const { name } = field;
+    const judgeName = judgeOfField(name);
     if (name.startsWith('attributes.')) attributes.push([name.slice('attributes.'.length), cell]);
-    else if (name.startsWith('judge.')) judge.push({ name: name.slice('judge.'.length), verdict: cell });
+    else if (judgeName !== null) judge.push({ name: judgeName, verdict: cell });
     else candidate[name] = valueOf(field, cell);
   }
   if (attributes.length > 0) candidate['attributes'] = Object.fromEntries(attributes);

@@ -28,6 +28,7 @@ export interface Field {
 }
 
 const LABEL = { is: 'label', max: 200 } as const;
+const JUDGE_PREFIX = 'judge.';
 const AMOUNT = { is: 'amount' } as const;
 
 const kinds: Record<string, CellKind> = {
@@ -99,4 +100,14 @@ function place(name: string): number {
 /** Whether the values of a field can be a dimension of the frame. */
 export function isDimension(name: string): name is Dimension {
   return name.startsWith('attributes.') || (standardDimensions as readonly string[]).includes(name);
+}
+
+/** The field that holds the verdict of a judge. */
+export function judgeField(judge: string): string {
+  return `${JUDGE_PREFIX}${judge}`;
+}
+
+/** The judge whose verdict a field holds; null for other fields. */
+export function judgeOfField(name: string): string | null {
+  return name.startsWith(JUDGE_PREFIX) ? name.slice(JUDGE_PREFIX.length) : null;
 }

@@ -31,6 +31,9 @@ describe('a random stream', () => {
   test.each([
     [8, 0.3],
     [400, 0.02],
+    [24, 0.5],
+    [1200, 0.0101],
+    [2000, 0.4],
     [400, 0.45],
     [20_000, 0.9],
   ])('gives binomial counts of %i trials at %f with the right frequencies', (n, p) => {

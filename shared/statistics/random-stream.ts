@@ -31,46 +31,66 @@ export function drawNormal(random: RandomStream): number {
   return radius * Math.cos(2 * Math.PI * random());
 }
 
-/** A gamma deviate with scale 1 and shape >= 1 (Marsaglia & Tsang 2000). */
-export function drawGamma(random: RandomStream, shape: number): number {
-  const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = drawNormal(random);
-    const v = (1 + c * x) ** 3;
-    if (v <= 0) continue;
-    const u = 1 - random();
-    if (Math.log(u) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
-  }
-}
+/** From this many expected events on, rejection is cheaper than walking the probabilities (and valid from 10 on). */
+const MANY_EVENTS = 12;
 
 /**
- * A binomial count, exact in distribution: large n are halved with a beta order statistic (Ahrens & Dieter 1974), the
- * rest is found by walking the probabilities from 0.
+ * A binomial count, exact in distribution: transformed rejection with squeeze (Hörmann 1993, BTRS) for many expected
+ * events, else found by walking the probabilities from 0.
  */
 export function drawBinomial(random: RandomStream, n: number, p: number): number {
   if (p <= 0 || n <= 0) return 0;
   if (p >= 1) return n;
   if (p > 0.5) return n - drawBinomial(random, n, 1 - p);
-  let count = 0;
-  let left = n;
-  let rate = p;
-  while (left * rate > 30) {
-    // The i-th smallest of `left` uniform numbers splits them: those below it are events if it lies below the rate.
-    const i = 1 + Math.floor(left / 2);
-    const below = drawGamma(random, i);
-    const split = below / (below + drawGamma(random, left + 1 - i));
-    if (split >= rate) {
-      left = i - 1;
-      rate /= split;
-    } else {
-      count += i;
-      left -= i;
-      rate = (rate - split) / (1 - split);
-    }
-  }
-  return count + walkBinomial(random, left, rate);
+  return n * p < MANY_EVENTS ? walkBinomial(random, n, p) : rejectBinomial(random, n, p);
 }
+
+function rejectBinomial(random: RandomStream, n: number, p: number): number {
+  const spread = Math.sqrt(n * p * (1 - p));
+  const b = 1.15 + 2.53 * spread;
+  const a = -0.0873 + 0.0248 * b + 0.01 * p;
+  const center = n * p + 0.5;
+  const squeeze = 0.92 - 4.2 / b;
+  for (;;) {
+    const u = random() - 0.5;
+    const edge = 0.5 - Math.abs(u);
+    const v = random();
+    const count = Math.floor(((2 * a) / edge + b) * u + center);
+    if (edge >= 0.07 && v <= squeeze) return count;
+    if (!(count >= 0 && count <= n)) continue;
+    const scale = (2.83 + 5.1 / b) * spread;
+    const height = Math.log((v * scale) / (a / (edge * edge) + b));
+    if (height <= logBinomialRatio(n, p, count, Math.floor((n + 1) * p))) return count;
+  }
+}
+
+/** ln of the chance of `count` over that of `mode`, by Stirling's series. */
+function logBinomialRatio(n: number, p: number, count: number, mode: number): number {
+  const odds = p / (1 - p);
+  return (
+    (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1))) +
+    (n + 1) * Math.log((n - mode + 1) / (n - count + 1)) +
+    (count + 0.5) * Math.log((odds * (n - count + 1)) / (count + 1)) +
+    stirlingTail(mode) +
+    stirlingTail(n - mode) -
+    stirlingTail(count) -
+    stirlingTail(n - count)
+  );
+}
+
+/** ln k! − [½ ln 2π + (k + ½) ln(k + 1) − (k + 1)]. */
+function stirlingTail(k: number): number {
+  const small = STIRLING_TAILS[k];
+  if (small !== undefined) return small;
+  const square = (k + 1) * (k + 1);
+  return (1 / 12 - (1 / 360 - 1 / 1260 / square) / square) / (k + 1);
+}
+
+const STIRLING_TAILS: readonly number[] = Array.from({ length: 10 }, (_, k) => {
+  let logFactorial = 0;
+  for (let i = 2; i <= k; i += 1) logFactorial += Math.log(i);
+  return logFactorial - 0.5 * Math.log(2 * Math.PI) - (k + 0.5) * Math.log(k + 1) + (k + 1);
+});
 
 function walkBinomial(random: RandomStream, n: number, p: number): number {
   if (n <= 0 || p <= 0) return 0;

@@ -1,0 +1,130 @@
+/**
+ * Whether a manifest is what its own plan and seed give: keys, ranks, weights, strata, overlap and queue. Uses the very
+ * functions of the draw. Must not need the frame: what only the traces could show (that no trace with a smaller key was
+ * passed over) is judged by how likely the largest key of each stratum is.
+ *
+ * Source of the last: the k-th smallest of N uniform keys follows Beta(k, N − k + 1).
+ */
+import type { Manifest, ManifestItem } from '../domain/audit.ts';
+import { itemIdOf } from '../domain/audit.ts';
+import { canonicalJson } from '../domain/canonical.ts';
+import { chooseOverlap } from '../sampling/overlap.ts';
+import { compareKeys, prnKey, prnUnit } from '../sampling/prn.ts';
+import { queueOrder } from '../sampling/queue-order.ts';
+import { betaCdf } from '../statistics/distributions.ts';
+
+/** Sentences, each naming the item or stratum that is wrong; none where all is right. */
+export type Faults = string[];
+
+const isClose = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
+
+const keyed = (item: ManifestItem) => ({ id: item.traceId as string, key: item.key as string });
+
+/** Ids and keys: each follows from the seed, the audit and the trace's id. */
+export function checkKeys({ auditId, plan, items }: Manifest): Faults {
+  const faults: Faults = [];
+  for (const item of items) {
+    if (item.id !== itemIdOf(auditId, item.traceId)) {
+      faults.push(`item ${item.id} is not the item of trace ${item.traceId} in this audit`);
+    }
+    if (item.key !== prnKey(plan.seed, 'sample', item.traceId)) {
+      faults.push(`the key of trace ${item.traceId} is not SHA-256 of seed:sample:id`);
+    }
+  }
+  if (new Set(items.map((one) => one.traceId)).size < items.length) faults.push('a trace was drawn twice');
+  return faults;
+}
+
+/** Sizes: strata sum to the frame and to the sample, each key names its values, each weight is N over n. */
+export function checkStrata({ frameSize, strata, items, plan }: Manifest): Faults {
+  const faults: Faults = [];
+  const frame = strata.reduce((sum, one) => sum + one.population, 0);
+  if (frame !== frameSize) faults.push(`the strata hold ${frame} traces, the frame ${frameSize}`);
+  if (new Set(strata.map((one) => one.key)).size < strata.length) faults.push('a stratum is listed twice');
+  const byStratum = Map.groupBy(items, (item) => item.stratum);
+  for (const { key, values, population, drawn, isTakeAll } of strata) {
+    const held = byStratum.get(key)?.length ?? 0;
+    if (held !== drawn) faults.push(`stratum ${key} says ${drawn} drawn and holds ${held} items`);
+    if (drawn > population) faults.push(`stratum ${key} gives ${drawn} of ${population} traces`);
+    if (isTakeAll !== (drawn === population)) {
+      faults.push(`stratum ${key} is ${isTakeAll ? 'not' : ''} taken whole, against what it says`);
+    }
+    if (values.length !== plan.dimensions.length || key !== canonicalJson(values)) {
+      faults.push(`stratum ${key} is not named after its values`);
+    }
+  }
+  const known = new Set(strata.map((one) => one.key));
+  for (const key of byStratum.keys()) if (!known.has(key)) faults.push(`stratum ${key} is not listed`);
+  return faults;
+}
+
+/** Weights N/n and inclusion probabilities n/N. */
+export function checkWeights({ strata, items }: Manifest): Faults {
+  const of = new Map(strata.map((one) => [one.key, one]));
+  return items.flatMap(({ traceId, stratum, weight, inclusionProbability }) => {
+    const { population = Number.NaN, drawn = Number.NaN } = of.get(stratum) ?? {};
+    const faults: Faults = [];
+    if (!isClose(weight, population / drawn)) {
+      faults.push(`the weight of trace ${traceId} is ${weight}; N/n is ${population / drawn}`);
+    }
+    if (!isClose(inclusionProbability, drawn / population)) {
+      faults.push(
+        `the inclusion probability of trace ${traceId} is ${inclusionProbability}; n/N is ${drawn / population}`,
+      );
+    }
+    return faults;
+  });
+}
+
+/** Chance below which a largest key is called impossible; with a million honest strata one in a thousand audits errs. */
+const IMPOSSIBLE = 1e-9;
+
+/** Ranks: 1, 2 … in the order of the keys; and the largest key is one that the n-th of N may have. */
+export function checkRanks({ strata, items }: Manifest): Faults {
+  const faults: Faults = [];
+  const population = new Map(strata.map((one) => [one.key, one.population]));
+  for (const [key, members] of Map.groupBy(items, (item) => item.stratum)) {
+    const ordered = members.toSorted((a, b) => compareKeys(keyed(a), keyed(b)));
+    for (const [at, item] of ordered.entries()) {
+      if (item.rank !== at + 1) {
+        faults.push(`trace ${item.traceId} has rank ${item.rank}; by its key it has ${at + 1}`);
+      }
+    }
+    const largest = ordered.at(-1);
+    const n = ordered.length;
+    const size = population.get(key) ?? 0;
+    if (largest === undefined || size < n) continue;
+    const chance = betaCdf(prnUnit(largest.key), n, size - n + 1);
+    if (Math.min(chance, 1 - chance) < IMPOSSIBLE) {
+      faults.push(`the ${n} keys of stratum ${key} are not the ${n} smallest of ${size}`);
+    }
+  }
+  return faults;
+}
+
+/** The overlap: the items that the seed gives. */
+export function checkOverlap({ plan, items }: Manifest): Faults {
+  const chosen = chooseOverlap({
+    seed: plan.seed,
+    items: items.map((item) => ({ id: item.traceId, stratum: item.stratum })),
+    total: plan.overlap.size,
+  });
+  if (!chosen.ok) return [`an overlap of ${plan.overlap.size} does not reach every stratum`];
+  const expected = new Set(chosen.itemIds);
+  return items
+    .filter((item) => item.isOverlap !== expected.has(item.traceId))
+    .map((item) => `trace ${item.traceId} is ${item.isOverlap ? 'not ' : ''}in the overlap by its key`);
+}
+
+/** The queue: places by rank over size, so that every prefix is a sample. */
+export function checkQueue({ items }: Manifest): Faults {
+  const order = queueOrder(items.map((item) => ({ ...keyed(item), stratum: item.stratum })));
+  const place = new Map(order.map((item, at) => [item.id, at + 1]));
+  return items
+    .filter((item) => item.position !== place.get(item.traceId))
+    .map(
+      (item) =>
+        `trace ${item.traceId} stands at place ${item.position}; by its key at ${place.get(item.traceId)}`,
+    );
+}

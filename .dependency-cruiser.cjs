@@ -106,7 +106,7 @@ module.exports = {
       '^renderer/ui/',
       [
         '^renderer/ui/',
-        '^shared/(domain|commands)/',
+        '^shared/(domain|commands|figures)/',
         library(
           'react',
           'react-dom',

@@ -3,7 +3,10 @@
  * what is undefined says why.
  */
 import type { ReactNode } from 'react';
+import { coefficientText, intervalText, percentText } from '../../shared/figures/number-words.ts';
 import classes from './figure-text.module.css';
+
+export { percentText } from '../../shared/figures/number-words.ts';
 
 export interface FigureTextProps {
   figure: {
@@ -22,31 +25,6 @@ export interface FigureTextProps {
 }
 
 const NBSP = '\u00a0';
-
-/** One digit after the point; two where one would read as nothing; none at exactly all. */
-function digitsOf(value: number): string {
-  const percent = value * 100;
-  const size = Math.abs(percent);
-  return percent.toFixed(size > 0 && size < 0.1 ? 2 : size >= 99.95 ? 0 : 1);
-}
-
-/** A rate as people write it: 1.8 %. */
-export function percentText(value: number): string {
-  return `${digitsOf(value)}${NBSP}%`;
-}
-
-/** A coefficient as people write it: .74, −.05, 1.00. */
-export function coefficientText(value: number): string {
-  const text = Math.abs(value).toFixed(2).replace(/^0/, '');
-  return value < 0 && text !== '.00' ? `−${text}` : text;
-}
-
-/** An interval as people write it: 1.1–2.9 %. */
-export function intervalText(low: number, high: number, format: 'percent' | 'coefficient'): string {
-  if (format === 'percent') return `${digitsOf(low)}–${percentText(high)}`;
-  const between = low < 0 || high < 0 ? ' to ' : '–';
-  return `${coefficientText(low)}${between}${coefficientText(high)}`;
-}
 
 export function FigureText({
   figure,

@@ -5,9 +5,9 @@
  * the note says.
  */
 import type { ReactNode } from 'react';
-import { coefficientText, intervalText, percentText } from './figure-text.tsx';
-import { placeOn } from './interval-scale.ts';
-import type { IntervalScale } from './interval-scale.ts';
+import { coefficientText, intervalText, percentText } from '../../shared/figures/number-words.ts';
+import { placeOn } from '../../shared/figures/scale.ts';
+import type { IntervalScale } from '../../shared/figures/scale.ts';
 import classes from './interval-table.module.css';
 
 export interface IntervalRow {

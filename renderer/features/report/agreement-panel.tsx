@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import { formatCounted } from '../../lib/format.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
-import { scaleCoefficients } from '../../ui/interval-scale.ts';
+import { scaleCoefficients } from '../../../shared/figures/scale.ts';
 import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
-import type { QuestionReport } from './report-view.ts';
-import { agreementNotes, agreementRow, commonLackOfAgreement, reasonInWords } from './report-view.ts';
+import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
+import { agreementRow } from '../../../shared/figures/report-rows.ts';
+import { reasonInWords } from '../../../shared/figures/report-words.ts';
+import { agreementNotes, commonLackOfAgreement } from './report-view.ts';
 import classes from './report.module.css';
 
 /** From these values on, α reads as tentative and as reliable. */

@@ -8,8 +8,9 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import type { QuestionReport } from './report-view.ts';
-import { contestedInWords, notesInWords, reasonInWords, verdictView } from './report-view.ts';
+import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
+import { notesInWords, reasonInWords, verdictView } from '../../../shared/figures/report-words.ts';
+import { contestedInWords } from './report-view.ts';
 import classes from './report.module.css';
 
 function Verdict({ question, isInterim }: { question: QuestionReport; isInterim: boolean }): ReactNode {

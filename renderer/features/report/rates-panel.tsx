@@ -5,11 +5,12 @@ import type { Report } from '../../../shared/contract/report.ts';
 import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
 import { Segments, SelectInput } from '../../ui/field.tsx';
 import { percentText } from '../../ui/figure-text.tsx';
-import { scaleShares } from '../../ui/interval-scale.ts';
+import { scaleShares } from '../../../shared/figures/scale.ts';
 import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import type { QuestionReport } from './report-view.ts';
-import { breakdownRows, notesInWords, optionRows, overallRow, valuesOf } from './report-view.ts';
+import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
+import { breakdownRows, optionRows, overallRow, valuesOf } from '../../../shared/figures/report-rows.ts';
+import { notesInWords } from '../../../shared/figures/report-words.ts';
 import classes from './report.module.css';
 
 function Breakdown({ question }: { question: QuestionReport }): ReactNode {

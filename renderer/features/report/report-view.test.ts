@@ -1,25 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../shared/contract/report.ts';
-import { reasonCodes } from '../../../shared/statistics/result.ts';
+import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
+import type { Rate } from '../../../shared/figures/report-words.ts';
 import {
   agreementNotes,
-  agreementRow,
-  breakdownRows,
-  cellInWords,
   commonLackOfAgreement,
   contestedInWords,
   coverageParts,
   headlineOf,
-  notesInWords,
-  overallRow,
-  rateRow,
-  rateTone,
-  reasonInWords,
   reviewersByName,
-  valuesOf,
-  verdictView,
 } from './report-view.ts';
-import type { QuestionReport, Rate } from './report-view.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -52,7 +42,10 @@ const question = (id: string, limit: number | null): QuestionReport =>
     overall: rate(0.02, 0.01, 0.04),
     options: [],
     breakdowns: [
-      { dimension: 'model', rows: [{ value: 'v3', population: 5000, rate: rate(0.02, 0.01, 0.04) }] },
+      {
+        dimension: 'model',
+        rows: [{ value: 'v3', population: 5000, rate: rate(0.02, 0.01, 0.04), contrast: null }],
+      },
     ],
     threshold: limit === null ? null : { limit, verdict: 'INCONCLUSIVE', moreNeeded: 240, sentence: 's' },
   }) as unknown as QuestionReport;
@@ -69,91 +62,7 @@ const withAlpha = (estimate: number | null, reason: string | null): QuestionRepo
     },
   }) as unknown as QuestionReport;
 
-describe('words of a report', () => {
-  it('exist for every reason that statistics can give', () => {
-    for (const code of reasonCodes) expect(reasonInWords(code)).not.toBe(code);
-    expect(reasonInWords('the file is gone')).toBe('the file is gone');
-  });
-
-  it('make sentences of remarks and leave sentences alone', () => {
-    expect(notesInWords(['too few items', 'Two items changed.'])).toEqual([
-      'Too few items.',
-      'Two items changed.',
-    ]);
-  });
-
-  it('give each verdict a word and a mark of its own, so that colour is never alone', () => {
-    const views = (['PASS', 'BREACH', 'INCONCLUSIVE', 'INSUFFICIENT'] as const).map(verdictView);
-    expect(new Set(views.map((view) => view.mark)).size).toBe(4);
-    expect(views.map((view) => view.word)).toEqual(['pass', 'breach', 'undecided', 'too few reviews']);
-  });
-});
-
-describe('a rate in a chart', () => {
-  it('is judged only where the whole interval lies on one side of the limit', () => {
-    expect(rateTone(rate(0.01, 0.005, 0.015), 0.015)).toBe('good');
-    expect(rateTone(rate(0.04, 0.021, 0.07), 0.015)).toBe('bad');
-    expect(rateTone(rate(0.02, 0.011, 0.03), 0.015)).toBe('warn');
-    expect(rateTone(rate(0.02, 0.015, 0.03), 0.015)).toBe('warn');
-    expect(rateTone(rate(0.02, 0.011, 0.03), null)).toBe('accent');
-  });
-
-  it('steps back and says why when the cell is small', () => {
-    const small = rateRow('k', 'v2', rate(0.02, 0.001, 0.2, { cell: 'INSUFFICIENT' }), 0.015, 340);
-    expect(small).toMatchObject({ tone: 'quiet', isQuiet: true });
-    expect(plain(small.note)).toBe('2 of 100 items · 340 in the frame · too few to tell');
-    expect(cellInWords(rate(0, 0, 0.03, { cell: 'ZERO_OR_FULL' }))).toBeNull();
-  });
-
-  it('without an estimate gives the reason in words', () => {
-    const none = rateRow('k', 'v2', rate(null, null, null, { events: 0 }), null);
-    expect(none.note).toContain('nothing has been reviewed here yet');
-    expect(none.isQuiet).toBe(true);
-  });
-
-  it('says in words on which side of the limit its interval lies', () => {
-    expect(rateRow('k', 'v3', rate(0.01, 0.005, 0.012), 0.015).note).toContain('below the limit');
-    expect(rateRow('k', 'v3', rate(0.04, 0.02, 0.07), 0.015).note).toContain('above the limit');
-    expect(rateRow('k', 'v3', rate(0.02, 0.01, 0.03), 0.015).note).toContain('on both sides of the limit');
-    expect(rateRow('k', 'v3', rate(0.02, 0.01, 0.03), null).note).not.toContain('limit');
-  });
-
-  it('makes room for its interval and for the limit on the axis', () => {
-    const rows = breakdownRows(question('hallucination', 0.5), 'model');
-    expect(valuesOf(rows)).toEqual([0.02, 0.04, 0.5]);
-    expect(breakdownRows(question('hallucination', null), 'language')).toEqual([]);
-  });
-
-  it('by risk class stands in the order of risk', () => {
-    const of = question('hallucination', null);
-    const rows = ['critical', 'high', 'low', '(none)', 'medium'].map((value) => ({
-      value,
-      population: 10,
-      rate: rate(0.02, 0.01, 0.04),
-      contrast: null,
-    }));
-    const by = (dimension: string): string[] =>
-      breakdownRows({ ...of, breakdowns: [{ dimension, rows }] }, dimension).map((row) => row.title);
-    expect(by('riskClass')).toEqual(['low', 'medium', 'high', 'critical', '(none)']);
-    expect(by('channel')).toEqual(['critical', 'high', 'low', '(none)', 'medium']);
-  });
-
-  it('over the whole frame takes its tone from the verdict, not from the drawn interval', () => {
-    const passed = question('hallucination', 0.015);
-    const row = overallRow(
-      passed.threshold === null ? passed : { ...passed, threshold: { ...passed.threshold, verdict: 'PASS' } },
-      'All',
-    );
-    expect(row.tone).toBe('good');
-    expect(overallRow(question('policy', null), 'All').tone).toBe('accent');
-  });
-});
-
 describe('agreement', () => {
-  it('says its band in words beside its counts', () => {
-    expect(plain(agreementRow(withAlpha(0.74, null)).note)).toBe('tentative · 40 items');
-  });
-
   it('has its remarks with the questions that they are about', () => {
     const noted = (title: string): QuestionReport => {
       const of = withAlpha(0.2, null);

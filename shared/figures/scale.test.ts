@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeOn, scaleCoefficients, scaleShares } from './interval-scale.ts';
+import { placeOn, scaleCoefficients, scaleDifferences, scaleShares } from './scale.ts';
 
 describe('the axis of shares', () => {
   it('ends at a round number just beyond the largest value', () => {
@@ -38,5 +38,18 @@ describe('places on an axis', () => {
     const scale = scaleCoefficients([-1, 0.9], [0.667, 0.8]);
     expect(scale.from).toBe(-1);
     expect(placeOn(scale, 0)).toBe(0.5);
+  });
+});
+
+describe('the axis of differences', () => {
+  it('has nought in its middle and holds every value', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength: 20 }), (values) => {
+        const scale = scaleDifferences(values);
+        expect(scale.ticks[2]).toBe(0);
+        expect(scale.from).toBe(-scale.to);
+        for (const value of values) expect(Math.abs(value)).toBeLessThanOrEqual(scale.to + 1e-9);
+      }),
+    );
   });
 });

@@ -40,6 +40,13 @@ export function scaleCoefficients(
   return { from: Math.floor(round(smallest * 5)) / 5, to: 1, ticks: marks };
 }
 
+/** Axis for differences of shares: as far to the left of 0 as to the right, five ticks at most. */
+export function scaleDifferences(values: readonly (number | null)[]): IntervalScale {
+  const largest = Math.max(0.01, ...values.map((value) => Math.abs(value ?? 0)));
+  const step = roundUpStep(Math.min(1, largest) / 2);
+  return { from: -2 * step, to: 2 * step, ticks: [-2, -1, 0, 1, 2].map((at) => round(at * step)) };
+}
+
 /** Place of a value on the axis, 0..1, kept inside. */
 export function placeOn(scale: IntervalScale, value: number): number {
   return Math.min(1, Math.max(0, (value - scale.from) / (scale.to - scale.from)));

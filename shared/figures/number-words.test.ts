@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { coefficientText, intervalText, percentText } from './figure-text.tsx';
+import {
+  chanceText,
+  coefficientText,
+  intervalText,
+  percentText,
+  pointsText,
+  tickText,
+} from './number-words.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -30,5 +37,21 @@ describe('coefficients as people write them', () => {
     expect(coefficientText(-0.001)).toBe('.00');
     expect(intervalText(-0.2, 0.4, 'coefficient')).toBe('−.20 to .40');
     expect(intervalText(0.61, 0.84, 'coefficient')).toBe('.61–.84');
+  });
+});
+
+describe('differences and chances', () => {
+  it('have their sign, and none at nought', () => {
+    expect(pointsText(0.021)).toBe('+2.1');
+    expect(pointsText(-0.004)).toBe('−0.4');
+    expect(pointsText(-0.0000001)).toBe('0.00');
+    expect(tickText(-0.1, 'difference')).toBe('−10');
+    expect(plain(tickText(0.025, 'percent'))).toBe('2.5 %');
+  });
+
+  it('that are tiny are said to be smaller than what can be written', () => {
+    expect(plain(chanceText(0.00001))).toBe('< .001');
+    expect(chanceText(0.0341)).toBe('.034');
+    expect(chanceText(1)).toBe('1.000');
   });
 });

@@ -121,11 +121,11 @@ describe('the bootstrap of units', () => {
     const spy = (frequencies: ArrayLike<number>) => {
       const size = (stratum: string) =>
         table.patterns.reduce((sum, p, i) => sum + (p.stratum === stratum ? frequencies[i]! : 0), 0);
-      sizes.add(`${size('a')}/${size('b')}`);
+      sizes.add(`${size('a').toFixed(9)}/${size('b').toFixed(9)}`);
       return size('a');
     };
     bootstrapPercentile(table.patterns, spy, { replicates: 100, random: randomStream('s'), alpha: 0.05 });
-    expect([...sizes]).toEqual(['10/40']);
+    expect([...sizes]).toEqual(['10.000000000/40.000000000']);
   });
 
   test('drops replicates in which the figure is undefined and reports their share', () => {

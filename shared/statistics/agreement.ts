@@ -23,7 +23,7 @@ export type AgreementBand = 'reliable' | 'tentative' | 'not reliable';
 export interface AgreementUnit {
   /** One entry per reviewer who was asked; null where there is no label. */
   readonly labels: readonly (string | null)[];
-  /** N_h/m_h for agreement weighted to the frame; leave out for plain agreement. */
+  /** N_h/m_h for α weighted to the frame; leave out for plain agreement. Percent and AC1 stay unweighted. */
   readonly weight?: number;
   /** Resampling stays within it; give it together with the weight. */
   readonly stratum?: string;
@@ -89,9 +89,39 @@ export function bandOf(alpha: number): AgreementBand {
   return alpha >= TENTATIVE ? 'tentative' : 'not reliable';
 }
 
+/** Krippendorff's α of the request's units alone. Throws as `agreementSummary` does. */
+export function alphaOf(request: AgreementRequest): StatResult {
+  return alphaFigure(tableOfRequest(request), request, []);
+}
+
+export interface AlphaOptions {
+  readonly metric: AlphaMetric;
+  readonly method: string;
+  readonly seed: string;
+  readonly replicates: number;
+  readonly alpha: number;
+}
+
 function alphaFigure(table: LabelTable, request: AgreementRequest, notes: readonly NoteCode[]): StatResult {
-  const method = `Krippendorff α, ${request.scale}, unit bootstrap`;
-  const metric = metricOf(request);
+  return alphaWithLimits(
+    table,
+    {
+      metric: metricOf(request),
+      method: `Krippendorff α, ${request.scale}, unit bootstrap`,
+      seed: `${request.seed}:alpha`,
+      replicates: request.replicates ?? DEFAULT_REPLICATES,
+      alpha: request.alpha ?? DEFAULT_ALPHA,
+    },
+    notes,
+  );
+}
+
+/** α of a table whose patterns are in a fixed order, with its bootstrap interval or the note why it has none. */
+export function alphaWithLimits(
+  table: LabelTable,
+  { metric, method, seed, replicates, alpha }: AlphaOptions,
+  notes: readonly NoteCode[],
+): StatResult {
   const result = krippendorffAlpha(table, metric);
   const n = table.pairableUnits;
   if (result.alpha === null) return noEstimate(result.reason, n, method, notes);
@@ -101,9 +131,9 @@ function alphaFigure(table: LabelTable, request: AgreementRequest, notes: readon
     return { ...figure, low: null, high: null, notes: [...notes, ...tooFew] };
   }
   const interval = bootstrapPercentile(table.patterns, compileAlpha(table, metric), {
-    replicates: request.replicates ?? DEFAULT_REPLICATES,
-    random: randomStream(`${request.seed}:alpha`),
-    alpha: request.alpha ?? DEFAULT_ALPHA,
+    replicates,
+    random: randomStream(seed),
+    alpha,
   });
   const dropped: NoteCode[] =
     interval === null || interval.undefinedShare > 0 ? ['UNDEFINED_REPLICATES'] : [];
@@ -135,7 +165,11 @@ function chanceFigure(
   return { estimate, low, high: figure.high, n, method, notes: [] };
 }
 
-function tableOfRequest({ categories, units }: AgreementRequest): LabelTable {
+/** The request's units, equal ones counted once, in an order that does not depend on theirs. */
+export function tableOfRequest({
+  categories,
+  units,
+}: Pick<AgreementRequest, 'categories' | 'units'>): LabelTable {
   const rows = indexLabels(
     categories,
     units.map((unit) => unit.labels),
@@ -151,10 +185,14 @@ function tableOfRequest({ categories, units }: AgreementRequest): LabelTable {
     }),
     categories.length,
   );
+  return inFixedOrder(table);
+}
+
+/** So that the same stream resamples alike whatever the order of the units. */
+export function inFixedOrder(table: LabelTable): LabelTable {
   return { ...table, patterns: table.patterns.toSorted(comparePatterns) };
 }
 
-/** A fixed order of patterns, so that the same stream resamples alike whatever the order of the units. */
 function comparePatterns(a: Pattern, b: Pattern): number {
   if (a.stratum !== b.stratum) return a.stratum < b.stratum ? -1 : 1;
   for (let c = 0; c < a.counts.length; c += 1) {

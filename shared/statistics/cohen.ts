@@ -11,8 +11,9 @@ export const MIN_PAIRS_SHOWN = 20;
 export interface Kappa {
   readonly kappa: number;
   readonly se: number;
-  /** Weighted observed agreement. */
+  /** Weighted observed agreement, and the one expected by chance. */
   readonly observed: number;
+  readonly expected: number;
   readonly n: number;
 }
 
@@ -46,7 +47,7 @@ export function cohenKappa(
     0,
   );
   const spread = squares - (kappa - expected * (1 - kappa)) ** 2;
-  return { kappa, se: Math.sqrt(Math.max(0, spread) / n) / (1 - expected), observed, n };
+  return { kappa, se: Math.sqrt(Math.max(0, spread) / n) / (1 - expected), observed, expected, n };
 }
 
 /** Agreement weights by distance on the declared scale: 1 on the diagonal. */

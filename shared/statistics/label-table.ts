@@ -93,6 +93,18 @@ export function oneVersusRest(table: LabelTable, category: number): LabelTable {
   return tableOf(patterns, 2);
 }
 
+/** The same table with patterns that have become equal counted together. */
+export function mergeEqual(table: LabelTable): LabelTable {
+  const found = new Map<string, { -readonly [K in keyof Pattern]: Pattern[K] }>();
+  for (const pattern of table.patterns) {
+    const key = JSON.stringify([pattern.counts, pattern.weight, pattern.stratum]);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, { ...pattern });
+    else same.frequency += pattern.frequency;
+  }
+  return tableOf([...found.values()], table.categories);
+}
+
 /** Labels of units with at least two, per category, each unit counted with its weight as it is. */
 export function pairableTotals(table: LabelTable): number[] {
   const totals = zeros(table.categories);

@@ -10,6 +10,8 @@ export const reasonCodes = [
   'NO_OVERLAP',
   /** All pairable labels are one class, so chance agreement is certain. */
   'NO_VARIATION',
+  /** Two reviewers have fewer than 20 items in common. */
+  'TOO_FEW_PAIRS',
   /** The judge is hardly better than chance (Youden's J below 0.2). */
   'JUDGE_UNINFORMATIVE',
   /** A class that had to be judged again has fewer than two second judgements. */

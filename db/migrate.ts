@@ -3,6 +3,7 @@
  * (`connection.ts` does that). A published migration never changes; a change is a new file.
  */
 import { first } from './migrations/001-first.ts';
+import { secondLook } from './migrations/002-second-look.ts';
 
 export interface Migration {
   version: number;
@@ -10,7 +11,7 @@ export interface Migration {
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, secondLook];
 
 /** The version that this program writes. */
 export const latestVersion = migrations.at(-1)?.version ?? 0;

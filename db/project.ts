@@ -38,6 +38,7 @@ import {
   putSkip,
   retireReview,
 } from './queries/reviews.ts';
+import { deleteOvertaken, deleteSecondLook, putSecondLook } from './queries/second-looks.ts';
 
 /** Looks a content up by digest; a replay into another store reads them from the first. */
 export type FindText = (digest: string) => string | null;
@@ -62,8 +63,14 @@ function applyEffect(store: WritableStore, effect: Effect, find: FindText): void
       });
       return applyManifest(store, effect.manifestDigest, find);
     case 'audit.assigned':
-      for (const assignment of effect.assignments) putAssignment(store, effect.auditId, assignment);
+      for (const assignment of effect.assignments) {
+        putAssignment(store, effect.auditId, assignment);
+        deleteOvertaken(store, assignment);
+      }
       return advanceAudit(store, effect.auditId, 'open');
+    case 'audit.secondLookAssigned':
+      for (const look of effect.secondLooks) putSecondLook(store, effect.auditId, look);
+      return;
     case 'audit.closed':
       return advanceAudit(store, effect.auditId, 'closed', { closedAt: effect.at });
     case 'review.submitted':
@@ -151,6 +158,8 @@ export function applyEntry(store: WritableStore, entry: StoredEntry, find: FindT
       return applyItem(store, entry.payload, find);
     case 'assignment':
       return putAssignment(store, entry.payload.auditId, entry.payload);
+    case 'secondLook':
+      return putSecondLook(store, entry.payload.auditId, entry.payload);
     case 'review':
       return applyReview(store, entry.payload);
     case 'skip':
@@ -183,6 +192,8 @@ function removeEntry(store: WritableStore, entry: StoredEntry): void {
       return deleteItem(store, entry.id);
     case 'assignment':
       return deleteAssignment(store, entry.id);
+    case 'secondLook':
+      return deleteSecondLook(store, entry.id);
     case 'review':
       return deleteReview(store, entry.id);
     case 'person':

@@ -17,6 +17,7 @@ import { applyFeedPage } from './queries/feed.ts';
 import { findItem } from './queries/items.ts';
 import { getCurrentLedger, getLedgerHead } from './queries/ledger.ts';
 import { findCurrentReview, listReviewsOfAudit } from './queries/reviews.ts';
+import { listSecondLooks } from './queries/second-looks.ts';
 import { compareProjections, projectionTables, rebuildProjections, resetFeed } from './replay.ts';
 
 /** Tables that are not projections, and why a replay need not make them. */
@@ -123,6 +124,10 @@ const act: fc.Arbitrary<Act> = fc.record({
     'feed',
     'feedClose',
     'feedOwn',
+    'second',
+    'second',
+    'feedSecond',
+    'reassign',
     'remove',
     'reset',
   ),
@@ -201,9 +206,24 @@ function perform(device: TestDevice, { kind, a, b }: Act): void {
       if (review === undefined) return;
       return feed('put', 'review', review.id, { ...review, isLate: a % 2 === 0, isCurrent: b % 2 === 0 });
     }
+    case 'second':
+    case 'feedSecond': {
+      if (item === null) return;
+      const { auditId, itemId } = item;
+      const personId = b % 2 === 0 ? me : (ids.uuidv7() as PersonId);
+      if (kind === 'feedSecond') return feed('put', 'secondLook', itemId, { auditId, itemId, personId });
+      const secondLooks = [{ itemId, personId }];
+      return device.append('audit.secondLookAssigned@1', { auditId, question: 'hallucination', secondLooks });
+    }
+    case 'reassign': {
+      if (item === null) return;
+      const { auditId, itemId } = item;
+      return device.append('audit.assigned@1', { auditId, assignments: [{ itemId, personIds: [me] }] });
+    }
     case 'remove': {
       if (item === null) return;
-      const target = pick(['item', 'assignment', 'review', 'skip', 'audit', 'person', 'manifest'], b)!;
+      const kinds = ['item', 'assignment', 'secondLook', 'review', 'skip', 'audit', 'person', 'manifest'];
+      const target = pick(kinds, b)!;
       const id = { skip: skipKey(item.itemId, me), audit: item.auditId, manifest: item.auditId, person: me }[
         target
       ];
@@ -249,6 +269,7 @@ describe('the projections', () => {
     [`UPDATE audit SET title = ?`, ['Another title']],
     [`UPDATE item SET position = position + 1`, []],
     [`DELETE FROM assignment`, []],
+    [`UPDATE second_look SET person_id = ?`, ['p']],
     [`UPDATE review SET answers = ?`, ['{}']],
     [`UPDATE skip SET reason = ?`, ['cannot_judge']],
     [`INSERT INTO flag SELECT 'x', audit_id, item_id, 'p', 'other', NULL, 't' FROM item LIMIT 1`, []],
@@ -257,7 +278,7 @@ describe('the projections', () => {
   test.each(changes)('are found out when somebody changes them: %s', (sql, values) => {
     const device = createDevice();
     device.draw(3);
-    for (const kind of ['review', 'skip', 'flag']) perform(device, { kind, a: kind.length, b: 1 });
+    for (const kind of ['review', 'skip', 'flag', 'second']) perform(device, { kind, a: kind.length, b: 1 });
     expect(compareProjections(device.store)).toEqual([]);
     expect(runSql(device.store, sql, values)).toBeGreaterThan(0);
     expect(compareProjections(device.store)).toHaveLength(1);
@@ -318,7 +339,7 @@ describe('the feed', () => {
 test('signing in makes everything that was done before the work of the person at the hub', () => {
   const device = createDevice();
   const { manifest } = device.draw(2);
-  perform(device, { kind: 'review', a: 0, b: 0 });
+  for (const kind of ['review', 'second']) perform(device, { kind, a: 0, b: 0 });
   const before = device.personId();
   const person = { id: device.ids.uuidv7() as PersonId, name: 'Ada', role: 'lead' as const };
   bindLedger(device.store, device.ids.uuidv7(), person, device.ids.uuidv7() as LedgerId, device.session());
@@ -326,6 +347,7 @@ test('signing in makes everything that was done before the work of the person at
   expect(findAudit(device.store, manifest.auditId)?.leadId).toBe(person.id);
   expect(manifest.items.map((one) => isAssigned(device.store, one.id, person.id))).toEqual([true, true]);
   expect(listReviewsOfAudit(device.store, manifest.auditId).map((one) => one.personId)).toEqual([person.id]);
+  expect(listSecondLooks(device.store, manifest.auditId)).toMatchObject([{ personId: person.id }]);
   expect(JSON.stringify(snapshot(device))).not.toContain(before);
   expect(compareProjections(device.store)).toEqual([]);
   closeStore(device.store);

@@ -10,12 +10,14 @@ import { applyEntry, applyEvent } from './project.ts';
 import { findContent } from './queries/contents.ts';
 import { deleteFeed, iterateEntries } from './queries/feed-entries.ts';
 import { iterateApplied } from './queries/ledger.ts';
+import { addRebuild } from './queries/rebuilds.ts';
 
 /** Tables that a replay rebuilds, with the order in which their rows are compared. */
 export const projectionTables = [
   ['audit', 'audit_id'],
   ['item', 'item_id'],
   ['assignment', 'item_id, person_id'],
+  ['second_look', 'item_id'],
   ['review', 'review_id'],
   ['skip', 'item_id, person_id'],
   ['flag', 'flag_id'],
@@ -62,6 +64,7 @@ export function rebuildProjections(store: WritableStore): void {
     replay(store, scratch);
     inTransaction(store, () => {
       for (const [table] of projectionTables) copyTable(scratch, store, table);
+      addRebuild(store);
     });
   } finally {
     closeStore(scratch);

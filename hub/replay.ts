@@ -15,7 +15,15 @@ import type { ReadableHub, WritableHub } from './store/write.ts';
 import { inWrite } from './store/write.ts';
 
 /** Tables that a replay makes again. */
-export const projectionTables = ['audit', 'item', 'assignment', 'review', 'skip', 'flag'] as const;
+export const projectionTables = [
+  'audit',
+  'item',
+  'assignment',
+  'second_look',
+  'review',
+  'skip',
+  'flag',
+] as const;
 
 /**
  * Where the tables, or what was decided about an event, differ from a replay: one sentence each, empty when they are

@@ -93,9 +93,11 @@ export function deleteAssignment(store: WritableStore, itemId: string): void {
   runSql(store, 'DELETE FROM assignment WHERE item_id = ?', [itemId]);
 }
 
+/** Whether the item is the person's to judge, first-hand or for a second look. */
 export function isAssigned(store: ReadableStore, itemId: ItemId, personId: PersonId): boolean {
-  const sql = 'SELECT 1 AS one FROM assignment WHERE item_id = ? AND person_id = ?';
-  return findRow(store, sql, [itemId, personId]) !== null;
+  const sql = `SELECT 1 AS one FROM assignment WHERE item_id = :itemId AND person_id = :personId
+    UNION ALL SELECT 1 FROM second_look WHERE item_id = :itemId AND person_id = :personId`;
+  return findRow(store, sql, { itemId, personId }) !== null;
 }
 
 /** Who has which item, ordered by item id. */
@@ -114,7 +116,10 @@ export function listAssignments(store: ReadableStore, auditId: AuditId): Assignm
   return [...found].map(([itemId, personIds]) => ({ itemId: itemId as ItemId, personIds }));
 }
 
-/** How many items an audit has, how many people review, and how many current reviews are known here. */
+/**
+ * How many items an audit has, how many people review, and how many current reviews are known here. Second looks come on
+ * top of what was planned, so they are left out.
+ */
 export function countAudit(
   store: ReadableStore,
   id: AuditId,
@@ -123,7 +128,10 @@ export function countAudit(
   return {
     itemCount: count('SELECT count(*) AS n FROM item WHERE audit_id = ?'),
     reviewerCount: count('SELECT count(DISTINCT person_id) AS n FROM assignment WHERE audit_id = ?'),
-    reviewedCount: count('SELECT count(*) AS n FROM review WHERE audit_id = ? AND is_current = 1'),
+    reviewedCount: count(
+      `SELECT count(*) AS n FROM review r WHERE r.audit_id = ? AND r.is_current = 1 AND NOT EXISTS
+       (SELECT 1 FROM second_look s WHERE s.item_id = r.item_id AND s.person_id = r.person_id)`,
+    ),
   };
 }
 

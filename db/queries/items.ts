@@ -1,10 +1,12 @@
 /**
  * Items and the queue of one person: the worklist of the Review screen in its order. Items are a projection; the queue
- * joins them with assignments, reviews, skips, flags and drafts.
+ * joins them with assignments, second looks, reviews, skips, flags and drafts. Second looks come last and look like the
+ * rest: `position` is a place in the person's queue, which only first-hand is also that of the audit.
  */
 import type { AuditId, Digest, ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
 import { findRow, listRows, runSql } from '../connection.ts';
+import { listPlaces } from './second-looks.ts';
 
 export interface ItemRecord {
   itemId: ItemId;
@@ -69,6 +71,7 @@ export function findItem(store: ReadableStore, itemId: ItemId): ItemRecord | nul
 /** An item of a person's queue with what decides its state. */
 export interface QueueRecord {
   itemId: ItemId;
+  /** Place in the queue; gaps are other people's items. */
   position: number;
   title: string;
   facets: string[];
@@ -97,18 +100,28 @@ const queueColumns = `i.item_id, i.position, i.title, i.facets,
   (SELECT d.saved_at FROM draft d WHERE d.item_id = i.item_id AND d.person_id = p.id) AS draft_saved_at,
   EXISTS (SELECT 1 FROM flag f WHERE f.item_id = i.item_id AND f.person_id = p.id) AS is_flagged`;
 
-export const queueSql = `SELECT ${queueColumns}
+const queueOf = (worklist: 'assignment' | 'second_look'): string => `SELECT ${queueColumns}
   FROM (SELECT ? AS id, ? AS audit_id) p
-  JOIN assignment a ON a.audit_id = p.audit_id AND a.person_id = p.id
+  JOIN ${worklist} a ON a.audit_id = p.audit_id AND a.person_id = p.id
   JOIN item i ON i.item_id = a.item_id
   ORDER BY i.position, i.item_id`;
+export const queueSql = queueOf('assignment');
+export const secondQueueSql = queueOf('second_look');
 
 /** A person's items of an audit in queue order. */
 export function listQueue(store: ReadableStore, auditId: AuditId, personId: PersonId): QueueRecord[] {
-  return listRows<QueueRow>(store, queueSql, [personId, auditId]).map(toQueueRecord);
+  const read = (sql: string): QueueRecord[] =>
+    listRows<QueueRow>(store, sql, [personId, auditId]).map(toQueueRecord);
+  const places = listPlaces(store, auditId, personId);
+  const second = places.size === 0 ? [] : read(secondQueueSql);
+  return [...read(queueSql), ...second.map((record) => placed(record, places))];
 }
 
-export const queueEntrySql = `SELECT ${queueColumns}
+function placed(record: QueueRecord, places: ReadonlyMap<ItemId, number>): QueueRecord {
+  return { ...record, position: places.get(record.itemId) ?? record.position };
+}
+
+export const queueEntrySql = `SELECT ${queueColumns}, i.audit_id
   FROM (SELECT ? AS id, ? AS item_id) p JOIN item i ON i.item_id = p.item_id`;
 
 /** One item as its person's queue shows it, assigned or not; null when the item is not here. */
@@ -117,22 +130,31 @@ export function findQueueRecord(
   itemId: ItemId,
   personId: PersonId,
 ): QueueRecord | null {
-  const row = findRow<QueueRow>(store, queueEntrySql, [personId, itemId]);
-  return row === null ? null : toQueueRecord(row);
+  const row = findRow<QueueRow & { audit_id: string }>(store, queueEntrySql, [personId, itemId]);
+  return row === null
+    ? null
+    : placed(toQueueRecord(row), listPlaces(store, row.audit_id as AuditId, personId));
 }
 
 /**
- * Open for a person: assigned, and either neither reviewed nor skipped, or with a draft newer than the skip (a
- * reopened review has a draft too).
+ * Open for a person: theirs, and either neither reviewed nor skipped, or with a draft newer than the skip (a reopened
+ * review has a draft too).
  */
+const isOpenSql = `((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = :personId AND r.is_current = 1)
+          AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.item_id = i.item_id AND s.person_id = :personId))
+      OR EXISTS (SELECT 1 FROM draft d LEFT JOIN skip s ON s.item_id = d.item_id AND s.person_id = d.person_id
+                 WHERE d.item_id = i.item_id AND d.person_id = :personId AND (s.at IS NULL OR d.saved_at > s.at)))`;
+
 export const nextOpenSql = `SELECT i.item_id
   FROM item i CROSS JOIN assignment a
   WHERE i.audit_id = :auditId AND i.position > :after AND a.item_id = i.item_id AND a.person_id = :personId
-    AND ((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = :personId AND r.is_current = 1)
-          AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.item_id = i.item_id AND s.person_id = :personId))
-      OR EXISTS (SELECT 1 FROM draft d LEFT JOIN skip s ON s.item_id = d.item_id AND s.person_id = d.person_id
-                 WHERE d.item_id = i.item_id AND d.person_id = :personId AND (s.at IS NULL OR d.saved_at > s.at)))
+    AND ${isOpenSql}
   ORDER BY i.position LIMIT 1`;
+
+export const openSecondSql = `SELECT i.item_id
+  FROM second_look a CROSS JOIN item i
+  WHERE a.audit_id = :auditId AND a.person_id = :personId AND i.item_id = a.item_id AND ${isOpenSql}
+  ORDER BY i.position, i.item_id`;
 
 /** The next open item after a position of the queue, going round to its beginning; null when nothing is open. */
 export function findNextOpen(
@@ -141,10 +163,16 @@ export function findNextOpen(
   personId: PersonId,
   afterPosition: number,
 ): ItemId | null {
-  const find = (after: number): ItemId | null =>
+  const findFirstHand = (after: number): ItemId | null =>
     (findRow<{ item_id: string }>(store, nextOpenSql, { auditId, personId, after })?.item_id as
       ItemId | undefined) ?? null;
-  return find(afterPosition) ?? find(0);
+  const places = listPlaces(store, auditId, personId);
+  if (places.size === 0) return findFirstHand(afterPosition) ?? findFirstHand(0);
+  const second = listRows<{ item_id: string }>(store, openSecondSql, { auditId, personId }).map(
+    (row) => row.item_id as ItemId,
+  );
+  const later = second.find((itemId) => (places.get(itemId) ?? 0) > afterPosition);
+  return findFirstHand(afterPosition) ?? later ?? findFirstHand(0) ?? second[0] ?? null;
 }
 
 export interface ProgressCounts {
@@ -155,23 +183,33 @@ export interface ProgressCounts {
   flagged: number;
 }
 
-/** `done` and `skipped` count assigned items only; a skip that a review followed counts as done. */
-export const progressSql = `SELECT
-  (SELECT count(*) FROM assignment WHERE audit_id = :auditId AND person_id = :personId) AS mine,
+/** `done` and `skipped` count the person's own items only; a skip that a review followed counts as done. */
+const workOf = (worklist: 'assignment' | 'second_look'): string => `
+  (SELECT count(*) FROM ${worklist} WHERE audit_id = :auditId AND person_id = :personId) AS mine,
   (SELECT count(*) FROM (
-    SELECT item_id FROM assignment WHERE audit_id = :auditId AND person_id = :personId
+    SELECT item_id FROM ${worklist} WHERE audit_id = :auditId AND person_id = :personId
     INTERSECT
     SELECT item_id FROM review WHERE audit_id = :auditId AND person_id = :personId AND is_current = 1)) AS done,
-  (SELECT count(*) FROM skip s CROSS JOIN assignment a
+  (SELECT count(*) FROM skip s CROSS JOIN ${worklist} a
     WHERE s.audit_id = :auditId AND s.person_id = :personId AND a.item_id = s.item_id AND a.person_id = :personId
       AND NOT EXISTS (SELECT 1 FROM review r
-        WHERE r.item_id = s.item_id AND r.person_id = :personId AND r.is_current = 1)) AS skipped,
+        WHERE r.item_id = s.item_id AND r.person_id = :personId AND r.is_current = 1)) AS skipped`;
+export const progressSql = `SELECT ${workOf('assignment')},
   (SELECT count(*) FROM draft WHERE audit_id = :auditId AND person_id = :personId) AS drafts,
   (SELECT count(DISTINCT item_id) FROM flag WHERE audit_id = :auditId AND person_id = :personId) AS flagged`;
+export const secondProgressSql = `SELECT ${workOf('second_look')}`;
 
+/** How far a person is with everything that is theirs, second looks included. */
 export function countProgress(store: ReadableStore, auditId: AuditId, personId: PersonId): ProgressCounts {
-  const row = findRow<ProgressCounts>(store, progressSql, { auditId, personId });
-  return row ?? { mine: 0, done: 0, skipped: 0, drafts: 0, flagged: 0 };
+  const none = { mine: 0, done: 0, skipped: 0, drafts: 0, flagged: 0 };
+  const first = findRow<ProgressCounts>(store, progressSql, { auditId, personId }) ?? none;
+  const second = findRow<typeof none>(store, secondProgressSql, { auditId, personId }) ?? none;
+  return {
+    ...first,
+    mine: first.mine + second.mine,
+    done: first.done + second.done,
+    skipped: first.skipped + second.skipped,
+  };
 }
 
 function toQueueRecord(row: QueueRow): QueueRecord {

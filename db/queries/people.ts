@@ -36,6 +36,7 @@ export function listPeople(store: ReadableStore): Person[] {
 /** Tables that name a person, with what makes a row of theirs unique besides the person. */
 const namingTables = [
   ['assignment', 'person_id'],
+  ['second_look', 'person_id'],
   ['review', 'person_id'],
   ['skip', 'person_id'],
   ['flag', 'person_id'],

@@ -74,6 +74,6 @@ export function standAfter(
   return {
     entry: toQueueEntry(record),
     progress: countProgress(store, item.auditId, personId),
-    nextItemId: findNextOpen(store, item.auditId, personId, item.position),
+    nextItemId: findNextOpen(store, item.auditId, personId, record.position),
   };
 }

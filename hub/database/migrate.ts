@@ -8,9 +8,10 @@ import { type Kysely, sql } from 'kysely';
 import { HubFailure } from '../failure.ts';
 import type { HubIds } from '../outside.ts';
 import { first } from '../migrations/001-first.ts';
+import { secondLook } from '../migrations/002-second-look.ts';
 import type { HubTables } from './tables.ts';
 
-const migrations = [first];
+const migrations = [first, secondLook];
 
 /** Any constant that nothing else in the database uses as an advisory lock. */
 const migrationLock = 7_265_431_009;

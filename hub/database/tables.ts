@@ -109,6 +109,12 @@ export interface AssignmentTable {
   is_current: boolean;
 }
 
+export interface SecondLookTable {
+  item_id: string;
+  person_id: string;
+  audit_id: string;
+}
+
 export interface ReviewTable {
   id: string;
   audit_id: string;
@@ -173,6 +179,7 @@ export interface HubTables {
   audit: AuditTable;
   item: ItemTable;
   assignment: AssignmentTable;
+  second_look: SecondLookTable;
   review: ReviewTable;
   skip: SkipTable;
   flag: FlagTable;

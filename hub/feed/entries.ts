@@ -1,8 +1,8 @@
 /**
  * Everything that one person may see of one audit, as feed entries, in an order in which nothing comes before what it
- * rests on: audit, manifest, items, assignments, reviews, skips.
+ * rests on: audit, manifest, items, assignments, second looks, reviews, skips.
  */
-import type { Assignment, Audit } from '../../shared/domain/audit.ts';
+import type { Assignment, Audit, SecondLook } from '../../shared/domain/audit.ts';
 import type { Skip } from '../../shared/domain/projection.ts';
 import { skipKey } from '../../shared/domain/projection.ts';
 import type { Review } from '../../shared/domain/review.ts';
@@ -10,10 +10,12 @@ import type { AssignmentTable, ItemTable } from '../database/tables.ts';
 import { findAudit } from '../store/audits.ts';
 import { listAssignmentRows, listItems, toAssignments } from '../store/items.ts';
 import { listReviews, listSkips } from '../store/reviews.ts';
+import { listSecondLooks } from '../store/second-looks.ts';
 import type { ReadableHub } from '../store/write.ts';
 import type { Level } from './visibility.ts';
 
-export type EntryKind = 'audit' | 'manifest' | 'item' | 'assignment' | 'review' | 'skip' | 'person';
+export type EntryKind =
+  'audit' | 'manifest' | 'item' | 'assignment' | 'secondLook' | 'review' | 'skip' | 'person';
 
 /** What a person is to know under (kind, id). */
 export interface Visible {
@@ -43,9 +45,10 @@ export interface AuditRows {
   items: ItemTable[];
   assignmentRows: AssignmentTable[];
   assignments: Assignment[];
+  secondLooks: SecondLook[];
   reviews: Review[];
   skips: Skip[];
-  /** Who has items of it, or reviewed one. */
+  /** Who has items of it, first-hand or for a second look, or reviewed one. */
   participants: Set<string>;
 }
 
@@ -53,16 +56,19 @@ export async function readAudit(hub: ReadableHub, auditId: string): Promise<Audi
   const audit = await findAudit(hub, auditId);
   if (audit === null) return null;
   const assignmentRows = await listAssignmentRows(hub, auditId);
+  const secondLooks = await listSecondLooks(hub, auditId);
   const reviews = await listReviews(hub, auditId);
   return {
     audit,
     items: await listItems(hub, auditId),
     assignmentRows,
     assignments: toAssignments(assignmentRows),
+    secondLooks,
     reviews,
     skips: await listSkips(hub, auditId),
     participants: new Set([
       ...assignmentRows.filter((row) => row.is_current).map((row) => row.person_id),
+      ...secondLooks.map((look) => look.personId),
       ...reviews.map((review) => review.personId),
     ]),
   };
@@ -86,6 +92,9 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
     if (shown.length === 0) continue;
     visible.push(toVisible('assignment', itemId, { auditId: audit.id, itemId, personIds: shown }));
   }
+  for (const look of rows.secondLooks) {
+    if (seesOthers || look.personId === personId) visible.push(secondLookEntry(audit.id, look));
+  }
   for (const review of rows.reviews) {
     if (seesOthers || review.personId === personId) visible.push(reviewEntry(review));
   }
@@ -95,13 +104,14 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
   return visible;
 }
 
-/** Items that a reviewer keeps: those given to them now, and those they have reviewed. */
+/** Items that a reviewer keeps: those given to them now, also for a second look, and those they have reviewed. */
 function ownItems(rows: AuditRows, personId: string): (item: ItemTable) => boolean {
   const own = new Set<string>(
     rows.assignmentRows
       .filter((row) => row.is_current && row.person_id === personId)
       .map((row) => row.item_id),
   );
+  for (const look of rows.secondLooks) if (look.personId === personId) own.add(look.itemId);
   for (const review of rows.reviews) if (review.personId === personId) own.add(review.itemId);
   return (item) => own.has(item.id);
 }
@@ -114,6 +124,10 @@ function storedItem(item: ItemTable, seesSealed: boolean): StoredItem {
     contentDigest: item.content_digest,
     sealedDigest: seesSealed ? item.sealed_digest : null,
   };
+}
+
+export function secondLookEntry(auditId: string, { itemId, personId }: SecondLook): Visible {
+  return toVisible('secondLook', itemId, { auditId, itemId, personId });
 }
 
 export function reviewEntry(review: Review): Visible {

@@ -20,10 +20,11 @@ import {
 } from '../store/feed.ts';
 import { listPeople } from '../store/people.ts';
 import { listReviews, listSkips } from '../store/reviews.ts';
+import { listSecondLooks } from '../store/second-looks.ts';
 import type { WritableHub } from '../store/write.ts';
-import type { FeedChanges, SkipPlace } from './changes.ts';
+import type { FeedChanges, ItemPlace } from './changes.ts';
 import type { AuditRows, Visible } from './entries.ts';
-import { listVisible, readAudit, reviewEntry, skipEntry, toVisible } from './entries.ts';
+import { listVisible, readAudit, reviewEntry, secondLookEntry, skipEntry, toVisible } from './entries.ts';
 import type { Level } from './visibility.ts';
 import { isLess, levelOf } from './visibility.ts';
 
@@ -38,6 +39,7 @@ export async function publishChanges(hub: WritableHub, changes: FeedChanges): Pr
     const fresh = changes.audits.has(auditId) ? [] : (changes.reviews.get(auditId) ?? []);
     const reviewIds = new Set([...fresh, ...(changes.retold.get(auditId) ?? [])]);
     await publishRows(hub, auditId, [...reviewIds], changes.skips.get(auditId) ?? new Map());
+    await publishSecondLooks(hub, auditId, [...(changes.secondLooks.get(auditId)?.values() ?? [])]);
   }
 }
 
@@ -103,7 +105,7 @@ async function publishRows(
   hub: WritableHub,
   auditId: string,
   reviewIds: readonly string[],
-  touched: ReadonlyMap<string, SkipPlace>,
+  touched: ReadonlyMap<string, ItemPlace>,
 ): Promise<void> {
   const reviews = reviewIds.length === 0 ? [] : await listReviews(hub, auditId, reviewIds);
   const skips = touched.size === 0 ? [] : await listSkips(hub, auditId);
@@ -125,6 +127,32 @@ async function publishRows(
           : put(personId, auditId, skipEntry(skip)),
       );
     }
+  }
+  await appendEntries(hub, entries);
+}
+
+/** Second looks that were refused, as they stand, to whoever gave them out. Others never heard of them. */
+async function publishSecondLooks(
+  hub: WritableHub,
+  auditId: string,
+  refused: readonly ItemPlace[],
+): Promise<void> {
+  if (refused.length === 0) return;
+  const standing = new Map(
+    (await listSecondLooks(hub, auditId)).map((look) => [look.itemId as string, look]),
+  );
+  const levels = new Map((await listViewers(hub, auditId)).map((one) => [one.personId, one.level]));
+  const entries: NewEntry[] = [];
+  for (const { itemId, personId } of refused) {
+    const level = levels.get(personId) ?? 'none';
+    if (level === 'none') continue;
+    const look = standing.get(itemId);
+    const isSeen = look !== undefined && (level !== 'own' || look.personId === personId);
+    entries.push(
+      isSeen
+        ? put(personId, auditId, secondLookEntry(auditId, look))
+        : remove(personId, auditId, { kind: 'secondLook', id: itemId }),
+    );
   }
   await appendEntries(hub, entries);
 }

@@ -8,6 +8,7 @@ import { laterState } from '../../shared/domain/projection.ts';
 import { trace } from '../../shared/domain/trace.ts';
 import { findContent, listContents, listMissing } from '../store/contents.ts';
 import { insertItems, listItems, putAssignments } from '../store/items.ts';
+import { deleteOvertaken } from '../store/second-looks.ts';
 import type { Decision } from '../store/ledgers.ts';
 import type { WritableHub } from '../store/write.ts';
 import { inChunks } from '../store/write.ts';
@@ -26,7 +27,7 @@ export async function projectPlanned(input: RuleInput<'audit.planned@1'>): Promi
 }
 
 /** The audit, if this person may run it; otherwise why not. */
-async function findOwn(
+export async function findOwn(
   context: ProjectionContext,
   event: PlacedEvent,
   auditId: AuditId,
@@ -131,6 +132,7 @@ export async function projectAssigned(input: RuleInput<'audit.assigned@1'>): Pro
     }
   }
   await putAssignments(context.hub, audit.id, effect.assignments);
+  await deleteOvertaken(context.hub, effect.assignments);
   await context.updateAudit({ ...audit, state: laterState(audit.state, 'open') });
   return applied;
 }

@@ -17,6 +17,7 @@ import { standingKey } from './context.ts';
 import { applied, pending, refuse, unknown } from './decision.ts';
 import type { RuleInput } from './rule.ts';
 import { projectFlag, projectMeasured, projectReopened, projectReview, projectSkip } from './reviews.ts';
+import { projectSecondLook } from './second-look.ts';
 
 /** Decides about `event` and applies it. The caller stores the decision beside the event. */
 export async function project(context: ProjectionContext, event: PlacedEvent): Promise<Decision> {
@@ -60,6 +61,7 @@ const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'audit.planned@1': projectPlanned,
   'audit.drawn@1': projectDrawn,
   'audit.assigned@1': projectAssigned,
+  'audit.secondLookAssigned@1': projectSecondLook,
   'audit.closed@1': projectClosed,
   'review.submitted@1': projectReview,
   'review.reopened@1': projectReopened,

@@ -8,6 +8,7 @@ import { isoNow } from '../outside.ts';
 import { findContent } from '../store/contents.ts';
 import { listAudits } from '../store/audits.ts';
 import { findLevel, listAuditsSeenBy } from '../store/feed.ts';
+import { countRefused } from '../store/ledgers.ts';
 import { listPeople } from '../store/people.ts';
 import { os } from './context.ts';
 import { fail, notFound } from './fail.ts';
@@ -44,7 +45,7 @@ const report = os.audits.report.handler(async ({ context, input }) => {
       remedy: text === null ? 'Draw it first.' : 'Upgrade the hub.',
     });
   }
-  const { audit, assignments, reviews, skips } = rows;
+  const { audit, assignments, secondLooks, reviews, skips } = rows;
   return composeReport({
     audit,
     manifest: JSON.parse(text) as Manifest,
@@ -52,8 +53,8 @@ const report = os.audits.report.handler(async ({ context, input }) => {
     reviews,
     skips,
     scorecard,
-    secondLooks: [],
-    refusedCount: 0,
+    secondLooks,
+    refusedCount: await countRefused(db, audit.id, 'review.submitted'),
     names: new Map((await listPeople(db)).map((one) => [one.id, one.name])),
     computedAt: isoNow(clock),
   });

@@ -18,7 +18,7 @@ export async function listItems(hub: ReadableHub, auditId: string): Promise<Item
 export interface ItemOfPerson {
   auditId: string;
   contentDigest: string;
-  /** Whether the person has it now, had it, or never did. */
+  /** Whether the person has it now, first-hand or for a second look, had it, or never did. */
   assigned: 'now' | 'earlier' | 'never';
 }
 
@@ -32,11 +32,20 @@ export async function findItemOf(
     .leftJoin('assignment', (join) =>
       join.onRef('assignment.item_id', '=', 'item.id').on('assignment.person_id', '=', personId),
     )
-    .select(['item.audit_id', 'item.content_digest', 'assignment.is_current'])
+    .leftJoin('second_look', (join) =>
+      join.onRef('second_look.item_id', '=', 'item.id').on('second_look.person_id', '=', personId),
+    )
+    .select([
+      'item.audit_id',
+      'item.content_digest',
+      'assignment.is_current',
+      'second_look.person_id as second_of',
+    ])
     .where('item.id', '=', itemId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const assigned = row.is_current === null ? 'never' : row.is_current ? 'now' : 'earlier';
+  const isNow = row.is_current === true || row.second_of !== null;
+  const assigned = isNow ? 'now' : row.is_current === null ? 'never' : 'earlier';
   return { auditId: row.audit_id, contentDigest: row.content_digest, assigned };
 }
 

@@ -142,6 +142,18 @@ export async function listPending(hub: ReadableHub): Promise<LedgerEventRow[]> {
     .execute();
 }
 
+/** Events of a kind about an audit that were refused; one that its person sent again counts once. */
+export async function countRefused(hub: ReadableHub, auditId: string, kind: string): Promise<number> {
+  const row = await hub
+    .selectFrom('ledger_event')
+    .select((eb) => eb.fn.count<string>('event_id').distinct().as('count'))
+    .where('audit_id', '=', auditId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'refused')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Events after a position, in global order, for replays. */
 export async function listEventsAfter(
   hub: ReadableHub,

@@ -8,6 +8,7 @@ const kindWords: Record<string, string> = {
   'audit.planned': 'Audit planned',
   'audit.drawn': 'Sample drawn',
   'audit.assigned': 'Items assigned',
+  'audit.secondLookAssigned': 'Second look assigned',
   'audit.closed': 'Audit closed',
   'review.submitted': 'Review submitted',
   'review.reopened': 'Review reopened',

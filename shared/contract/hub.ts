@@ -4,7 +4,7 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { assignment, audit, manifest } from '../domain/audit.ts';
+import { assignment, audit, manifest, secondLook } from '../domain/audit.ts';
 import { auditId, digest, eventId, isoTime, itemId, ledgerId, personId } from '../domain/ids.ts';
 import { wireEvent } from '../domain/ledger.ts';
 import { person, role } from '../domain/person.ts';
@@ -70,6 +70,14 @@ export const feedEntry = z.discriminatedUnion('kind', [
     kind: z.literal('assignment'),
     id: itemId,
     payload: assignment.extend({ auditId }).nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('secondLook'),
+    id: itemId,
+    /** Before the close only one's own: it says that the item is to be judged, and nothing of what was said before. */
+    payload: secondLook.extend({ auditId }).nullable(),
   }),
   z.strictObject({
     position: z.int().min(1),

@@ -3,8 +3,8 @@
  * A kind or version that is not here is kept and projected after an upgrade; it never blocks a chain.
  */
 import { z } from 'zod';
-import { assignment, auditPlan } from './audit.ts';
-import { auditId, digest, itemId, ledgerId, personId, reviewId } from './ids.ts';
+import { assignment, auditPlan, secondLook } from './audit.ts';
+import { auditId, digest, itemId, ledgerId, personId, reviewId, slug } from './ids.ts';
 import { answers, flagReasons, skipReasons } from './review.ts';
 import { scorecardRef } from './scorecard.ts';
 import { label, safeText } from './text.ts';
@@ -30,6 +30,12 @@ export const eventBodies = {
   /** The manifest is content-addressed and travels beside the ledger, as the items do. */
   'audit.drawn@1': z.strictObject({ auditId, manifestDigest: digest, itemCount: z.int().min(1) }),
   'audit.assigned@1': z.strictObject({ auditId, assignments: z.array(assignment).min(1) }),
+  /** First verdicts on `question` that are judged again, each by one person more; no item twice. */
+  'audit.secondLookAssigned@1': z.strictObject({
+    auditId,
+    question: slug,
+    secondLooks: z.array(secondLook).min(1),
+  }),
   'audit.closed@1': z.strictObject({ auditId }),
   'review.submitted@1': z.strictObject({
     reviewId,

@@ -32,6 +32,27 @@ describe('the effects of an event', () => {
     expect(skipped).toMatchObject({ effects: [{ skip: { personId: owner, note: null } }] });
   });
 
+  test('give second looks to people, the owner of the ledger among them', () => {
+    const body = {
+      auditId,
+      question: 'hallucination',
+      secondLooks: [
+        { itemId, personId: actor },
+        { itemId: id<ItemId>('another'), personId: other },
+      ],
+    };
+    expect(effectsOf(factsOf('audit.secondLookAssigned@1'), body, owner)).toEqual({
+      ok: true,
+      effects: [
+        {
+          type: 'audit.secondLookAssigned',
+          auditId,
+          secondLooks: [{ itemId, personId: owner }, body.secondLooks[1]],
+        },
+      ],
+    });
+  });
+
   test('of a kind or version that is not known are none yet, and it says so', () => {
     expect(effectsOf({ ...factsOf('audit.closed@1'), kind: 'case.claimed' }, {})).toMatchObject({
       ok: false,

@@ -5,7 +5,7 @@
  * Must not know who may do what (the hub's business) or how rows look. Invariant: applying an event's effects twice
  * leaves what applying them once left, because a ledger that continues after a fork repeats event ids.
  */
-import type { Assignment, Audit } from './audit.ts';
+import type { Assignment, Audit, SecondLook } from './audit.ts';
 import { auditStates } from './audit.ts';
 import type { EventBody, EventKey } from './events.ts';
 import { eventBodies, findEventKey } from './events.ts';
@@ -39,8 +39,10 @@ export type Effect =
   | { type: 'audit.planned'; audit: Audit }
   /** Items come from the manifest with this digest; `laterState` decides the state. */
   | { type: 'audit.drawn'; auditId: AuditId; manifestDigest: Digest; at: string }
-  /** Replaces who has which of these items, and opens the audit. */
+  /** Replaces who has which of these items, and opens the audit. Nobody keeps a second look of what they now have. */
   | { type: 'audit.assigned'; auditId: AuditId; assignments: Assignment[] }
+  /** Gives each of these items to one person more. Who has them first-hand stays; an item has one second look. */
+  | { type: 'audit.secondLookAssigned'; auditId: AuditId; secondLooks: SecondLook[] }
   | { type: 'audit.closed'; auditId: AuditId; at: string }
   /** Insert unless the id is known; `supersedes` of the same person is no longer current; a skip is cleared. */
   | { type: 'review.submitted'; review: SubmittedReview }
@@ -113,6 +115,13 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
       })),
     },
   ],
+  'audit.secondLookAssigned@1': (body, { meant }) => [
+    {
+      type: 'audit.secondLookAssigned',
+      auditId: body.auditId,
+      secondLooks: body.secondLooks.map((one) => ({ itemId: one.itemId, personId: meant(one.personId) })),
+    },
+  ],
   'audit.closed@1': (body, { at }) => [{ type: 'audit.closed', auditId: body.auditId, at }],
   'review.submitted@1': (body, { id, at, owner }) => [
     {
@@ -157,7 +166,10 @@ export function laterState(one: Audit['state'], other: Audit['state']): Audit['s
   return auditStates.indexOf(one) >= auditStates.indexOf(other) ? one : other;
 }
 
-/** A review is late when its audit is known and closed, or known and the item is not this person's (any more). */
+/**
+ * A review is late when its audit is known and closed, or known and the item is not this person's (any more), neither
+ * first-hand nor for a second look.
+ */
 export function isLateReview(audit: { state: Audit['state'] } | null, isAssigned: boolean): boolean {
   return audit !== null && (audit.state === 'closed' || !isAssigned);
 }

@@ -6,8 +6,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** `assign:k` is the k-th review of an item, counted from 1. */
-export type PrnPurpose = 'sample' | 'overlap' | `assign:${number}`;
+/** `assign:k` is the k-th review of an item, counted from 1; `second` is its second look. */
+export type PrnPurpose = 'sample' | 'overlap' | `assign:${number}` | 'second';
 
 /** Lower-case hex SHA-256 (64 characters) of the UTF-8 text `seed:purpose:id`. */
 export function prnKey(seed: string, purpose: PrnPurpose, id: string): string {

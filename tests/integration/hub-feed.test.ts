@@ -373,7 +373,8 @@ describeOnEachDatabase('the feed under random acts', (databases) => {
       const lead = people[0]!;
       const leadDevice = new TestDevice(hub, lead);
       const devices = new Map(people.map((one) => [one, new TestDevice(hub, one)]));
-      const audits = [new TestAudit(4), new TestAudit(3)];
+      const plan = { secondLook: { cleanShare: 0.5, flaggedShare: 0.5 } };
+      const audits = [new TestAudit(4, plan), new TestAudit(3, plan)];
       const last = new Map<string, string>();
       const cursors = new Map<TestPerson, { cursor: string; entries: FeedEntry[] }>();
       for (const audit of audits) await audit.upload(leadDevice);
@@ -385,14 +386,20 @@ describeOnEachDatabase('the feed under random acts', (databases) => {
         const author = chance.pick(people);
         const device = devices.get(author)!;
         const item = chance.below(audit.manifest.items.length);
-        const act = chance.below(12);
+        const act = chance.below(13);
         if (act === 0) audit.appendPlan(leadDevice);
         else if (act === 1) audit.appendDraw(leadDevice);
         else if (act <= 4) audit.appendAssignments(leadDevice, someOf(chance, people), chance.below(2) === 0);
         else if (act === 5 && chance.below(4) === 0)
           leadDevice.append('audit.closed@1', { auditId: audit.id });
         else if (act === 6) device.skip(audit, item);
-        else if (act === 7 && author !== lead) {
+        else if (act === 12) {
+          leadDevice.append('audit.secondLookAssigned@1', {
+            auditId: audit.id,
+            question: 'hallucination',
+            secondLooks: [{ itemId: audit.item(item), personId: author.person.id }],
+          });
+        } else if (act === 7 && author !== lead) {
           const roles = ['reviewer', 'owner', 'admin', 'auditor'] as const;
           await inWrite(hub.database.db, (tx) => changeRole(tx, author.person.id, chance.pick(roles)));
         } else {

@@ -54,7 +54,7 @@ const item = base.reviews.item.handler(({ context, input }) => {
   return {
     itemId,
     auditId: on.audit.id,
-    position: on.item.position,
+    position: record?.position ?? on.item.position,
     trace: viewTrace(store, on.audit, on.item),
     hidden: hiddenIn(on.audit),
     state: itemStateOf({

@@ -1,0 +1,39 @@
+/** Second looks: items that one person more judges again. A projection of the ledgers. */
+import type { Assignment, SecondLook } from '../../shared/domain/audit.ts';
+import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
+import type { ReadableHub, WritableHub } from './write.ts';
+import { inChunks } from './write.ts';
+
+export async function insertSecondLooks(
+  hub: WritableHub,
+  auditId: string,
+  looks: readonly SecondLook[],
+): Promise<void> {
+  const rows = looks.map((one) => ({ item_id: one.itemId, person_id: one.personId, audit_id: auditId }));
+  for (const chunk of inChunks(rows)) await hub.insertInto('second_look').values(chunk).execute();
+}
+
+/** Every second look of an audit, ordered by item id. */
+export async function listSecondLooks(hub: ReadableHub, auditId: string): Promise<SecondLook[]> {
+  const rows = await hub
+    .selectFrom('second_look')
+    .select(['item_id', 'person_id'])
+    .where('audit_id', '=', auditId)
+    .orderBy('item_id')
+    .execute();
+  return rows.map((row) => ({ itemId: row.item_id as ItemId, personId: row.person_id as PersonId }));
+}
+
+/** What is somebody's first-hand is no second look of theirs any more. */
+export async function deleteOvertaken(hub: WritableHub, assignments: readonly Assignment[]): Promise<void> {
+  for (const chunk of inChunks(assignments)) {
+    await hub
+      .deleteFrom('second_look')
+      .where((eb) =>
+        eb.or(
+          chunk.map((one) => eb.and([eb('item_id', '=', one.itemId), eb('person_id', 'in', one.personIds)])),
+        ),
+      )
+      .execute();
+  }
+}

@@ -8,6 +8,7 @@ import type { Assignment, AuditPlan, Manifest } from '../../shared/domain/audit.
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
 import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { AuditId, Digest, PersonId } from '../../shared/domain/ids.ts';
+import type { Scorecard } from '../../shared/domain/scorecard.ts';
 import { isChoice } from '../../shared/domain/scorecard.ts';
 import type { Source } from '../../shared/domain/source.ts';
 import { assignItems } from '../../shared/sampling/assign.ts';
@@ -19,6 +20,7 @@ import { findSource } from '../../db/queries/sources.ts';
 import { isoNow } from './clock.ts';
 import type { BackendContext } from './context.ts';
 import { WorkbenchError } from './errors.ts';
+import { requireFrame, requireRegistration } from './require-registration.ts';
 import { announce, appendOwn, getSelf } from './self.ts';
 import { drawAudit } from './sources/draw-audit.ts';
 
@@ -39,11 +41,12 @@ export async function drawAndStore(context: BackendContext, request: DrawRequest
   const { store, clock, ids, sources } = context;
   const { plan } = request;
   const source = requireSource(store, plan);
-  requireScorecard(plan);
+  requireRegistration(plan, requireScorecard(plan));
   await requireUnchanged(context, source);
   const before = getSelf(store).person.id;
   const auditId = ids.uuidv7() as AuditId;
   const { manifest, contents } = await drawAudit(sources, source.spec, auditId, plan, isoNow(clock));
+  requireFrame(manifest);
   const drawn = inTransaction(store, () => {
     // Signing in while the files were read may have given this person another id.
     const now = getSelf(store).person.id;
@@ -124,7 +127,7 @@ function changed(source: Source): WorkbenchError {
   });
 }
 
-function requireScorecard(plan: AuditPlan): void {
+function requireScorecard(plan: AuditPlan): Scorecard {
   const card = findScorecard(plan.scorecard);
   if (card === null) {
     throw new WorkbenchError('INVALID_INPUT', {
@@ -141,4 +144,5 @@ function requireScorecard(plan: AuditPlan): void {
       remedy: 'Take the limit out, or choose a question with options.',
     });
   }
+  return card;
 }

@@ -206,3 +206,169 @@ describe('a preview of a draw', () => {
     });
   });
 });
+
+describe('what a plan may expect', () => {
+  const ask = async (change: object, sourceId: SourceId) =>
+    backend.client.frames.preview({
+      sourceId,
+      filter,
+      dimensions: ['language'],
+      allocation,
+      overlap,
+      ...change,
+    });
+
+  test('is told by stratum, for other sizes, for a target and for a limit', async () => {
+    const sourceId = await addTraces();
+    const sized = { ...allocation, size: 60, expectedRates: { '["de"]': 0.2 } };
+    const seen = await ask({ allocation: sized, targetHalfWidth: 0.05, limit: 0.03 }, sourceId);
+    expect(seen.strata.map((one) => one.expectedRate)).toEqual([0.2, 0.05, 0.05]);
+    const [de, en, es] = seen.strata.map((one) => one.expectedHalfWidth ?? 0);
+    expect(de).toBeGreaterThan(en ?? 1);
+    expect(en).toBe(es);
+    expect(seen.expectedHalfWidth).toBeLessThan(en ?? 0);
+    expect(seen.assumedRate).toBeCloseTo(0.1, 12);
+    expect(seen.weightRatio).toBe(1);
+    expect(seen.curve.at(-1)).toEqual({ size: 300, halfWidth: 0 });
+    expect(seen.curve).toContainEqual({ size: 60, halfWidth: seen.expectedHalfWidth });
+    expect(seen.toPass).toEqual([
+      { events: 0, size: 99 },
+      { events: 1, size: 157 },
+      { events: 2, size: 208 },
+      { events: 3, size: 257 },
+      { events: 4, size: 300 },
+      { events: 5, size: 300 },
+    ]);
+    expect(seen.warnings.map((one) => one.code)).toEqual([
+      'cannotPass',
+      'targetNotReached',
+      'smallOverlap',
+      'smallCells',
+    ]);
+    const reached = await ask(
+      { allocation: { ...sized, size: seen.target?.size ?? 0 }, targetHalfWidth: 0.05 },
+      sourceId,
+    );
+    expect(reached.expectedHalfWidth).toBeLessThanOrEqual(0.05);
+    expect(reached.warnings.some((one) => one.code === 'targetNotReached')).toBe(false);
+  });
+
+  test('is what the draw does, for every rule and for sizes by hand', async () => {
+    const sourceId = await addTraces();
+    const [source] = await backend.client.sources.list({});
+    if (source === undefined) throw new Error('the source was added above');
+    const plans: Allocation[] = [
+      { ...allocation, rule: 'power' },
+      { ...allocation, rule: 'equal', takeAllBelow: 50 },
+      { ...allocation, size: 90, sizes: { '["de"]': 60, '["es"]': 5 } },
+    ];
+    const reviewerIds = [(await backend.client.app.status({})).person.id];
+    for (const one of plans) {
+      const seen = await ask({ allocation: one }, sourceId);
+      const plan = makePlan({
+        source: { id: source.id, name: source.name, fingerprint: source.fingerprint },
+        dimensions: ['language'],
+        allocation: one,
+        overlap,
+      });
+      const { auditId } = await backend.client.audits.draw({ plan, reviewerIds });
+      const { strata, items } = await backend.client.audits.manifest({ auditId });
+      expect(strata.map((each) => [each.drawn, each.isTakeAll])).toEqual(
+        seen.strata.map((each) => [each.drawn, each.isTakeAll]),
+      );
+      expect(items).toHaveLength(seen.total);
+    }
+  });
+
+  test('is refused where sizes by hand leave nothing or need more than the plan has', async () => {
+    const sourceId = await addTraces();
+    const none = { '["de"]': 0, '["en"]': 0, '["es"]': 0 };
+    expect(await failureOf(ask({ allocation: { ...allocation, sizes: none } }, sourceId))).toMatchObject({
+      code: 'INFEASIBLE_PLAN',
+      data: { where: 'sizes' },
+    });
+    const greedy = { allocation: { ...allocation, sizes: { '["de"]': 29 } } };
+    expect(await failureOf(ask(greedy, sourceId))).toMatchObject({
+      code: 'INFEASIBLE_PLAN',
+      data: { remedy: expect.stringContaining('33') },
+    });
+  });
+});
+
+describe('a registration', () => {
+  const rate = {
+    kind: 'rate',
+    question: 'hallucination',
+    part: null,
+    direction: 'below',
+    limit: 0.03,
+  } as const;
+  const registration = {
+    primaryQuestion: 'hallucination',
+    hypotheses: [{ statement: 'Fewer than 3 in 100', claim: rate }],
+    stopRule: { kind: 'fixed' },
+  } as const;
+
+  async function draw(change: object, plan: object = {}) {
+    const sourceId = await addTraces();
+    const source = (await backend.client.sources.list({})).find((one) => one.id === sourceId);
+    if (source === undefined) throw new Error('the source was added above');
+    return backend.client.audits.draw({
+      plan: makePlan({
+        source: { id: source.id, name: source.name, fingerprint: source.fingerprint },
+        dimensions: ['language'],
+        allocation,
+        overlap,
+        registration: { ...registration, ...change } as never,
+        ...plan,
+      }),
+      reviewerIds: [(await backend.client.app.status({})).person.id],
+    });
+  }
+  const claimed = (claim: object) => ({ hypotheses: [{ statement: 'A claim', claim }] });
+  const refused = async (change: object, plan: object = {}) => {
+    const { code, data } = await failureOf(draw(change, plan));
+    expect(code).toBe('INVALID_INPUT');
+    return (data as { where: string }).where;
+  };
+
+  test('is frozen with the plan in the manifest', async () => {
+    const { auditId } = await draw({ stopRule: { kind: 'looks', count: 3, spending: 'obrienFleming' } });
+    expect((await backend.client.audits.manifest({ auditId })).plan.registration).toMatchObject({
+      primaryQuestion: 'hallucination',
+      hypotheses: [{ claim: rate }],
+      stopRule: { kind: 'looks', count: 3 },
+    });
+  });
+
+  test('may compare parts by what reports break down by, in the strata or not', async () => {
+    const difference = { kind: 'difference', question: 'policy', direction: 'higher' };
+    await draw(claimed({ ...difference, dimension: 'language', a: 'de', b: 'en' }));
+    await draw(claimed({ ...difference, dimension: 'model', a: 'assist-1', b: 'assist-2' }));
+  });
+
+  test('is refused where no report could hold it against results', async () => {
+    expect(await refused({ primaryQuestion: 'note' })).toBe('plan.registration.primaryQuestion');
+    const where = 'plan.registration.hypotheses.0';
+    expect(await refused(claimed({ ...rate, question: 'none_such' }))).toBe(where);
+    expect(await refused(claimed({ ...rate, part: { dimension: 'channel', value: 'chat' } }))).toBe(where);
+    expect(await refused(claimed({ ...rate, part: { dimension: 'language', value: 'xx' } }))).toBe(where);
+    const difference = { kind: 'difference', question: 'policy', dimension: 'language', direction: 'higher' };
+    expect(await refused(claimed({ ...difference, a: 'de', b: 'de' }))).toBe(where);
+    const agreement = { kind: 'agreement', question: 'hallucination', atLeast: 0.8 };
+    expect(await refused(claimed(agreement), { overlap: { size: 0, reviewersPerItem: 2 } })).toBe(where);
+    expect(await backend.client.audits.list({})).toEqual([]);
+  });
+
+  test('is refused with a stop rule that has no limit, or weights that it cannot bear', async () => {
+    const where = 'plan.registration.stopRule';
+    for (const stopRule of [{ kind: 'verdict' }, { kind: 'looks', count: 2, spending: 'pocock' }]) {
+      expect(await refused({ stopRule }, { thresholds: [] })).toBe(where);
+    }
+    const uneven = { allocation: { ...allocation, sizes: { '["de"]': 20 } } };
+    expect(await refused({ stopRule: { kind: 'verdict' } }, uneven)).toBe(where);
+    expect(await refused({ stopRule: { kind: 'precision', halfWidth: 0.03 } }, uneven)).toBe(where);
+    await draw({ stopRule: { kind: 'looks', count: 2, spending: 'pocock' } }, uneven);
+    await draw({ stopRule: { kind: 'precision', halfWidth: 0.03 } });
+  });
+});

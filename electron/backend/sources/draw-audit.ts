@@ -13,11 +13,11 @@ import { facetsOf } from '../../../shared/domain/facets.ts';
 import type { AuditId, Digest } from '../../../shared/domain/ids.ts';
 import type { SourceSpec } from '../../../shared/domain/source.ts';
 import { maskTrace, noRules } from '../../../shared/privacy/mask.ts';
+import type { PlannedStratum } from '../../../shared/sampling/plan-sizes.ts';
 import { chooseOverlap } from '../../../shared/sampling/overlap.ts';
 import { compareKeys } from '../../../shared/sampling/prn.ts';
 import { queueOrder } from '../../../shared/sampling/queue-order.ts';
 import type { DrawnTrace, SourceEngine } from './engine.ts';
-import type { PlannedStratum } from './plan-sample.ts';
 import { overlapTooSmall, planSample } from './plan-sample.ts';
 import { changedSource } from './source-error.ts';
 

@@ -1,32 +1,17 @@
 /**
  * From a plan and the counts of its frame to how many items each stratum gives and how many of them overlap, before
- * anything is drawn. Must not know files. Invariant: what is shown before the draw is what the draw does.
+ * anything is drawn, as a person is told of it. Must not know files. Invariant: what is shown before the draw is what the
+ * draw does.
  */
 import type { Allocation, Stratum } from '../../../shared/domain/audit.ts';
-import { allocate } from '../../../shared/sampling/allocate.ts';
 import { allocateReal, roundAllocation } from '../../../shared/sampling/allocate-real.ts';
+import type { PlannedStratum, SizePlanner } from '../../../shared/sampling/plan-sizes.ts';
+import { planSizes } from '../../../shared/sampling/plan-sizes.ts';
 import { compareBytes } from '../../../shared/sampling/prn.ts';
-import { priorSd } from '../../../shared/sampling/prior-sd.ts';
-import { expectedInterval } from '../../../shared/sampling/size.ts';
 import { SourceError } from './source-error.ts';
 
-export interface PlannedStratum extends Stratum {
-  drawn: number;
-  isTakeAll: boolean;
-}
-
-/** Rate assumed of a stratum of which nothing was said. */
-export const assumedRate = 0.05;
-/** A pooled rate of exactly 0 or 1 has no spread; the prior needs some. */
-const inside = (rate: number): number => Math.min(0.999, Math.max(0.001, rate));
-
-/** The rate that a plan expects of a stratum. */
-function expectedRateOf(plan: Allocation, key: string): number {
-  return plan.expectedRates?.[key] ?? plan.expectedRate ?? assumedRate;
-}
-
-/** How many items each stratum gives; throws a `SourceError` for an empty frame or a plan that cannot be kept. */
-export function planSample(plan: Allocation, strata: readonly Stratum[]): PlannedStratum[] {
+/** The planner of a frame; throws EMPTY_FRAME when there is nothing to plan. */
+export function plannerOf(plan: Allocation, strata: readonly Stratum[]): SizePlanner {
   if (strata.every((one) => one.population === 0)) {
     throw new SourceError('EMPTY_FRAME', {
       what: 'No trace fits the filter.',
@@ -34,57 +19,39 @@ export function planSample(plan: Allocation, strata: readonly Stratum[]): Planne
       remedy: 'Loosen the filter or the time window, or choose another source.',
     });
   }
-  const result = allocate({
-    rule: plan.rule === 'power' ? 'size-power' : plan.rule,
-    n: plan.size,
-    minPerStratum: plan.minPerStratum,
-    takeAllBelow: plan.takeAllBelow,
-    strata: strata.map((one) => ({
-      key: one.key,
-      population: one.population,
-      sd: priorSd({ x: 0, n: 0, pooledRate: inside(expectedRateOf(plan, one.key)) }),
-    })),
-  });
-  if (!result.ok) {
-    throw new SourceError('INFEASIBLE_PLAN', {
-      what:
-        result.requiredN === null
-          ? 'These sizes cannot be kept.'
-          : `The minimums and the strata taken whole need ${result.requiredN} items; the plan has ${plan.size}.`,
-      where: 'size',
-      remedy: `Draw ${result.requiredN ?? 'more'} items or more, lower the minimum per stratum, or use fewer dimensions.`,
-    });
-  }
-  const byKey = new Map(result.allocation.map((one) => [one.key, one]));
-  return strata.map((one) => ({
-    ...one,
-    drawn: byKey.get(one.key)?.n ?? 0,
-    isTakeAll: byKey.get(one.key)?.isTakeAll ?? false,
-  }));
+  return planSizes(plan, strata);
 }
 
-/**
- * Half the width of the interval that the rate over all strata would get if each had its expected rate. Strata taken
- * whole add no error (specification B4), so it is 0 for a census; null where there are no degrees of freedom.
- */
-export function expectedHalfWidth(
+/** How many items each stratum gives; throws a `SourceError` for an empty frame or a plan that cannot be kept. */
+export function planSample(
   plan: Allocation,
-  strata: readonly PlannedStratum[],
-  alpha: number,
-): number | null {
-  const covered = strata.filter((one) => one.drawn > 0);
-  const sampled = covered.filter((one) => one.drawn < one.population);
-  if (sampled.length === 0) return 0;
-  const expected = expectedInterval(
-    sampled.map(({ key, population, drawn }) => ({
-      population,
-      n: drawn,
-      expectedRate: expectedRateOf(plan, key),
-    })),
-    alpha,
-  );
-  const size = (of: readonly PlannedStratum[]): number => of.reduce((sum, one) => sum + one.population, 0);
-  return expected === null ? null : expected.halfWidth * (size(sampled) / size(covered));
+  strata: readonly Stratum[],
+  planner = plannerOf(plan, strata),
+): PlannedStratum[] {
+  const result = planner.sizesFor(plan.size);
+  if (!result.ok) throw tooSmall(plan, result.requiredN);
+  if (result.strata.every((one) => one.drawn === 0)) throw nothingDrawn();
+  return result.strata;
+}
+
+function tooSmall(plan: Allocation, requiredN: number | null): SourceError {
+  const hands = plan.sizes === undefined ? '' : 'sizes by hand, the ';
+  return new SourceError('INFEASIBLE_PLAN', {
+    what:
+      requiredN === null
+        ? 'These sizes cannot be kept.'
+        : `The ${hands}minimums and the strata taken whole need ${requiredN} items; the plan has ${plan.size}.`,
+    where: 'size',
+    remedy: `Draw ${requiredN ?? 'more'} items or more, lower the ${plan.sizes === undefined ? '' : 'sizes by hand or the '}minimum per stratum, or use fewer dimensions.`,
+  });
+}
+
+function nothingDrawn(): SourceError {
+  return new SourceError('INFEASIBLE_PLAN', {
+    what: 'The sizes by hand leave no stratum with an item.',
+    where: 'sizes',
+    remedy: 'Set the size of at least one stratum to 1 or more, or let the rule choose.',
+  });
 }
 
 /** Overlap items by stratum key: the same numbers that `chooseOverlap` will take from the drawn items. */

@@ -3,25 +3,26 @@
  */
 import type { z } from 'zod';
 import type { coverage as coverageSchema } from '../contract/report.ts';
-import type { Manifest } from '../domain/audit.ts';
 import { responseSummary } from '../sampling/weights.ts';
-import type { EvidenceBase, ItemRecord } from './evidence-base.ts';
+import type { EvidenceBase, ItemRecord, ReportInput, Skip } from './evidence-base.ts';
 
 export type Coverage = z.infer<typeof coverageSchema>;
 
 const isReviewed = (of: ItemRecord): boolean => of.reviews.length > 0;
 
 /** Coverage over the whole sample, whatever estimates may use. */
-export function coverageOf(manifest: Manifest, base: EvidenceBase): Coverage {
+export function coverageOf(input: ReportInput, base: EvidenceBase): Coverage {
+  const { manifest } = input;
+  const byStratum = countByStratum(base.records);
   const strata = manifest.strata.map((stratum) => {
-    const inside = base.records.filter((of) => of.item.stratum === stratum.key);
+    const { reviewed, skipped } = byStratum.get(stratum.key) ?? { reviewed: 0, skipped: 0 };
     return {
       key: stratum.key,
       values: stratum.values,
       population: stratum.population,
       drawn: stratum.drawn,
-      reviewed: inside.filter(isReviewed).length,
-      skipped: inside.filter((of) => of.isSkipped).length,
+      reviewed,
+      skipped,
       weight: stratum.drawn > 0 ? stratum.population / stratum.drawn : 0,
     };
   });
@@ -37,8 +38,8 @@ export function coverageOf(manifest: Manifest, base: EvidenceBase): Coverage {
     drawn,
     reviewed,
     skipped,
-    skipReasons: [],
-    refused: 0,
+    skipReasons: countReasons(input.skips, base.records),
+    refused: input.refusedCount,
     late: base.lateCount,
     open: drawn - reviewed - skipped,
     overlapDrawn: overlap.length,
@@ -47,4 +48,29 @@ export function coverageOf(manifest: Manifest, base: EvidenceBase): Coverage {
     uncoveredShare: response.uncoveredShare,
     strata,
   };
+}
+
+function countByStratum(records: readonly ItemRecord[]): Map<string, { reviewed: number; skipped: number }> {
+  const counts = new Map<string, { reviewed: number; skipped: number }>();
+  for (const of of records) {
+    const held = counts.get(of.item.stratum) ?? { reviewed: 0, skipped: 0 };
+    if (isReviewed(of)) held.reviewed += 1;
+    if (of.isSkipped) held.skipped += 1;
+    counts.set(of.item.stratum, held);
+  }
+  return counts;
+}
+
+/** Skipped items by reason, most frequent first; one that two people skipped for two reasons stands under each. */
+function countReasons(skips: readonly Skip[], records: readonly ItemRecord[]): Coverage['skipReasons'] {
+  const skipped = new Set<string>(records.filter((of) => of.isSkipped).map((of) => of.item.id));
+  const itemsByReason = new Map<string, Set<string>>();
+  for (const { itemId, reason } of skips) {
+    if (!skipped.has(itemId)) continue;
+    const items = itemsByReason.get(reason) ?? new Set();
+    itemsByReason.set(reason, items.add(itemId));
+  }
+  return [...itemsByReason]
+    .map(([reason, items]) => ({ reason, count: items.size }))
+    .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }

@@ -1,0 +1,140 @@
+/**
+ * The rate by the values of each dimension that the manifest carries, each value against all others of its dimension
+ * (statistics.md B6), with q-values over the rows of one table (B7). Must not know verdicts.
+ *
+ * Invariant: populations are told only where the plan stratified by the dimension, because only there they are known.
+ */
+import type { z } from 'zod';
+import type { breakdown as breakdownSchema, contrast as contrastSchema } from '../contract/report.ts';
+import { JUDGE_FACET } from '../domain/facets.ts';
+import type { ChoiceQuestion } from '../domain/scorecard.ts';
+import type { Dimension } from '../domain/trace.ts';
+import type { DomainContrast } from '../statistics/domain-contrast.ts';
+import { domainContrast } from '../statistics/domain-contrast.ts';
+import { benjaminiHochberg } from '../statistics/multiplicity.ts';
+import type { StratumTally } from '../statistics/proportion-counts.ts';
+import type { NoEstimate } from '../statistics/result.ts';
+import type { ReportInput } from './evidence-base.ts';
+import type { RateSettings } from './rates.ts';
+import { figureOf, rateOf } from './rates.ts';
+import type { ReportBasis } from './tallies.ts';
+import { countByGroup, eventFlags, tallyEvents, valueOf } from './tallies.ts';
+import { WEEK } from './weeks.ts';
+
+export type Breakdown = z.infer<typeof breakdownSchema>;
+export type Contrast = z.infer<typeof contrastSchema>;
+
+/** A dimension with its values in order and the place of each reviewed item's value; the same for every question. */
+export interface ValueGroups {
+  readonly dimension: string;
+  readonly values: readonly string[];
+  readonly groupOf: Int32Array;
+}
+
+/** Dimensions that items carry as facets, those of the plan first. */
+export function listDimensions(input: ReportInput): Dimension[] {
+  const carried = new Set<string>();
+  for (const { facets } of input.manifest.items) for (const name in facets) carried.add(name);
+  for (const name of carried) if (name === WEEK || name.startsWith(JUDGE_FACET)) carried.delete(name);
+  const planned = input.audit.plan.dimensions.filter((name) => carried.has(name));
+  const others = [...carried].filter((name) => !planned.includes(name as Dimension)).toSorted();
+  return [...planned, ...(others as Dimension[])];
+}
+
+/** Dimensions with more than one value among the drawn items. */
+export function groupValues(basis: ReportBasis): ValueGroups[] {
+  return listDimensions(basis.input).flatMap((dimension) => {
+    const { items } = basis.input.manifest;
+    const values = [...new Set(items.map((item) => valueOf(item, dimension)))].toSorted();
+    if (values.length < 2) return [];
+    const places = new Map(values.map((value, at) => [value, at]));
+    const groupOf = Int32Array.from(basis.reviewed, ({ item }) => places.get(valueOf(item, dimension)) ?? -1);
+    return [{ dimension, values, groupOf }];
+  });
+}
+
+/** Population of a dimension's value: known exactly where the plan stratified by it, else only estimable. */
+export function populationOf(input: ReportInput, dimension: string, value: string): number | null {
+  const at = input.audit.plan.dimensions.indexOf(dimension as Dimension);
+  if (at === -1) return null;
+  return input.manifest.strata
+    .filter((stratum) => stratum.values[at] === value)
+    .reduce((total, stratum) => total + stratum.population, 0);
+}
+
+/** The rate of `second` minus that of `first`, two disjoint parts of one sample counted over the same strata. */
+export function contrastOf(
+  first: readonly StratumTally[],
+  second: readonly StratumTally[],
+  settings: RateSettings,
+): DomainContrast | NoEstimate {
+  const strata = second.map(({ key, population, drawn, reviewed, inDomain, events }, h) => ({
+    key,
+    population,
+    drawn,
+    reviewed,
+    first: { inDomain: first[h]!.inDomain, events: first[h]!.events },
+    second: { inDomain, events },
+  }));
+  return domainContrast({ strata, ...settings });
+}
+
+/** `whole` without `part`, stratum by stratum. */
+export function restOf(whole: readonly StratumTally[], part: readonly StratumTally[]): StratumTally[] {
+  return whole.map((of, h) => ({
+    ...of,
+    inDomain: of.inDomain - part[h]!.inDomain,
+    events: of.events - part[h]!.events,
+  }));
+}
+
+/** One table of a question's rate by a dimension. */
+export function breakDown(
+  basis: ReportBasis,
+  question: ChoiceQuestion,
+  places: Int32Array,
+  groups: ValueGroups,
+  settings: RateSettings,
+): Breakdown {
+  const { dimension, values, groupOf } = groups;
+  const flags = eventFlags(question);
+  const counted = countByGroup(basis, question, places, values.length, (i) => groupOf[i]!);
+  const tallies = counted.map((of) => tallyEvents(basis, of, flags));
+  const whole = sumOf(basis, tallies);
+  const contrasts = tallies.map((of) => contrastOf(restOf(whole, of), of, settings));
+  const adjusted = adjust(contrasts.map((of) => ('p' in of ? of.p : null)));
+  return {
+    dimension,
+    rows: values.map((value, at) => ({
+      value,
+      population: populationOf(basis.input, dimension, value),
+      rate: rateOf(tallies[at]!, settings),
+      contrast: rowContrast(contrasts[at]!, adjusted[at] ?? null),
+    })),
+  };
+}
+
+/** Null where one of the two sides has no item at all. */
+function rowContrast(of: DomainContrast | NoEstimate, q: number | null): Contrast | null {
+  if (of.estimate === null && of.reason === 'NO_DATA') return null;
+  return { difference: figureOf(of), p: 'p' in of ? of.p : null, q };
+}
+
+/** Benjamini–Hochberg over the p-values that there are, each back in its place. */
+export function adjust(p: readonly (number | null)[]): (number | null)[] {
+  const known = p.filter((one) => one !== null);
+  const q = benjaminiHochberg(known);
+  let next = 0;
+  return p.map((one) => (one === null ? null : (q[next++] ?? null)));
+}
+
+function sumOf(basis: ReportBasis, parts: readonly StratumTally[][]): StratumTally[] {
+  return basis.strata.map(({ key, population, drawn, reviewed }, h) => ({
+    key,
+    population,
+    drawn,
+    reviewed,
+    inDomain: parts.reduce((total, of) => total + of[h]!.inDomain, 0),
+    events: parts.reduce((total, of) => total + of[h]!.events, 0),
+  }));
+}

@@ -1,0 +1,64 @@
+/**
+ * The standing answer of every item on every question, found once and shared by all figures: a question that hangs on
+ * another looks up the answer that stands there. Must not know weights or what counts as an event.
+ *
+ * Invariant: equal to `standingAnswer` item by item, whatever order questions are asked for in.
+ */
+import type { ChoiceQuestion, Scorecard } from '../domain/scorecard.ts';
+import { isChoice } from '../domain/scorecard.ts';
+import type { ItemRecord } from './evidence-base.ts';
+import type { Standing } from './final-label.ts';
+import { optionOf, standingLabel } from './final-label.ts';
+
+const NOTHING: Standing = { option: null, isContested: false, given: [] };
+
+export interface Standings {
+  /** What stands on `question`, one entry for each of the records, in their order. */
+  of(question: ChoiceQuestion): readonly Standing[];
+}
+
+/** Standings of records that have a review; each question is worked out when it is first asked for. */
+export function standingsOf(records: readonly ItemRecord[], scorecard: Scorecard): Standings {
+  const known = new Map<string, readonly Standing[]>();
+  const open = new Set<string>();
+
+  function parentOf(question: ChoiceQuestion): readonly Standing[] | null {
+    const parent = scorecard.questions.find((one) => one.id === question.showIf?.question);
+    // A circle of conditions has no beginning: the question is then asked of all.
+    if (parent === undefined || !isChoice(parent) || open.has(parent.id)) return null;
+    return of(parent);
+  }
+
+  function of(question: ChoiceQuestion): readonly Standing[] {
+    const held = known.get(question.id);
+    if (held !== undefined) return held;
+    open.add(question.id);
+    const parents = parentOf(question);
+    open.delete(question.id);
+    const { showIf } = question;
+    const alone = new Map<string, Standing>();
+    const found = records.map((record, i) => {
+      const on = parents?.[i];
+      if (on !== undefined && showIf !== undefined) {
+        const isLed = on.option !== null && showIf.options.includes(on.option) === (showIf.operator === 'is');
+        if (!isLed) return NOTHING;
+      }
+      return standingOf(record, question.id, alone);
+    });
+    known.set(question.id, found);
+    return found;
+  }
+  return { of };
+}
+
+/** Most items have one review, so that equal answers can share one standing. */
+function standingOf(record: ItemRecord, question: string, alone: Map<string, Standing>): Standing {
+  const [only, second] = record.reviews;
+  if (only === undefined) return NOTHING;
+  if (second !== undefined) return standingLabel(record.reviews, record.order, question);
+  const option = optionOf(only, question);
+  if (option === null) return NOTHING;
+  const shared = alone.get(option) ?? { option, isContested: false, given: [option] };
+  alone.set(option, shared);
+  return shared;
+}

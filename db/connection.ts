@@ -92,6 +92,35 @@ export function openDamaged(path: string): ReadableStore {
 }
 
 /**
+ * A second connection that can only read, for a thread beside the one that writes: it never waits for a writer and never
+ * holds one up. Throws `StorageError` when there is no store at `path`.
+ */
+export function openReader(path: string): ReadableStore {
+  const options = { fileMustExist: true, readonly: true, timeout: busyTimeoutMs };
+  const driver = guarded(path, () => new Database(path, options));
+  return register({ driver, lock: null, path, statements: new Map(), isScratch: true });
+}
+
+/** Closes what `openReader` opened. Closing twice is harmless. */
+export function closeReader(store: ReadableStore): void {
+  closeStore(store as WritableStore);
+}
+
+/** Everything that `work` reads is of one moment, whatever is committed meanwhile. `work` must not wait for anything. */
+export function readTogether<T>(store: ReadableStore, work: () => T): T {
+  const { driver, path } = find(store);
+  if (driver.inTransaction) return work();
+  return guarded(path, () => {
+    driver.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      if (driver.inTransaction) driver.exec('COMMIT');
+    }
+  });
+}
+
+/**
  * Runs `work` in one transaction (BEGIN IMMEDIATE), or inside the one that is open. Everything or nothing; durable when
  * it answers. `work` must not wait for anything: an async function is refused.
  */

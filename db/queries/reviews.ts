@@ -3,7 +3,7 @@ import type { AuditId, ItemId, PersonId, ReviewId } from '../../shared/domain/id
 import type { Flag, Skip } from '../../shared/domain/projection.ts';
 import type { Review } from '../../shared/domain/review.ts';
 import type { ReadableStore, SqlValue, WritableStore } from '../connection.ts';
-import { findRow, listRows, runSql } from '../connection.ts';
+import { findRow, iterateRows, listRows, runSql } from '../connection.ts';
 
 interface ReviewRow {
   review_id: string;
@@ -67,14 +67,33 @@ export function listCurrentReviews(store: ReadableStore, itemId: ItemId, personI
     `SELECT * FROM review WHERE item_id = ? AND person_id = ? AND is_current = 1
      ORDER BY submitted_at, review_id`,
     [itemId, personId],
-  ).map(toReview);
+  ).map((row) => toReview(row));
 }
 
+/** Reads the text of stored answers; equal texts may give one shared object, so that a million fit into memory. */
+export type ParseAnswers = (text: string) => Review['answers'];
+
+const parseAnswers: ParseAnswers = (text) => JSON.parse(text) as Review['answers'];
+
 /** Every review of an audit that is known here, ordered by id. */
-export function listReviewsOfAudit(store: ReadableStore, auditId: AuditId): Review[] {
-  return listRows<ReviewRow>(store, 'SELECT * FROM review WHERE audit_id = ? ORDER BY review_id', [
-    auditId,
-  ]).map(toReview);
+export function listReviewsOfAudit(
+  store: ReadableStore,
+  auditId: AuditId,
+  parse: ParseAnswers = parseAnswers,
+): Review[] {
+  const sql = 'SELECT * FROM review WHERE audit_id = ? ORDER BY review_id';
+  return Array.from(iterateRows<ReviewRow>(store, sql, [auditId]), (row) => toReview(row, parse));
+}
+
+/** Every review of one item of an audit. */
+export function listReviewsOfItem(
+  store: ReadableStore,
+  auditId: AuditId,
+  itemId: ItemId,
+  parse: ParseAnswers = parseAnswers,
+): Review[] {
+  const sql = 'SELECT * FROM review WHERE item_id = ? AND audit_id = ? ORDER BY review_id';
+  return listRows<ReviewRow>(store, sql, [itemId, auditId]).map((row) => toReview(row, parse));
 }
 
 export function putSkip(store: WritableStore, skip: Skip): void {
@@ -144,7 +163,7 @@ function toSkip(row: SkipRow): Skip {
   };
 }
 
-function toReview(row: ReviewRow): Review {
+function toReview(row: ReviewRow, parse: ParseAnswers = parseAnswers): Review {
   return {
     id: row.review_id as ReviewId,
     auditId: row.audit_id as AuditId,
@@ -152,7 +171,7 @@ function toReview(row: ReviewRow): Review {
     personId: row.person_id as PersonId,
     eventId: row.event_id as Review['eventId'],
     scorecard: { id: row.scorecard_id, version: row.scorecard_version },
-    answers: JSON.parse(row.answers) as Review['answers'],
+    answers: parse(row.answers),
     submittedAt: row.submitted_at,
     elapsedMs: row.elapsed_ms,
     supersedes: row.supersedes as ReviewId | null,

@@ -33,6 +33,7 @@ import { syncHandlers } from './handlers/sync.ts';
 import { base } from './handlers/workbench-base.ts';
 import type { IdSource } from './ids.ts';
 import { createIds } from './ids.ts';
+import { createReportEngine } from './report/engine.ts';
 import type { SecretStore } from './secrets.ts';
 import { sessionFacts } from './self.ts';
 import type { SourceEngine } from './sources/engine.ts';
@@ -96,6 +97,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const app = `assay ${version}`;
   const engine = createSync({ store, clock, ids, secrets, log, events, app, ...fetching });
   const sources = (options.createSources ?? createSourceEngine)();
+  const reports = createReportEngine({ store, clock, log, newId: () => ids.uuidv7() });
   const hub = createDemoHub({ launcher: hubLauncher, sync: engine, store, events, log });
   const demo = { hub, open: onceAtATime<AuditId>() };
   const context: BackendContext = {
@@ -107,6 +109,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     ids,
     log,
     sources,
+    reports,
     hubLauncher,
     secrets,
     events,
@@ -121,6 +124,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       await hub.settled();
       await engine.close();
       await sources.close();
+      await reports.close();
       closeStore(store);
     },
   };

@@ -9,6 +9,7 @@ import type { ChangeHub } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { DemoHub } from './demo-hub.ts';
 import type { IdSource } from './ids.ts';
+import type { ReportEngine } from './report/engine.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SourceEngine } from './sources/engine.ts';
 import type { SyncEngine } from './sync/engine.ts';
@@ -27,6 +28,7 @@ export interface BackendContext {
   ids: IdSource;
   log: Logger;
   sources: SourceEngine;
+  reports: ReportEngine;
   /** Null where this program cannot start a hub. */
   hubLauncher: HubLauncher | null;
   secrets: SecretStore;

@@ -5,7 +5,9 @@ import type { ReadableStore } from '../../db/connection.ts';
 import { listAssignments } from '../../db/queries/audits.ts';
 import { findContent } from '../../db/queries/contents.ts';
 import { listPeople } from '../../db/queries/people.ts';
+import { countRefusedReviews } from '../../db/queries/report-evidence.ts';
 import { listReviewsOfAudit, listSkipsOfAudit } from '../../db/queries/reviews.ts';
+import { listSecondLooks } from '../../db/queries/second-looks.ts';
 import { getScorecardOf } from './handlers/on-item.ts';
 
 /** The manifest of an audit, or null while it is not on this device: before the draw, or before the close for reviewers. */
@@ -28,8 +30,8 @@ export function gatherReportInput(
     reviews: listReviewsOfAudit(store, audit.id),
     skips: listSkipsOfAudit(store, audit.id),
     scorecard: getScorecardOf(audit),
-    secondLooks: [],
-    refusedCount: 0,
+    secondLooks: listSecondLooks(store, audit.id),
+    refusedCount: countRefusedReviews(store, audit.id),
     names: new Map(listPeople(store).map((one) => [one.id, one.name])),
     computedAt,
   };

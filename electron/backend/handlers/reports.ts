@@ -1,62 +1,104 @@
-/** The report of an audit, computed from what this device holds by the same function as at the hub. */
+/**
+ * The report of an audit: who may read it is decided here, everything else by the report engine in its own thread, which
+ * computes by the same functions as the hub.
+ */
 import type { Audit } from '../../../shared/domain/audit.ts';
+import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
-import { composeReport } from '../../../shared/report/compose.ts';
-import { isoNow } from '../clock.ts';
+import { listAudits } from '../../../db/queries/audits.ts';
+import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
-import { findManifest, gatherReportInput } from '../report-input.ts';
+import type { ReportReader } from '../report/report-calls.ts';
 import { getSelf } from '../self.ts';
 import { getAudit } from './on-item.ts';
 import { base } from './workbench-base.ts';
 
 export const reportsHandlers = {
-  get: base.reports.get.handler(({ context, input }) => {
-    const { store, clock } = context;
-    const audit = getAudit(store, input.auditId);
-    requireReader(audit, getSelf(store).person);
-    const manifest = findManifest(store, audit);
-    if (manifest === null) throw notYetHere(audit);
-    return composeReport(gatherReportInput(store, audit, manifest, isoNow(clock)));
+  get: base.reports.get.handler(({ context, input: { auditId } }) => {
+    requireReader(context, auditId);
+    return context.reports.get({ auditId });
   }),
-  explain: base.reports.explain.handler(({ input }) => {
-    throw notBuilt(input.auditId);
+  explain: base.reports.explain.handler(({ context, input: { auditId, ref } }) => {
+    const reader = requireReader(context, auditId);
+    return context.reports.explain({ auditId, ref, reader });
   }),
-  item: base.reports.item.handler(({ input }) => {
-    throw notBuilt(input.auditId);
+  item: base.reports.item.handler(({ context, input: { auditId, itemId } }) => {
+    const reader = requireReader(context, auditId);
+    return context.reports.item({ auditId, itemId, reader });
   }),
-  compare: base.reports.compare.handler(({ input }) => {
-    throw notBuilt(input.auditId);
+  compare: base.reports.compare.handler(({ context, input: { auditId, withAuditId } }) => {
+    requireReader(context, auditId);
+    requireReader(context, withAuditId);
+    requireComparable(getAudit(context.store, auditId), getAudit(context.store, withAuditId));
+    return context.reports.compare({ auditId, withAuditId });
   }),
-  history: base.reports.history.handler(({ input }) => {
-    throw notBuilt(input.auditId);
+  history: base.reports.history.handler(({ context, input: { auditId } }) => {
+    requireReader(context, auditId);
+    return context.reports.history({ auditId, auditIds: listRelated(context, auditId) });
   }),
-  export: base.reports.export.handler(({ input }) => {
-    throw notBuilt(input.auditId);
+  export: base.reports.export.handler(({ context, input: { auditId, format, hidesNames } }) => {
+    const reader = requireReader(context, auditId);
+    if (!reader.seesOthers && format !== 'csv') throw evidenceIsHidden();
+    return context.reports.export({ auditId, format, hidesNames, appVersion: context.version });
   }),
 };
 
-const notBuilt = (where: string): WorkbenchError =>
-  new WorkbenchError('CONFLICT', { what: 'This is being built.', where, remedy: 'Come back in an hour.' });
-
-/** Before the close, figures would tell a reviewer what others answered. */
-function requireReader(audit: Audit, person: Person): void {
-  const isTrusted = audit.leadId === person.id || ['lead', 'owner', 'admin', 'auditor'].includes(person.role);
-  if (audit.state === 'closed' || isTrusted) return;
+/** Throws NOT_FOUND, or FORBIDDEN before the close: figures would tell a reviewer what others answered. */
+function requireReader({ store }: BackendContext, auditId: AuditId): ReportReader {
+  const audit = getAudit(store, auditId);
+  const { person } = getSelf(store);
+  if (mayRead(audit, person)) {
+    const seesOthers = isTrusted(audit, person) || audit.plan.blinding.revealsOthers === 'afterClose';
+    return { personId: person.id, seesOthers };
+  }
   throw new WorkbenchError('FORBIDDEN', {
     what: 'Figures of a running audit are hidden from its reviewers.',
+    where: audit.title,
     remedy: 'The report is available after the audit closes.',
   });
 }
 
-function notYetHere(audit: Audit): WorkbenchError {
-  if (audit.manifestDigest === null) {
-    return new WorkbenchError('CONFLICT', {
-      what: 'This audit has not been drawn.',
-      remedy: 'Draw it on the Plan screen first.',
+function isTrusted(audit: Audit, person: Person): boolean {
+  return audit.leadId === person.id || ['lead', 'owner', 'admin', 'auditor'].includes(person.role);
+}
+
+function mayRead(audit: Audit, person: Person): boolean {
+  return audit.state === 'closed' || isTrusted(audit, person);
+}
+
+/** Drawn audits of the same source and scorecard that this person may read, oldest first. */
+function listRelated({ store }: BackendContext, auditId: AuditId): AuditId[] {
+  const { plan } = getAudit(store, auditId);
+  const { person } = getSelf(store);
+  return listAudits(store)
+    .filter((one) => one.plan.source.id === plan.source.id && one.plan.scorecard.id === plan.scorecard.id)
+    .filter((one) => one.manifestDigest !== null && mayRead(one, person))
+    .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : Number(timeOf(a) > timeOf(b))))
+    .map((one) => one.id);
+}
+
+const timeOf = (audit: Audit): string => `${audit.drawnAt ?? audit.plannedAt} ${audit.id}`;
+
+function requireComparable(one: Audit, other: Audit): void {
+  if (one.id === other.id) {
+    throw new WorkbenchError('INVALID_INPUT', {
+      what: 'This is the same audit twice.',
+      where: 'withAuditId',
+      remedy: 'Choose another audit to compare it with.',
     });
   }
-  return new WorkbenchError('NOT_FOUND', {
-    what: 'The manifest of this audit is not on this computer yet.',
-    remedy: 'Sync with the hub; it arrives with the closed audit.',
+  if (one.plan.scorecard.id === other.plan.scorecard.id) return;
+  throw new WorkbenchError('INVALID_INPUT', {
+    what: `"${one.title}" and "${other.title}" were reviewed with different scorecards.`,
+    where: 'withAuditId',
+    remedy: 'Choose an audit with the same scorecard.',
+  });
+}
+
+function evidenceIsHidden(): WorkbenchError {
+  return new WorkbenchError('FORBIDDEN', {
+    what: 'This file would carry what every reviewer answered, and this audit never reveals that to reviewers.',
+    where: 'format',
+    remedy: 'Export the figures as CSV, or ask the lead of the audit for the file.',
   });
 }

@@ -1,0 +1,75 @@
+/**
+ * The report engine: every computation of figures that may take long, away from the thread that takes submissions and
+ * keystrokes. Must not decide who may read.
+ *
+ * Invariant: the backend's thread never waits for a figure; what a call answers is of one moment, not older than the call.
+ */
+import type { Logger } from 'pino';
+import type { ReadableStore } from '../../../db/connection.ts';
+import { pathOf } from '../../../db/connection.ts';
+import type { Clock } from '../clock.ts';
+import { isoNow } from '../clock.ts';
+import type { CallName, ReportCalls } from './report-calls.ts';
+import { createReportDesk } from './report-desk.ts';
+import type { ReportRunner } from './thread-runner.ts';
+import { createThreadRunner } from './thread-runner.ts';
+
+type Takes<K extends CallName> = Omit<ReportCalls[K]['takes'], 'at'>;
+
+/** Each call rejects with a typed error where a person can do something about it. */
+export type ReportEngine = {
+  [K in CallName]: (takes: Takes<K>) => Promise<ReportCalls[K]['gives']>;
+} & {
+  /** Ends what is under way; later calls are rejected. */
+  close(): Promise<void>;
+};
+
+export interface ReportEngineOptions {
+  /** Where it is a file, the engine reads it through a connection of its own. */
+  store: ReadableStore;
+  clock: Clock;
+  log: Logger;
+  /** Of log entries. */
+  newId: () => string;
+  /** How long a thread without work stays, milliseconds. */
+  idleMs?: number;
+  /** The thread's program, for tests of what happens when it ends. */
+  program?: URL;
+}
+
+const usualIdleMs = 10 * 60_000;
+
+export function createReportEngine(options: ReportEngineOptions): ReportEngine {
+  const { store, clock, log, newId, idleMs = usualIdleMs, program = programUrl() } = options;
+  const path = pathOf(store);
+  const runner =
+    path === ':memory:' ? runHere(store) : createThreadRunner({ path, log, newId, idleMs, program });
+  const call =
+    <K extends CallName>(name: K) =>
+    (takes: Takes<K>) =>
+      runner.run(name, { ...takes, at: isoNow(clock) } as ReportCalls[K]['takes']);
+  return {
+    get: call('get'),
+    explain: call('explain'),
+    item: call('item'),
+    compare: call('compare'),
+    history: call('history'),
+    export: call('export'),
+    close: () => runner.close(),
+  };
+}
+
+/** A store in memory cannot be opened twice: the same code answers on this thread. */
+function runHere(store: ReadableStore): ReportRunner {
+  const desk = createReportDesk(store);
+  return {
+    run: async (name, takes) => desk(name, takes),
+    close: async () => {},
+  };
+}
+
+/** The sources run as they are; in the bundle the program lies beside this one. */
+function programUrl(): URL {
+  const isSource = import.meta.url.endsWith('.ts');
+  return new URL(isSource ? './report-thread.ts' : './report-thread.js', import.meta.url);
+}

@@ -1,0 +1,85 @@
+/**
+ * Answers the calls of the report engine on one store, in whatever thread it is made. The figures are `shared/report`'s;
+ * here they get their input, the titles of items, and what a reader may see.
+ *
+ * Must not know who may read a report: that is asked before, on the backend's thread.
+ */
+import type { Explanation } from '../../../shared/contract/report-ref.ts';
+import { WorkbenchError } from '../errors.ts';
+import type { ReadableStore } from '../../../db/connection.ts';
+import { findAudit } from '../../../db/queries/audits.ts';
+import { findContent } from '../../../db/queries/contents.ts';
+import { listItemTitles } from '../../../db/queries/report-evidence.ts';
+import { checkRef } from './check-ref.ts';
+import type { CallName, ReportCalls } from './report-calls.ts';
+import { makeReportFile } from './report-file.ts';
+import type { ReportGatherer } from './report-gather.ts';
+import { createReportGatherer } from './report-gather.ts';
+import { maySee, viewReportItem } from './report-item.ts';
+
+export type ReportDesk = <K extends CallName>(
+  name: K,
+  takes: ReportCalls[K]['takes'],
+) => ReportCalls[K]['gives'];
+
+type Handlers = { [K in CallName]: (takes: ReportCalls[K]['takes']) => ReportCalls[K]['gives'] };
+
+/** Most items that an explanation lists: more would not be read, and would hold up the window. */
+const mostItems = 10_000;
+
+export function createReportDesk(store: ReadableStore): ReportDesk {
+  const gatherer = createReportGatherer(store);
+  const handlers: Handlers = {
+    get: ({ auditId, at }) => gatherer.report(auditId, at),
+    explain: (takes) => explain(store, gatherer, takes),
+    item: ({ auditId, at, itemId, reader }) =>
+      viewReportItem(store, gatherer.input(auditId, at), itemId, reader),
+    compare: ({ auditId, withAuditId, at }) =>
+      notBuilt([gatherer.report(auditId, at), gatherer.report(withAuditId, at)]),
+    history: (takes) => history(store, gatherer, takes),
+    export: (takes) => makeReportFile(store, gatherer, takes),
+  };
+  return (name, takes) => handlers[name](takes);
+}
+
+function explain(
+  store: ReadableStore,
+  gatherer: ReportGatherer,
+  { auditId, at, ref, reader }: ReportCalls['explain']['takes'],
+): Explanation {
+  const input = gatherer.input(auditId, at);
+  checkRef(input, ref);
+  const told = notBuilt<Explanation>();
+  const titles = listItemTitles(store, auditId);
+  const items = told.items.slice(0, mostItems).map((item) => ({
+    ...item,
+    title: titles.get(item.itemId) ?? '',
+    answers: item.answers.filter((one) => maySee(reader, one.personId)),
+  }));
+  const steps =
+    items.length === told.items.length
+      ? told.steps
+      : [
+          ...told.steps,
+          `The list shows the first ${mostItems} of ${told.items.length} items in queue order.`,
+        ];
+  return { ...told, steps, items };
+}
+
+function history(
+  store: ReadableStore,
+  gatherer: ReportGatherer,
+  { auditIds, at }: ReportCalls['history']['takes'],
+): ReportCalls['history']['gives'] {
+  const isHere = (digest: string | null): boolean => digest !== null && findContent(store, digest) !== null;
+  const entries = auditIds.flatMap((id) => {
+    const audit = findAudit(store, id);
+    if (audit === null || !isHere(audit.manifestDigest)) return [];
+    return [{ input: gatherer.input(id, at), report: gatherer.report(id, at) }];
+  });
+  return notBuilt(entries);
+}
+
+function notBuilt<T>(_from?: unknown): T {
+  throw new WorkbenchError('CONFLICT', { what: 'This is being built.', remedy: 'Come back in an hour.' });
+}

@@ -151,6 +151,31 @@ describe('Dawid–Skene', () => {
     );
   });
 
+  test('says the same of every item and reviewer whatever the order of items, reviewers and labels', () => {
+    const world = plant({ seed: 'permuted', items: 120, reviewers: 5, error: 0.2, isConfusing: true });
+    const fit = fitDawidSkene({ ...world, smoothing: 0.01 });
+    // Permutations as multiplication by a number without a common factor.
+    const itemAs = (item: number) => (item * 77 + 5) % 120;
+    const reviewerAs = (reviewer: number) => (reviewer * 3 + 1) % 5;
+    const turned = fitDawidSkene({
+      ...world,
+      smoothing: 0.01,
+      labels: world.labels
+        .map(({ item, reviewer, label }) => ({ item: itemAs(item), reviewer: reviewerAs(reviewer), label }))
+        .toReversed(),
+    });
+    expect(turned.logLikelihoods.length).toBe(fit.logLikelihoods.length);
+    fit.posterior.forEach((row, item) =>
+      row.forEach((p, t) => expect(turned.posterior[itemAs(item)]![t]).toBeCloseTo(p, 9)),
+    );
+    fit.confusion.forEach((rows, reviewer) =>
+      rows
+        .flat()
+        .forEach((p, i) => expect(turned.confusion[reviewerAs(reviewer)]!.flat()[i]).toBeCloseTo(p, 9)),
+    );
+    expect(new Set(fit.posterior.map((row) => row.indexOf(Math.max(...row)))).size).toBe(CLASSES);
+  });
+
   test('finds the planted confusion, and known truth is never overruled', () => {
     const { labels, items, reviewers, classes } = plant({ seed: 'planted', biased: 2, items: 800 });
     const input = { labels, items, reviewers, classes, smoothing: 0.01 };

@@ -2,11 +2,10 @@
  * The device's own measurement of agreement when an audit closes with its overlap complete: the hub recomputes it from
  * the review ids that it names.
  */
-import type { Audit } from '../../shared/domain/audit.ts';
 import { digestOf } from '../../shared/domain/canonical.ts';
 import type { EventBody } from '../../shared/domain/events.ts';
 import { isChoice } from '../../shared/domain/scorecard.ts';
-import { agreementOf } from '../../shared/report/agreement.ts';
+import { agreementOf, agreementSeed } from '../../shared/report/agreement.ts';
 import type { ReportInput } from '../../shared/report/evidence-base.ts';
 import { gatherEvidence } from '../../shared/report/evidence-base.ts';
 import { DEFAULT_REPLICATES } from '../../shared/statistics/agreement-bootstrap.ts';
@@ -22,7 +21,10 @@ export function measureAgreement(input: ReportInput): EventBody<'agreement.measu
   const reviewIds = overlap.flatMap((one) => one.reviews.map((review) => review.id)).toSorted();
   return input.scorecard.questions.filter(isChoice).map((question) => {
     const seed = agreementSeed(input.audit, question.id);
-    const { alpha, itemCount, raterCount } = agreementOf(evidence, question, seed);
+    const { alpha, itemCount, raterCount } = agreementOf(evidence, question, seed, {
+      strata: input.manifest.strata,
+      alpha: input.audit.plan.alpha,
+    });
     const { estimate, low, high, reason } = alpha;
     return {
       auditId: input.audit.id,
@@ -37,9 +39,4 @@ export function measureAgreement(input: ReportInput): EventBody<'agreement.measu
       replicates: DEFAULT_REPLICATES,
     };
   });
-}
-
-/** The seed that the report uses too, so that its interval and the measured one are equal. */
-function agreementSeed(audit: Audit, questionId: string): string {
-  return `${audit.manifestDigest ?? audit.id}:${questionId}`;
 }

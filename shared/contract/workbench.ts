@@ -179,11 +179,12 @@ const audits = {
     .output(z.strictObject({ isSame: z.boolean(), missing: z.int(), added: z.int() })),
   /**
    * Draws first verdicts for a second look as the plan says and gives each to another person. Every overlap and first
-   * review must be in; CONFLICT otherwise, or when nobody else could judge.
+   * review must be in; CONFLICT otherwise, or when nobody else could judge. `leftOut` counts first verdicts that nobody
+   * else could judge.
    */
   beginSecondLook: base
     .input(z.strictObject({ auditId }))
-    .output(z.strictObject({ clean: z.int(), flagged: z.int() })),
+    .output(z.strictObject({ clean: z.int(), flagged: z.int(), leftOut: z.int() })),
   close: base.input(z.strictObject({ auditId })).output(audit),
 };
 

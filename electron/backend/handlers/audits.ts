@@ -15,6 +15,7 @@ import { drawAgain, drawAndStore } from '../draw.ts';
 import { WorkbenchError } from '../errors.ts';
 import { measureAgreement } from '../measure-agreement.ts';
 import { findManifest, gatherReportInput } from '../report-input.ts';
+import { beginSecondLook as drawSecondLook } from '../second-look.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
 import { getAudit } from './on-item.ts';
 import { base } from './workbench-base.ts';
@@ -71,8 +72,10 @@ const close = base.audits.close.handler(({ context, input }) => {
   return closed;
 });
 
-const beginSecondLook = base.audits.beginSecondLook.handler(() => {
-  throw new WorkbenchError('CONFLICT', { what: 'This is being built.', remedy: 'Come back in an hour.' });
+const beginSecondLook = base.audits.beginSecondLook.handler(({ context, input }) => {
+  const begun = drawSecondLook(context, input.auditId);
+  announce(context);
+  return begun;
 });
 
 export const auditsHandlers = { list, get, draw, manifest, assignments, redraw, beginSecondLook, close };

@@ -13,8 +13,8 @@ import { sceneToSvg } from '../figures/svg.ts';
 import type { Markup } from './markup.ts';
 import { html, trusted } from './markup.ts';
 
-/** Width of a drawn figure in CSS pixels: the text width of an A4 page with its margins. */
-export const FIGURE_WIDTH = 672;
+/** Width at which figures are drawn; the page scales them to its text width of 672 CSS pixels. */
+export const FIGURE_WIDTH = 800;
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
@@ -29,9 +29,9 @@ export function timeText(iso: string): string {
 export const drawing = (scene: Scene): Markup =>
   html`<figure>${trusted(sceneToSvg(scene, printPalette))}</figure>`;
 
-/** Estimate as people write it; the reason where there is none. */
-export function estimateText({ estimate, reason }: Figure, format: NumberFormat): string {
-  return estimate === null ? `– (${reasonInWords(reason)})` : numberText(estimate, format);
+/** Estimate as people write it, a dash where there is none. */
+export function estimateText({ estimate }: Figure, format: NumberFormat): string {
+  return estimate === null ? '–' : numberText(estimate, format);
 }
 
 /** The interval as people write it, a dash where there is none. */
@@ -125,9 +125,11 @@ export function columnsAt(alpha: number): Column[] {
   return figureColumns.map((one, at) => (at === 2 ? { ...one, title: level } : one));
 }
 
-/** A figure as a row of `figureColumns`. */
+/** A figure as a row of `figureColumns`; the reason stands beside the method where there is no figure. */
 export function figureRow(title: string, figure: Figure, format: NumberFormat): (string | number)[] {
-  return [title, estimateText(figure, format), rangeText(figure, format), figure.n, figure.method];
+  const { estimate, n, method, reason } = figure;
+  const how = estimate === null ? `none: ${reasonInWords(reason)}` : method;
+  return [title, estimateText(figure, format), rangeText(figure, format), n, how];
 }
 
 /** A rate as a row: title, events of n, estimate, interval, why it steps back. */

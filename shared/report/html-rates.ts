@@ -5,6 +5,7 @@ import { chanceText, percentText } from '../figures/number-words.ts';
 import { breakdownChart, optionsChart, weekChart } from '../figures/report-figures.ts';
 import type { QuestionReport } from '../figures/report-rows.ts';
 import { contrastInWords } from '../figures/report-rows.ts';
+import { reasonInWords } from '../figures/report-words.ts';
 import { timeChart } from '../figures/time-chart.ts';
 import {
   drawing,
@@ -83,13 +84,16 @@ function contestedPart({ contested, skipBounds }: QuestionReport): Markup {
 
 /** Everything on the rates of one question, under its own heading. */
 export function questionSection(question: QuestionReport): Markup {
-  const { breakdowns, threshold } = question;
+  const { breakdowns, threshold, overall } = question;
+  const heading = html`<h3 class="isolate">${question.title}</h3> `;
+  if (overall.figure.estimate === null) {
+    return html`${heading}${paragraph(`There is no ${question.rateTitle}: ${reasonInWords(overall.figure.reason)}.`)}`;
+  }
   const verdict = question.isPrimary || threshold === null ? null : paragraph(threshold.sentence);
   const first =
     breakdowns.length === 0
       ? drawing(intervalChart(breakdownChart(question, null), FIGURE_WIDTH))
       : html`${breakdowns.map((one) => breakdownPart(question, one))}`;
-  return html`<h3 class="isolate">${question.title}: ${question.rateTitle}</h3>
-    ${verdict}${first}${remarks(question.overall.figure.notes)}${weekPart(question)}
-    ${drawing(intervalChart(optionsChart(question), FIGURE_WIDTH))}${contestedPart(question)}`;
+  return html`${heading}${verdict}${first}${remarks(overall.figure.notes)}${weekPart(question)}
+  ${drawing(intervalChart(optionsChart(question), FIGURE_WIDTH))}${contestedPart(question)}`;
 }

@@ -29,7 +29,7 @@ header { border-bottom: 2px solid var(--ink); padding-bottom: 5mm; margin-bottom
   font-weight: 600; }
 h1 { margin: 0 0 2mm; font-size: 23pt; line-height: 1.15; font-weight: 650; letter-spacing: -0.012em; }
 h2 { margin: 11mm 0 3mm; font-size: 14.5pt; line-height: 1.25; font-weight: 640; break-after: avoid; }
-h3 { margin: 6mm 0 2mm; font-size: 11pt; font-weight: 620; break-after: avoid; }
+h3 { margin: 6mm 0 2mm; font-size: 11.5pt; font-weight: 700; break-after: avoid; }
 p { margin: 0 0 2.5mm; max-width: 160mm; }
 .meta, .small { color: var(--ink2); font-size: 9pt; }
 .note { color: var(--ink3); font-size: 8.5pt; }
@@ -53,7 +53,7 @@ tr { break-inside: avoid; }
 th, td { text-align: left; vertical-align: top; padding: 1.3mm 3mm 1.3mm 0; border-bottom: 1px solid var(--line);
   unicode-bidi: isolate; }
 th { font-weight: 560; color: var(--ink2); border-bottom-color: var(--ink3); }
-tbody th { border-bottom-color: var(--line); color: var(--ink); }
+tbody th { border-bottom-color: var(--line); color: var(--ink); min-width: 30mm; }
 .number { text-align: right; white-space: nowrap; }
 td.quiet { color: var(--ink3); }
 figure { margin: 0 0 5mm; break-inside: avoid; }

@@ -69,6 +69,10 @@ describe('a report document', () => {
   });
 });
 
+const heavier = ({ items }: ReportDocument['evidence']['manifest']): void => {
+  itemOf(items).weight += 1;
+};
+
 describe('a document that was changed', () => {
   it('is found out by its digest whatever was changed', () => {
     const changed = structuredClone(whole);
@@ -101,13 +105,10 @@ describe('a document that was changed', () => {
   });
 
   it('is found out where a weight was changed, in the manifest and where digests were made to fit', () => {
-    const edit = (manifest: ReportDocument['evidence']['manifest']): void => {
-      itemOf(manifest.items).weight += 1;
-    };
-    expect(failed(forge(({ evidence }) => edit(evidence.manifest)))).toEqual(
+    expect(failed(forge(({ evidence }) => heavier(evidence.manifest)))).toEqual(
       expect.arrayContaining(['manifest', 'weights']),
     );
-    const fitted = forgeManifest(edit);
+    const fitted = forgeManifest(heavier);
     expect(failed(fitted)).toContain('weights');
     expect(detailOf(fitted, 'weights')).toMatch(/N\/n is/);
   });

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { ada, ben, makeReportDocument } from '../../tests/support/made-report.ts';
+import { documentDigestOf, reportJson } from './document.ts';
+import { reportFile, reportFileName } from './export.ts';
+import { EMBED_START, reportHtml } from './html.ts';
+import { cssString, html } from './markup.ts';
+import { readReport, verifyReportText } from './read-report.ts';
+
+const hostile = '</script><img src=x onerror=alert(1)><style>*{}</style>"\'&-->';
+const document = makeReportDocument({
+  title: hostile,
+  strata: {
+    '</script><script>alert(1)</script>': { population: 200, drawn: 40 },
+    '\u202eright to left': { population: 100, drawn: 40 },
+  },
+  overlap: 20,
+  names: { [ada]: '<b onmouseover=alert(1)>Ada', [ben]: 'Ben " onload="alert(1)' },
+});
+const page = reportHtml(document);
+/** A failed comparison would print a whole page. */
+const has = (text: string, what: RegExp): boolean => what.test(text);
+
+/** Names of the tags in a text, as a parser finds them outside of the two blocks that are not markup. */
+function tagsOf(text: string): Map<string, number> {
+  const markup = text
+    .replace(/<style>[^<]*<\/style>/, '')
+    .replace(/<script type="application\/json"[^>]*>[^<]*<\/script>/, '');
+  const counted = new Map<string, number>();
+  for (const [, name = ''] of markup.matchAll(/<([a-z!][a-z0-9]*)/gi))
+    counted.set(name, (counted.get(name) ?? 0) + 1);
+  return counted;
+}
+
+describe('the report as a page', () => {
+  it('forbids itself to run or fetch anything', () => {
+    const policies = [...page.matchAll(/<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/g)];
+    expect(policies.map(([, policy]) => policy)).toEqual([
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    ]);
+    expect(has(page, /<(link|iframe|img|object|embed|base|form|audio|video)\b/i)).toBe(false);
+    expect(has(page.replace(EMBED_START, ''), /<script/i)).toBe(false);
+    expect(has(page, /<[^>]*\b(src|href|action|poster)\s*=|url\(|@import/i)).toBe(false);
+  });
+
+  it('has no tag more for hostile titles, values and names than for harmless ones', () => {
+    const harmless = makeReportDocument({
+      title: 'Week 46',
+      strata: { de: { population: 200, drawn: 40 }, en: { population: 100, drawn: 40 } },
+      overlap: 20,
+    });
+    const named = [...tagsOf(page).keys()].toSorted();
+    expect(named).toEqual([...tagsOf(reportHtml(harmless)).keys()].toSorted());
+    expect(has(page, /<[^>]*\son[a-z]+\s*=/i)).toBe(false);
+    expect(page.split('</script>')).toHaveLength(2);
+    expect(page.split('</style>')).toHaveLength(2);
+  });
+
+  it('shows the headline, every section and how to verify it', () => {
+    const shown = reportHtml(makeReportDocument());
+    const { report } = document;
+    for (const heading of [
+      'Rates',
+      'Agreement between reviewers',
+      'Sample and coverage',
+      'How this was computed',
+    ]) {
+      expect(shown.includes(`<h2>${heading}</h2>`)).toBe(true);
+    }
+    expect(shown.includes('assay report verify FILE')).toBe(true);
+    expect(page.includes(report.manifestDigest)).toBe(true);
+    expect(page.includes(report.reviewsDigest)).toBe(true);
+    expect(page.includes(document.documentDigest)).toBe(true);
+    expect(page.includes('<svg xmlns')).toBe(true);
+    expect(has(shown, /limit 10\.0/)).toBe(true);
+  });
+
+  it('says that it is interim, and that it is the demo', () => {
+    expect(reportHtml(makeReportDocument({ state: 'open' })).includes('not a decision yet')).toBe(true);
+    expect(page.includes('not a decision yet')).toBe(false);
+  });
+
+  it('carries its document, which reads back as it was', () => {
+    const read = readReport(page);
+    expect(read.ok && read.raw).toEqual(document);
+  });
+
+  it('is the same text for the same document', () => {
+    expect(reportHtml(structuredClone(document)) === page).toBe(true);
+  });
+});
+
+describe('verifying a file', () => {
+  const version = document.versions.app;
+  const verify = (text: string) => {
+    const found = verifyReportText(text, version);
+    if (!found.ok) throw new Error(found.problem.what);
+    return found.verification;
+  };
+  const failed = (text: string): string[] =>
+    verify(text)
+      .checks.filter((one) => !one.passed)
+      .map((one) => one.name);
+
+  it('holds for what was exported, as JSON and as a page', () => {
+    expect(verify(reportJson(document)).holds).toBe(true);
+    expect(verify(page).holds).toBe(true);
+  });
+
+  it('finds a digit that was changed in the page only', () => {
+    const whole = makeReportDocument();
+    const text = reportHtml(whole);
+    const changed = text.replace(/<div class="rate">(\d)/, '<div class="rate">9');
+    expect(changed).not.toBe(text);
+    expect(failed(changed)).toEqual(['file']);
+    expect(verify(changed).checks[0]?.detail).toMatch(
+      /does not show what its document says \(first at line \d+/,
+    );
+  });
+
+  it('finds a number that was written otherwise, and a member that is there twice', () => {
+    const text = reportJson(document);
+    expect(failed(text.replace('"alpha": 0.05', '"alpha": 0.050'))).toEqual(['file']);
+    expect(failed(text.replace('{\n', '{\n "v": 2,\n'))).toEqual(['file']);
+    expect(failed(text.replaceAll('\n', '\r\n'))).toEqual(['file']);
+  });
+
+  it('names the other version where a page was made by one', () => {
+    const other = { ...document, versions: { ...document.versions, app: '0.0.1' } };
+    other.documentDigest = documentDigestOf(other);
+    const text = reportHtml(other).replace('Audit report', 'Audit  report');
+    expect(verify(text).checks[0]?.detail).toMatch(/made by Assay 0\.0\.1, and this is 0\.0\.0-test/);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['an empty file', '', /is empty/],
+    ['white space', ' \n', /is empty/],
+    ['a truncated document', reportJson(document).slice(0, 500), /ends before the report does/],
+    ['broken JSON', '{"format": nonsense}', /is not JSON/],
+    ['a truncated page', page.slice(0, page.length - 200), /ends before the report does/],
+    ['the first half of a page', page.slice(0, 3000), /is not a report of Assay, or it ends/],
+    ['a page of somebody else', '<!doctype html><p>hello', /is not a report of Assay/],
+    ['the CSV', '\ufeffaudit,table,question,option\r\n', /no evidence/],
+    ['a PDF', '%PDF-1.7', /carries no evidence/],
+    ['a text', 'Dear all', /is not a report of Assay/],
+    ['a list', '[1,2]', /is not a report of Assay/],
+  ])('says what is wrong with %s', (_, text, says) => {
+    const found = verifyReportText(text, version);
+    expect(found.ok).toBe(false);
+    if (!found.ok) {
+      expect(found.problem.what).toMatch(says);
+      expect(found.problem.remedy).not.toBe('');
+    }
+  });
+});
+
+describe('names and escapes', () => {
+  it('makes file names that every file system takes', () => {
+    expect(reportFileName(document, 'json')).toMatch(
+      /^script-img-src-x-onerror-alert-1-style-style-[0-9a-f]{8}\.json$/,
+    );
+    expect(reportFileName(makeReportDocument({ title: '../..' }), 'csv')).toMatch(
+      /^report-[0-9a-f]{8}\.csv$/,
+    );
+    expect(reportFile(document, 'csv').mediaType).toMatch(/^text\/csv/);
+  });
+
+  it('escapes texts in markup and in style sheets', () => {
+    expect(html`<p title="${'"<&>'}">${'<b>'}</p>`.markup).toBe(
+      '<p title="&quot;&lt;&amp;&gt;">&lt;b&gt;</p>',
+    );
+    expect(cssString('a"; } </style>')).toBe('"a\\22 \\3b  \\7d  \\3c \\2f style\\3e "');
+  });
+});

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ada, ben, makeReportDocument } from '../../tests/support/made-report.ts';
 import { documentDigestOf, reportJson } from './document.ts';
-import { reportFile, reportFileName } from './export.ts';
 import { EMBED_START, reportHtml } from './html.ts';
 import { cssString, html } from './markup.ts';
 import { readReport, verifyReportText } from './read-report.ts';
@@ -153,17 +152,7 @@ describe('verifying a file', () => {
   });
 });
 
-describe('names and escapes', () => {
-  it('makes file names that every file system takes', () => {
-    expect(reportFileName(document, 'json')).toMatch(
-      /^script-img-src-x-onerror-alert-1-style-style-[0-9a-f]{8}\.json$/,
-    );
-    expect(reportFileName(makeReportDocument({ title: '../..' }), 'csv')).toMatch(
-      /^report-[0-9a-f]{8}\.csv$/,
-    );
-    expect(reportFile(document, 'csv').mediaType).toMatch(/^text\/csv/);
-  });
-
+describe('escapes', () => {
   it('escapes texts in markup and in style sheets', () => {
     expect(html`<p title="${'"<&>'}">${'<b>'}</p>`.markup).toBe(
       '<p title="&quot;&lt;&amp;&gt;">&lt;b&gt;</p>',

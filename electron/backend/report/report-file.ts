@@ -1,8 +1,10 @@
 /** The report as a file: its name, its kind and its text, all from the same document. */
 import { METHOD_VERSION } from '../../../shared/contract/report.ts';
 import { buildReportDocument, reportJson } from '../../../shared/report/document.ts';
+import { reportHtml } from '../../../shared/report/html.ts';
 import { reportCsv } from '../../../shared/report/report-csv.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
+import { readTogether } from '../../../db/connection.ts';
 import { getLedgerHead, listLedgers } from '../../../db/queries/ledger.ts';
 import type { ReportCalls, ReportFile } from './report-calls.ts';
 import type { ReportGatherer } from './report-gather.ts';
@@ -10,7 +12,7 @@ import type { ReportGatherer } from './report-gather.ts';
 const kinds = {
   json: { mediaType: 'application/json', textOf: reportJson },
   csv: { mediaType: 'text/csv', textOf: reportCsv },
-  html: { mediaType: 'text/html', textOf: reportJson },
+  html: { mediaType: 'text/html', textOf: reportHtml },
 } as const;
 
 export function makeReportFile(
@@ -19,16 +21,18 @@ export function makeReportFile(
   takes: ReportCalls['export']['takes'],
 ): ReportFile {
   const { auditId, at, format, hidesNames, appVersion } = takes;
-  const input = gatherer.input(auditId, at);
-  const document = buildReportDocument(input, gatherer.report(auditId, at), {
-    appVersion,
-    methodVersion: METHOD_VERSION,
-    exportedAt: at,
-    hidesNames,
-    ledgerHeads: listLedgers(store).map(({ id }) => ({ ledger: id, ...getLedgerHead(store, id) })),
-  });
+  // Evidence, figures and ledger heads are of one moment, or the document would not prove its own figures.
+  const document = readTogether(store, () =>
+    buildReportDocument(gatherer.input(auditId, at), gatherer.report(auditId, at), {
+      appVersion,
+      methodVersion: METHOD_VERSION,
+      exportedAt: at,
+      hidesNames,
+      ledgerHeads: listLedgers(store).map(({ id }) => ({ ledger: id, ...getLedgerHead(store, id) })),
+    }),
+  );
   const { mediaType, textOf } = kinds[format];
-  return { fileName: fileNameOf(input.audit.title, at, format), mediaType, text: textOf(document) };
+  return { fileName: fileNameOf(document.report.title, at, format), mediaType, text: textOf(document) };
 }
 
 /** Longest part of a title in a file name, UTF-16 units: room for the rest on every file system. */

@@ -32,8 +32,9 @@ export interface AuditEvidence {
   secondLooks: readonly SecondLook[];
 }
 
-interface Held extends AuditEvidence {
+interface Held {
   mark: ChangeMark;
+  evidence: AuditEvidence;
 }
 
 /** Longest text of answers that is shared: forms of options alone are shorter, and few of them differ. */
@@ -56,11 +57,11 @@ export function createEvidenceReader(
     const facts =
       before === undefined || touched === null
         ? readAll(store, auditId, parse)
-        : readAgain(store, auditId, before, itemsOf(touched, before), parse);
-    const now: Held = { ...facts, mark, version: facts === before ? before.version : (version += 1) };
-    held.set(auditId, now);
+        : readAgain(store, auditId, before.evidence, itemsOf(touched, before.evidence), parse);
+    const evidence = facts === before?.evidence ? before.evidence : { ...facts, version: (version += 1) };
+    held.set(auditId, { mark, evidence });
     if (held.size > capacity) held.delete(held.keys().next().value!);
-    return now;
+    return evidence;
   };
 }
 

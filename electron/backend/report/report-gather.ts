@@ -68,7 +68,7 @@ export function createReportGatherer(store: ReadableStore): ReportGatherer {
       const { input, stamp } = gatherTogether(auditId, computedAt);
       const known = reports.get(auditId);
       if (known?.stamp === stamp) return { ...known.report, computedAt };
-      const report = composeReport(input);
+      const report = composeReport(input, memo);
       reports.set(auditId, { stamp, report });
       return report;
     },

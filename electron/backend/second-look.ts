@@ -33,7 +33,10 @@ export interface BegunSecondLook {
 }
 
 /** Draws, deals and appends. Throws FORBIDDEN and CONFLICT, each with the way out; nothing is stored then. */
-export function beginSecondLook(context: BackendContext, auditId: AuditId): BegunSecondLook {
+export function beginSecondLook(
+  context: Pick<BackendContext, 'store' | 'clock' | 'ids'>,
+  auditId: AuditId,
+): BegunSecondLook {
   const { store, clock } = context;
   return inTransaction(store, () => {
     const audit = getAudit(store, auditId);

@@ -11,6 +11,7 @@ import { appendEvent, findCurrentLedger, getCurrentLedger, insertLedger } from '
 import type { Clock } from '../../electron/backend/clock.ts';
 import type { IdSource } from '../../electron/backend/ids.ts';
 import { createIds } from '../../electron/backend/ids.ts';
+import type { AuditPlan } from '../../shared/domain/audit.ts';
 import type { EventBody, EventKey } from '../../shared/domain/events.ts';
 import { kindOf } from '../../shared/domain/events.ts';
 import type { AuditId, EventId, LedgerId, PersonId } from '../../shared/domain/ids.ts';
@@ -18,7 +19,7 @@ import { canonicalJson } from '../../shared/domain/canonical.ts';
 import type { Answers } from '../../shared/domain/review.ts';
 import { randomStream } from '../../shared/statistics/random-stream.ts';
 import type { MadeAudit } from './made-audit.ts';
-import { makeAudit } from './made-audit.ts';
+import { makeAudit, makePlan } from './made-audit.ts';
 
 /** A clock that a test sets; every reading is one millisecond later than the one before it. */
 export function tickingClock(from = '2026-01-07T08:00:00.000Z'): Clock & { advance(ms: number): void } {
@@ -44,7 +45,7 @@ export interface TestDevice {
   append<K extends EventKey>(key: K, body: EventBody<K>): void;
   session(): SessionFacts;
   /** Stores and opens an audit of `count` items, dealt to `reviewers` in turn; overlap items to all of them. */
-  draw(count: number, overlap?: number, reviewers?: PersonId[]): MadeAudit;
+  draw(count: number, overlap?: number, reviewers?: PersonId[], plan?: Partial<AuditPlan>): MadeAudit;
   personId(): PersonId;
 }
 
@@ -67,9 +68,9 @@ export function createDevice(seed = 'device', store = openScratchStore()): TestD
     const at = clock.now().toISOString();
     appendEvent(store, id, { ...kindOf(key), id: ids7, at, actor, subject: {}, body, salt: ids.saltHex() });
   };
-  const draw: TestDevice['draw'] = (count, overlap = 0, reviewers = [personId()]) => {
+  const draw: TestDevice['draw'] = (count, overlap = 0, reviewers = [personId()], plan = {}) => {
     const auditId = ids.uuidv7() as AuditId;
-    const made = makeAudit(auditId, count, overlap);
+    const made = makeAudit(auditId, count, overlap, makePlan(plan));
     const { manifest, manifestDigest, contents } = made;
     inTransaction(store, () => {
       for (const content of contents) insertContent(store, content);

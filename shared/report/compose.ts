@@ -19,9 +19,11 @@ import type { EvidenceBase, ReportInput } from './evidence-base.ts';
 import { gatherEvidence } from './evidence-base.ts';
 import type { QuestionCounts } from './hypothetical.ts';
 import type { ReportMemo } from './memo.ts';
+import { nextStepOf } from './next-step.ts';
 import { countQuestion } from './question-counts.ts';
 import type { RateSettings } from './rates.ts';
 import { rateOf } from './rates.ts';
+import { notYetOf, progressOf, registeredOf } from './registered.ts';
 import type { ReportBasis } from './tallies.ts';
 import { countByGroup, optionPlaces, prepareBasis, tallyEvents } from './tallies.ts';
 import { boundsOf, verdictOf } from './verdict.ts';
@@ -42,6 +44,8 @@ interface Workings {
   settings: RateSettings;
   values: ValueGroups[];
   memo: ReportMemo | undefined;
+  /** Why the figures are not a decision yet; null once they are. */
+  notYet: string | null;
 }
 
 function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionReport {
@@ -76,7 +80,7 @@ function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionR
       alpha: settings.alpha,
       memo: workings.memo,
     }),
-    threshold: thresholdOf(basis, question, counts),
+    threshold: thresholdOf(basis, question, counts, workings.notYet),
     contested: { count: counts.contested, ...boundsOf(counts, settings) },
     skipBounds: { lowest: worstCase.low, highest: worstCase.high },
     judges: [],
@@ -88,11 +92,11 @@ function thresholdOf(
   basis: ReportBasis,
   question: ChoiceQuestion,
   counts: QuestionCounts,
+  notYet: string | null,
 ): QuestionReport['threshold'] {
-  const { plan, state } = basis.input.audit;
+  const { plan } = basis.input.audit;
   const limit = plan.thresholds.find((one) => one.question === question.id)?.limit;
   if (limit === undefined) return null;
-  const notYet = state === 'closed' ? null : 'the audit is not closed.';
   return verdictOf(counts, { question, limit, ciMethod: plan.ciMethod, strata: basis.strata, notYet });
 }
 
@@ -127,7 +131,13 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
   const base = gatherEvidence(input);
   const basis = prepareBasis(input, base);
   const { ciMethod, alpha } = audit.plan;
-  const workings = { basis, settings: { ciMethod, alpha }, values: groupValues(basis), memo };
+  const settings = { ciMethod, alpha };
+  const progress = progressOf(basis);
+  const notYet = notYetOf(basis, progress);
+  const workings = { basis, settings, values: groupValues(basis), memo, notYet };
+  const questions = scorecard.questions
+    .filter(isChoice)
+    .map((question) => reportQuestion(workings, question));
   return {
     auditId: audit.id,
     title: audit.title,
@@ -135,14 +145,14 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
     isDemo: audit.isDemo,
     methodVersion: METHOD_VERSION,
     primaryQuestion: primaryQuestionOf(input),
-    registered: null,
-    nextStep: { step: 'none', sentence: '', causes: [] },
     manifestDigest: audit.manifestDigest,
     reviewsDigest: base.reviewsDigest,
     reviewIds: base.counted.map((of) => of.id),
     alpha: audit.plan.alpha,
     coverage: coverageOf(input, base),
-    questions: scorecard.questions.filter(isChoice).map((question) => reportQuestion(workings, question)),
+    questions,
+    registered: registeredOf(basis, progress, settings, questions),
+    nextStep: nextStepOf(basis, questions, notYet),
     reviewers: listReviewers(input, base),
     isInterim: audit.state !== 'closed',
     computedAt: input.computedAt,

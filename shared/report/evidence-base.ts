@@ -54,6 +54,8 @@ export interface EvidenceBase {
   records: readonly ItemRecord[];
   /** The records that estimates may use: all after the close, the completed prefix before it. */
   usable: readonly ItemRecord[];
+  /** How many records from the head of the queue are finished: in either state the longest completed prefix. */
+  prefixLength: number;
   /** Reviews that count, sorted by id. */
   counted: readonly Review[];
   lateCount: number;
@@ -99,10 +101,12 @@ export function gatherEvidence(input: ReportInput): EvidenceBase {
       };
     });
   const firstOpen = records.findIndex((of) => !of.isFinished);
+  const prefixLength = firstOpen === -1 ? records.length : firstOpen;
   const isClosed = input.audit.state === 'closed';
   return {
     records,
     usable: isClosed || firstOpen === -1 ? records : records.slice(0, firstOpen),
+    prefixLength,
     counted,
     lateCount: current.length - counted.length,
     reviewsDigest: digestOf(counted.map((of) => of.id)),

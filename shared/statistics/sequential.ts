@@ -97,7 +97,7 @@ function logLikelihood(x: number, n: number, p: number): number {
 }
 
 /** ln of [K!/(K−x)!]·[(N−K)!/(N−K−n+x)!]·[(N−n)!/N!]. */
-function logOrderedDraws(x: number, n: number, K: number, N: number): number {
+export function logOrderedDraws(x: number, n: number, K: number, N: number): number {
   return (
     logChoose(K, x) +
     logGamma(x + 1) +

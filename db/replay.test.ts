@@ -4,21 +4,17 @@ import type { FeedEntry } from '../shared/contract/hub.ts';
 import { sha256Hex } from '../shared/domain/canonical.ts';
 import type { Audit } from '../shared/domain/audit.ts';
 import type { EventId, LedgerId, PersonId, ReviewId } from '../shared/domain/ids.ts';
-import { skipKey } from '../shared/domain/projection.ts';
 import { act, feedOf, perform } from '../tests/support/random-acts.ts';
 import type { TestDevice } from '../tests/support/test-device.ts';
-import { answersOf, createDevice, manifestText } from '../tests/support/test-device.ts';
+import { createDevice } from '../tests/support/test-device.ts';
 import type { SqlValue } from './connection.ts';
 import { closeStore, findRow, listRows, runSql } from './connection.ts';
-import { bindLedger, forkLedger } from './fork.ts';
+import { bindLedger } from './fork.ts';
 import { findAudit, isAssigned, listAudits } from './queries/audits.ts';
-import type { ArrivedEntry } from './queries/feed-entries.ts';
 import { applyFeedPage } from './queries/feed.ts';
-import { findItem } from './queries/items.ts';
-import { getCurrentLedger, getLedgerHead } from './queries/ledger.ts';
 import { findCurrentReview, listReviewsOfAudit } from './queries/reviews.ts';
 import { listSecondLooks } from './queries/second-looks.ts';
-import { compareProjections, projectionTables, rebuildProjections, resetFeed } from './replay.ts';
+import { compareProjections, projectionTables, rebuildProjections } from './replay.ts';
 
 /** Tables that are not projections, and why a replay need not make them. */
 const ownTables = [

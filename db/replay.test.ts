@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FeedEntry } from '../shared/contract/hub.ts';
-import { sha256Hex } from '../shared/domain/canonical.ts';
-import type { Audit } from '../shared/domain/audit.ts';
 import type { EventId, LedgerId, PersonId, ReviewId } from '../shared/domain/ids.ts';
 import { act, feedOf, perform } from '../tests/support/random-acts.ts';
 import type { TestDevice } from '../tests/support/test-device.ts';

@@ -137,8 +137,8 @@ function classesOf(request: AgreementRequest, question: ChoiceQuestion): Agreeme
     const { id, title } = question.options[at]!;
     // A class that nobody used is no disagreement about it, and says so by name.
     if (hasOverlap && labels === 0) {
-      const unused = (of: StatResult): Figure => noFigure('CLASS_NOT_USED', 0, of.method);
-      return { option: id, title, alpha: unused(alpha), specific: unused(specific), labels };
+      const unused = [alpha, specific].map((of) => noFigure('CLASS_NOT_USED', 0, of.method));
+      return { option: id, title, alpha: unused[0]!, specific: unused[1]!, labels };
     }
     return {
       option: id,

@@ -18,7 +18,11 @@ import { coverageOf } from './coverage.ts';
 import type { EvidenceBase, ReportInput } from './evidence-base.ts';
 import { gatherEvidence } from './evidence-base.ts';
 import type { QuestionCounts } from './hypothetical.ts';
+import type { JudgeEvidence } from './judge-tallies.ts';
+import { listJudges } from './judge-tallies.ts';
+import { judgeReportsOf } from './judges.ts';
 import type { ReportMemo } from './memo.ts';
+import { missControlOf } from './miss-control.ts';
 import { nextStepOf } from './next-step.ts';
 import { countQuestion } from './question-counts.ts';
 import type { RateSettings } from './rates.ts';
@@ -43,24 +47,27 @@ interface Workings {
   basis: ReportBasis;
   settings: RateSettings;
   values: ValueGroups[];
+  judges: JudgeEvidence[];
   memo: ReportMemo | undefined;
   /** Why the figures are not a decision yet; null once they are. */
   notYet: string | null;
 }
 
 function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionReport {
-  const { basis, settings, values } = workings;
+  const { basis, settings, values, judges } = workings;
   const { input, base } = basis;
   const places = optionPlaces(basis, question);
   const [all] = countByGroup(basis, question, places, 1, () => 0);
   const counts = countQuestion(basis, question);
+  const isPrimary = question.id === primaryQuestionOf(input);
+  const overall = rateOf(counts.asStands, settings);
   const worstCase = skipBoundsFromCounts(counts.asStands);
   return {
     question: question.id,
     title: question.title,
     rateTitle: question.rateTitle,
-    isPrimary: question.id === primaryQuestionOf(input),
-    overall: rateOf(counts.asStands, settings),
+    isPrimary,
+    overall,
     options: question.options.map(({ id, title }, at) => ({
       option: id,
       title,
@@ -83,8 +90,8 @@ function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionR
     threshold: thresholdOf(basis, question, counts, workings.notYet),
     contested: { count: counts.contested, ...boundsOf(counts, settings) },
     skipBounds: { lowest: worstCase.low, highest: worstCase.high },
-    judges: [],
-    missControl: null,
+    judges: judgeReportsOf({ basis, judges, question, isPrimary, settings, human: overall.figure }),
+    missControl: missControlOf(basis, question, isPrimary, settings.alpha),
   };
 }
 
@@ -134,7 +141,7 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
   const settings = { ciMethod, alpha };
   const progress = progressOf(basis);
   const notYet = notYetOf(basis, progress);
-  const workings = { basis, settings, values: groupValues(basis), memo, notYet };
+  const workings = { basis, settings, values: groupValues(basis), judges: listJudges(basis), memo, notYet };
   const questions = scorecard.questions
     .filter(isChoice)
     .map((question) => reportQuestion(workings, question));

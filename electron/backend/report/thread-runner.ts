@@ -78,6 +78,8 @@ export function createThreadRunner(options: ThreadOptions): ReportRunner {
     const ending = thread;
     thread = null;
     if (ending === null) return;
+    // An idle thread does not hold the process; while somebody waits for its end it must.
+    ending.ref();
     const ended = once(ending, 'exit');
     ending.postMessage({ type: 'close' } satisfies CallMessage);
     await ended;

@@ -23,9 +23,10 @@ const program = new Command('assay')
   .configureOutput({ outputError: (text, print) => print(text.replace(/^error: /, 'Wrong usage: ')) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const [sources, audits, ledger, hub, measure, open, demo, recover] = await Promise.all([
+const [sources, audits, report, ledger, hub, measure, open, demo, recover] = await Promise.all([
   import('./commands/sources.ts'),
   import('./commands/audits.ts'),
+  import('./commands/report.ts'),
   import('./commands/ledger.ts'),
   import('./commands/hub.ts'),
   import('./commands/measure.ts'),
@@ -35,6 +36,7 @@ const [sources, audits, ledger, hub, measure, open, demo, recover] = await Promi
 ]);
 sources.addSources(program);
 audits.addAudits(program);
+report.addReport(program);
 ledger.addLedger(program);
 hub.addHub(program);
 measure.addMeasure(program);

@@ -64,7 +64,7 @@ function checkAnswers(
     );
 }
 
-/** Every review, skip, assignment and second look is about an item of the manifest, and no person counts twice. */
+/** Every review, skip, assignment and second look is about an item of the manifest, and no review counts twice. */
 export function checkEvidence({ evidence }: ReportDocument): Faults {
   const { manifest, reviews, assignments, skips, secondLooks, scorecard } = evidence;
   const items = new Set<string>(manifest.items.map((one) => one.id));
@@ -77,10 +77,8 @@ export function checkEvidence({ evidence }: ReportDocument): Faults {
   }
   const seen = new Set<string>();
   for (const of of reviews) {
-    for (const key of [of.id, `${of.itemId} ${of.personId} ${of.isLate}`]) {
-      if (seen.has(key)) faults.push(`review ${of.id} is counted twice`);
-      seen.add(key);
-    }
+    if (seen.has(of.id)) faults.push(`review ${of.id} is counted twice`);
+    seen.add(of.id);
     faults.push(...checkAnswers(of, questions));
   }
   if (new Set(assignments.map((one) => one.itemId)).size < assignments.length)

@@ -1,4 +1,4 @@
-/** `assay draw`, `assay audit list`, `assay report`: the audit without a window. */
+/** `assay draw`, `assay audit list`, `assay audit manifest`: the audit without a window. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { seed as seedSchema } from '../../../shared/domain/audit.ts';
@@ -6,7 +6,6 @@ import type { AuditPlan } from '../../../shared/domain/audit.ts';
 import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
-import type { Report } from '../../../shared/contract/report.ts';
 import type { SourceOptions } from '../options.ts';
 import {
   dataOption,
@@ -146,43 +145,7 @@ function addAuditGroup(program: Command): void {
     });
 }
 
-const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
-
-function printReport(report: Report): void {
-  write(`${report.title} (${report.state}${report.isInterim ? ', interim: not a decision yet' : ''})`);
-  const { coverage } = report;
-  write(
-    `frame ${coverage.frame}, drawn ${coverage.drawn}, reviewed ${coverage.reviewed}, skipped ${coverage.skipped}`,
-  );
-  for (const question of report.questions) {
-    const { figure } = question.overall;
-    const { alpha } = question.agreement;
-    write(
-      `${question.rateTitle}: ${percent(figure.estimate)} (${percent(figure.low)} – ${percent(figure.high)}), n ${figure.n}` +
-        `${figure.reason === null ? '' : ` [${figure.reason}]`}; α ${alpha.estimate === null ? `– [${alpha.reason}]` : alpha.estimate.toFixed(3)}`,
-    );
-    if (question.threshold !== null) write(`  ${question.threshold.sentence}`);
-  }
-}
-
-function addReport(program: Command): void {
-  program
-    .command('report')
-    .description('the report of an audit: weighted rates with intervals, agreement, coverage')
-    .argument('<audit>', 'audit id (see: assay audit list)')
-    .addOption(dataOption())
-    .option('--json', 'print JSON')
-    .action(async (id: string, options: { data: string; json?: boolean }) => {
-      await withBackend(options.data, async (client) => {
-        const report = await client.reports.get({ auditId: id as AuditId });
-        if (options.json === true) writeJson(report);
-        else printReport(report);
-      });
-    });
-}
-
 export function addAudits(program: Command): void {
   addDraw(program);
   addAuditGroup(program);
-  addReport(program);
 }

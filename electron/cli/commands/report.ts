@@ -1,0 +1,165 @@
+/** `assay report` and `assay report verify`: figures without a window, as text or file, and whether such a file holds. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Problem } from '../../../shared/contract/errors.ts';
+import type { Report } from '../../../shared/contract/report.ts';
+import type { AuditId } from '../../../shared/domain/ids.ts';
+import type { ReportDocument } from '../../../shared/report/document.ts';
+import { verifyReportText } from '../../../shared/report/read-report.ts';
+import type { Check } from '../../../shared/report/verify.ts';
+import { verificationOf } from '../../../shared/report/verify.ts';
+import { dataOption } from '../options.ts';
+import { checkAgainstStore } from '../report-against-store.ts';
+import { readFileText } from '../report-input-file.ts';
+import type { Client } from '../run.ts';
+import { warn, withBackend, write, writeJson } from '../run.ts';
+import { version } from '../version.ts';
+
+interface ReportOptions {
+  data: string;
+  format?: 'json' | 'csv' | 'html';
+  out?: string;
+  hideNames?: boolean;
+  json?: boolean;
+}
+
+const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
+
+function printReport(report: Report): void {
+  write(`${report.title} (${report.state}${report.isInterim ? ', interim: not a decision yet' : ''})`);
+  const { coverage } = report;
+  write(
+    `frame ${coverage.frame}, drawn ${coverage.drawn}, reviewed ${coverage.reviewed}, skipped ${coverage.skipped}`,
+  );
+  for (const question of report.questions) {
+    const { figure } = question.overall;
+    const { alpha } = question.agreement;
+    write(
+      `${question.rateTitle}: ${percent(figure.estimate)} (${percent(figure.low)} – ${percent(figure.high)}), n ${figure.n}` +
+        `${figure.reason === null ? '' : ` [${figure.reason}]`}; α ${alpha.estimate === null ? `– [${alpha.reason}]` : alpha.estimate.toFixed(3)}`,
+    );
+    if (question.threshold !== null) write(`  ${question.threshold.sentence}`);
+  }
+}
+
+function notWritten(path: string, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return {
+    what: 'The file cannot be written.',
+    where: `${path}${code === '' ? '' : ` (${code})`}`,
+    remedy: 'Check that the folder is there, that you may write to it and that the disk has room.',
+  };
+}
+
+function printProblem(problem: Problem): void {
+  const where = problem.where === undefined ? '' : `\n  where: ${problem.where}`;
+  warn(`${problem.what}${where}\n  what to do: ${problem.remedy}`);
+}
+
+async function exportReport(client: Client, auditId: AuditId, options: ReportOptions): Promise<number> {
+  const { format = 'json', out, hideNames = false } = options;
+  const file = await client.reports.export({ auditId, format, hidesNames: hideNames });
+  if (out === undefined) {
+    if (options.json === true) writeJson(file);
+    else process.stdout.write(file.text);
+    return 0;
+  }
+  try {
+    writeFileSync(out, file.text);
+  } catch (error) {
+    printProblem(notWritten(out, error));
+    return 1;
+  }
+  const bytes = Buffer.byteLength(file.text);
+  if (options.json === true) writeJson({ file: out, format, mediaType: file.mediaType, bytes });
+  else write(`${out}: ${bytes} bytes`);
+  return 0;
+}
+
+async function runReport(id: string, options: ReportOptions): Promise<void> {
+  await withBackend(options.data, async (client) => {
+    const auditId = id as AuditId;
+    const isFile = options.format !== undefined || options.out !== undefined || options.hideNames === true;
+    if (isFile) return exportReport(client, auditId, options);
+    const report = await client.reports.get({ auditId });
+    if (options.json === true) writeJson(report);
+    else printReport(report);
+    return 0;
+  });
+}
+
+function printChecks(checks: readonly Check[], holds: boolean): void {
+  const width = Math.max(...checks.map((one) => one.name.length));
+  for (const { name, passed, detail } of checks) {
+    const lines = detail.replaceAll('\n', `\n  ${' '.repeat(width)}   `);
+    write(`${passed ? '✓' : '✗'} ${name.padEnd(width)}   ${lines}`);
+  }
+  write(holds ? 'the report holds' : 'the report does NOT hold');
+}
+
+async function runVerify(path: string, options: { data?: string; json?: boolean }): Promise<void> {
+  const file = readFileText(path);
+  const found = file.ok ? verifyReportText(file.text, version) : file;
+  const refuse = (problem: Problem): void => {
+    process.exitCode = 1;
+    if (options.json === true) writeJson({ file: path, holds: false, problem, checks: [] });
+    else printProblem(problem);
+  };
+  if (!found.ok) {
+    refuse(found.problem);
+    return;
+  }
+  const finish = (checks: Check[]): number => {
+    const { holds } = verificationOf(checks);
+    if (options.json === true) writeJson({ file: path, kind: found.kind, holds, checks });
+    else printChecks(checks, holds);
+    return holds ? 0 : 1;
+  };
+  const { checks } = found.verification;
+  const isDocument = checks.some((one) => one.name === 'schema' && one.passed);
+  if (options.data === undefined || !isDocument) {
+    process.exitCode = finish(checks);
+    return;
+  }
+  if (!existsSync(join(options.data, 'workbench.db'))) {
+    refuse({
+      what: 'There is no data folder of Assay here.',
+      where: options.data,
+      remedy: 'Name the folder that holds workbench.db with --data.',
+    });
+    return;
+  }
+  await withBackend(options.data, (_client, { context }) =>
+    Promise.resolve(finish([...checks, ...checkAgainstStore(context.store, found.raw as ReportDocument)])),
+  );
+}
+
+export function addReport(program: Command): void {
+  const report = program
+    .command('report')
+    .description(
+      'the report of an audit: weighted rates with intervals, agreement, coverage; as text or as a file',
+    )
+    .argument('<audit>', 'audit id (see: assay audit list)')
+    .addOption(dataOption())
+    .addOption(
+      new Option('--format <format>', 'as a file; JSON and HTML carry the evidence that proves them').choices(
+        ['json', 'csv', 'html'],
+      ),
+    )
+    .option('--out <file>', 'where to write the file (default: standard output)')
+    .option('--hide-names', 'reviewers appear as R1, R2 …')
+    .option('--json', 'print JSON: the report, or what was written')
+    // So that `report verify --data` is the folder to hold the file against, not the one that is reported on.
+    .enablePositionalOptions()
+    .action(runReport);
+  report
+    .command('verify')
+    .description('recompute every figure of an exported report from its evidence, and say whether it holds')
+    .argument('<file>', 'JSON or HTML file that Assay exported')
+    .option('--data <dir>', 'hold the file against the ledger of this folder, too')
+    .option('--json', 'print JSON')
+    .action(runVerify);
+}

@@ -1,0 +1,130 @@
+/**
+ * Holds a report document against a data folder: is the ledger the one that the document names, did its reviews happen as
+ * it says, was its plan the one that was registered. Must not compute figures (shared/report/verify.ts does).
+ *
+ * Invariant: what this folder cannot tell is a check that failed, and says why.
+ */
+import type { ReadableStore } from '../../db/connection.ts';
+import { findAudit } from '../../db/queries/audits.ts';
+import { findLedger, iterateEvents, listEvents } from '../../db/queries/ledger.ts';
+import { listReviewsOfAudit } from '../../db/queries/reviews.ts';
+import { canonicalJson } from '../../shared/domain/canonical.ts';
+import type { AuditPlan } from '../../shared/domain/audit.ts';
+import { eventBodies } from '../../shared/domain/events.ts';
+import { GENESIS, verifyChain } from '../../shared/domain/ledger.ts';
+import type { Answers } from '../../shared/domain/review.ts';
+import { differenceInWords, listDifferences } from '../../shared/report/compare-values.ts';
+import type { LedgerHead, ReportDocument } from '../../shared/report/document.ts';
+import type { Check } from '../../shared/report/verify.ts';
+import { toCheck } from '../../shared/report/verify.ts';
+
+type Evidence = ReportDocument['evidence'];
+
+function checkHead(store: ReadableStore, head: LedgerHead): string[] {
+  const { ledger, seq, hash } = head;
+  if (findLedger(store, ledger) === null) {
+    return [`ledger ${ledger} is not in this data folder: the report was made on another computer`];
+  }
+  const chain = verifyChain(ledger, { seq: 0, hash: GENESIS }, iterateEvents(store, ledger));
+  if (!chain.ok) return [`ledger ${ledger} is broken at event ${chain.seq} (${chain.fault})`];
+  if (seq === 0) return hash === GENESIS ? [] : [`ledger ${ledger} begins with another hash`];
+  if (seq > chain.head.seq) {
+    return [`ledger ${ledger} has ${chain.head.seq} events; the report was made after event ${seq}`];
+  }
+  for (const event of iterateEvents(store, ledger)) {
+    if (event.seq === seq)
+      return event.hash === hash ? [] : [`event ${seq} of ledger ${ledger} has hash ${event.hash}`];
+  }
+  return [`event ${seq} of ledger ${ledger} is missing`];
+}
+
+/** Options chosen, by question: what a document carries of a review. */
+function choicesOf(answers: Answers): Record<string, string> {
+  const chosen = Object.entries(answers).flatMap(([question, held]) =>
+    held.type === 'choice' ? [[question, held.option] as const] : [],
+  );
+  return Object.fromEntries(chosen);
+}
+
+interface Known {
+  itemId: string;
+  answers: Record<string, string>;
+}
+
+/** Reviews by id: as this device's ledgers sealed them, and as the hub's feed told those of others. */
+function listKnown(store: ReadableStore, { audit }: Evidence): Map<string, Known> {
+  const known = new Map<string, Known>();
+  for (const { id, itemId, answers } of listReviewsOfAudit(store, audit.id)) {
+    known.set(id, { itemId, answers: choicesOf(answers) });
+  }
+  const filter = {
+    kind: 'review.submitted',
+    auditId: audit.id,
+    before: null,
+    limit: Number.MAX_SAFE_INTEGER,
+  };
+  for (const { body } of listEvents(store, filter).rows) {
+    const parsed = eventBodies['review.submitted@1'].safeParse(body === null ? null : JSON.parse(body));
+    if (!parsed.success) continue;
+    const { reviewId, itemId, answers } = parsed.data;
+    known.set(reviewId, { itemId, answers: choicesOf(answers) });
+  }
+  return known;
+}
+
+function checkReviews(store: ReadableStore, evidence: Evidence): string[] {
+  const known = listKnown(store, evidence);
+  const faults: string[] = [];
+  for (const { id, itemId, answers } of evidence.reviews) {
+    const found = known.get(id);
+    if (found === undefined) faults.push(`review ${id} is not in the ledger`);
+    else if (found.itemId !== itemId) faults.push(`review ${id} is about item ${found.itemId} in the ledger`);
+    else {
+      for (const one of listDifferences(answers, found.answers, 20)) {
+        faults.push(differenceInWords(one, `review ${id}: `).replace('found', 'the ledger'));
+      }
+    }
+  }
+  if (evidence.audit.state !== 'closed') return faults;
+  const carried = new Set<string>(evidence.reviews.map((one) => one.id));
+  for (const { id, isCurrent, isLate } of listReviewsOfAudit(store, evidence.audit.id)) {
+    if (isCurrent && !isLate && !carried.has(id))
+      faults.push(`review ${id} is in the ledger and left out here`);
+  }
+  return faults;
+}
+
+/** The plan as it was registered: by the event on the device that planned it, else as the hub told it. */
+function findRegisteredPlan(store: ReadableStore, { audit }: Evidence): AuditPlan | null {
+  const filter = { kind: 'audit.planned', auditId: audit.id, before: null, limit: 1 };
+  const body = listEvents(store, filter).rows[0]?.body ?? null;
+  const parsed = eventBodies['audit.planned@1'].safeParse(body === null ? null : JSON.parse(body));
+  return parsed.success ? parsed.data.plan : (findAudit(store, audit.id)?.plan ?? null);
+}
+
+function checkPlan(store: ReadableStore, evidence: Evidence): string[] {
+  const plan = findRegisteredPlan(store, evidence);
+  if (plan === null) return [`audit ${evidence.audit.id} is not in this data folder`];
+  if (canonicalJson(plan) === canonicalJson(evidence.audit.plan)) return [];
+  return listDifferences(evidence.audit.plan, plan, 20).map((one) =>
+    differenceInWords(one, 'plan.').replace('found', 'registered'),
+  );
+}
+
+/** The checks that need a data folder. */
+export function checkAgainstStore(store: ReadableStore, document: ReportDocument): Check[] {
+  const { ledgerHeads, evidence } = document;
+  const heads =
+    ledgerHeads.length === 0
+      ? ['the report names no ledger']
+      : ledgerHeads.flatMap((head) => checkHead(store, head));
+  return [
+    toCheck('ledger', 'every ledger head is in its chain, and the chain is whole', heads),
+    toCheck('registered', 'the plan is the one that the ledger registered', checkPlan(store, evidence)),
+    toCheck(
+      'submitted',
+      'every review is in the ledger with the same answers',
+      checkReviews(store, evidence),
+    ),
+  ];
+}

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { adviseOn, planWork, weightRatio } from './plan-advice.ts';
+import { adviseOn, planWork } from './plan-advice.ts';
 
-const stratum = (population: number, drawn: number) => ({
-  values: ['x'],
-  population,
-  drawn,
-  weight: drawn === 0 ? null : population / drawn,
-  overlap: 0,
-});
+const stratum = (population: number, drawn: number) => ({ population, drawn });
 const preview = {
-  frameSize: 4000,
   total: 200,
   overlapTotal: 40,
   strata: [stratum(2000, 100), stratum(2000, 100)],
+  warnings: [],
 };
-const wanted = { size: 200, overlapSize: 40, reviewersPerItem: 2, reviewerCount: 2 };
+const wanted = {
+  overlapSize: 40,
+  reviewersPerItem: 2,
+  reviewerCount: 2,
+  stopRule: 'fixed' as const,
+  hasSecondLook: false,
+};
 
 describe('the work that a draw means', () => {
   it('counts overlap items once more for every further reviewer', () => {
@@ -36,32 +36,35 @@ describe('advice on a preview', () => {
     expect(adviseOn(preview, wanted)).toEqual([]);
   });
 
-  it('says that a sample larger than the frame is a census', () => {
-    expect(adviseOn({ ...preview, frameSize: 150 }, wanted)[0]).toContain('census');
+  it('passes on what is said of the sizes, but nothing of an overlap that one person cannot have', () => {
+    const warnings = [
+      { code: 'noVariance', sentence: 'A single item.' },
+      { code: 'smallOverlap', sentence: 'Too few.' },
+    ];
+    expect(adviseOn({ ...preview, warnings }, wanted)).toEqual(['A single item.', 'Too few.']);
+    expect(adviseOn({ ...preview, warnings }, { ...wanted, reviewerCount: 1 })).toEqual([
+      'A single item.',
+      expect.stringContaining('With one reviewer'),
+    ]);
   });
 
-  it('says which share of the frame no item speaks for', () => {
-    const said = adviseOn({ ...preview, strata: [stratum(3900, 200), stratum(100, 0)] }, wanted);
-    expect(said).toEqual([expect.stringContaining('2.5 % of the frame')]);
+  it('puts first that a stop rule would be refused where weights differ', () => {
+    const strata = [stratum(3000, 100), stratum(1000, 100)];
+    const warnings = [{ code: 'smallCells', sentence: 'Greyed.' }];
+    for (const stopRule of ['precision', 'verdict'] as const) {
+      expect(adviseOn({ ...preview, strata, warnings }, { ...wanted, stopRule })[0]).toContain(
+        'equal weights',
+      );
+      expect(adviseOn(preview, { ...wanted, stopRule })).toEqual([]);
+    }
+    expect(adviseOn({ ...preview, strata }, { ...wanted, stopRule: 'looks' })).toEqual([]);
   });
 
-  it('warns when weights differ by more than ten', () => {
-    const strata = [stratum(3950, 100), stratum(50, 50)];
-    expect(weightRatio(strata)).toBeCloseTo(39.5, 12);
-    expect(adviseOn({ ...preview, strata }, wanted)[0]).toContain('39.5');
-    expect(adviseOn({ ...preview, strata: [stratum(1000, 10), stratum(1000, 100)] }, wanted)).toEqual([]);
-  });
-
-  it('says when agreement cannot be measured or has no interval', () => {
-    expect(adviseOn(preview, { ...wanted, reviewerCount: 1 })[0]).toContain('With one reviewer');
+  it('says when agreement cannot be measured, and when a second look cannot begin', () => {
     expect(adviseOn(preview, { ...wanted, reviewersPerItem: 3 })[0]).toContain('Only 2 reviewers');
-    expect(adviseOn({ ...preview, overlapTotal: 20 }, { ...wanted, overlapSize: 20 })[0]).toContain(
-      'below 30',
-    );
-    expect(adviseOn({ ...preview, overlapTotal: 0 }, { ...wanted, overlapSize: 0 })).toEqual([]);
-  });
-
-  it('has no ratio of weights when nothing is drawn', () => {
-    expect(weightRatio([stratum(10, 0)])).toBeNull();
+    expect(adviseOn(preview, { ...wanted, overlapSize: 201 })[0]).toContain('larger than the sample');
+    const alone = { ...wanted, overlapSize: 0, reviewerCount: 1 };
+    expect(adviseOn(preview, alone)).toEqual([]);
+    expect(adviseOn(preview, { ...alone, hasSecondLook: true })[0]).toContain('second person');
   });
 });

@@ -2,22 +2,19 @@
  * Owns what the planner says about a preview: cost in reviewer hours, and warnings in words. Must not know how a
  * sample is drawn. Invariant: advice never blocks; what cannot be drawn is refused by the backend.
  */
-import { formatWeight } from '../../lib/format-figures.ts';
-import { formatCount } from '../../lib/format.ts';
+import { hasEqualWeights } from '../../../shared/sampling/outlook.ts';
+import type { PlanDraft } from './plan-draft.ts';
 
 export interface PreviewStratum {
-  values: readonly string[];
   population: number;
   drawn: number;
-  weight: number | null;
-  overlap: number;
 }
 
 export interface PreviewTotals {
-  frameSize: number;
   total: number;
   overlapTotal: number;
   strata: readonly PreviewStratum[];
+  warnings: readonly { code: string; sentence: string }[];
 }
 
 export interface PlannedReviews {
@@ -27,9 +24,6 @@ export interface PlannedReviews {
   /** Hours of one reviewer when all share evenly. */
   hoursEach: number;
 }
-
-/** Largest ratio of weights that is not deliberate (statistical specification A2). */
-export const WEIGHT_RATIO_LIMIT = 10;
 
 /**
  * Work that a draw means. One reviewer alone scores each item once, whatever the overlap; an overlap item is scored
@@ -48,34 +42,26 @@ export function planWork(
   return { reviews, hours, hoursEach: hours / people };
 }
 
-/** Ratio of the largest to the smallest weight; null when nothing is drawn. */
-export function weightRatio(strata: readonly PreviewStratum[]): number | null {
-  const weights = strata.map((one) => one.weight).filter((weight) => weight !== null);
-  return weights.length === 0 ? null : Math.max(...weights) / Math.min(...weights);
+/** What the warnings about the sizes do not know: people, overlap as wanted, stop rule, second look. */
+export interface Wanted {
+  overlapSize: number;
+  reviewersPerItem: number;
+  reviewerCount: number;
+  stopRule: PlanDraft['stopRule'];
+  hasSecondLook: boolean;
 }
 
-/** Warnings about a preview, most serious first; empty when there is nothing to say. */
-export function adviseOn(
-  preview: PreviewTotals,
-  wanted: { size: number; overlapSize: number; reviewersPerItem: number; reviewerCount: number },
-): string[] {
-  const said: string[] = [];
-  if (wanted.size > preview.frameSize) {
-    said.push(
-      `The sample (${formatCount(wanted.size)}) is larger than the frame (${formatCount(preview.frameSize)}): every trace would be taken. That is a census, not a sample.`,
-    );
-  }
-  const missed = preview.strata.filter((one) => one.population > 0 && one.drawn === 0);
-  if (missed.length > 0) {
-    const share = missed.reduce((sum, one) => sum + one.population, 0) / preview.frameSize;
-    said.push(
-      `${missed.length === 1 ? 'One stratum gets' : `${missed.length} strata get`} no item (${(share * 100).toFixed(1)} % of the frame): the audit would not speak for ${missed.length === 1 ? 'it' : 'them'}. Set the minimum per stratum to 1 or more.`,
-    );
-  }
-  const ratio = weightRatio(preview.strata);
-  if (ratio !== null && ratio > WEIGHT_RATIO_LIMIT) {
-    said.push(
-      `Weights differ by a factor of ${formatWeight(ratio)} between strata. Above ${WEIGHT_RATIO_LIMIT} the overall interval widens a lot: sample closer to proportional unless you mean it.`,
+/** What speaks against a plan, most serious first; empty when there is nothing to say. */
+export function adviseOn(preview: PreviewTotals, wanted: Wanted): string[] {
+  const isAlone = wanted.reviewerCount <= 1;
+  const said = preview.warnings
+    // Without a second person there is no overlap to be too small.
+    .filter((one) => one.code !== 'smallOverlap' || !isAlone)
+    .map((one) => one.sentence);
+  const isAnytime = wanted.stopRule === 'precision' || wanted.stopRule === 'verdict';
+  if (isAnytime && !hasEqualWeights(preview.strata)) {
+    said.unshift(
+      'The stop rule needs equal weights, and in this sample they differ: the draw would be refused. Allocate proportionally, or register planned looks.',
     );
   }
   if (wanted.overlapSize > preview.total && preview.total > 0) {
@@ -83,13 +69,13 @@ export function adviseOn(
   }
   if (wanted.overlapSize > 0 && wanted.reviewerCount < wanted.reviewersPerItem) {
     said.push(
-      wanted.reviewerCount <= 1
+      isAlone
         ? 'With one reviewer there is no overlap, so agreement cannot be measured.'
         : `Only ${wanted.reviewerCount} reviewers are chosen, so overlap items get ${wanted.reviewerCount} reviews, not ${wanted.reviewersPerItem}.`,
     );
   }
-  if (wanted.overlapSize > 0 && wanted.reviewerCount > 1 && preview.overlapTotal < 30) {
-    said.push('An overlap below 30 items gives agreement without an interval.');
+  if (wanted.hasSecondLook && isAlone) {
+    said.push('A second look needs a second person: with one reviewer it cannot begin.');
   }
   return said;
 }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
+  emptyHypothesis,
   emptyPlanDraft,
   nameFromPath,
   planDraft,
+  restoreDraft,
   withDimensions,
   withFilterValue,
+  withHypothesis,
+  withSize,
   withSource,
 } from './plan-draft.ts';
 
@@ -36,10 +40,34 @@ describe('the form of a plan', () => {
     expect(withSource(next, 'b')).toBe(next);
   });
 
-  it('forgets expected rates when strata change, because their keys are of the old strata', () => {
-    expect(withDimensions({ ...empty, expectedRates: { '["x"]': '2' } }, ['model']).expectedRates).toEqual(
-      {},
-    );
+  it('forgets expected rates and sizes by hand when strata change, because their keys are of the old strata', () => {
+    const typed = { ...empty, expectedRates: { '["x"]': '2' }, sizes: { '["x"]': '30' } };
+    expect(withDimensions(typed, ['model'])).toMatchObject({ expectedRates: {}, sizes: {} });
+  });
+
+  it('forgets hypotheses about parts of the old source, and keeps those about the whole frame', () => {
+    const whole = { ...emptyHypothesis(), limit: '2' };
+    const hypotheses = [whole, { ...whole, dimension: 'model', value: 'v3' }];
+    expect(withSource({ ...empty, hypotheses }, 'b').hypotheses).toEqual([whole]);
+  });
+
+  it('that was kept before it had all its fields is read back with the new ones empty', () => {
+    const { hypotheses: _h, stopRule: _s, sizes: _z, ...old } = { ...empty, title: 'Week 47', size: '321' };
+    expect(restoreDraft(old, empty)).toEqual({ ...empty, title: 'Week 47', size: '321' });
+    expect(restoreDraft({ ...old, rule: 'none such' }, empty)).toBeNull();
+    expect(restoreDraft(null, empty)).toBeNull();
+  });
+
+  it('sets a size by hand and gives it back to the rule', () => {
+    const pinned = withSize(withSize(empty, 'a', '12'), 'b', '0');
+    expect(pinned.sizes).toEqual({ a: '12', b: '0' });
+    expect(withSize(pinned, 'a', null).sizes).toEqual({ b: '0' });
+  });
+
+  it('changes one hypothesis and leaves the others', () => {
+    const two = { ...empty, hypotheses: [emptyHypothesis(), emptyHypothesis()] };
+    const changed = withHypothesis(two, 1, { limit: '3' });
+    expect(changed.hypotheses).toEqual([emptyHypothesis(), { ...emptyHypothesis(), limit: '3' }]);
   });
 
   it('has no filter on a dimension whose values are all kept', () => {

@@ -18,6 +18,24 @@ export const sourceDraft = z.strictObject({
 });
 export type SourceDraft = z.infer<typeof sourceDraft>;
 
+/** A hypothesis as it is being typed; which fields count depends on its kind. */
+export const hypothesisDraft = z.strictObject({
+  kind: z.enum(['rate', 'difference', 'agreement']),
+  statement: text,
+  /** Empty for the first question with a rate. */
+  question: text,
+  /** Empty for the whole frame. */
+  dimension: text,
+  value: text,
+  /** The part that `value` is compared with. */
+  other: text,
+  direction: z.enum(['below', 'above']),
+  order: z.enum(['higher', 'lower', 'different']),
+  /** Percent, or a coefficient of agreement. */
+  limit: text,
+});
+export type HypothesisDraft = z.infer<typeof hypothesisDraft>;
+
 export const planDraft = z.strictObject({
   source: sourceDraft,
   sourceId: text.nullable(),
@@ -26,7 +44,7 @@ export const planDraft = z.strictObject({
   filters: z.record(z.string(), z.array(text)),
   fromDate: text,
   untilDate: text,
-  rule: z.enum(['proportional', 'equal', 'neyman']),
+  rule: z.enum(['proportional', 'equal', 'power', 'neyman']),
   size: text,
   minPerStratum: text,
   takeAllBelow: text,
@@ -34,6 +52,10 @@ export const planDraft = z.strictObject({
   expectedRate: text,
   /** Percent by stratum key, for Neyman. */
   expectedRates: z.record(z.string(), text),
+  /** Sizes by hand by stratum key; a stratum that is not here, or empty, is sized by the rule. */
+  sizes: z.record(z.string(), text),
+  /** Half-width that is wanted, in percentage points; empty for none. */
+  targetMargin: text,
   overlapSize: text,
   reviewersPerItem: text,
   secondsPerReview: text,
@@ -42,6 +64,17 @@ export const planDraft = z.strictObject({
   scorecardId: text,
   /** Percent; empty for no threshold. */
   limit: text,
+  /** Empty for the first question with a rate. */
+  primaryQuestion: text,
+  hypotheses: z.array(hypothesisDraft).max(20),
+  stopRule: z.enum(['fixed', 'precision', 'verdict', 'looks']),
+  /** Percentage points. */
+  stopMargin: text,
+  looksCount: text,
+  looksSpending: z.enum(['obrienFleming', 'pocock']),
+  /** Percent of clean and of flagged first verdicts that are judged again; both empty for no second look. */
+  cleanShare: text,
+  flaggedShare: text,
   seed: text,
   hidesModel: z.boolean(),
   hidesJudge: z.boolean(),
@@ -70,6 +103,8 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     takeAllBelow: '0',
     expectedRate: '3',
     expectedRates: {},
+    sizes: {},
+    targetMargin: '',
     overlapSize: '40',
     reviewersPerItem: '2',
     secondsPerReview: '40',
@@ -77,6 +112,14 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     dueDate: '',
     scorecardId,
     limit: '',
+    primaryQuestion: '',
+    hypotheses: [],
+    stopRule: 'fixed',
+    stopMargin: '',
+    looksCount: '3',
+    looksSpending: 'obrienFleming',
+    cleanShare: '',
+    flaggedShare: '',
     seed,
     hidesModel: true,
     hidesJudge: true,
@@ -87,15 +130,60 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
   };
 }
 
+/** A kept form as it is read back: fields that it does not have yet are as in an empty one. Null when it is no form. */
+export function restoreDraft(stored: unknown, empty: PlanDraft): PlanDraft | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const read = planDraft.safeParse({ ...empty, ...stored });
+  return read.success ? read.data : null;
+}
+
+/** An empty hypothesis: about the whole frame, until a part is chosen. */
+export function emptyHypothesis(): HypothesisDraft {
+  return {
+    kind: 'rate',
+    statement: '',
+    question: '',
+    dimension: '',
+    value: '',
+    other: '',
+    direction: 'below',
+    order: 'higher',
+    limit: '',
+  };
+}
+
 /** The form after another source was chosen: what depended on the old one is gone, the rest stays. */
 export function withSource(draft: PlanDraft, sourceId: string | null): PlanDraft {
   if (draft.sourceId === sourceId) return draft;
-  return { ...draft, sourceId, dimensions: [], filters: {}, expectedRates: {}, drawnAuditId: null };
+  return {
+    ...draft,
+    sourceId,
+    dimensions: [],
+    filters: {},
+    expectedRates: {},
+    sizes: {},
+    hypotheses: draft.hypotheses.filter((one) => one.dimension === ''),
+    drawnAuditId: null,
+  };
 }
 
-/** The form after strata changed; expected rates belong to keys of the old strata. */
+/** The form after strata changed; expected rates and sizes by hand belong to keys of the old strata. */
 export function withDimensions(draft: PlanDraft, dimensions: string[]): PlanDraft {
-  return { ...draft, dimensions, expectedRates: {} };
+  return { ...draft, dimensions, expectedRates: {}, sizes: {} };
+}
+
+/** Sets the size of a stratum by hand; null lets the rule choose again. */
+export function withSize(draft: PlanDraft, key: string, size: string | null): PlanDraft {
+  const { [key]: _, ...others } = draft.sizes;
+  return { ...draft, sizes: size === null ? others : { ...others, [key]: size } };
+}
+
+/** Changes one hypothesis. */
+export function withHypothesis(draft: PlanDraft, at: number, change: Partial<HypothesisDraft>): PlanDraft {
+  return {
+    ...draft,
+    hypotheses: draft.hypotheses.map((one, index) => (index === at ? { ...one, ...change } : one)),
+  };
 }
 
 /** Keeps or drops one value of a dimension; keeping all of them is no filter. */

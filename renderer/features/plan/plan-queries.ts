@@ -11,7 +11,7 @@ import type { ColumnMapping, Preset } from '../../../shared/domain/source.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
 import { api } from '../../lib/query.ts';
 import { saveFile } from '../../lib/save-file.ts';
-import type { SamplingRequest } from './read-plan.ts';
+import type { SamplingRequest, Wishes } from './read-plan.ts';
 
 const SETTLE_MS = 300;
 
@@ -89,7 +89,7 @@ export function useFrame(request: FrameRequest | null) {
   );
 }
 
-export function usePreview(request: (SamplingRequest & { sourceId: SourceId }) | null) {
+export function usePreview(request: (SamplingRequest & Wishes & { sourceId: SourceId }) | null) {
   const settled = useSettled(request);
   return useQuery(
     api.frames.preview.queryOptions({ input: settled ?? skipToken, placeholderData: keepPreviousData }),

@@ -16,7 +16,7 @@ import { FrameStep } from './frame-step.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import { usePreview, useSources } from './plan-queries.ts';
 import { usePlanDraft } from './plan-store.ts';
-import { readSampling } from './read-plan.ts';
+import { readSampling, readWishes } from './read-plan.ts';
 import { SampleSummary } from './sample-summary.tsx';
 import { SamplingStep } from './sampling-step.tsx';
 import { SourceStep } from './source-step.tsx';
@@ -48,7 +48,9 @@ function Steps({ draft, sources }: { draft: PlanDraft; sources: readonly Source[
   const source = sources.find((one) => one.id === draft.sourceId) ?? null;
   const reading = readSampling(draft);
   const preview = usePreview(
-    source !== null && reading.ok ? { ...reading.value, sourceId: source.id as SourceId } : null,
+    source !== null && reading.ok
+      ? { ...reading.value, ...readWishes(draft), sourceId: source.id as SourceId }
+      : null,
   );
   const problems = reading.ok ? {} : reading.problems;
   return (

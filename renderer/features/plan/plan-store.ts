@@ -6,14 +6,15 @@ import { useSyncExternalStore } from 'react';
 import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import { newSeed } from './new-seed.ts';
 import type { PlanDraft } from './plan-draft.ts';
-import { emptyPlanDraft, planDraft } from './plan-draft.ts';
+import { emptyPlanDraft, restoreDraft } from './plan-draft.ts';
 
 const KEY = 'assay.plan';
 
+const newDraft = (): PlanDraft => emptyPlanDraft(newSeed(), hallucinationAudit.id);
+
 function readStored(): PlanDraft | null {
   try {
-    const held = planDraft.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
-    return held.success ? held.data : null;
+    return restoreDraft(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'), newDraft());
   } catch {
     return null;
   }
@@ -23,7 +24,7 @@ let current: PlanDraft | null = null;
 const listeners = new Set<() => void>();
 
 function getDraft(): PlanDraft {
-  current ??= readStored() ?? emptyPlanDraft(newSeed(), hallucinationAudit.id);
+  current ??= readStored() ?? newDraft();
   return current;
 }
 
@@ -40,7 +41,7 @@ export function changeDraft(step: (draft: PlanDraft) => PlanDraft): void {
 
 /** Begins again with a new seed. */
 export function resetDraft(): void {
-  changeDraft(() => emptyPlanDraft(newSeed(), hallucinationAudit.id));
+  changeDraft(newDraft);
 }
 
 /** The form as it is now. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { auditPlan } from '../../../shared/domain/audit.ts';
 import type { Source } from '../../../shared/domain/source.ts';
 import { emptyPlanDraft } from './plan-draft.ts';
-import { readDay, readFilter, readPercent, readPlan, readSampling, readWhole } from './read-plan.ts';
+import { readFilter, readPlan, readSampling, readWishes } from './read-plan.ts';
 
 const seed = '0123456789abcdef0123456789abcdef';
 const person = '0198a6a0-0000-7000-8000-000000000001';
@@ -14,30 +14,6 @@ const source = {
 } as unknown as Source;
 const scorecard = { id: 'hallucination_audit', version: 1 };
 const today = '2026-11-14T10:00:00.000Z';
-
-describe('numbers as people type them', () => {
-  it('are read with separators and refused in words', () => {
-    expect(readWhole(' 1,200 ', 1)).toBe(1200);
-    expect(readWhole('', 1)).toBe('Enter a number.');
-    expect(readWhole('2.5', 1)).toBe('Enter a whole number.');
-    expect(readWhole('-3', 0)).toBe('Enter a whole number.');
-    expect(readWhole('1', 2, 20)).toBe('Enter 2 or more.');
-    expect(readWhole('21', 2, 20)).toBe('Enter 20 or less.');
-  });
-
-  it('may be percentages with a comma or a sign', () => {
-    expect(readPercent('1,5 %')).toBeCloseTo(0.015, 12);
-    expect(readPercent('1.5')).toBeCloseTo(0.015, 12);
-    for (const typed of ['', 'x', '0', '100', '-1', '1.5.2']) expect(readPercent(typed)).toBeTypeOf('string');
-  });
-
-  it('may be days, and only days that exist', () => {
-    expect(readDay('2026-11-14')).toBe('2026-11-14T00:00:00.000Z');
-    expect(readDay('2026-11-30', 1)).toBe('2026-12-01T00:00:00.000Z');
-    expect(readDay('2026-02-30')).toBeNull();
-    expect(readDay('14.11.2026')).toBeNull();
-  });
-});
 
 describe('the filter of a frame', () => {
   it('takes the last day of the window in', () => {
@@ -79,6 +55,31 @@ describe('the sampling part of a plan', () => {
     const equal = readSampling({ ...empty, ...rates, rule: 'equal' });
     expect(equal.ok && 'expectedRates' in equal.value.allocation).toBe(false);
   });
+
+  it('sends sizes by hand that were typed, nought among them, and refuses what is no number', () => {
+    const read = readSampling({
+      ...empty,
+      rule: 'power',
+      sizes: { '["a"]': '40', '["b"]': ' ', '["c"]': '0' },
+    });
+    expect(read.ok && read.value.allocation).toMatchObject({
+      rule: 'power',
+      sizes: { '["a"]': 40, '["c"]': 0 },
+    });
+    const none = readSampling({ ...empty, sizes: { '["a"]': '' } });
+    expect(none.ok && 'sizes' in none.value.allocation).toBe(false);
+    expect(readSampling({ ...empty, sizes: { '["a"]': 'x' } })).toMatchObject({
+      problems: { sizes: 'Enter a whole number.' },
+    });
+  });
+
+  it('wishes for a margin and a limit only once they can be read', () => {
+    expect(readWishes({ ...empty, targetMargin: '2,5', limit: '1.5 %' })).toEqual({
+      targetHalfWidth: 0.025,
+      limit: 0.015,
+    });
+    expect(readWishes({ ...empty, targetMargin: '60', limit: '1.5.' })).toEqual({});
+  });
 });
 
 describe('a whole plan', () => {
@@ -103,6 +104,22 @@ describe('a whole plan', () => {
     const read = readPlan(filled, source, scorecard, today);
     expect(read.ok && read.value.plan.thresholds).toEqual([]);
     expect(read.ok && 'dueAt' in read.value.plan).toBe(false);
+  });
+
+  it('puts the limit on the primary question and carries what is registered', () => {
+    const registering = { ...filled, limit: '2', primaryQuestion: 'policy', stopRule: 'verdict' as const };
+    const read = readPlan({ ...registering, cleanShare: '10' }, source, scorecard, today);
+    expect(read.ok && auditPlan.parse(read.value.plan)).toMatchObject({
+      thresholds: [{ question: 'policy', limit: 0.02 }],
+      registration: { primaryQuestion: 'policy', hypotheses: [], stopRule: { kind: 'verdict' } },
+      secondLook: { cleanShare: 0.1, flaggedShare: 0 },
+    });
+  });
+
+  it('registers nothing where nothing was touched', () => {
+    const read = readPlan(filled, source, scorecard, today);
+    expect(read.ok && Object.keys(read.value.plan)).not.toContain('registration');
+    expect(read.ok && Object.keys(read.value.plan)).not.toContain('secondLook');
   });
 
   it('is refused with a sentence for each thing that is missing', () => {

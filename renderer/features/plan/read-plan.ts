@@ -5,10 +5,14 @@
  */
 import type { Allocation, AuditPlan, FrameFilter } from '../../../shared/domain/audit.ts';
 import { seed as seedSchema } from '../../../shared/domain/audit.ts';
+import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { ScorecardRef } from '../../../shared/domain/scorecard.ts';
 import type { Source } from '../../../shared/domain/source.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
 import type { PlanDraft } from './plan-draft.ts';
+import type { RegistrationField } from './read-registration.ts';
+import { primaryQuestionOf, readRegistration } from './read-registration.ts';
+import { readDay, readMargin, readPercent, readWhole } from './read-typed.ts';
 
 export type PlanField =
   | 'source'
@@ -19,6 +23,8 @@ export type PlanField =
   | 'takeAllBelow'
   | 'expectedRate'
   | 'expectedRates'
+  | 'sizes'
+  | 'targetMargin'
   | 'overlapSize'
   | 'reviewersPerItem'
   | 'secondsPerReview'
@@ -26,7 +32,8 @@ export type PlanField =
   | 'dueDate'
   | 'limit'
   | 'seed'
-  | 'reviewers';
+  | 'reviewers'
+  | RegistrationField;
 
 export type Problems = Partial<Record<PlanField, string>>;
 
@@ -40,31 +47,10 @@ export interface SamplingRequest {
   overlap: { size: number; reviewersPerItem: number };
 }
 
-/** A whole number of at least `min` (and at most `max`), or a sentence. Thousands separators are allowed. */
-export function readWhole(typed: string, min: number, max = 10_000_000): number | string {
-  const bare = typed.trim().replaceAll(/[,_\s]/g, '');
-  if (bare === '') return 'Enter a number.';
-  if (!/^\d+$/.test(bare)) return 'Enter a whole number.';
-  const value = Number(bare);
-  if (value < min) return `Enter ${min} or more.`;
-  return value > max ? `Enter ${max} or less.` : value;
-}
-
-/** Percent as a share, strictly between 0 and 100, or a sentence. A decimal comma is understood. */
-export function readPercent(typed: string): number | string {
-  const bare = typed.trim().replace(/\s*%$/, '').replace(',', '.');
-  const value = Number(bare);
-  if (bare === '' || !Number.isFinite(value)) return 'Enter a percentage.';
-  return value > 0 && value < 100 ? value / 100 : 'Enter a percentage above 0 and below 100.';
-}
-
-/** Midnight UTC of a date field (`2026-11-14`), or null. `addDays` shifts it. */
-export function readDay(typed: string, addDays = 0): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(typed)) return null;
-  const [year, month, day] = typed.split('-').map(Number) as [number, number, number];
-  const at = new Date(Date.UTC(year, month - 1, day + addDays));
-  const isReal = addDays !== 0 || at.toISOString().startsWith(typed);
-  return isReal ? at.toISOString() : null;
+/** What is asked of the draw besides: it changes no size, only what is said about them. */
+export interface Wishes {
+  targetHalfWidth?: number;
+  limit?: number;
 }
 
 /** The filter of the frame. The last day of the window belongs to it. */
@@ -112,6 +98,7 @@ export function readSampling(draft: PlanDraft): Reading<SamplingRequest> {
   const overlapSize = take('overlapSize', readWhole(draft.overlapSize, 0));
   const reviewersPerItem = take('reviewersPerItem', readWhole(draft.reviewersPerItem, 2, 20));
   const rates = readExpectedRates(draft, problems);
+  const sizes = readSizes(draft, problems);
   if (!filter.ok || Object.keys(problems).length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -125,6 +112,7 @@ export function readSampling(draft: PlanDraft): Reading<SamplingRequest> {
         takeAllBelow,
         expectedRate,
         ...(Object.keys(rates).length === 0 ? {} : { expectedRates: rates }),
+        ...(Object.keys(sizes).length === 0 ? {} : { sizes }),
       },
       overlap: { size: overlapSize, reviewersPerItem },
     },
@@ -143,6 +131,27 @@ function readExpectedRates(draft: PlanDraft, problems: Problems): Record<string,
   return rates;
 }
 
+function readSizes(draft: PlanDraft, problems: Problems): Record<string, number> {
+  const sizes: Record<string, number> = {};
+  for (const [key, typed] of Object.entries(draft.sizes)) {
+    if (typed.trim() === '') continue;
+    const size = readWhole(typed, 0);
+    if (typeof size === 'number') sizes[key] = size;
+    else problems.sizes = size;
+  }
+  return sizes;
+}
+
+/** Wishes as far as they can be read: a half-typed one is none yet. */
+export function readWishes(draft: PlanDraft): Wishes {
+  const margin = readMargin(draft.targetMargin);
+  const limit = readPercent(draft.limit);
+  return {
+    ...(typeof margin === 'number' ? { targetHalfWidth: margin } : {}),
+    ...(typeof limit === 'number' ? { limit } : {}),
+  };
+}
+
 export interface DrawRequest {
   plan: AuditPlan;
   reviewerIds: string[];
@@ -156,7 +165,12 @@ export function readPlan(
   today: string,
 ): Reading<DrawRequest> {
   const sampling = readSampling(draft);
-  const problems: Problems = sampling.ok ? {} : { ...sampling.problems };
+  const card = findScorecard(scorecard);
+  const registering = readRegistration(draft, card);
+  const problems: Problems = {
+    ...(sampling.ok ? {} : sampling.problems),
+    ...(registering.ok ? {} : registering.problems),
+  };
   if (source === null) problems.source = 'Choose a source.';
   if (draft.title.trim() === '') problems.title = 'Give the audit a title.';
   else if (draft.title.trim().length > 120) problems.title = 'Keep the title within 120 characters.';
@@ -169,7 +183,9 @@ export function readPlan(
   const dueAt = draft.dueDate === '' ? undefined : readDay(draft.dueDate, 1);
   if (dueAt === null) problems.dueDate = 'Enter the date as year-month-day.';
   else if (dueAt !== undefined && dueAt <= today) problems.dueDate = 'This day is over.';
-  if (!sampling.ok || source === null || Object.keys(problems).length > 0) return { ok: false, problems };
+  if (!sampling.ok || !registering.ok || source === null || Object.keys(problems).length > 0) {
+    return { ok: false, problems };
+  }
   return {
     ok: true,
     value: {
@@ -181,7 +197,7 @@ export function readPlan(
         seed: draft.seed,
         selection: 'bottomK',
         scorecard,
-        thresholds: typeof limit === 'number' ? [{ question: 'hallucination', limit }] : [],
+        thresholds: typeof limit === 'number' ? [{ question: primaryQuestionOf(draft, card), limit }] : [],
         ciMethod: 'kgStar',
         alpha: 0.05,
         blinding: {
@@ -190,6 +206,7 @@ export function readPlan(
           revealsOthers: draft.revealsOthers,
         },
         ...(typeof dueAt === 'string' ? { dueAt } : {}),
+        ...registering.value,
       },
     },
   };

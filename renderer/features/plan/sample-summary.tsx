@@ -22,7 +22,7 @@ import { useDraw } from './plan-queries.ts';
 import { usePlanReading } from './plan-reading.ts';
 import { changeDraft } from './plan-store.ts';
 import type { Problems } from './read-plan.ts';
-import { readWhole } from './read-plan.ts';
+import { readWhole } from './read-typed.ts';
 import classes from './plan.module.css';
 
 function factsOf(preview: Preview, draft: PlanDraft, reviewerCount: number): Fact[] {
@@ -128,13 +128,18 @@ export interface SampleSummaryProps {
 export function SampleSummary({ draft, source, preview, problems }: SampleSummaryProps): ReactNode {
   const { reviewers } = usePlanReading(draft, source);
   const held = preview.isError ? undefined : preview.data;
-  const size = readWhole(draft.size, 1);
   const overlapSize = readWhole(draft.overlapSize, 0);
   const perItem = readWhole(draft.reviewersPerItem, 2, 20);
-  const isRead = typeof size === 'number' && typeof overlapSize === 'number' && typeof perItem === 'number';
+  const isRead = typeof overlapSize === 'number' && typeof perItem === 'number';
   const said =
     held !== undefined && isRead
-      ? adviseOn(held, { size, overlapSize, reviewersPerItem: perItem, reviewerCount: reviewers.length })
+      ? adviseOn(held, {
+          overlapSize,
+          reviewersPerItem: perItem,
+          reviewerCount: reviewers.length,
+          stopRule: draft.stopRule,
+          hasSecondLook: draft.cleanShare.trim() !== '',
+        })
       : [];
   return (
     <aside className={classes.summary} aria-label="What the sample would be">

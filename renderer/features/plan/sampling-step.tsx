@@ -1,22 +1,20 @@
 /** Step 3: how many, by which rule, and how many of them twice. The table shows what each stratum would give. */
 import type { ReactNode } from 'react';
-import { formatWeight } from '../../lib/format-figures.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCounted } from '../../lib/format.ts';
 import { isRetryable, problemOf } from '../../lib/problem.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Segments, TextInput } from '../../ui/field.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Segments } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
-import type { Column } from '../../ui/table.tsx';
 import { DraftField } from './draft-field.tsx';
 import type { PlanDraft } from './plan-draft.ts';
-import type { Preview, usePreview } from './plan-queries.ts';
+import type { usePreview } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
 import type { Problems } from './read-plan.ts';
+import { allocationColumns, WholeSample } from './strata-allocation.tsx';
 import { StrataTable } from './strata-table.tsx';
+import { WhatIf } from './what-if.tsx';
 import classes from './plan.module.css';
-
-type Row = Preview['strata'][number];
 
 const rules = [
   {
@@ -30,50 +28,16 @@ const rules = [
     words: 'The same number from each stratum. For comparing strata; the overall interval gets wider.',
   },
   {
+    value: 'power',
+    title: 'Square root',
+    words: 'By the square root of the size: small strata get more than their share, large ones still lead.',
+  },
+  {
     value: 'neyman',
     title: 'Neyman',
     words: 'More where more variation is expected. Say what rate you expect in each stratum.',
   },
 ] as const;
-
-function ExpectedRate({ draft, stratum }: { draft: PlanDraft; stratum: Row }): ReactNode {
-  return (
-    <TextInput
-      aria-label={`Expected rate of ${stratum.values.join(', ') || 'the whole frame'}, percent`}
-      inputMode="decimal"
-      placeholder={draft.expectedRate}
-      value={draft.expectedRates[stratum.key] ?? ''}
-      onChange={(event) => {
-        const { value } = event.target;
-        changeDraft((held) => ({ ...held, expectedRates: { ...held.expectedRates, [stratum.key]: value } }));
-      }}
-    />
-  );
-}
-
-function columnsOf(draft: PlanDraft): Column<Row>[] {
-  const rate: Column<Row> = {
-    key: 'rate',
-    title: 'Expected, %',
-    width: '104px',
-    render: (row) => <ExpectedRate draft={draft} stratum={row} />,
-  };
-  return [
-    ...(draft.rule === 'neyman' ? [rate] : []),
-    {
-      key: 'drawn',
-      title: 'Drawn',
-      align: 'end',
-      render: (row) => (
-        <>
-          {row.isTakeAll && row.drawn > 0 && <Badge>all</Badge>} {formatCount(row.drawn)}
-        </>
-      ),
-    },
-    { key: 'weight', title: 'Weight', align: 'end', render: (row) => formatWeight(row.weight) },
-    { key: 'overlap', title: 'Overlap', align: 'end', render: (row) => formatCount(row.overlap) },
-  ];
-}
 
 function Drawn({ draft, preview }: { draft: PlanDraft; preview: ReturnType<typeof usePreview> }): ReactNode {
   const failed = preview.error === null ? null : problemOf(preview.error);
@@ -102,9 +66,37 @@ function Drawn({ draft, preview }: { draft: PlanDraft; preview: ReturnType<typeo
         strata={preview.data.strata}
         dimensions={draft.dimensions}
         frameSize={preview.data.frameSize}
-        more={columnsOf(draft)}
+        more={allocationColumns(draft, preview.data.strata)}
+        foot={
+          <WholeSample
+            preview={preview.data}
+            nameCount={Math.max(1, draft.dimensions.length)}
+            hasRates={draft.rule === 'neyman'}
+          />
+        }
       />
     </section>
+  );
+}
+
+function ByHand({ draft }: { draft: PlanDraft }): ReactNode {
+  const count = Object.values(draft.sizes).filter((one) => one.trim() !== '').length;
+  return (
+    <div className={classes.byHand}>
+      <h3 className={classes.h3}>
+        By stratum{' '}
+        <small>
+          {count === 0
+            ? 'sized by the rule; type a number, or pin one, to set it by hand'
+            : `${formatCounted(count, 'size')} by hand, the rule spreads the rest`}
+        </small>
+      </h3>
+      {count > 0 && (
+        <Button size="s" variant="quiet" onClick={() => changeDraft((held) => ({ ...held, sizes: {} }))}>
+          Let the rule size all
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -179,6 +171,13 @@ export function SamplingStep({ draft, preview, problems }: SamplingStepProps): R
           Expected rates by stratum: {problems.expectedRates}
         </p>
       )}
+      {preview.data !== undefined && !preview.isError && <WhatIf draft={draft} preview={preview.data} />}
+      {problems.sizes !== undefined && (
+        <p className={classes.problem} role="alert">
+          Sizes by hand: {problems.sizes}
+        </p>
+      )}
+      <ByHand draft={draft} />
       <Drawn draft={draft} preview={preview} />
     </Panel>
   );

@@ -26,6 +26,8 @@ export interface StrataTableProps<Row extends StratumRow> {
   frameSize: number;
   caption?: string;
   more?: readonly Column<Row>[];
+  /** Last row. */
+  foot?: ReactNode;
 }
 
 function nameColumns<Row extends StratumRow>(dimensions: readonly string[]): Column<Row>[] {
@@ -38,7 +40,7 @@ function nameColumns<Row extends StratumRow>(dimensions: readonly string[]): Col
 }
 
 export function StrataTable<Row extends StratumRow>(props: StrataTableProps<Row>): ReactNode {
-  const { strata, dimensions, frameSize, caption = 'Strata of the frame', more = [] } = props;
+  const { strata, dimensions, frameSize, caption = 'Strata of the frame', more = [], foot } = props;
   const [isWhole, setWhole] = useState(false);
   const rows = isWhole ? strata : strata.slice(0, HEAD);
   const largest = Math.max(1, ...strata.map((row) => row.population));
@@ -69,6 +71,7 @@ export function StrataTable<Row extends StratumRow>(props: StrataTableProps<Row>
         rowKey={(row) => row.key}
         columns={[...nameColumns<Row>(dimensions), population, ...(more.length === 0 ? [share] : more)]}
         empty="No trace fits the filter."
+        foot={foot}
       />
       {strata.length > HEAD && (
         <Button size="s" variant="quiet" onClick={() => setWhole(!isWhole)}>

@@ -6,27 +6,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { IconButton } from './button.tsx';
+import { copyText } from './copy-text.ts';
 import classes from './digest.module.css';
 
 const SHOWN_MS = 1600;
-
-/** Copies by the clipboard, or by a hidden selection where the clipboard is not to be had. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const holder = document.createElement('textarea');
-    holder.value = text;
-    holder.setAttribute('readonly', '');
-    holder.className = classes.holder ?? '';
-    document.body.append(holder);
-    holder.select();
-    const isCopied = document.execCommand('copy');
-    holder.remove();
-    return isCopied;
-  }
-}
 
 export function Digest({ value, label }: { value: string; label: string }): ReactNode {
   const [said, setSaid] = useState<string | null>(null);

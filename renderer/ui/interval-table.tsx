@@ -1,84 +1,78 @@
 /**
- * Figures with their intervals as a table that draws itself: dot for the estimate, bar for the interval, dashed line
- * for a limit. The numbers are in the table, so the drawing is decoration for those who cannot see it. Must not know
- * what the figures mean. Invariant: every row shows estimate, interval and (in its note) the count; tone repeats what
- * the note says.
+ * Figures with their intervals as a table that draws itself: point for the estimate, bar for the interval, dashed line
+ * for a limit. The numbers are in the table; a bar can be pressed for what is behind it. Must not know what the figures
+ * mean. Invariant: every row shows estimate, interval and (in its note) the count; tone repeats what the note says.
  */
-import type { ReactNode } from 'react';
-import { coefficientText, intervalText, percentText } from '../../shared/figures/number-words.ts';
-import { placeOn } from '../../shared/figures/scale.ts';
-import type { IntervalScale } from '../../shared/figures/scale.ts';
+import { IconHelpCircle } from '@tabler/icons-react';
+import type { ReactNode, RefObject } from 'react';
+import type { IntervalChart, IntervalRow } from '../../shared/figures/interval-chart.ts';
+import { gridMarks, intervalMarks, rowInWords, tickMarks } from '../../shared/figures/interval-chart.ts';
+import type { NumberFormat } from '../../shared/figures/number-words.ts';
+import { intervalText, numberText } from '../../shared/figures/number-words.ts';
+import { IconButton } from './button.tsx';
+import { Marks } from './scene-view.tsx';
+import { useWidth } from './use-width.ts';
 import classes from './interval-table.module.css';
 
-export interface IntervalRow {
-  key: string;
-  title: ReactNode;
-  /** Small line under the title: the count, and why a row steps back. */
-  note: ReactNode;
-  figure: { estimate: number | null; low: number | null; high: number | null };
-  tone: 'good' | 'bad' | 'warn' | 'accent' | 'quiet';
-  isQuiet?: boolean;
-  /** Drawn as a dashed line across the row. */
-  limit?: number | null;
-}
+/** Room at both ends of the axis, so that a point at its end is whole. */
+const MARGIN = 10;
+const ROW = 46;
+const AXIS = 26;
+const NBSP = '\u00a0';
 
 export interface IntervalTableProps {
-  /** Names the table for screen readers. */
-  caption: string;
-  rows: readonly IntervalRow[];
-  scale: IntervalScale;
-  format: 'percent' | 'coefficient';
+  chart: Pick<IntervalChart, 'title' | 'rows' | 'scale' | 'format' | 'besideHead' | 'empty'>;
   /** Head of the column of titles, for screen readers. */
   rowHead: string;
-}
-
-const at = (scale: IntervalScale, value: number): string => `${placeOn(scale, value) * 100}%`;
-
-function tickText(value: number, format: IntervalTableProps['format']): string {
-  return format === 'percent' ? `${Number((value * 100).toFixed(2))}\u00a0%` : coefficientText(value);
+  /** What is behind a row: called with the row's key when its bar is pressed. */
+  onItems?: (key: string) => void;
+  /** How a row came about. */
+  onExplain?: (key: string) => void;
 }
 
 interface DrawingProps {
   row: IntervalRow;
-  scale: IntervalScale;
-  /** Writes the ticks under the drawing: only the last row does. */
-  axis: IntervalTableProps['format'] | null;
+  chart: IntervalTableProps['chart'];
+  width: number;
 }
 
-function Drawing({ row, scale, axis }: DrawingProps): ReactNode {
-  const { estimate, low, high } = row.figure;
-  const limit = row.limit ?? null;
+function Drawing({ row, chart, width }: DrawingProps): ReactNode {
+  if (width === 0) return null;
+  const box = { x: MARGIN, width: Math.max(1, width - 2 * MARGIN), top: 0, height: ROW };
   return (
-    <div className={classes.drawing} aria-hidden>
-      {scale.ticks.map((tick) => (
-        <span key={tick} className={classes.grid} style={{ left: at(scale, tick) }}>
-          {axis !== null && (
-            <span className={classes.tick} data-format={axis}>
-              {tickText(tick, axis)}
-            </span>
-          )}
-        </span>
-      ))}
-      {limit !== null && <span className={classes.limit} style={{ left: at(scale, limit) }} />}
-      {low !== null && high !== null && (
-        <span
-          className={classes.bar}
-          style={{ left: at(scale, low), width: `${(placeOn(scale, high) - placeOn(scale, low)) * 100}%` }}
-        />
-      )}
-      {estimate !== null && <span className={classes.dot} style={{ left: at(scale, estimate) }} />}
-    </div>
+    <svg className={classes.drawing} width={width} height={ROW} aria-hidden>
+      <Marks marks={intervalMarks({ ...row, limit: null }, chart.scale, box)} />
+    </svg>
   );
 }
 
-function Numbers({ row, format }: { row: IntervalRow; format: IntervalTableProps['format'] }): ReactNode {
+/** The numbers under the ticks. */
+function Axis({ chart, width }: Omit<DrawingProps, 'row'>): ReactNode {
+  const box = { x: MARGIN, width: Math.max(1, width - 2 * MARGIN), top: 0, height: 2 };
+  return (
+    <svg className={classes.axis} width={width} height={AXIS} aria-hidden>
+      <Marks marks={tickMarks(chart.scale, box, chart.format)} />
+    </svg>
+  );
+}
+
+/** Hairlines and the limit, as high as the row is: what is drawn below its end is cut off. */
+function Grid({ row, chart, width }: DrawingProps): ReactNode {
+  const box = { x: MARGIN, width: Math.max(1, width - 2 * MARGIN), top: 0, height: 1000 };
+  const limit = { ...row, figure: { estimate: null, low: null, high: null } };
+  return (
+    <svg className={classes.grid} width={width} aria-hidden>
+      <Marks marks={[...gridMarks(chart.scale, box), ...intervalMarks(limit, chart.scale, box)]} />
+    </svg>
+  );
+}
+
+function Numbers({ row, format }: { row: IntervalRow; format: NumberFormat }): ReactNode {
   const { estimate, low, high } = row.figure;
   if (estimate === null) return <span className={classes.interval}>no figure</span>;
   return (
     <>
-      <span className={classes.estimate}>
-        {format === 'percent' ? percentText(estimate) : coefficientText(estimate)}
-      </span>
+      <span className={classes.estimate}>{numberText(estimate, format)}</span>
       <span className={classes.interval}>
         {low === null || high === null ? 'no interval' : intervalText(low, high, format)}
       </span>
@@ -86,40 +80,95 @@ function Numbers({ row, format }: { row: IntervalRow; format: IntervalTableProps
   );
 }
 
+interface RowProps extends DrawingProps {
+  track: RefObject<HTMLTableCellElement | null> | undefined;
+  onItems: IntervalTableProps['onItems'];
+  onExplain: IntervalTableProps['onExplain'];
+}
+
+function Row({ row, chart, width, track, onItems, onExplain }: RowProps): ReactNode {
+  const words = rowInWords(row, chart.format);
+  return (
+    <tr data-quiet={row.isQuiet || undefined}>
+      <th scope="row" className={classes.name}>
+        <span className={classes.title}>{row.title}</span>
+        <span className={classes.note}>{row.note}</span>
+      </th>
+      <td ref={track} className={classes.track}>
+        <Grid row={row} chart={chart} width={width} />
+        <Drawing row={row} chart={chart} width={width} />
+        {onItems !== undefined && (
+          <button
+            type="button"
+            className={classes.bar}
+            aria-label={`Items behind ${words}`}
+            onClick={() => onItems(row.key)}
+          />
+        )}
+      </td>
+      <td className={classes.numbers}>
+        <Numbers row={row} format={chart.format} />
+      </td>
+      {chart.besideHead !== undefined && <td className={classes.beside}>{row.beside ?? ''}</td>}
+      {onExplain !== undefined && (
+        <td className={classes.how}>
+          <IconButton label={`How was this computed: ${row.title}`} onClick={() => onExplain(row.key)}>
+            <IconHelpCircle size={15} stroke={1.6} />
+          </IconButton>
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Heads({ chart, rowHead, onExplain }: IntervalTableProps): ReactNode {
+  const hidden = (text: string): ReactNode => (
+    <th scope="col">
+      <span className={classes.hidden}>{text}</span>
+    </th>
+  );
+  return (
+    <thead className={classes.heads} data-shown={chart.besideHead !== undefined || undefined}>
+      <tr>
+        {hidden(rowHead)}
+        {hidden('Drawing')}
+        {hidden('Estimate and interval')}
+        {chart.besideHead !== undefined && (
+          <th scope="col" className={classes.besideHead}>
+            {chart.besideHead}
+          </th>
+        )}
+        {onExplain !== undefined && hidden('How it was computed')}
+      </tr>
+    </thead>
+  );
+}
+
 export function IntervalTable(props: IntervalTableProps): ReactNode {
-  const { caption, rows, scale, format, rowHead } = props;
+  const { chart, onItems, onExplain } = props;
+  const [track, width] = useWidth<HTMLTableCellElement>();
+  if (chart.rows.length === 0) return <p className={classes.note}>{chart.empty}</p>;
+  const more = Number(chart.besideHead !== undefined) + Number(onExplain !== undefined);
   return (
     <table className={classes.table}>
-      <caption className={classes.hidden}>{caption}</caption>
-      <thead className={classes.heads}>
-        <tr>
-          <th scope="col">
-            <span className={classes.hidden}>{rowHead}</span>
-          </th>
-          <th scope="col">
-            <span className={classes.hidden}>Drawing</span>
-          </th>
-          <th scope="col">
-            <span className={classes.hidden}>Estimate and interval</span>
-          </th>
-        </tr>
-      </thead>
+      <caption className={classes.hidden}>{chart.title}</caption>
+      <Heads {...props} />
       <tbody>
-        {rows.map((row, index) => (
-          <tr key={row.key} data-tone={row.tone} data-quiet={row.isQuiet || undefined}>
-            <th scope="row" className={classes.name}>
-              <span className={classes.title}>{row.title}</span>
-              <span className={classes.note}>{row.note}</span>
-            </th>
-            <td className={classes.track}>
-              <Drawing row={row} scale={scale} axis={index === rows.length - 1 ? format : null} />
-            </td>
-            <td className={classes.numbers}>
-              <Numbers row={row} format={format} />
-            </td>
-          </tr>
+        {chart.rows.map((row, at) => (
+          <Row
+            key={row.key}
+            {...{ row, chart, width, onItems, onExplain }}
+            track={at === 0 ? track : undefined}
+          />
         ))}
       </tbody>
+      <tfoot aria-hidden>
+        <tr>
+          <td>{NBSP}</td>
+          <td className={classes.foot}>{width > 0 && <Axis chart={chart} width={width} />}</td>
+          <td colSpan={1 + more}>{NBSP}</td>
+        </tr>
+      </tfoot>
     </table>
   );
 }

@@ -7,14 +7,14 @@
  * Invariant: the defaults have no conflict (a test holds it), and an id is never reused for another meaning.
  */
 
-export const scopes = ['everywhere', 'welcome', 'today', 'review'] as const;
+export const scopes = ['everywhere', 'welcome', 'today', 'review', 'report'] as const;
 /** Where a command listens: everywhere, or while one screen is shown. */
 export type Scope = (typeof scopes)[number];
 
 export interface Command {
   id: string;
   title: string;
-  group: 'Everywhere' | 'Today' | 'Queue' | 'Scoring' | 'Evidence' | 'Reading';
+  group: 'Everywhere' | 'Today' | 'Queue' | 'Scoring' | 'Evidence' | 'Reading' | 'Report';
   keys: string;
   scope: Scope;
   /** Also heard while typing in a text field. */
@@ -156,6 +156,38 @@ export const commands: readonly Command[] = [
     keys: 'v',
     scope: 'review',
     isHeld: true,
+  },
+
+  { id: 'report_question_next', title: 'Next question', group: 'Report', keys: ']', scope: 'report' },
+  { id: 'report_question_previous', title: 'Previous question', group: 'Report', keys: '[', scope: 'report' },
+  {
+    id: 'report_explain',
+    title: 'How was the headline computed?',
+    group: 'Report',
+    keys: 'h',
+    scope: 'report',
+  },
+  { id: 'report_export', title: 'Export the report', group: 'Report', keys: 'x', scope: 'report' },
+  {
+    id: 'report_item_next',
+    title: 'Next item behind the figure',
+    group: 'Report',
+    keys: 'j',
+    scope: 'report',
+  },
+  {
+    id: 'report_item_previous',
+    title: 'Previous item behind the figure',
+    group: 'Report',
+    keys: 'k',
+    scope: 'report',
+  },
+  {
+    id: 'report_leave',
+    title: 'Close the item or the explanation',
+    group: 'Report',
+    keys: 'Escape',
+    scope: 'report',
   },
 ];
 

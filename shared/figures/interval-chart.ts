@@ -15,6 +15,9 @@ export interface Interval {
   estimate: number | null;
   low: number | null;
   high: number | null;
+  /** Units that it rests on, and how it was computed, where they are known. */
+  n?: number;
+  method?: string;
 }
 
 export interface IntervalRow {

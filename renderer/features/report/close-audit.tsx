@@ -1,6 +1,6 @@
 /**
- * Before the close: that the figures are not a decision yet, and for the lead the way to close. Must not decide who
- * may close: the backend and the hub do; here the act is only offered to those who could have it.
+ * Before the close: that the figures are not a decision yet, how far the stop rule is, and for the lead the way to close.
+ * Must not decide who may close: the backend and the hub do; here the act is only offered to those who could have it.
  */
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
@@ -8,9 +8,11 @@ import type { AuditSummary } from '../../../shared/contract/workbench.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { formatCounted, formatDay } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
+import { Progress } from '../../ui/badge.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
 import { useCloseAudit } from './report-queries.ts';
+import classes from './report.module.css';
 
 function CloseWords({ audit, report }: { audit: AuditSummary; report: Report }): ReactNode {
   const { open } = report.coverage;
@@ -31,12 +33,26 @@ function CloseWords({ audit, report }: { audit: AuditSummary; report: Report }):
   );
 }
 
+/** How far the registered stop rule is; without one, how far the sample is. */
+function StopProgress({ report }: { report: Report }): ReactNode {
+  const { drawn, reviewed, skipped } = report.coverage;
+  const stop = report.registered?.stop ?? null;
+  const share = stop === null ? (reviewed + skipped) / Math.max(1, drawn) : stop.share;
+  const words =
+    stop === null ? `${formatCounted(reviewed + skipped, 'item')} of ${drawn} are in.` : stop.sentence;
+  return (
+    <span className={classes.progress}>
+      <Progress value={Math.round(share * 100)} total={100} label="Progress to the decision" tone="warn" />
+      <span>{words}</span>
+    </span>
+  );
+}
+
 export function CloseAudit({ audit, report }: { audit: AuditSummary; report: Report }): ReactNode {
   const { status } = useAppStatus();
   const close = useCloseAudit();
   const me = status?.person;
   const canClose = me !== undefined && (me.id === audit.leadId || me.role === 'lead' || me.role === 'admin');
-  const failed = close.error === null ? null : problemOf(close.error);
   const due = audit.plan.dueAt === undefined ? '' : ` It is due ${formatDay(audit.plan.dueAt)}.`;
   return (
     <>
@@ -61,16 +77,9 @@ export function CloseAudit({ audit, report }: { audit: AuditSummary; report: Rep
       >
         The figures rest on the items that all their reviewers have finished, in queue order: so far they are
         a random sample too. Deciding on them before the close makes a wrong “pass” more likely.{due}
+        <StopProgress report={report} />
       </Notice>
-      {failed !== null && (
-        <ErrorState
-          isInline
-          what={failed.what}
-          where={failed.where}
-          remedy={failed.remedy}
-          code={failed.code}
-        />
-      )}
+      {close.error !== null && <ErrorState {...problemOf(close.error)} isInline />}
     </>
   );
 }

@@ -1,17 +1,47 @@
-/** The one figure that decides: rate, interval, count, verdict as a sentence, and how it came about. */
+/**
+ * The one figure that decides: rate, interval, count, verdict as a sentence, what would change it, and the next step.
+ * Must not decide: verdict and step are the report's own.
+ */
+import { IconHelpCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
-import { formatCounted, formatDayTime } from '../../lib/format.ts';
+import { intervalMarks, gridMarks, tickMarks } from '../../../shared/figures/interval-chart.ts';
+import { countText, percentText } from '../../../shared/figures/number-words.ts';
+import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
+import { overallRow, rateRef, valuesOf } from '../../../shared/figures/report-rows.ts';
+import { reasonInWords, verdictView } from '../../../shared/figures/report-words.ts';
+import { scaleShares } from '../../../shared/figures/scale.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Digest } from '../../ui/digest.tsx';
-import { Disclosure } from '../../ui/disclosure.tsx';
-import { Facts } from '../../ui/facts.tsx';
+import { Button } from '../../ui/button.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
-import { notesInWords, reasonInWords, verdictView } from '../../../shared/figures/report-words.ts';
-import { contestedInWords } from './report-view.ts';
+import { Marks } from '../../ui/scene-view.tsx';
+import { useWidth } from '../../ui/use-width.ts';
+import { useFigureActs } from './opened-figure.ts';
+import { contestedInWords, skipsInWords } from './report-view.ts';
 import classes from './report.module.css';
+
+type Threshold = NonNullable<QuestionReport['threshold']>;
+
+/** The interval against its limit, as wide as the figure above it. */
+function Strip({ question }: { question: QuestionReport }): ReactNode {
+  const [place, width] = useWidth<HTMLDivElement>();
+  const row = overallRow(question, question.rateTitle);
+  const scale = scaleShares(valuesOf([row]));
+  const ends = { ...scale, ticks: [scale.from, scale.to] };
+  const box = { x: 8, width: Math.max(1, width - 16), top: 0, height: 30 };
+  return (
+    <div ref={place} className={classes.strip} aria-hidden>
+      {width > 0 && (
+        <svg width={width} height={52}>
+          <line x1={8} x2={width - 8} y1={15} y2={15} className={classes.stripLine} />
+          <Marks marks={[...gridMarks(ends, box), ...intervalMarks(row, scale, box)]} />
+          <Marks marks={tickMarks(ends, box, 'percent')} />
+        </svg>
+      )}
+    </div>
+  );
+}
 
 function Verdict({ question, isInterim }: { question: QuestionReport; isInterim: boolean }): ReactNode {
   if (question.threshold === null) {
@@ -24,66 +54,76 @@ function Verdict({ question, isInterim }: { question: QuestionReport; isInterim:
   const view = verdictView(question.threshold.verdict);
   return (
     <>
-      <Badge tone={view.tone} icon={view.mark}>
-        {view.word}
-        {isInterim && ' so far'}
-      </Badge>
+      <p className={classes.verdict}>
+        <Badge tone={view.tone} icon={view.mark}>
+          {view.word}
+          {isInterim && ' so far'}
+        </Badge>
+        <span className={classes.quiet}>registered limit {percentText(question.threshold.limit)}</span>
+      </p>
       <p className={classes.sentence}>{question.threshold.sentence}</p>
     </>
   );
 }
 
-function Computation({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
-  const { figure } = question.overall;
-  const notes = notesInWords(figure.notes);
+function Changes({ threshold }: { threshold: Threshold }): ReactNode {
+  const most = threshold.moreByStratum.toSorted((a, b) => b.items - a.items).slice(0, 3);
+  if (threshold.changes.length === 0 && most.length === 0) return null;
   return (
-    <div className={classes.computation}>
-      <Facts
-        facts={[
-          { name: 'Method', value: figure.method },
-          {
-            name: 'Interval',
-            value: `two-sided, ${Number(((1 - report.alpha) * 100).toFixed(2))} %, weighted by stratum`,
-          },
-          { name: 'Rests on', value: formatCounted(figure.n, 'reviewed item') },
-          { name: 'Reviews that count', value: formatCounted(report.reviewIds.length, 'review') },
-          { name: 'Computed', value: formatDayTime(report.computedAt) },
-        ]}
-      />
-      <Facts
-        facts={[
-          {
-            name: 'Manifest',
-            value: <Digest value={report.manifestDigest} label="digest of the manifest" />,
-          },
-          { name: 'Reviews', value: <Digest value={report.reviewsDigest} label="digest of the reviews" /> },
-          {
-            name: 'Remarks',
-            value:
-              notes.length === 0 ? (
-                'none'
-              ) : (
-                <ul className={classes.notes}>
-                  {notes.map((note) => (
-                    <li key={note}>{note}</li>
-                  ))}
-                </ul>
-              ),
-          },
-          {
-            name: 'Who can check',
-            value:
-              'Two devices with equal digests show equal figures; the manifest draws the same items again.',
-          },
-        ]}
-      />
-    </div>
+    <section aria-label="What would change this verdict">
+      <h3 className={classes.head}>What would change this verdict</h3>
+      <ul className={classes.changes}>
+        {threshold.changes.map((change) => (
+          <li key={change.sentence}>{change.sentence}</li>
+        ))}
+        {most.length > 0 && (
+          <li>
+            Best drawn in{' '}
+            {most
+              .map((one) => `${one.stratum.join(' · ') || 'the whole frame'} (${countText(one.items)})`)
+              .join(', ')}
+            {threshold.moreByStratum.length > most.length ? ' and in proportion elsewhere.' : '.'}
+          </li>
+        )}
+      </ul>
+    </section>
   );
+}
+
+const stepWords: Record<Report['nextStep']['step'], string> = {
+  none: 'Next step: none',
+  'review more': 'Next step: review more',
+  prompt: 'Next step: the prompt',
+  retrieval: 'Next step: retrieval',
+  model: 'Next step: the model',
+  'roll back': 'Next step: roll back',
+};
+
+function NextStep({ step }: { step: Report['nextStep'] }): ReactNode {
+  return (
+    <section aria-label="Next step">
+      <h3 className={classes.head}>{stepWords[step.step]}</h3>
+      <p>{step.sentence}</p>
+      {step.causes.length > 0 && (
+        <p className={classes.quiet}>
+          Named causes: {step.causes.map((one) => `${one.cause} ${countText(one.count)}`).join(' · ')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What skipped and contested items could do to the figure. */
+function Sensitivity({ question }: { question: QuestionReport }): ReactNode {
+  const said = [skipsInWords(question), contestedInWords(question)].filter((one) => one !== null);
+  if (said.length === 0) return null;
+  return <p className={classes.aside}>{said.join(' ')}</p>;
 }
 
 export function Headline({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
   const { figure } = question.overall;
-  const contested = contestedInWords(question);
+  const { open } = useFigureActs();
+  const confidence = Number(((1 - report.alpha) * 100).toFixed(2));
   return (
     <Panel>
       <div className={classes.headline}>
@@ -91,20 +131,31 @@ export function Headline({ report, question }: { report: Report; question: Quest
           {figure.estimate === null ? (
             <p className={classes.noFigure}>No figure yet: {reasonInWords(figure.reason)}.</p>
           ) : (
-            <FigureText figure={figure} size="display" />
+            <>
+              <FigureText figure={figure} size="display" />
+              <p className={classes.what}>
+                {question.rateTitle}, weighted, {confidence} % interval
+              </p>
+              <Strip question={question} />
+            </>
           )}
-          <p className={classes.what}>
-            {question.rateTitle}, weighted, {Number(((1 - report.alpha) * 100).toFixed(2))} % interval
-          </p>
+          <Button
+            size="s"
+            icon={<IconHelpCircle size={15} stroke={1.6} />}
+            onClick={() => open(rateRef(question.question), 'how')}
+          >
+            How was this computed?
+          </Button>
         </div>
         <div className={classes.say}>
           <Verdict question={question} isInterim={report.isInterim} />
-          {contested !== null && <p className={classes.aside}>{contested}</p>}
+          <Sensitivity question={question} />
+        </div>
+        <div className={classes.then}>
+          {question.threshold !== null && <Changes threshold={question.threshold} />}
+          <NextStep step={report.nextStep} />
         </div>
       </div>
-      <Disclosure look="chip" summary="How was this computed?">
-        <Computation report={report} question={question} />
-      </Disclosure>
     </Panel>
   );
 }

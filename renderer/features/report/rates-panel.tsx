@@ -1,96 +1,103 @@
-/** Rates of one question at a time: over the whole frame and by a dimension on one axis, then the share of each answer. */
+/** Rates of one question: over the whole frame and by a dimension on one axis, week by week, and the share of each answer. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
+import { intervalChart } from '../../../shared/figures/interval-chart.ts';
+import { breakdownChart, optionsChart } from '../../../shared/figures/report-figures.ts';
+import { percentText } from '../../../shared/figures/number-words.ts';
+import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
+import { notesInWords } from '../../../shared/figures/report-words.ts';
 import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
-import { Segments, SelectInput } from '../../ui/field.tsx';
-import { percentText } from '../../ui/figure-text.tsx';
-import { scaleShares } from '../../../shared/figures/scale.ts';
+import { SelectInput } from '../../ui/field.tsx';
 import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
-import { breakdownRows, optionRows, overallRow, valuesOf } from '../../../shared/figures/report-rows.ts';
-import { notesInWords } from '../../../shared/figures/report-words.ts';
+import { intervalsCsv } from './figure-csv.ts';
+import { FigureTools } from './figure-tools.tsx';
+import { useFigureActs } from './opened-figure.ts';
+import { COPY_WIDTH } from './report-view.ts';
+import { WeeksFigure } from './weeks-figure.tsx';
 import classes from './report.module.css';
 
 function Breakdown({ question }: { question: QuestionReport }): ReactNode {
+  const { openKey } = useFigureActs();
   const [chosen, setChosen] = useState('');
   const dimensions = question.breakdowns.map((one) => one.dimension);
   const dimension = dimensions.includes(chosen) ? chosen : (dimensions[0] ?? null);
-  const rows = [
-    overallRow(question, 'Whole frame'),
-    ...(dimension === null ? [] : breakdownRows(question, dimension)),
-  ];
-  const by = dimension === null ? '' : ` by ${dimensionTitle(dimension)}`;
+  const chart = breakdownChart(question, dimension);
   return (
     <>
       <div className={classes.subhead}>
-        <h3>
-          {sentenceCase(question.rateTitle)}
-          {by}
-        </h3>
-        {dimensions.length > 1 && (
-          <div className={classes.dimension}>
-            <SelectInput
-              aria-label="Dimension"
-              value={dimension ?? ''}
-              onChange={(event) => setChosen(event.target.value)}
-              options={dimensions.map((one) => ({ value: one, title: `by ${dimensionTitle(one)}` }))}
-            />
-          </div>
-        )}
+        <h3>{chart.title}</h3>
+        <div className={classes.subtools}>
+          {dimensions.length > 1 && (
+            <div className={classes.dimension}>
+              <SelectInput
+                aria-label="Dimension"
+                value={dimension ?? ''}
+                onChange={(event) => setChosen(event.target.value)}
+                options={dimensions.map((one) => ({ value: one, title: `by ${dimensionTitle(one)}` }))}
+              />
+            </div>
+          )}
+          <FigureTools
+            title={chart.title}
+            scene={() => intervalChart(chart, COPY_WIDTH)}
+            csv={() => intervalsCsv(chart.rows)}
+          />
+        </div>
       </div>
       <IntervalTable
-        caption={`${sentenceCase(question.rateTitle)}${by}`}
+        chart={chart}
         rowHead={dimension === null ? 'Part of the frame' : sentenceCase(dimensionTitle(dimension))}
-        rows={rows}
-        scale={scaleShares(valuesOf(rows))}
-        format="percent"
+        onItems={(key) => openKey(key, 'items')}
+        onExplain={(key) => openKey(key, 'how')}
       />
+      {dimensions.length === 0 && (
+        <p className={classes.aside}>
+          No dimension has two values in this sample, so there is nothing to compare.
+        </p>
+      )}
     </>
   );
 }
 
-function Detail({ question }: { question: QuestionReport }): ReactNode {
-  const shares = optionRows(question);
-  const notes = notesInWords(question.overall.figure.notes);
+function Shares({ question }: { question: QuestionReport }): ReactNode {
+  const { openKey } = useFigureActs();
+  const chart = optionsChart(question);
   return (
     <>
-      <Breakdown question={question} />
       <div className={classes.subhead}>
         <h3>Share of each answer</h3>
+        <FigureTools
+          title={chart.title}
+          scene={() => intervalChart(chart, COPY_WIDTH)}
+          csv={() => intervalsCsv(chart.rows)}
+        />
       </div>
       <IntervalTable
-        caption={`Share of each answer to ${question.title}`}
+        chart={chart}
         rowHead="Answer"
-        rows={shares}
-        scale={scaleShares(valuesOf(shares))}
-        format="percent"
+        onItems={(key) => openKey(key, 'items')}
+        onExplain={(key) => openKey(key, 'how')}
       />
-      {notes.length > 0 && <p className={classes.aside}>{notes.join(' ')}</p>}
     </>
   );
 }
 
-export function RatesPanel({ report, initial }: { report: Report; initial: string }): ReactNode {
-  const [chosen, setChosen] = useState(initial);
-  const question = report.questions.find((one) => one.question === chosen) ?? report.questions[0];
-  if (question === undefined) return null;
+export function RatesPanel({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
   const percent = Number(((1 - report.alpha) * 100).toFixed(2));
   const limit =
     question.threshold === null ? '' : ` · dashed: limit ${percentText(question.threshold.limit)}`;
+  const notes = notesInWords(question.overall.figure.notes);
   return (
     <Panel
-      title="Rates"
-      aside={`dot: estimate · bar: ${percent} % interval${limit} · hollow: too few to tell`}
+      title={`Rates · ${question.title}`}
+      aside={`bar: ${percent} % interval${limit} · ring: too few to tell`}
     >
-      <Segments
-        label="Question"
-        value={question.question}
-        onChange={setChosen}
-        options={report.questions.map((one) => ({ value: one.question, title: one.title }))}
-      />
-      <Detail key={question.question} question={question} />
+      <Breakdown question={question} />
+      <WeeksFigure question={question} />
+      <Shares question={question} />
+      {notes.length > 0 && <p className={classes.aside}>{notes.join(' ')}</p>}
     </Panel>
   );
 }

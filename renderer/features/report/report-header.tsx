@@ -1,4 +1,4 @@
-/** The head of a report: which audit, what was drawn and what came of it; the lead may close it here. */
+/** The head of a report: which audit, what was drawn and what came of it; the report leaves as a file here. */
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
@@ -9,6 +9,7 @@ import { paths } from '../../lib/navigation.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { SelectInput } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { coverageParts } from './report-view.ts';
 import classes from './report.module.css';
 
@@ -41,16 +42,19 @@ export function ReportHeader({ audit, audits, report }: ReportHeaderProps): Reac
       }
       subtitle={subtitleOf(audit, report)}
       actions={
-        audits.length > 1 && (
-          <div className={classes.chooser}>
-            <SelectInput
-              aria-label="Audit"
-              value={audit.id}
-              onChange={(event) => void navigate({ to: paths.report(event.target.value as AuditId) })}
-              options={audits.map((one) => ({ value: one.id, title: one.title }))}
-            />
-          </div>
-        )
+        <>
+          {audits.length > 1 && (
+            <div className={classes.chooser}>
+              <SelectInput
+                aria-label="Audit"
+                value={audit.id}
+                onChange={(event) => void navigate({ to: paths.report(event.target.value as AuditId) })}
+                options={audits.map((one) => ({ value: one.id, title: one.title }))}
+              />
+            </div>
+          )}
+          {report !== null && <ExportMenu auditId={audit.id} />}
+        </>
       }
     />
   );

@@ -1,6 +1,8 @@
-/** Owns the calls of the Report screen. Invariant: figures come from `reports.get` alone. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { AuditId } from '../../../shared/domain/ids.ts';
+/** Owns the calls of the Report screen. Invariant: figures come from `reports.*` alone. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { FigureRef } from '../../../shared/contract/report-ref.ts';
+import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
+import { client } from '../../lib/client.ts';
 import { api } from '../../lib/query.ts';
 
 export function useAudits() {
@@ -11,15 +13,49 @@ export function useReport(auditId: AuditId) {
   return useQuery(api.reports.get.queryOptions({ input: { auditId } }));
 }
 
-export function useCloseAudit() {
+export function useExplanation(auditId: AuditId, ref: FigureRef) {
+  return useQuery(api.reports.explain.queryOptions({ input: { auditId, ref } }));
+}
+
+/** One item; the one before stays on screen while the next is fetched. */
+export function useReportItem(auditId: AuditId, itemId: ItemId) {
+  return useQuery({
+    ...api.reports.item.queryOptions({ input: { auditId, itemId } }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useHistory(auditId: AuditId) {
+  return useQuery(api.reports.history.queryOptions({ input: { auditId } }));
+}
+
+/** Beside another audit; not asked while none is chosen. */
+export function useComparison(auditId: AuditId, withAuditId: AuditId | null) {
+  return useQuery({
+    ...api.reports.compare.queryOptions({ input: { auditId, withAuditId: withAuditId ?? auditId } }),
+    enabled: withAuditId !== null,
+  });
+}
+
+export function exportReport(auditId: AuditId, format: 'json' | 'csv' | 'html', hidesNames: boolean) {
+  return client.reports.export({ auditId, format, hidesNames });
+}
+
+function useRefreshing() {
   const queries = useQueryClient();
-  return useMutation(
-    api.audits.close.mutationOptions({
-      onSettled: () =>
-        Promise.all([
-          queries.invalidateQueries({ queryKey: api.audits.key() }),
-          queries.invalidateQueries({ queryKey: api.reports.key() }),
-        ]),
-    }),
-  );
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: api.audits.key() }),
+      queries.invalidateQueries({ queryKey: api.reports.key() }),
+    ]);
+}
+
+export function useCloseAudit() {
+  const refresh = useRefreshing();
+  return useMutation(api.audits.close.mutationOptions({ onSettled: refresh }));
+}
+
+export function useSecondLook() {
+  const refresh = useRefreshing();
+  return useMutation(api.audits.beginSecondLook.mutationOptions({ onSettled: refresh }));
 }

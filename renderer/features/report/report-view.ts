@@ -10,9 +10,18 @@ import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import { dimensionTitle } from '../../lib/dimension-words.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 
-/** The question whose rate is the headline: the first with a threshold, else the first. */
+/** Widths at which figures are copied: a page of a document. */
+export const COPY_WIDTH = 860;
+export const MAP_COPY_WIDTH = 640;
+
+/** The question whose rate is the headline: the registered one, else the first with a threshold, else the first. */
 export function headlineOf(report: Report): QuestionReport | null {
-  return report.questions.find((one) => one.threshold !== null) ?? report.questions[0] ?? null;
+  return (
+    report.questions.find((one) => one.isPrimary) ??
+    report.questions.find((one) => one.threshold !== null) ??
+    report.questions[0] ??
+    null
+  );
 }
 
 /** What was drawn and what came of it, part by part. `dimensions` are those of the plan. */
@@ -46,9 +55,11 @@ export function reviewersByName(report: Report): Report['reviewers'] {
 export function contestedInWords(question: QuestionReport): string | null {
   const { count, lowest, highest } = question.contested;
   if (count === 0) return null;
-  const items = `Reviewers differ on ${formatCounted(count, 'item')}; the first-assigned reviewer's answer stands.`;
+  const items = `Reviewers differ on ${formatCounted(count, 'item')}; the first-assigned reviewer’s answer stands.`;
   if (lowest === null || highest === null) return items;
-  return `${items} Had every ruling gone one way, the estimate would lie between ${percentText(lowest)} and ${percentText(highest)}.`;
+  const verdict =
+    question.threshold?.isSensitiveToRulings === true ? ' The verdict would not survive both.' : '';
+  return `${items} Had every ruling gone one way, the estimate would lie between ${percentText(lowest)} and ${percentText(highest)}.${verdict}`;
 }
 
 /** How much of the sample has come back, by weight. */
@@ -74,4 +85,32 @@ export function agreementNotes(questions: readonly QuestionReport[]): string[] {
     for (const note of one.agreement.alpha.notes) titles.set(note, [...(titles.get(note) ?? []), one.title]);
   }
   return [...titles].map(([note, about]) => `${about.join(', ')}: ${note}.`);
+}
+
+/** What skipped items could do to the rate, or null when none was skipped or it cannot be said. */
+export function skipsInWords(question: QuestionReport): string | null {
+  const { lowest, highest } = question.skipBounds;
+  if (lowest === null || highest === null || lowest === highest) return null;
+  const verdict =
+    question.threshold?.isSensitiveToSkips === true ? ' The verdict would not survive both.' : '';
+  return `Were every skipped item good, or bad, the rate would lie at ${percentText(lowest)} or at ${percentText(highest)}.${verdict}`;
+}
+
+/** Name of a reviewer of this report. */
+export function nameOf(report: Report, personId: string): string {
+  return report.reviewers.find((one) => one.personId === personId)?.name ?? 'not known here';
+}
+
+/** The two classes that are taken for each other most often, as a sentence. */
+export function mostConfused(question: QuestionReport): string {
+  const { options, counts } = question.agreement.confusion;
+  let most = { count: 0, a: '', b: '' };
+  for (const [row, a] of options.entries()) {
+    for (const [column, b] of options.entries()) {
+      const count = column > row ? (counts[row]?.[column] ?? 0) : 0;
+      if (count > most.count) most = { count, a: a.title, b: b.title };
+    }
+  }
+  if (most.count === 0) return 'Reviewers never parted on this question.';
+  return `Most often parted: ${most.a} and ${most.b}, ${formatCounted(most.count, 'pair')}. The diagonal counts agreement.`;
 }

@@ -1,0 +1,82 @@
+/**
+ * The report as a file: JSON and HTML carry the evidence from which the figures can be recomputed, CSV the figures, PDF
+ * the page. Must not make the file: the backend does. Invariant: says what was saved, or what to do instead.
+ */
+import { Menu } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { AuditId } from '../../../shared/domain/ids.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { saveFile } from '../../lib/save-file.ts';
+import { savePdf } from '../../lib/save-pdf.ts';
+import { firstChord } from '../../../shared/commands/registry.ts';
+import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { exportReport } from './report-queries.ts';
+import classes from './report.module.css';
+
+type Format = 'json' | 'csv' | 'html' | 'pdf';
+
+async function exportAs(auditId: AuditId, format: Format, hidesNames: boolean): Promise<string> {
+  const made = await exportReport(auditId, format === 'pdf' ? 'html' : format, hidesNames);
+  if (format === 'pdf') return savePdf(made.fileName.replace(/\.html$/, '.pdf'), made.text);
+  saveFile(made.fileName, made.mediaType, made.text);
+  return `Saved ${made.fileName}`;
+}
+
+export function ExportMenu({ auditId }: { auditId: AuditId }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const [hidesNames, setHidesNames] = useState(false);
+  const [said, setSaid] = useState<{ text: string; isBad: boolean } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const changes = useKeyChanges();
+  useCommands({ report_export: () => setOpen(true) });
+  const run = (format: Format): void => {
+    setBusy(true);
+    setSaid(null);
+    exportAs(auditId, format, hidesNames)
+      .then(
+        (text) => setSaid({ text, isBad: false }),
+        (error: unknown) => {
+          const { what, remedy } = problemOf(error);
+          setSaid({ text: `${what} ${remedy}`, isBad: true });
+        },
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <span className={classes.export}>
+      <output className={classes.said} data-bad={said?.isBad || undefined}>
+        {said?.text}
+      </output>
+      <Menu position="bottom-end" opened={isOpen} onChange={setOpen} transitionProps={{ duration: 80 }}>
+        <Menu.Target>
+          <Button
+            icon={<IconDownload size={15} stroke={1.6} />}
+            isBusy={isBusy}
+            chord={firstChord('report_export', changes)}
+          >
+            Export
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => run('json')}>JSON, can be verified</Menu.Item>
+          <Menu.Item onClick={() => run('html')}>HTML page with figures</Menu.Item>
+          <Menu.Item onClick={() => run('pdf')}>PDF</Menu.Item>
+          <Menu.Item onClick={() => run('csv')}>CSV table</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            role="menuitemcheckbox"
+            aria-checked={hidesNames}
+            closeMenuOnClick={false}
+            leftSection={<span aria-hidden>{hidesNames ? '☑' : '☐'}</span>}
+            onClick={() => setHidesNames(!hidesNames)}
+          >
+            Hide names of reviewers
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </span>
+  );
+}

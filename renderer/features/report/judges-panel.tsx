@@ -1,0 +1,164 @@
+/**
+ * Judge against people: two by two, how good the judge is under the weights of the sample, and what people and judge say
+ * together. People alone always stand beside it. Must not mix the two.
+ */
+import type { ReactNode } from 'react';
+import type { Figure } from '../../../shared/contract/report-figure.ts';
+import { intervalChart } from '../../../shared/figures/interval-chart.ts';
+import type { IntervalChart, IntervalRow } from '../../../shared/figures/interval-chart.ts';
+import { keyOfRef } from '../../../shared/figures/figure-key.ts';
+import { matrixMap } from '../../../shared/figures/matrix-map.ts';
+import { judgeMap } from '../../../shared/figures/report-figures.ts';
+import type { JudgeReport } from '../../../shared/figures/report-figures.ts';
+import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
+import { rateRef, valuesOf } from '../../../shared/figures/report-rows.ts';
+import { reasonInWords } from '../../../shared/figures/report-words.ts';
+import { scaleCoefficients, scaleShares } from '../../../shared/figures/scale.ts';
+import { formatCounted } from '../../lib/format.ts';
+import { IntervalTable } from '../../ui/interval-table.tsx';
+import { MatrixTable } from '../../ui/matrix-table.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { intervalsCsv, matrixCsv } from './figure-csv.ts';
+import { FigureTools } from './figure-tools.tsx';
+import { useFigureActs } from './opened-figure.ts';
+import { COPY_WIDTH, MAP_COPY_WIDTH } from './report-view.ts';
+import classes from './report.module.css';
+
+function rowOf(key: string, title: string, figure: Figure, tone: IntervalRow['tone']): IntervalRow {
+  const note = figure.estimate === null ? reasonInWords(figure.reason) : formatCounted(figure.n, 'item');
+  return { key, title, note, figure, tone, isQuiet: figure.estimate === null };
+}
+
+/** How good the judge is; every figure has the judge's own address. */
+function qualityChart(question: QuestionReport, judge: JudgeReport): IntervalChart {
+  const key = (name: string): string =>
+    `${keyOfRef({ kind: 'judge', question: question.question, judge: judge.judge, cell: null })} ${name}`;
+  const rows = [
+    rowOf(key('precision'), 'Precision', judge.precision, 'accent'),
+    rowOf(key('recall'), 'Recall', judge.recall, 'accent'),
+    rowOf(key('specificity'), 'Specificity', judge.specificity, 'accent'),
+    rowOf(key('f1'), 'F1', judge.f1, 'accent'),
+    rowOf(key('mcc'), 'Matthews’ correlation', judge.mcc, 'accent'),
+    rowOf(key('kappa'), 'Cohen’s κ', judge.kappa, 'accent'),
+  ];
+  return {
+    title: `How good is ${judge.judge} · ${question.title}`,
+    description: 'Quality of the judge under the weights of the sample, with intervals.',
+    rows,
+    scale: scaleCoefficients(
+      rows.flatMap((row) => [row.figure.estimate, row.figure.low]),
+      [0, 0.5, 1],
+    ),
+    format: 'coefficient',
+    empty: '',
+  };
+}
+
+/** People alone first; what the judge adds under it. */
+function togetherChart(question: QuestionReport, judge: JudgeReport): IntervalChart {
+  const limit = question.threshold?.limit ?? null;
+  const key = keyOfRef({ kind: 'judge', question: question.question, judge: judge.judge, cell: null });
+  const rows = [
+    rowOf(keyOfRef(rateRef(question.question)), 'People alone', question.overall.figure, 'accent'),
+    ...(judge.assisted === null
+      ? []
+      : [rowOf(`${key} assisted`, 'People with the judge', judge.assisted, 'accent')]),
+    ...(judge.corrected === null
+      ? []
+      : [rowOf(`${key} corrected`, 'Judge, corrected', judge.corrected, 'quiet')]),
+    rowOf(`${key} apparent`, 'Judge alone, as it says', judge.apparentRate, 'quiet'),
+  ].map((row) => ({ ...row, limit }));
+  return {
+    title: `${question.rateTitle}: people and ${judge.judge}`,
+    description: 'The rate by people alone, by people with the judge, and by the judge.',
+    rows,
+    scale: scaleShares(valuesOf(rows)),
+    format: 'percent',
+    empty: '',
+  };
+}
+
+function gainInWords(judge: JudgeReport): string {
+  if (judge.assisted === null)
+    return judge.assistedReason === null
+      ? 'People and judge together are not offered.'
+      : `People and judge together are not offered: ${judge.assistedReason}.`;
+  if (judge.gain === null) return 'The judge narrows the interval by less than 5 %: people alone are enough.';
+  return `With the judge the interval is ${((1 - 1 / judge.gain) * 100).toFixed(0)} % narrower. Decisions rest on people alone.`;
+}
+
+function unknownInWords({ unknownCount, unknownVerdicts }: JudgeReport): string | null {
+  if (unknownCount === 0) return null;
+  return `${formatCounted(unknownCount, 'verdict is', 'verdicts are')} not understood and left out: ${unknownVerdicts.join(', ')}.`;
+}
+
+function Chart({ chart }: { chart: IntervalChart }): ReactNode {
+  const { openKey } = useFigureActs();
+  // Several figures of one judge share an address: the words after it only keep rows apart.
+  const address = (key: string): string => key.replace(/} \w+$/, '}');
+  return (
+    <>
+      <div className={classes.subhead}>
+        <h3>{chart.title}</h3>
+        <FigureTools
+          title={chart.title}
+          scene={() => intervalChart(chart, COPY_WIDTH)}
+          csv={() => intervalsCsv(chart.rows)}
+        />
+      </div>
+      <IntervalTable
+        chart={chart}
+        rowHead="Figure"
+        onItems={(key) => openKey(address(key), 'items')}
+        onExplain={(key) => openKey(address(key), 'how')}
+      />
+    </>
+  );
+}
+
+function OneJudge({ question, judge }: { question: QuestionReport; judge: JudgeReport }): ReactNode {
+  const { openKey } = useFigureActs();
+  const map = judgeMap(question, judge);
+  const unknown = unknownInWords(judge);
+  return (
+    <div className={classes.judge}>
+      <div>
+        <div className={classes.subhead}>
+          <h3>{judge.judge} and people, item by item</h3>
+          <FigureTools
+            title={map.title}
+            scene={() => matrixMap(map, MAP_COPY_WIDTH)}
+            csv={() => matrixCsv(map)}
+            about={{ kind: 'judge', question: question.question, judge: judge.judge, cell: null }}
+          />
+        </div>
+        <MatrixTable map={map} onPick={(key) => openKey(key, 'items')} />
+        <p className={classes.aside}>
+          {formatCounted(judge.itemCount, 'item')} that both judged, not weighted.{' '}
+          {unknown !== null && unknown}
+        </p>
+      </div>
+      <div>
+        <Chart chart={qualityChart(question, judge)} />
+      </div>
+      <div>
+        <Chart chart={togetherChart(question, judge)} />
+        <p className={classes.aside}>{gainInWords(judge)}</p>
+      </div>
+    </div>
+  );
+}
+
+export function JudgesPanel({ question }: { question: QuestionReport }): ReactNode {
+  return (
+    <Panel title={`Judge against people · ${question.title}`}>
+      {question.judges.length === 0 ? (
+        <p className={classes.lack}>
+          No judge gave a verdict on these items, or its words mean nothing for this question.
+        </p>
+      ) : (
+        question.judges.map((judge) => <OneJudge key={judge.judge} question={question} judge={judge} />)
+      )}
+    </Panel>
+  );
+}

@@ -38,8 +38,10 @@ export type QuestionReport = z.infer<typeof questionReport>;
 /** The registered primary question; else the first with a threshold, else the first that has a rate. */
 export function primaryQuestionOf({ audit, scorecard }: Pick<ReportInput, 'audit' | 'scorecard'>): string {
   const { registration, thresholds } = audit.plan;
-  const first = scorecard.questions.find(isChoice)?.id ?? '';
-  return registration?.primaryQuestion ?? thresholds[0]?.question ?? first;
+  const rated = scorecard.questions.filter(isChoice).map((of) => of.id);
+  const wanted = [registration?.primaryQuestion, ...thresholds.map((of) => of.question)];
+  const found = wanted.find((id) => id !== undefined && rated.includes(id));
+  return found ?? rated[0] ?? scorecard.questions[0]?.id ?? '';
 }
 
 /** What the figures of all questions share besides the basis. */

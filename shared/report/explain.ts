@@ -1,0 +1,45 @@
+/**
+ * From the address of a figure to how it came about. Must not know how any figure is computed: each kind has its own
+ * file. Invariant: what is explained is the figure of the report, to the last digit.
+ */
+import type { Explanation, FigureRef } from '../contract/report-ref.ts';
+import { gatherEvidence, type EvidenceBase, type ReportInput } from './evidence-base.ts';
+import { explainAgreement, explainConfusion } from './explain-agreement.ts';
+import { explainCoverage } from './explain-coverage.ts';
+import { explainContested, explainRate } from './explain-rate.ts';
+import { getChoiceQuestion } from './explained-item.ts';
+import type { ReportMemo } from './memo.ts';
+import { primaryQuestionOf } from './compose.ts';
+import { prepareBasis } from './tallies.ts';
+
+/**
+ * Explains one figure of the report of `input`. Titles of items are empty: what was asked is content.
+ * @param memo that of the report, so that nothing is resampled again
+ *
+ * Throws a RangeError where the report has no such figure (unknown question, option, judge …).
+ */
+export function explainFigure(input: ReportInput, ref: FigureRef, memo?: ReportMemo): Explanation {
+  return explainWithin(input, gatherEvidence(input), ref, memo);
+}
+
+function explainWithin(
+  input: ReportInput,
+  base: EvidenceBase,
+  ref: FigureRef,
+  memo: ReportMemo | undefined,
+): Explanation {
+  switch (ref.kind) {
+    case 'rate':
+      return explainRate(prepareBasis(input, base), getChoiceQuestion(input, ref.question), ref);
+    case 'contested':
+      return explainContested(prepareBasis(input, base), getChoiceQuestion(input, ref.question), ref);
+    case 'coverage':
+      return explainCoverage(input, base, getChoiceQuestion(input, primaryQuestionOf(input)), ref);
+    case 'agreement':
+      return explainAgreement(input, base, ref, memo);
+    case 'confusion':
+      return explainConfusion(input, base, ref);
+    default:
+      throw new RangeError(`the report has no figure of the kind ${ref.kind}`);
+  }
+}

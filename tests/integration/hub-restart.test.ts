@@ -13,6 +13,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../hub/database/embedded.ts';
@@ -163,6 +164,39 @@ describe('what was left undone', () => {
     await (await start(dataDir)).close();
     expect(await reviewCount(ann.token)).toBe(2);
     expect(await reviewCount(lead.token)).toBe(2);
+  });
+
+  it('is projected and told after an upgrade of the schema that gave it a table', async () => {
+    const hub = await TestHub.start({ dataDir });
+    const ben = await hub.add('reviewer');
+    const planned = new TestAudit(2, { secondLook: { cleanShare: 1, flaggedShare: 1 } });
+    const device = new TestDevice(hub, lead);
+    await planned.open(device, [ann]);
+    device.append('audit.secondLookAssigned@1', {
+      auditId: planned.id,
+      question: 'hallucination',
+      secondLooks: [{ itemId: planned.item(1), personId: ben.person.id }],
+    });
+    expect((await device.push()).refused).toEqual([]);
+    await hub.close();
+    // As schema 1, which knew no second looks, would have left it.
+    const older = await openDatabase({ dataDir });
+    const ofKind = sql`kind = 'audit.secondLookAssigned'`;
+    await sql`UPDATE ledger_event SET state = 'unknown' WHERE ${ofKind}`.execute(older.db);
+    await sql`DELETE FROM feed_entry WHERE audience = ${ben.person.id}`.execute(older.db);
+    await sql`DELETE FROM feed_entry WHERE kind = 'secondLook'`.execute(older.db);
+    await sql`DELETE FROM viewer WHERE person_id = ${ben.person.id}`.execute(older.db);
+    await sql`DROP TABLE second_look`.execute(older.db);
+    await sql`DROP INDEX ledger_event_refused`.execute(older.db);
+    await sql`UPDATE hub_meta SET value = '1' WHERE key = 'schema_version'`.execute(older.db);
+    await sql`UPDATE hub_meta SET value = 'less' WHERE key = 'knowledge'`.execute(older.db);
+    await older.close();
+    await (await start(dataDir)).close();
+    const after = await TestHub.start({ dataDir });
+    const known = await after.known(ben.token);
+    expect(known.get(`secondLook/${planned.item(1)}`)).toMatchObject({ personId: ben.person.id });
+    expect(known.has(`item/${planned.item(1)}`)).toBe(true);
+    await after.close();
   });
 
   it('is projected at the next start when contents have come and nobody looked', async () => {

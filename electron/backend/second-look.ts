@@ -9,7 +9,7 @@ import type { Audit, Manifest, SecondLook, SecondLookPlan } from '../../shared/d
 import type { AuditId } from '../../shared/domain/ids.ts';
 import type { ChoiceQuestion } from '../../shared/domain/scorecard.ts';
 import { isChoice } from '../../shared/domain/scorecard.ts';
-import { primaryQuestionOf } from '../../shared/report/compose.ts';
+import { primaryQuestionOf } from '../../shared/report/primary-question.ts';
 import type { ReportInput } from '../../shared/report/evidence-base.ts';
 import { gatherEvidence } from '../../shared/report/evidence-base.ts';
 import { countOutstanding, listFirstVerdicts } from '../../shared/report/first-verdicts.ts';

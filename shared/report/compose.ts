@@ -24,6 +24,7 @@ import { judgeReportsOf } from './judges.ts';
 import type { ReportMemo } from './memo.ts';
 import { missControlOf } from './miss-control.ts';
 import { nextStepOf } from './next-step.ts';
+import { primaryQuestionOf } from './primary-question.ts';
 import { countQuestion } from './question-counts.ts';
 import type { RateSettings } from './rates.ts';
 import { rateOf } from './rates.ts';
@@ -34,15 +35,6 @@ import { boundsOf, verdictOf } from './verdict.ts';
 import { weeksOf } from './weeks.ts';
 
 export type QuestionReport = z.infer<typeof questionReport>;
-
-/** The registered primary question; else the first with a threshold, else the first that has a rate. */
-export function primaryQuestionOf({ audit, scorecard }: Pick<ReportInput, 'audit' | 'scorecard'>): string {
-  const { registration, thresholds } = audit.plan;
-  const rated = scorecard.questions.filter(isChoice).map((of) => of.id);
-  const wanted = [registration?.primaryQuestion, ...thresholds.map((of) => of.question)];
-  const found = wanted.find((id) => id !== undefined && rated.includes(id));
-  return found ?? rated[0] ?? scorecard.questions[0]?.id ?? '';
-}
 
 /** What the figures of all questions share besides the basis. */
 interface Workings {

@@ -2,14 +2,12 @@
  * The items behind the counts of the coverage: reviewed, skipped, open, late. Must not know answers beyond showing them.
  * Invariant: as many items as the coverage of the report counts; of late reviews, the items that have any.
  */
-import type { ExplainedItem, Explanation, FigureRef } from '../contract/report-ref.ts';
+import type { Explanation, FigureRef } from '../contract/report-ref.ts';
 import { METHOD_VERSION } from '../contract/report.ts';
 import { digestOf } from '../domain/canonical.ts';
-import type { Review } from '../domain/review.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import type { EvidenceBase, ItemRecord, ReportInput } from './evidence-base.ts';
 import { explainItems } from './explained-item.ts';
-import { optionOf } from './final-label.ts';
 
 type CoverageRef = Extract<FigureRef, { kind: 'coverage' }>;
 
@@ -33,7 +31,9 @@ export function explainCoverage(
   question: ChoiceQuestion,
   ref: CoverageRef,
 ): Explanation {
-  const late = groupLate(input);
+  const late = new Set<string>(
+    input.reviews.filter((of) => of.isCurrent && of.isLate).map((of) => of.itemId),
+  );
   const isPart: Record<CoverageRef['part'], (of: ItemRecord) => boolean> = {
     reviewed: (of) => of.reviews.length > 0,
     skipped: (of) => of.isSkipped,
@@ -59,33 +59,6 @@ export function explainCoverage(
       input,
       question,
       records.map((record) => ({ record, weight: record.item.weight, isEvent: null })),
-    ).map((item) => ({
-      ...item,
-      answers: [...item.answers, ...lateAnswers(input, question, late.get(item.itemId) ?? [])],
-    })),
+    ),
   };
-}
-
-function groupLate({ reviews }: ReportInput): Map<string, Review[]> {
-  const late = new Map<string, Review[]>();
-  for (const review of reviews) {
-    if (!review.isCurrent || !review.isLate) continue;
-    late.set(review.itemId, [...(late.get(review.itemId) ?? []), review]);
-  }
-  return late;
-}
-
-function lateAnswers(
-  { names }: ReportInput,
-  question: ChoiceQuestion,
-  late: readonly Review[],
-): ExplainedItem['answers'] {
-  return late
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((review) => {
-      const option = optionOf(review, question.id);
-      const title = question.options.find((of) => of.id === option)?.title ?? option;
-      const name = names.get(review.personId) ?? null;
-      return { personId: review.personId, name, answer: title, isSecondLook: false, isLate: true };
-    });
 }

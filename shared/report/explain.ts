@@ -6,10 +6,12 @@ import type { Explanation, FigureRef } from '../contract/report-ref.ts';
 import { gatherEvidence, type EvidenceBase, type ReportInput } from './evidence-base.ts';
 import { explainAgreement, explainConfusion } from './explain-agreement.ts';
 import { explainCoverage } from './explain-coverage.ts';
+import { explainJudge } from './explain-judge.ts';
 import { explainContested, explainRate } from './explain-rate.ts';
+import { explainSecondLook } from './explain-second-look.ts';
 import { getChoiceQuestion } from './explained-item.ts';
 import type { ReportMemo } from './memo.ts';
-import { primaryQuestionOf } from './compose.ts';
+import { primaryQuestionOf } from './primary-question.ts';
 import { prepareBasis } from './tallies.ts';
 
 /**
@@ -39,7 +41,11 @@ function explainWithin(
       return explainAgreement(input, base, ref, memo);
     case 'confusion':
       return explainConfusion(input, base, ref);
+    case 'judge':
+      return explainJudge(input, base, ref);
+    case 'secondLook':
+      return explainSecondLook(input, base, ref);
     default:
-      throw new RangeError(`the report has no figure of the kind ${ref.kind}`);
+      return ref satisfies never;
   }
 }

@@ -13,6 +13,9 @@ import type { PlanDraft } from './plan-draft.ts';
 import { usePeople } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
 import { usePlanReading, shownProblems } from './plan-reading.ts';
+import { primaryQuestionOf } from './read-registration.ts';
+import { RegistrationStep, scorecardOf } from './registration-step.tsx';
+import { rateTitleOf } from './registration-words.ts';
 import classes from './plan.module.css';
 
 function Scorecard({ draft }: { draft: PlanDraft }): ReactNode {
@@ -137,6 +140,7 @@ function Seed({ draft, problem }: { draft: PlanDraft; problem: string | undefine
 export function AuditStep({ draft, source }: { draft: PlanDraft; source: Source }): ReactNode {
   const { reviewers, reading } = usePlanReading(draft, source);
   const problems = shownProblems(draft, reading);
+  const card = scorecardOf(draft);
   return (
     <Panel title="4 · Audit" aside="frozen in the ledger before the draw">
       <div className={classes.fields} data-wide>
@@ -146,7 +150,7 @@ export function AuditStep({ draft, source }: { draft: PlanDraft; source: Source 
       <div className={classes.fields}>
         <DraftField
           name="limit"
-          label="Limit of the hallucination rate, %"
+          label={`Limit of the ${rateTitleOf(primaryQuestionOf(draft, card), card)}, %`}
           isNumber
           draft={draft}
           error={problems.limit}
@@ -161,6 +165,7 @@ export function AuditStep({ draft, source }: { draft: PlanDraft; source: Source 
           hint="optional; the last day"
         />
       </div>
+      <RegistrationStep draft={draft} sourceId={source.id} problems={problems} />
       <div className={classes.group}>
         <Reviewers chosen={reviewers} problem={problems.reviewers} />
       </div>

@@ -15,6 +15,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { useDrawn, useManifestFile, useRedraw } from './plan-queries.ts';
 import { resetDraft } from './plan-store.ts';
+import { Registered } from './registered.tsx';
 import classes from './plan.module.css';
 
 function Inline({ error }: { error: unknown }): ReactNode {
@@ -85,6 +86,7 @@ function Content({ audit }: { audit: AuditSummary }): ReactNode {
           ]}
         />
       </Panel>
+      <Registered plan={plan} />
       <Check auditId={audit.id} />
     </>
   );

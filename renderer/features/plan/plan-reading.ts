@@ -53,6 +53,6 @@ export function shownProblems(draft: PlanDraft, reading: Reading<DrawRequest>): 
   if (reading.ok) return {};
   const { problems } = reading;
   if (draft.isTried) return problems;
-  const { title: _title, reviewers: _reviewers, ...others } = problems;
+  const { title: _title, reviewers: _reviewers, hypotheses: _hypotheses, ...others } = problems;
   return others;
 }

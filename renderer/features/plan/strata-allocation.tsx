@@ -10,6 +10,7 @@ import { formatCount } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
+import { percentText } from '../../ui/figure-text.tsx';
 import type { Column } from '../../ui/table.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import { withSize } from './plan-draft.ts';
@@ -128,7 +129,7 @@ export function WholeSample({ preview, nameCount, hasRates }: WholeSampleProps):
         Whole sample
       </th>
       <td data-align="end">{formatCount(frameSize)}</td>
-      {hasRates && <td />}
+      {hasRates && <td>{percentText(preview.assumedRate)}</td>}
       <td data-align="end">
         {formatCount(total)}
         <small>counts like {formatCount(Math.round(kishN))}</small>

@@ -9,7 +9,7 @@ import type { ChangeHub } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { DemoHub } from './demo-hub.ts';
 import type { IdSource } from './ids.ts';
-import type { ReportEngine } from './report/engine.ts';
+import type { ReportEngine } from './report/report-calls.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SourceEngine } from './sources/engine.ts';
 import type { SyncEngine } from './sync/engine.ts';

@@ -31,7 +31,8 @@ function listKnownAudits(store: ReadableStore): AuditId[] {
 }
 
 /** Independent of the order in which rows were read. */
-function sorted({ version: _, ...facts }: AuditEvidence): unknown {
+function sorted({ reviews, skips, assignments, secondLooks }: AuditEvidence): unknown {
+  const facts = { reviews, skips, assignments, secondLooks };
   return Object.fromEntries(
     Object.entries(facts).map(([name, rows]) => [name, rows.map((row) => JSON.stringify(row)).toSorted()]),
   );

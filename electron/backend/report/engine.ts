@@ -9,20 +9,10 @@ import type { ReadableStore } from '../../../db/connection.ts';
 import { pathOf } from '../../../db/connection.ts';
 import type { Clock } from '../clock.ts';
 import { isoNow } from '../clock.ts';
-import type { CallName, ReportCalls } from './report-calls.ts';
+import type { CallName, ReportCalls, ReportEngine, Takes } from './report-calls.ts';
 import { createReportDesk } from './report-desk.ts';
 import type { ReportRunner } from './thread-runner.ts';
 import { createThreadRunner } from './thread-runner.ts';
-
-type Takes<K extends CallName> = Omit<ReportCalls[K]['takes'], 'at'>;
-
-/** Each call rejects with a typed error where a person can do something about it. */
-export type ReportEngine = {
-  [K in CallName]: (takes: Takes<K>) => Promise<ReportCalls[K]['gives']>;
-} & {
-  /** Ends what is under way; later calls are rejected. */
-  close(): Promise<void>;
-};
 
 export interface ReportEngineOptions {
   /** Where it is a file, the engine reads it through a connection of its own. */

@@ -46,6 +46,17 @@ export interface ReportCalls {
 
 export type CallName = keyof ReportCalls;
 
+/** What a caller gives: the time is the engine's. */
+export type Takes<K extends CallName> = Omit<ReportCalls[K]['takes'], 'at'>;
+
+/** Each call rejects with a typed error where a person can do something about it. */
+export type ReportEngine = {
+  [K in CallName]: (takes: Takes<K>) => Promise<ReportCalls[K]['gives']>;
+} & {
+  /** Ends what is under way; later calls are rejected. */
+  close(): Promise<void>;
+};
+
 /** Backend → engine's thread. */
 export type CallMessage =
   | { type: 'call'; id: number; name: CallName; takes: ReportCalls[CallName]['takes'] }

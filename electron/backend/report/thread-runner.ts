@@ -5,12 +5,11 @@
  *                        └──thread ends unasked──► no thread: the call under way fails, waiting ones go on in a new one
  *
  * Invariants: there is no thread before the first call; a call that has not begun answers for equal ones that come after
- * it, so a screen that asks again and again never builds a queue; the thread never keeps the process alive while idle.
+ * it, so a screen that asks again and again never builds a queue.
  */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import type { Logger } from 'pino';
 import { WorkbenchError } from '../errors.ts';
+import type { ThreadOptions } from './engine-thread.ts';
+import { createEngineThread } from './engine-thread.ts';
 import type { AnswerMessage, CallMessage, CallName, ReportCalls } from './report-calls.ts';
 import { fromFailure } from './report-calls.ts';
 
@@ -19,15 +18,11 @@ export interface ReportRunner {
   close(): Promise<void>;
 }
 
-export interface ThreadOptions {
-  /** Of the store, for a connection of the thread's own. */
-  path: string;
-  log: Logger;
+export interface RunnerOptions extends ThreadOptions {
+  /** Of log entries. */
   newId: () => string;
   /** How long a thread without work stays, milliseconds. */
   idleMs: number;
-  /** The thread's program. */
-  program: URL;
 }
 
 interface Call {
@@ -38,73 +33,38 @@ interface Call {
   answer: PromiseWithResolvers<never>;
 }
 
-export function createThreadRunner(options: ThreadOptions): ReportRunner {
-  const { log, newId, idleMs } = options;
+export function createThreadRunner(options: RunnerOptions): ReportRunner {
   const waiting: Call[] = [];
   let active: Call | null = null;
-  let thread: Worker | null = null;
   let idleTimer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let lastId = 0;
+  const thread = createEngineThread(options, {
+    onAnswer: (message) => {
+      if (message.id === active?.id) finish((call) => settle(call, message));
+    },
+    onEnd: () => finish((call) => call.answer.reject(endedUnasked(options))),
+  });
 
-  const settle = (act: (call: Call) => void): void => {
-    const call = active;
+  const finish = (act: (call: Call) => void): void => {
+    if (active !== null) act(active);
     active = null;
-    if (call !== null) act(call);
-    pump();
+    begin();
   };
 
-  const onAnswer = (message: AnswerMessage): void => {
-    if (message.id !== active?.id) return;
-    settle(({ answer }) =>
-      message.ok ? answer.resolve(message.gives as never) : answer.reject(fromFailure(message.failure)),
-    );
-  };
-
-  const start = (): Worker => {
-    const begun = startThread(options);
-    begun.on('message', onAnswer);
-    begun.on('messageerror', () => void begun.terminate());
-    begun.on('error', (error) => logEnd(log, error));
-    begun.on('exit', () => {
-      if (thread !== begun) return;
-      thread = null;
-      settle(({ answer }) => answer.reject(endedUnasked(log, newId())));
-    });
-    return begun;
-  };
-
-  const stop = async (): Promise<void> => {
-    const ending = thread;
-    thread = null;
-    if (ending === null) return;
-    // An idle thread does not hold the process; while somebody waits for its end it must.
-    ending.ref();
-    const ended = once(ending, 'exit');
-    ending.postMessage({ type: 'close' } satisfies CallMessage);
-    await ended;
-  };
-
-  const pump = (): void => {
+  const begin = (): void => {
     clearTimeout(idleTimer);
     if (active !== null || isClosed) return;
     active = waiting.shift() ?? null;
-    if (active === null) {
-      thread?.unref();
-      idleTimer = setTimeout(() => void stop(), idleMs).unref();
-      return;
-    }
-    thread ??= start();
-    thread.ref();
-    const { id, name, takes } = active;
-    thread.postMessage({ type: 'call', id, name, takes } satisfies CallMessage);
+    if (active !== null) return thread.call(toMessage(active));
+    thread.release();
+    idleTimer = setTimeout(() => void thread.stop(), options.idleMs).unref();
   };
 
   return {
     run: (name, takes) => {
       if (isClosed) return Promise.reject(closing());
-      // What is computed later is as good: the time it is asked at does not tell two calls apart.
-      const key = JSON.stringify([name, { ...takes, at: '' }]);
+      const key = keyOf(name, takes);
       const equal = waiting.find((one) => one.key === key);
       if (equal !== undefined) {
         equal.takes = takes;
@@ -112,37 +72,36 @@ export function createThreadRunner(options: ThreadOptions): ReportRunner {
       }
       const call: Call = { id: (lastId += 1), name, takes, key, answer: Promise.withResolvers<never>() };
       waiting.push(call);
-      pump();
+      begin();
       return call.answer.promise;
     },
     close: async () => {
       isClosed = true;
-      clearTimeout(idleTimer);
-      const left = active === null ? waiting : [active, ...waiting];
-      const isBusy = active !== null;
+      const underWay = active;
       active = null;
-      for (const call of left.splice(0)) call.answer.reject(closing());
-      if (!isBusy) return stop();
-      const ending = thread;
-      thread = null;
-      await ending?.terminate();
+      underWay?.answer.reject(closing());
+      for (const call of waiting.splice(0)) call.answer.reject(closing());
+      await (underWay === null ? thread.stop() : thread.kill());
     },
   };
 }
 
-/** Without the flags of the process, which may be meant for its first program only. */
-function startThread({ program, path }: ThreadOptions): Worker {
-  return new Worker(program, { workerData: { path }, execArgv: [], argv: [], name: 'report' });
+/** What is computed later is as good: the time it is asked at does not tell two calls apart. */
+function keyOf(name: CallName, takes: ReportCalls[CallName]['takes']): string {
+  return JSON.stringify([name, { ...takes, at: '' }]);
 }
 
-function logEnd(log: Logger, error: unknown): void {
-  const { name = typeof error, stack = '' } = error instanceof Error ? error : {};
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  log.error({ err: { type: name, code, stack: frames.join('\n') } }, 'the report engine ends unasked');
+function toMessage({ id, name, takes }: Call): CallMessage & { type: 'call' } {
+  return { type: 'call', id, name, takes };
 }
 
-function endedUnasked(log: Logger, id: string): WorkbenchError {
+function settle({ answer }: Call, message: AnswerMessage): void {
+  if (message.ok) answer.resolve(message.gives as never);
+  else answer.reject(fromFailure(message.failure));
+}
+
+function endedUnasked({ log, newId }: RunnerOptions): WorkbenchError {
+  const id = newId();
   log.error({ id }, 'a report call was under way when the report engine ended');
   return new WorkbenchError('INTERNAL', {
     what: 'The computation of this report ended unexpectedly. Nothing that was submitted is affected.',

@@ -10,7 +10,7 @@ import { MIN_PAIRS_SHOWN } from '../statistics/cohen.ts';
 import type { Agreement } from './agreement.ts';
 import { agreementOf, agreementSeed } from './agreement.ts';
 import type { EvidenceBase, ReportInput } from './evidence-base.ts';
-import { explainItems, figureText, getChoiceQuestion } from './explain-parts.ts';
+import { explainItems, figureText, getChoiceQuestion } from './explained-item.ts';
 import type { ReportMemo } from './memo.ts';
 import type { OverlapUnit } from './overlap.ts';
 import { overlapDigest, overlapUnits } from './overlap.ts';

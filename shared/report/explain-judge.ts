@@ -8,7 +8,7 @@ import { METHOD_VERSION } from '../contract/report.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import type { EvidenceBase, ReportInput } from './evidence-base.ts';
-import { explainItems, figureText, getChoiceQuestion } from './explain-parts.ts';
+import { explainItems, figureText, getChoiceQuestion } from './explained-item.ts';
 import { assistedRateOf } from './judge-rates.ts';
 import type { JudgeCells, JudgeEvidence, JudgeTally } from './judge-tallies.ts';
 import { cellOf, listJudges, tallyJudge } from './judge-tallies.ts';

@@ -6,7 +6,7 @@ import type { Explanation, FigureRef } from '../contract/report-ref.ts';
 import { METHOD_VERSION } from '../contract/report.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { EvidenceBase, ReportInput } from './evidence-base.ts';
-import { explainItems, figureText, getChoiceQuestion } from './explain-parts.ts';
+import { explainItems, figureText, getChoiceQuestion } from './explained-item.ts';
 import type { LookedClass, MissControl } from './miss-control.ts';
 import { isFlaggedCertain, lookedClass, lookedItems, missControlOf } from './miss-control.ts';
 import { primaryQuestionOf } from './primary-question.ts';

@@ -22,6 +22,13 @@ const reasonWords: Record<string, string> = {
   TOO_FEW_SECOND_LOOKS: 'too few second looks',
   TOO_FEW_WEEKS: 'too few weeks for a trend',
   TOO_FEW_PAIRS: 'fewer than 20 items in common',
+  CLASS_NOT_USED: 'nobody used this answer',
+  NO_JUDGE_POSITIVES: 'the judge never reported it on a reviewed item',
+  NO_PEOPLE_POSITIVES: 'people saw it on no item that the judge judged',
+  NO_PEOPLE_NEGATIVES: 'people saw it on every item that the judge judged',
+  NO_POSITIVES: 'neither people nor the judge reported it',
+  EMPTY_MARGIN: 'people or the judge gave one answer only',
+  NO_CLEAN_VERDICTS: 'no first verdict was clean',
   UNDEFINED: 'a count that it divides by is zero',
 };
 

@@ -25,11 +25,22 @@ export function sizeForWilsonMargin(p: number, e: number, alpha: number): number
   return Math.max(0, (linear + Math.sqrt(linear * linear - 4 * e * e * constant)) / (2 * e * e));
 }
 
-/** Smallest n at which c events still PASS: P(X <= c | n, τ) <= α (one-sided). */
+/** Above it whole numbers are no longer exact. */
+const LARGEST_SIZE = 2 ** 52;
+
+/**
+ * Smallest n at which c events still PASS: P(X <= c | n, τ) <= α (one-sided). Throws a RangeError for a limit or error
+ * that is not above 0 (no n would do), or so small that the n is beyond counting.
+ */
 export function acceptanceSize(c: number, tau: number, alpha: number): number {
+  if (!(tau > 0 && alpha > 0))
+    throw new RangeError(`no sample size passes a limit of ${tau} at error ${alpha}`);
   const isEnough = (n: number) => n > c && binomialCdf(c, n, tau) <= alpha;
   let high = c + 1;
-  while (!isEnough(high)) high *= 2;
+  while (!isEnough(high)) {
+    high *= 2;
+    if (high > LARGEST_SIZE) throw new RangeError(`no countable sample size passes a limit of ${tau}`);
+  }
   let low = c + 1;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);

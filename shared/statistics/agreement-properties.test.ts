@@ -7,6 +7,7 @@ import { agreementSummary } from './agreement.ts';
 import { krippendorffAlpha } from './krippendorff.ts';
 import { oneVersusRest, tabulate } from './label-table.ts';
 import { percentAgreement, specificAgreement } from './percent-agreement.ts';
+import type { StatResult } from './result.ts';
 
 type Matrix = (number | null)[][];
 
@@ -123,6 +124,12 @@ describe('agreement equals its definition on random matrices with missing labels
   });
 });
 
+function rounded(figure: StatResult): Record<string, number | null> {
+  const round = (value: number | null) => (value === null ? null : Math.round(value * 1e9) / 1e9 + 0);
+  if (figure.estimate === null) return {};
+  return { estimate: round(figure.estimate), low: round(figure.low), high: round(figure.high) };
+}
+
 describe('the order of units and of reviewers changes nothing', () => {
   const categories = ['0', '1', '2', '3'];
   const request = { categories, scale: 'ordinal', seed: 's', replicates: 50 } as const;
@@ -166,11 +173,10 @@ describe('the order of units and of reviewers changes nothing', () => {
             return Math.min(x, y) === pair.a && Math.max(x, y) === pair.b;
           })!;
           expect(same.percent).toEqual(pair.percent);
-          for (const key of ['estimate', 'low', 'high'] as const) {
-            const [p, q] = [same.kappa, pair.kappa] as Record<string, unknown>[];
-            if (typeof q![key] === 'number') expect(p![key]).toBeCloseTo(q![key], 10);
-            else expect(p![key]).toEqual(q![key]);
-          }
+          expect({ ...same.kappa, ...rounded(same.kappa) }).toEqual({
+            ...pair.kappa,
+            ...rounded(pair.kappa),
+          });
         }
         const details = perReviewerAgreement({ ...request, units: turned, reviewers });
         for (const detail of perReviewerAgreement({ ...request, units, reviewers })) {

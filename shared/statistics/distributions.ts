@@ -113,18 +113,36 @@ export function logChoose(n: number, k: number): number {
 
 /** P(X >= x) for X events among n drawn without replacement from N of which K are events. */
 export function hypergeometricUpper(x: number, K: number, N: number, n: number): number {
-  return hypergeometricSum(Math.max(x, 0, n - (N - K)), Math.min(n, K), K, N, n);
+  const least = Math.max(0, n - (N - K));
+  const most = Math.min(n, K);
+  if (x <= least) return 1;
+  if (x > most) return 0;
+  // From the side of the mode on which terms only fall, so that the sum ends when they no longer count.
+  if (x >= hypergeometricMode(K, N, n)) return Math.min(1, fallingSum(x, most, 1, K, N, n));
+  return Math.max(0, 1 - fallingSum(x - 1, least, -1, K, N, n));
 }
 
 /** P(X <= x) for X events among n drawn without replacement from N of which K are events. */
 export function hypergeometricLower(x: number, K: number, N: number, n: number): number {
-  return hypergeometricSum(Math.max(0, n - (N - K)), Math.min(x, n, K), K, N, n);
+  const least = Math.max(0, n - (N - K));
+  const most = Math.min(n, K);
+  if (x >= most) return 1;
+  if (x < least) return 0;
+  if (x <= hypergeometricMode(K, N, n)) return Math.min(1, fallingSum(x, least, -1, K, N, n));
+  return Math.max(0, 1 - fallingSum(x + 1, most, 1, K, N, n));
 }
 
-function hypergeometricSum(from: number, to: number, K: number, N: number, n: number): number {
+function hypergeometricMode(K: number, N: number, n: number): number {
+  return Math.floor(((n + 1) * (K + 1)) / (N + 2));
+}
+
+function fallingSum(from: number, to: number, step: 1 | -1, K: number, N: number, n: number): number {
+  const logAll = logChoose(N, n);
   let sum = 0;
-  for (let i = from; i <= to; i += 1) {
-    sum += Math.exp(logChoose(K, i) + logChoose(N - K, n - i) - logChoose(N, n));
+  for (let i = from; step > 0 ? i <= to : i >= to; i += step) {
+    const term = Math.exp(logChoose(K, i) + logChoose(N - K, n - i) - logAll);
+    sum += term;
+    if (term <= sum * 1e-18) break;
   }
-  return Math.min(1, sum);
+  return sum;
 }

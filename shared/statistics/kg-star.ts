@@ -35,7 +35,9 @@ export function kgStar(input: KgStarInput): KgStar | null {
 /** p(1 − p)/V·(t_{n−1}/t_df)², null where the variance or the rate says nothing. */
 export function adjustedSize({ estimate, variance, n, df, alpha }: KgStarInput): number | null {
   if (!(variance > 0) || estimate <= 0 || estimate >= 1) return null;
-  const ratio = tQuantile(1 - alpha / 2, n - 1) / tQuantile(1 - alpha / 2, df);
+  const quantile = tQuantile(1 - alpha / 2, df);
+  // At an error of 1 both quantiles are 0: nothing to adjust.
+  const ratio = quantile > 0 ? tQuantile(1 - alpha / 2, n - 1) / quantile : 1;
   return ((estimate * (1 - estimate)) / variance) * ratio * ratio;
 }
 

@@ -23,11 +23,15 @@ const handlers: MeasureTable = {
   ...coverageMeasures,
 };
 
-const measureInput = z.object({
-  vectors: z.array(z.object({ id: z.string(), statistic: z.string(), input: z.unknown().optional() })),
+const measureInput = z.object({ vectors: z.array(z.unknown()) });
+const vectorInput = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  statistic: z.string(),
+  input: z.unknown().optional(),
 });
 
 export interface MeasureResult {
+  /** The vector's own, or its place in the file (`#0` …) where it has none. */
   readonly id: string;
   readonly statistic: string;
   readonly got: Record<string, unknown> | null;
@@ -41,32 +45,36 @@ export function listStatistics(): string[] {
 
 /**
  * Computes every vector of a file `{vectors: [{id, statistic, input}]}`; other fields are dropped unread. Throws a
- * ZodError when the file has not this shape; a vector that cannot be computed answers with its own error.
+ * ZodError when the file has no list of vectors; a vector that is malformed or cannot be computed answers with its own
+ * error.
  */
 export function measureFile(json: unknown): { results: MeasureResult[] } {
   return { results: measureInput.parse(json).vectors.map(measureVector) };
 }
 
-function measureVector({
-  id,
-  statistic,
-  input,
-}: {
-  id: string;
-  statistic: string;
-  input?: unknown;
-}): MeasureResult {
+function measureVector(raw: unknown, index: number): MeasureResult {
+  const vector = vectorInput.safeParse(raw);
+  if (!vector.success) {
+    const part = (field: string) => z.object({ [field]: z.coerce.string() }).safeParse(raw).data?.[field];
+    return {
+      id: part('id') ?? `#${index}`,
+      statistic: part('statistic') ?? '',
+      got: null,
+      error: `vector: ${z.prettifyError(vector.error)}`,
+    };
+  }
+  const { id, statistic, input } = vector.data;
+  const failed = (error: string): MeasureResult => ({ id, statistic, got: null, error });
   const handler = Object.hasOwn(handlers, statistic) ? handlers[statistic] : undefined;
-  if (handler === undefined)
-    return { id, statistic, got: null, error: `statistic not available: ${statistic}` };
+  if (handler === undefined) return failed(`statistic not available: ${statistic}`);
   try {
     const got = handler(input);
     const path = findNotFinite(got, 'got');
-    if (path !== null)
-      return { id, statistic, got: null, error: `${path} is not a finite number for this input` };
-    return { id, statistic, got, error: null };
+    return path === null
+      ? { id, statistic, got, error: null }
+      : failed(`${path} is not a finite number for this input`);
   } catch (problem) {
-    return { id, statistic, got: null, error: describe(problem) };
+    return failed(describe(problem));
   }
 }
 

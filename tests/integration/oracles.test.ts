@@ -45,6 +45,45 @@ function readVectors(name: string): { vectors: Vector[]; integers: Integers; bli
   return { vectors: file.vectors, integers, blind };
 }
 
+/** Statistics that draw thousands of resamples for every vector. */
+const SLOW = /montecarlo|agreement_drift/;
+const DAMAGES: readonly unknown[] = [null, 'x', 0, -1, 0.5, 1e308, [], {}];
+
+/** The input with one part after another replaced or left out, three levels deep. */
+function* damage(input: unknown): Generator<unknown> {
+  for (const path of pathsOf(input, [])) {
+    for (const value of [...DAMAGES, undefined]) {
+      const copy = structuredClone(input);
+      const parent = path.slice(0, -1).reduce<unknown>((at, key) => (at as never)[key], copy) as Record<
+        string,
+        unknown
+      >;
+      const key = path.at(-1)!;
+      if (value !== undefined) parent[key] = value;
+      else if (Array.isArray(parent)) parent.splice(Number(key), 1);
+      else delete parent[key];
+      yield copy;
+    }
+  }
+}
+
+function countNotFinite(value: unknown): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? 0 : 1;
+  if (value === null || typeof value !== 'object') return 0;
+  return Object.values(value).reduce<number>((count, part) => count + countNotFinite(part), 0);
+}
+
+function* pathsOf(value: unknown, path: readonly string[]): Generator<readonly string[]> {
+  if (path.length > 0) yield path;
+  if (value === null || typeof value !== 'object' || path.length === 3) return;
+  const keys = Object.keys(value);
+  // Of a list the ends stand for all.
+  const chosen = Array.isArray(value) ? [...new Set([keys.at(0), keys.at(-1)])] : keys;
+  for (const key of chosen) {
+    if (key !== undefined) yield* pathsOf((value as Record<string, unknown>)[key], [...path, key]);
+  }
+}
+
 function differences(vector: Vector, got: unknown, integers: Integers): string[] {
   const found: string[] = [];
   compare(vector.expected, got, 'got');
@@ -121,6 +160,37 @@ describe.skipIf(!isPresent)(
       expect(new Set(compared).size).toBe(compared.length);
       expect(compared).toHaveLength(249);
     });
+
+    test.each(files.filter((file) => !LATER.test(file) && !file.startsWith('P_')))(
+      '%s: damaged vectors answer with a value or an error of their own, and no value is not finite',
+      (name) => {
+        const byStatistic = new Map(
+          readVectors(name).vectors.map((vector) => [
+            vector.statistic,
+            vector as Vector & { input: unknown },
+          ]),
+        );
+        let refused = 0;
+        let answered = 0;
+        for (const { id, statistic, input } of byStatistic.values()) {
+          if (SLOW.test(statistic)) continue;
+          const vectors = [...damage(input)].map((damaged, i) => ({
+            id: `${id} ${i}`,
+            statistic,
+            input: damaged,
+          }));
+          for (const { error, got } of measureFile({ vectors }).results) {
+            if (error === null) answered += 1;
+            else refused += 1;
+            expect(error === null).toBe(got !== null);
+            expect(countNotFinite(got)).toBe(0);
+          }
+        }
+        expect(refused).toBeGreaterThan(50);
+        expect(answered).toBeGreaterThan(10);
+      },
+      60_000,
+    );
 
     test('bootstrap standard errors lie within 5 % of the reference, and the α behind them equal it', () => {
       const { vectors, blind } = readVectors('C_agreement.json');

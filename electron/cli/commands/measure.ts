@@ -1,6 +1,7 @@
 /** `assay measure`: computes every vector of a file in the oracle format; needs no data folder. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { measureFile } from '../../../shared/statistics/measure.ts';
 import { warn, write, writeJson } from '../run.ts';
 
@@ -22,6 +23,18 @@ function readJson(file: string): unknown {
   }
 }
 
+function measureOrExplain(file: string, input: unknown): ReturnType<typeof measureFile> | undefined {
+  try {
+    return measureFile(input);
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    warn(
+      `${file} has no list of vectors: ${z.prettifyError(error)}\n  what to do: pass a file {"vectors":[{"id","statistic","input"}]}`,
+    );
+    return undefined;
+  }
+}
+
 export function addMeasure(program: Command): void {
   program
     .command('measure')
@@ -34,7 +47,11 @@ export function addMeasure(program: Command): void {
         process.exitCode = 1;
         return;
       }
-      const measured = measureFile(input);
+      const measured = measureOrExplain(file, input);
+      if (measured === undefined) {
+        process.exitCode = 1;
+        return;
+      }
       if (options.json === true) writeJson(measured);
       else {
         for (const row of measured.results) {

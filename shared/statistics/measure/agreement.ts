@@ -7,34 +7,52 @@ import { alphaWithVariance, chanceCorrected, type ChanceCorrected } from '../gwe
 import { coincidences, compileAlpha, krippendorffAlpha, type AlphaMetric } from '../krippendorff.ts';
 import { indexLabels, oneVersusRest, tabulate, type LabelIndex, type LabelTable } from '../label-table.ts';
 import { percentAgreement, specificAgreement } from '../percent-agreement.ts';
-import { sortedQuantile, variance } from '../quantile.ts';
+import { sortedQuantile, sum, variance } from '../quantile.ts';
 import { randomStream } from '../random-stream.ts';
 import { alphaWithoutReviewer, pairwiseAgreement, peerAgreement } from '../reviewer-agreement.ts';
-import { category, measure, numbers, ratings, type MeasureTable } from './handler.ts';
+import {
+  category,
+  counts,
+  errorRate,
+  measure,
+  ratings,
+  scale,
+  UNEVEN,
+  type MeasureTable,
+} from './handler.ts';
 
-const scale = { categories: z.array(category) };
-const rated = z.object({ ...scale, ratings });
-const twoReviewers = z.object({ ...scale, r1: z.array(category), r2: z.array(category) });
+const rated = z.object({ categories: scale, ratings });
+const oneReviewer = z.array(category.nullable());
+const twoReviewers = z
+  .object({ categories: scale, r1: oneReviewer, r2: oneReviewer })
+  .refine(({ r1, r2 }) => r1.length === r2.length, UNEVEN);
+const level = z.enum(['nominal', 'ordinal', 'interval']).default('nominal');
+/** Scores of the categories; those that are no numbers give no interval α. */
+const values = z.array(z.number().nullable()).nullish();
+const gwetWeights = ['unweighted', 'linear', 'quadratic', 'ordinal'] as const;
+const fleissCounts = z
+  .array(counts)
+  .refine((rows) => new Set(rows.map((row) => row.length)).size <= 1, UNEVEN)
+  .refine((rows) => new Set(rows.map(sum)).size <= 1 && rows.every((row) => sum(row) >= 2), {
+    message: 'every unit needs the same number of labels, at least 2',
+  });
 const nominal: AlphaMetric = { scale: 'nominal' };
 const ordinal: AlphaMetric = { scale: 'ordinal' };
 /** Replicates of the Monte-Carlo vectors: as many as their reference used. */
 const MONTE_CARLO_REPLICATES = 20_000;
 
 export const agreementMeasures: MeasureTable = {
-  'krippendorff.alpha': measure(
-    rated.extend({ values: numbers.optional() }),
-    ({ categories, ratings: rows, values }) => {
-      const table = tableOf(categories, rows);
-      return {
-        nominal: krippendorffAlpha(table, nominal).alpha,
-        ordinal: krippendorffAlpha(table, ordinal).alpha,
-        interval: krippendorffAlpha(table, interval(values ?? categories)).alpha,
-        nPairable: table.pairableLabels,
-        nUnitsPairable: table.pairableUnits,
-        coincidence: coincidences(table),
-      };
-    },
-  ),
+  'krippendorff.alpha': measure(rated.extend({ values }), ({ categories, ratings: rows, values: scores }) => {
+    const table = tableOf(categories, rows);
+    return {
+      nominal: krippendorffAlpha(table, nominal).alpha,
+      ordinal: krippendorffAlpha(table, ordinal).alpha,
+      interval: krippendorffAlpha(table, interval(scores ?? categories)).alpha,
+      nPairable: table.pairableLabels,
+      nUnitsPairable: table.pairableUnits,
+      coincidence: coincidences(table),
+    };
+  }),
   'krippendorff.alpha_irr': measure(rated, ({ categories, ratings: rows }) => {
     const table = tableOf(categories, rows);
     return {
@@ -44,7 +62,9 @@ export const agreementMeasures: MeasureTable = {
     };
   }),
   'krippendorff.weighted': measure(
-    rated.extend({ unitWeights: numbers }),
+    rated
+      .extend({ unitWeights: z.array(z.number().min(0).max(1e12)) })
+      .refine((input) => input.unitWeights.length === input.ratings.length, UNEVEN),
     ({ categories, ratings: rows, unitWeights }) => {
       const units = indexLabels(categories, rows).map((labels, u) => ({ labels, weight: unitWeights[u]! }));
       const table = tabulate(units, categories.length);
@@ -74,7 +94,7 @@ export const agreementMeasures: MeasureTable = {
   specific_agreement: measure(twoReviewers, ({ categories, r1, r2 }) => {
     const table = tableOf(
       categories,
-      r1.map((label, i) => [label, r2[i]!]),
+      r1.map((label, i) => [label, r2[i] ?? null]),
     );
     return {
       specific: categories.map((_, c) => specificAgreement(table, c)),
@@ -82,14 +102,17 @@ export const agreementMeasures: MeasureTable = {
     };
   }),
   gwet_fleiss: measure(
-    rated.extend({ weights: z.array(z.enum(['unweighted', 'linear', 'quadratic', 'ordinal'])) }),
-    ({ categories, ratings: rows, weights }) => {
+    rated.extend({
+      weights: z.array(z.enum(gwetWeights)).default([...gwetWeights]),
+      alpha: errorRate,
+    }),
+    ({ categories, ratings: rows, weights, alpha }) => {
       const table = tableOf(categories, rows);
-      return Object.fromEntries(weights.map((name) => [name, chanceFields(table, name)]));
+      return Object.fromEntries(weights.map((kind) => [kind, chanceFields(table, kind, alpha)]));
     },
   ),
-  'fleiss.kappa': measure(z.object({ counts: z.array(numbers) }), ({ counts }) => {
-    const result = fleissKappa(counts);
+  'fleiss.kappa': measure(z.object({ counts: fleissCounts }), ({ counts: rows }) => {
+    const result = rows.length === 0 ? null : fleissKappa(rows);
     return {
       kappa: result?.kappa ?? null,
       categoryKappa: result?.categoryKappa ?? null,
@@ -126,12 +149,17 @@ export const agreementMeasures: MeasureTable = {
     };
   }),
   'bootstrap.deterministic': measure(
-    rated.extend({ resamples: z.array(z.array(z.int())), alpha: z.number() }),
-    ({ categories, ratings: rows, resamples, alpha }) => {
+    rated
+      .extend({ resamples: z.array(z.array(z.int().min(0))), alpha: errorRate, level })
+      .refine(({ ratings: rows, resamples }) => resamples.flat().every((u) => u < rows.length), {
+        message: 'a resample names a unit that is not there',
+      }),
+    ({ categories, ratings: rows, resamples, alpha, level: kind }) => {
       const units = indexLabels(categories, rows);
+      const metric = metricOf(kind, categories);
       const replicates = resamples.map((indexes) => {
         const drawn = indexes.map((u) => ({ labels: units[u]! }));
-        return krippendorffAlpha(tabulate(drawn, categories.length), nominal).alpha;
+        return krippendorffAlpha(tabulate(drawn, categories.length), metric).alpha;
       });
       const defined = replicates.filter((value) => value !== null);
       return {
@@ -142,10 +170,10 @@ export const agreementMeasures: MeasureTable = {
     },
   ),
   'bootstrap.montecarlo': measure(
-    rated.extend({ alpha: z.number(), level: z.enum(['nominal', 'ordinal', 'interval']).optional() }),
-    ({ categories, ratings: rows, alpha, level }) => {
+    rated.extend({ alpha: errorRate, level }),
+    ({ categories, ratings: rows, alpha, level: kind }) => {
       const table = tableOf(categories, rows);
-      const metric = level === 'interval' ? interval(categories) : level === 'ordinal' ? ordinal : nominal;
+      const metric = metricOf(kind, categories);
       const figure = compileAlpha(table, metric);
       const random = randomStream('measure:bootstrap.montecarlo');
       const values = bootstrapReplicates(table.patterns, figure, {
@@ -172,12 +200,19 @@ function tableOf(categories: readonly Label[], rows: readonly (readonly (Label |
   );
 }
 
-function interval(values: readonly Label[]): AlphaMetric {
-  return { scale: 'interval', values: values.map(Number) };
+function interval(scores: readonly (Label | null)[]): AlphaMetric {
+  return { scale: 'interval', values: scores.map((score) => (score === null ? Number.NaN : Number(score))) };
+}
+
+function metricOf(kind: z.infer<typeof level>, categories: readonly Label[]): AlphaMetric {
+  return kind === 'interval' ? interval(categories) : { scale: kind };
 }
 
 function kappas({ categories, r1, r2 }: z.infer<typeof twoReviewers>): Record<string, number | null> {
-  const [first, second] = indexLabels(categories, [r1, r2]) as [number[], number[]];
+  const both = r1.map((label, i) => [label, r2[i] ?? null]);
+  const pairs = indexLabels(categories, both).filter((row): row is number[] => !row.includes(null));
+  const first = pairs.map((row) => row[0]!);
+  const second = pairs.map((row) => row[1]!);
   const plain = cohenKappa(first, second, categories.length);
   const linear = cohenKappa(first, second, categories.length, 'linear');
   const quadratic = cohenKappa(first, second, categories.length, 'quadratic');
@@ -193,14 +228,15 @@ function kappas({ categories, r1, r2 }: z.infer<typeof twoReviewers>): Record<st
 
 function chanceFields(
   table: LabelTable,
-  name: 'unweighted' | 'linear' | 'quadratic' | 'ordinal',
+  kind: (typeof gwetWeights)[number],
+  alpha: number,
 ): Record<string, unknown> {
-  const weights = agreementWeights(table.categories, name === 'unweighted' ? 'identity' : name);
+  const weights = agreementWeights(table.categories, kind === 'unweighted' ? 'identity' : kind);
   return {
-    ac: fields(chanceCorrected(table, weights, 'ac', 0.05)),
-    fleiss: fields(chanceCorrected(table, weights, 'fleiss', 0.05)),
-    pa: fields(chanceCorrected(table, weights, 'none', 0.05)),
-    ...(name === 'unweighted' ? { alpha: fields(alphaWithVariance(table, weights, 0.05)) } : {}),
+    ac: fields(chanceCorrected(table, weights, 'ac', alpha)),
+    fleiss: fields(chanceCorrected(table, weights, 'fleiss', alpha)),
+    pa: fields(chanceCorrected(table, weights, 'none', alpha)),
+    ...(kind === 'unweighted' ? { alpha: fields(alphaWithVariance(table, weights, alpha)) } : {}),
   };
 }
 

@@ -8,7 +8,8 @@ import { judgedOnlyBinary, ppiDefault, ppiNormal, tunedLambda, type PpiStratum }
 import { drawBinomial, randomStream, type RandomStream } from '../random-stream.ts';
 import type { Limits } from '../result.ts';
 import { stratifiedRate, surveyIntervals } from '../stratified.ts';
-import { measure, numbers, type MeasureTable } from './handler.ts';
+import { errorRate, isEven, measure, share, shares, UNEVEN, type MeasureTable } from './handler.ts';
+import { sum } from '../quantile.ts';
 
 /** Draws per vector: the Monte-Carlo error of a coverage of 0.75 is then 0.002, of one of 0.97 below 0.002. */
 const STRATIFIED_DRAWS = 40_000;
@@ -18,8 +19,16 @@ const UNLIMITED = 1e15;
 
 export const coverageMeasures: MeasureTable = {
   'coverage.stratified': measure(
-    z.object({ W: numbers, p: numbers, n: numbers, alpha: z.number(), trueP: z.number() }),
-    ({ W, p, n, alpha, trueP }) => {
+    z
+      .object({
+        W: z.array(z.number().gt(0)).min(1),
+        p: shares,
+        n: z.array(z.int().min(1).max(1e9)),
+        alpha: errorRate,
+        trueP: share.optional(),
+      })
+      .refine(({ W, p, n }) => isEven({ W, p, n }), UNEVEN),
+    ({ W, p, n, alpha, trueP = sum(W.map((size, h) => size * p[h]!)) / sum(W) }) => {
       const random = randomStream('measure:coverage.stratified');
       const hits = { default: 0, korn: 0, wilson: 0 };
       const seen = new Map<string, { default: number; korn: number; wilson: number }>();
@@ -42,12 +51,13 @@ export const coverageMeasures: MeasureTable = {
   ),
   'coverage.ppi': measure(
     z.object({
-      p: z.number(),
-      sensitivity: z.number(),
-      fpr: z.number(),
-      nLabelled: z.int(),
-      nUnlabelled: z.int(),
-      alpha: z.number(),
+      p: share,
+      sensitivity: share,
+      fpr: share,
+      // Every draw holds its labels one by one.
+      nLabelled: z.int().min(2).max(5_000),
+      nUnlabelled: z.int().min(2).max(1e9),
+      alpha: errorRate,
     }),
     (input) => {
       const random = randomStream('measure:coverage.ppi');
@@ -57,7 +67,7 @@ export const coverageMeasures: MeasureTable = {
         const lambda = tunedLambda(stratum);
         const smoothed = ppiDefault([stratum], input.alpha, [lambda]);
         const normal = ppiNormal(stratum, lambda, input.alpha, 1);
-        const events = stratum.y.reduce((sum, y) => sum + y, 0);
+        const events = sum(stratum.y);
         const human = clopperPearson(events, input.nLabelled, input.alpha);
         total.default += holds(smoothed, input.p);
         total.normal += holds(normal, input.p);
@@ -76,13 +86,13 @@ export const coverageMeasures: MeasureTable = {
 };
 
 function coverageOf(
-  shares: readonly number[],
+  sizes: readonly number[],
   n: readonly number[],
   x: readonly number[],
   alpha: number,
   truth: number,
 ): { default: number; korn: number; wilson: number } {
-  const rate = stratifiedRate(shares.map((share, h) => ({ N: share * UNLIMITED, n: n[h]!, x: x[h]! })));
+  const rate = stratifiedRate(sizes.map((size, h) => ({ N: size * UNLIMITED, n: n[h]!, x: x[h]! })));
   // Where survey software has no effective size (no variance), the number of units stands in.
   const survey = surveyIntervals(rate, alpha) ?? {
     beta: clopperPearson(rate.n * rate.estimate, rate.n, alpha),

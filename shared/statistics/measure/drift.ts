@@ -3,33 +3,46 @@ import { z } from 'zod';
 import { agreementDrift } from '../agreement-drift.ts';
 import { categoryShift, otherGrowth } from '../drift.ts';
 import { indexLabels, tabulate } from '../label-table.ts';
+import { krippendorffAlpha } from '../krippendorff.ts';
 import { randomStream } from '../random-stream.ts';
 import { raoScott } from '../rao-scott.ts';
 import {
   category,
+  counts,
+  errorRate,
+  isEven,
   measure,
-  numbers,
+  names,
+  nothing,
   pair,
   populations,
   ratings,
+  sampleCount,
+  scale,
   sizesOf,
+  UNEVEN,
   type MeasureTable,
 } from './handler.ts';
 
-const count = z.object({ x: z.number(), n: z.number() });
-const period = z.union([z.string(), z.number()]);
 /** Replicates of the Monte-Carlo vectors: as many as their reference used. */
 const MONTE_CARLO_REPLICATES = 20_000;
 
+const SHIFT_FIELDS = 'chisq df p cramersV cramersVCorrected jsDistance jsDivergence psi psiCritical95'.split(
+  ' ',
+);
+
 export const driftMeasures: MeasureTable = {
-  category_shift: measure(z.object({ baseline: numbers, current: numbers }), ({ baseline, current }) => {
-    const shift = categoryShift(baseline, current);
-    if (shift === null) return { chisq: null, df: null, p: null, cramersV: null, cramersVCorrected: null };
-    const { psiReference, ...rest } = shift;
-    return { ...rest, psiCritical95: psiReference };
-  }),
+  category_shift: measure(
+    z.object({ baseline: counts, current: counts }).refine(isEven, UNEVEN),
+    (periods) => {
+      const shift = categoryShift(periods.baseline, periods.current);
+      if (shift === null) return nothing(...SHIFT_FIELDS);
+      const { psiReference, ...rest } = shift;
+      return { ...rest, psiCritical95: psiReference };
+    },
+  ),
   other_growth: measure(
-    z.object({ baseline: count, current: count, alpha: z.number() }),
+    z.object({ baseline: sampleCount, current: sampleCount, alpha: errorRate }),
     ({ baseline, current, alpha }) => {
       const growth = otherGrowth(baseline, current, alpha);
       return { p: growth?.p ?? null, difference: growth?.difference ?? null, moverCP: pair(growth) };
@@ -37,7 +50,9 @@ export const driftMeasures: MeasureTable = {
   ),
   rao_scott: measure(
     z.object({
-      columns: z.object({ stratum: z.array(z.string()), cat: z.array(category), period: z.array(period) }),
+      columns: z
+        .object({ stratum: names, cat: z.array(category), period: z.array(category) })
+        .refine(isEven, UNEVEN),
       N: populations,
     }),
     ({ columns, N }) => {
@@ -58,16 +73,18 @@ export const driftMeasures: MeasureTable = {
     },
   ),
   agreement_drift: measure(
-    z.object({ categories: z.array(category), baseline: ratings, current: ratings, alpha: z.number() }),
+    z.object({ categories: scale, baseline: ratings, current: ratings, alpha: errorRate }),
     ({ categories, baseline, current, alpha }) => {
       const table = (rows: z.infer<typeof ratings>) =>
         tabulate(
           indexLabels(categories, rows).map((labels) => ({ labels })),
           categories.length,
         );
+      const before = table(baseline);
+      const after = table(current);
       const drift = agreementDrift(
-        table(baseline),
-        table(current),
+        before,
+        after,
         { scale: 'nominal' },
         {
           replicates: MONTE_CARLO_REPLICATES,
@@ -75,8 +92,13 @@ export const driftMeasures: MeasureTable = {
           alpha,
         },
       );
-      if (drift.estimate === null)
-        return { alphaBaseline: null, alphaCurrent: null, difference: null, ci: null, se: null };
+      if (drift.estimate === null) {
+        return {
+          alphaBaseline: krippendorffAlpha(before, { scale: 'nominal' }).alpha,
+          alphaCurrent: krippendorffAlpha(after, { scale: 'nominal' }).alpha,
+          ...nothing('difference', 'ci', 'se'),
+        };
+      }
       return {
         alphaBaseline: drift.alphaBaseline,
         alphaCurrent: drift.alphaCurrent,

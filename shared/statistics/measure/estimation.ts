@@ -11,46 +11,68 @@ import {
 import { classifyCell } from '../cells.ts';
 import { moverClopperPearson, newcombe, pooledZTest, stratifiedDifference } from '../difference.ts';
 import { kgStar } from '../kg-star.ts';
+import { gammaInterval, stratifiedRate, surveyIntervals, takeAllKgStar } from '../stratified.ts';
+import { decideBinomial, decideStratified, DEFAULT_MIN_N } from '../threshold.ts';
 import {
-  gammaInterval,
-  stratifiedKgStar,
-  stratifiedRate,
-  surveyIntervals,
-  takeAllKgStar,
-} from '../stratified.ts';
-import { decideBinomial, decideStratified } from '../threshold.ts';
-import { measure, pair, stratumCounts, type MeasureTable } from './handler.ts';
+  count,
+  covered,
+  errorRate,
+  measure,
+  nothing,
+  pair,
+  sampleCount,
+  share,
+  stratumCounts,
+  type MeasureTable,
+} from './handler.ts';
 
-const alpha = z.number();
-const counts = z.object({ x: z.number(), n: z.number(), alpha });
-const stratified = z.object({ strata: stratumCounts, alpha });
+const minN = count.default(DEFAULT_MIN_N);
+const sample = sampleCount.safeExtend({ alpha: errorRate });
+const stratified = z.object({ strata: stratumCounts, alpha: errorRate });
 
 export const estimationMeasures: MeasureTable = {
-  'ci.binomial': measure(counts, ({ x, n, alpha: a }) => ({
-    wilson: pair(wilson(x, n, a)),
-    clopperPearson: pair(clopperPearson(x, n, a)),
-    agrestiCoull: pair(agrestiCoull(x, n, a)),
-    jeffreys: pair(jeffreys(x, n, a)),
-  })),
-  'ci.hypergeometric': measure(counts.extend({ N: z.number() }), ({ x, n, N, alpha: a }) => {
-    const { kLow, kHigh, low, high } = hypergeometricInterval(x, n, N, a);
-    return { kLow, kHigh, pLow: low, pHigh: high };
+  'ci.binomial': measure(sample, ({ x, n, alpha }) => {
+    if (n === 0) return nothing('wilson', 'clopperPearson', 'agrestiCoull', 'jeffreys');
+    return {
+      wilson: pair(wilson(x, n, alpha)),
+      clopperPearson: pair(clopperPearson(x, n, alpha)),
+      agrestiCoull: pair(agrestiCoull(x, n, alpha)),
+      jeffreys: pair(jeffreys(x, n, alpha)),
+    };
   }),
-  'threshold.binomial': measure(
-    counts.extend({ tau: z.number(), minN: z.number() }),
-    ({ x, n, tau, alpha: a, minN }) => ({ ...decideBinomial(x, n, tau, a, minN) }),
-  ),
-  'threshold.stratified': measure(
-    stratified.extend({ tau: z.number(), minN: z.number() }),
-    ({ strata, tau, alpha: a, minN }) => {
-      const missing = { estimate: null, nStar: null, lower: null, upper: null, decision: 'INSUFFICIENT' };
-      return decideStratified(strata, tau, a, minN) ?? missing;
+  'ci.hypergeometric': measure(
+    sample
+      .safeExtend({ N: count })
+      .refine(({ n, N }) => n <= N, { message: 'more items than the frame has' }),
+    ({ x, n, N, alpha }) => {
+      if (N === 0) return nothing('kLow', 'kHigh', 'pLow', 'pHigh');
+      const { kLow, kHigh, low, high } = hypergeometricInterval(x, n, N, alpha);
+      return { kLow, kHigh, pLow: low, pHigh: high };
     },
   ),
-  'stratified.proportion': measure(stratified, ({ strata, alpha: a }) => {
-    const rate = stratifiedRate(strata);
-    const headline = kgStar({ ...rate, alpha: a });
-    const survey = surveyIntervals(rate, a);
+  'threshold.binomial': measure(
+    sample.safeExtend({ tau: share, minN }),
+    ({ x, n, tau, alpha, minN: least }) => ({
+      ...decideBinomial(x, n, tau, alpha, least),
+    }),
+  ),
+  'threshold.stratified': measure(
+    stratified.extend({ tau: share, minN }),
+    ({ strata, tau, alpha, minN: least }) => {
+      const missing = { ...nothing('estimate', 'nStar', 'lower', 'upper'), decision: 'INSUFFICIENT' };
+      const list = covered(strata);
+      return (list === null ? null : decideStratified(list, tau, alpha, least)) ?? missing;
+    },
+  ),
+  'stratified.proportion': measure(stratified, ({ strata, alpha }) => {
+    const list = covered(strata);
+    const ciSurvey = nothing('beta', 'wilson', 'xlogit', 'mean');
+    if (list === null) {
+      return { ...nothing('estimate', 'se', 'df', 'nKish', 'nEffDfAdj', 'nStar', 'ciDefault'), ciSurvey };
+    }
+    const rate = stratifiedRate(list);
+    const headline = kgStar({ ...rate, alpha });
+    const survey = surveyIntervals(rate, alpha);
     return {
       estimate: rate.estimate,
       se: Math.sqrt(rate.variance),
@@ -59,42 +81,63 @@ export const estimationMeasures: MeasureTable = {
       nEffDfAdj: headline?.nAdjusted ?? null,
       nStar: headline?.nStar ?? null,
       ciDefault: pair(headline),
-      ciSurvey: {
-        beta: pair(survey?.beta ?? null),
-        wilson: pair(survey?.wilson ?? null),
-        xlogit: pair(survey?.xlogit ?? null),
-        mean: pair(survey?.mean ?? null),
-      },
+      ciSurvey:
+        survey === null
+          ? ciSurvey
+          : {
+              beta: pair(survey.beta),
+              wilson: pair(survey.wilson),
+              xlogit: pair(survey.xlogit),
+              mean: pair(survey.mean),
+            },
     };
   }),
-  'stratified.gamma': measure(stratified, ({ strata, alpha: a }) => {
-    const { estimate, low, high } = gammaInterval(strata, a);
+  'stratified.gamma': measure(stratified, ({ strata, alpha }) => {
+    const list = covered(strata);
+    if (list === null) return nothing('estimate', 'lower', 'upper');
+    const { estimate, low, high } = gammaInterval(list, alpha);
     return { estimate, lower: low, upper: high };
   }),
-  'stratified.zero_events': measure(stratified, ({ strata, alpha: a }) => {
-    const rate = stratifiedKgStar(strata, a);
+  'stratified.zero_events': measure(stratified, ({ strata, alpha }) => {
+    const list = covered(strata);
+    const rate = list === null ? null : stratifiedRate(list);
+    const interval = rate === null ? null : kgStar({ ...rate, alpha });
     return {
       estimate: rate?.estimate ?? null,
-      nStar: rate?.nStar ?? null,
-      lower: rate?.low ?? null,
-      upper: rate?.high ?? null,
+      nStar: interval?.nStar ?? null,
+      lower: interval?.low ?? null,
+      upper: interval?.high ?? null,
     };
   }),
   'stratified.default_ci': measure(
-    stratified.extend({ V: z.number(), p: z.number() }),
-    ({ strata, alpha: a, V, p }) => {
-      const headline = kgStar({ ...stratifiedRate(strata), estimate: p, variance: V, alpha: a });
+    stratified.extend({ V: z.number().min(0), p: share }),
+    ({ strata, alpha, V, p }) => {
+      const list = covered(strata);
+      const headline =
+        list === null ? null : kgStar({ ...stratifiedRate(list), estimate: p, variance: V, alpha });
       return { nStar: headline?.nStar ?? null, lower: headline?.low ?? null, upper: headline?.high ?? null };
     },
   ),
   'stratified.lonely': measure(stratified, ({ strata }) => {
-    const rate = stratifiedRate(strata);
+    const list = covered(strata);
+    if (list === null) return nothing('estimate', 'se');
+    const rate = stratifiedRate(list);
     return { estimate: rate.estimate, se: Math.sqrt(rate.variance) };
   }),
   'stratified.take_all': measure(
-    stratified.extend({ certainty: z.object({ N: z.number(), x: z.number() }) }),
-    ({ certainty, strata, alpha: a }) => {
-      const all = takeAllKgStar(certainty, strata, a);
+    stratified.extend({
+      certainty: z
+        .object({ N: count, x: count })
+        .refine(({ N, x }) => x <= N, { message: 'more events than items' }),
+    }),
+    ({ certainty, strata, alpha }) => {
+      const rest = covered(strata);
+      if (rest === null && certainty.N > 0) {
+        // Reviewed whole: there is nothing to estimate.
+        const rate = certainty.x / certainty.N;
+        return { estimate: rate, se: 0, lower: rate, upper: rate };
+      }
+      const all = rest === null ? null : takeAllKgStar(certainty, rest, alpha);
       return {
         estimate: all?.estimate ?? null,
         se: all?.se ?? null,
@@ -104,24 +147,29 @@ export const estimationMeasures: MeasureTable = {
     },
   ),
   'difference.binomial': measure(
-    z.object({ x1: z.number(), n1: z.number(), x2: z.number(), n2: z.number(), alpha }),
-    ({ x1, n1, x2, n2, alpha: a }) => {
+    z
+      .object({ x1: count, n1: count, x2: count, n2: count, alpha: errorRate })
+      .refine(({ x1, n1, x2, n2 }) => x1 <= n1 && x2 <= n2, { message: 'more events than items' }),
+    ({ x1, n1, x2, n2, alpha }) => {
       const first = { x: x1, n: n1 };
       const second = { x: x2, n: n2 };
+      if (n1 === 0 || n2 === 0) return nothing('difference', 'newcombe', 'moverCP', 'pooledZ', 'pooledP');
       const test = pooledZTest(first, second);
       return {
         difference: x2 / n2 - x1 / n1,
-        newcombe: pair(newcombe(first, second, a)),
-        moverCP: pair(moverClopperPearson(first, second, a)),
+        newcombe: pair(newcombe(first, second, alpha)),
+        moverCP: pair(moverClopperPearson(first, second, alpha)),
         pooledZ: test?.z ?? null,
         pooledP: test?.p ?? null,
       };
     },
   ),
   'difference.stratified': measure(
-    z.object({ period1: stratumCounts, period2: stratumCounts, alpha }),
-    ({ period1, period2, alpha: a }) => {
-      const result = stratifiedDifference(period1, period2, a);
+    z.object({ period1: stratumCounts, period2: stratumCounts, alpha: errorRate }),
+    ({ period1, period2, alpha }) => {
+      const first = covered(period1);
+      const second = covered(period2);
+      const result = first === null || second === null ? null : stratifiedDifference(first, second, alpha);
       return {
         difference: result?.difference ?? null,
         seWald: result?.seWald ?? null,
@@ -132,7 +180,7 @@ export const estimationMeasures: MeasureTable = {
     },
   ),
   small_cell: measure(
-    z.object({ p: z.number(), n: z.number(), nStar: z.number(), lower: z.number(), upper: z.number() }),
+    z.object({ p: share, n: count, nStar: count, lower: z.number(), upper: z.number() }),
     ({ p, n, nStar, lower, upper }) => ({
       ...classifyCell({ estimate: p, n, nStar, low: lower, high: upper }),
     }),

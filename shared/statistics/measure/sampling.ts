@@ -18,69 +18,127 @@ import {
   sizeForWilsonMargin,
 } from '../../sampling/size.ts';
 import { adjustedWeight, baseWeight, responseSummary } from '../../sampling/weights.ts';
-import { measure, numbers, type MeasureTable } from './handler.ts';
+import {
+  count,
+  counts,
+  errorRate,
+  isEven,
+  measure,
+  name,
+  names,
+  nothing,
+  sampleCount,
+  share,
+  UNEVEN,
+  type MeasureTable,
+} from './handler.ts';
+import { sum } from '../quantile.ts';
 
-const purpose = z.custom<PrnPurpose>(
-  (value) => typeof value === 'string' && /^(sample|overlap|assign:\d+)$/.test(value),
-);
-const columns = z.object({ id: z.array(z.string()), stratum: z.array(z.string()) });
-const sizes = z.record(z.string(), z.int());
-const bounds = { keys: z.array(z.string()), n: z.number(), lower: numbers, upper: numbers };
+// The specification's purposes are sample, overlap and assign:k; the key is the same for any text.
+const purpose = z.string().transform((text) => text as PrnPurpose);
+const columns = z.object({ id: z.array(z.string()), stratum: names }).refine(isEven, UNEVEN);
+const sizes = z.record(z.string(), z.int().min(0));
+/** What an integer allocation may place: each item is placed by itself. */
+const sampleSize = z.number().min(0).max(1e7);
+const bounds = { keys: z.array(name), n: sampleSize, lower: counts, upper: counts };
+const margin = z.number().gt(0).max(1e6);
+const CROSSED = { message: 'lower is above upper in a stratum' };
+
+function isOrdered({ lower, upper }: { lower: number[]; upper: number[] }): boolean {
+  return lower.every((low, h) => low <= upper[h]!);
+}
 
 export const samplingMeasures: MeasureTable = {
-  'alloc.real.unbounded': measure(z.object({ N: numbers, S: numbers, n: z.number() }), ({ N, S, n }) => {
-    const free = (size: readonly number[]) =>
-      allocateReal(
-        size.map((a, h) => ({ key: String(h), size: a, lower: 0, upper: Infinity })),
-        n,
+  'alloc.real.unbounded': measure(
+    z
+      .object({ N: counts, S: z.array(z.number().min(0)), n: count })
+      .refine(({ N, S }) => N.length === S.length, UNEVEN),
+    ({ N, S, n }) => {
+      if (sum(N) === 0) return nothing('proportional', 'neyman', 'neymanAnticipatedSE');
+      const free = (size: readonly number[]) =>
+        allocateReal(
+          size.map((a, h) => ({ key: String(h), size: a, lower: 0, upper: Infinity })),
+          n,
+        );
+      const neyman = free(N.map((size, h) => size * S[h]!));
+      const frame = sum(N);
+      const variance = sum(
+        N.map((size, h) => {
+          const spread = (size * S[h]!) / frame;
+          return spread === 0 ? 0 : spread ** 2 * (1 / neyman[h]! - 1 / size);
+        }),
       );
-    const neyman = free(N.map((size, h) => size * S[h]!));
-    const frame = N.reduce((a, b) => a + b, 0);
-    const variance = N.reduce(
-      (total, size, h) => total + ((size * S[h]!) / frame) ** 2 * (1 / neyman[h]! - 1 / size),
-      0,
-    );
-    return { proportional: free(N), neyman, neymanAnticipatedSE: Math.sqrt(variance) };
-  }),
-  'alloc.bounded': measure(z.object({ ...bounds, a: numbers }), ({ keys, a, n, lower, upper }) => {
-    const strata = boundedStrata(keys, a, lower, upper);
-    const real = allocateReal(strata, n);
-    return { real, integer: roundAllocation(strata, real, n) };
-  }),
+      const isDefined = Number.isFinite(variance) && variance >= 0;
+      return {
+        proportional: free(N),
+        neyman,
+        neymanAnticipatedSE: isDefined ? Math.sqrt(variance) : null,
+      };
+    },
+  ),
+  'alloc.bounded': measure(
+    z
+      .object({ ...bounds, a: z.array(z.number().min(0)) })
+      .refine(({ keys, a, lower, upper }) => isEven({ keys, a, lower, upper }), UNEVEN)
+      .refine(isOrdered, CROSSED),
+    ({ keys, a, n, lower, upper }) => {
+      const required = sum(lower);
+      if (required > n)
+        return { ...nothing('real', 'integer'), error: 'INFEASIBLE_MIN', requiredN: required };
+      // Beyond the bounds everything that may be taken is taken.
+      if (sum(upper) <= n) return { real: upper, integer: upper };
+      const strata = boundedStrata(keys, a, lower, upper);
+      const real = allocateReal(strata, n);
+      return { real, integer: roundAllocation(strata, real, n) };
+    },
+  ),
   'alloc.neyman.integer_optimal': measure(
-    z.object({ ...bounds, N: numbers, S: numbers }),
+    z
+      .object({ ...bounds, N: counts, S: z.array(z.number().min(0)) })
+      .refine(({ keys, N, S, lower, upper }) => isEven({ keys, N, S, lower, upper }), UNEVEN)
+      .refine(isOrdered, CROSSED),
     ({ keys, N, S, n, lower, upper }) => {
       const size = N.map((population, h) => population * S[h]!);
       const integer = optimalInteger(boundedStrata(keys, size, lower, upper), n);
-      return { integer, objective: integer === null ? null : neymanObjective(size, integer) };
+      const objective = integer === null ? null : neymanObjective(size, integer);
+      return { integer, objective: objective !== null && Number.isFinite(objective) ? objective : null };
     },
   ),
   'alloc.edge': measure(
-    z.object({ N: numbers, S: numbers, n: z.number(), minPerStratum: z.number(), takeAllBelow: z.number() }),
+    z
+      .object({
+        N: z.array(z.int().min(0).max(1e12)),
+        S: z.array(z.number().min(0)),
+        n: sampleSize,
+        minPerStratum: count.default(0),
+        takeAllBelow: count.default(0),
+      })
+      .refine(({ N, S }) => N.length === S.length, UNEVEN),
     ({ N, S, n, minPerStratum, takeAllBelow }) => {
       const strata = N.map((population, h) => ({ key: String(h).padStart(6, '0'), population, sd: S[h]! }));
       const plan = { rule: 'neyman', strata, n, minPerStratum, takeAllBelow, takeAllShare: null } as const;
       const result = allocate(plan);
       if (!result.ok) return { error: result.error, requiredN: result.requiredN };
       const integer = result.allocation.map((stratum) => stratum.n);
-      if (result.isCensus) return { integer, census: true };
-      return { integer, takeAll: result.allocation.flatMap((stratum, h) => (stratum.isTakeAll ? [h] : [])) };
+      const takeAll = result.allocation.flatMap((stratum, h) => (stratum.isTakeAll ? [h] : []));
+      return result.isCensus ? { integer, census: true, takeAll } : { integer, takeAll };
     },
   ),
   'alloc.prior_sd': measure(
-    z.object({ p0: z.number(), m: z.number(), x: z.number(), n: z.number() }),
+    sampleCount.safeExtend({ p0: z.number().gt(0).lt(1), m: z.number().gt(0).max(1e12).default(20) }),
     ({ p0, m, x, n }) => ({ S: priorSd({ x, n, pooledRate: p0, strength: m }) }),
   ),
   'size.moe': measure(
-    z.object({ p: z.number(), e: z.number(), eRel: z.number(), alpha: z.number(), N: z.number() }),
+    z.object({ p: share, e: margin, eRel: margin, alpha: errorRate, N: count }),
     ({ p, e, eRel, alpha, N }) => ({
       nAbsolute: sizeForMargin(p, e, N, alpha),
-      nRelative: sizeForRelativeMargin(p, eRel, N, alpha),
+      // A rate of 0 has no relative margin.
+      nRelative: p > 0 ? sizeForRelativeMargin(p, eRel, N, alpha) : null,
       nWilson: sizeForWilsonMargin(p, e, alpha),
     }),
   ),
   'size.acceptance': measure(
-    z.object({ tau: z.number(), alpha: z.number(), c: numbers }),
+    z.object({ tau: z.number().gt(0).lt(1), alpha: errorRate, c: z.array(z.int().min(0).max(1e6)) }),
     ({ tau, alpha, c }) => ({ n: c.map((events) => acceptanceSize(events, tau, alpha)) }),
   ),
   'prn.sha256': measure(
@@ -111,17 +169,25 @@ export const samplingMeasures: MeasureTable = {
       return { afterFirst: draw(rowsOf(first)), afterAll: draw([...rowsOf(first), ...rowsOf(then)]) };
     },
   ),
-  'weights.nonresponse': measure(z.object({ N: numbers, n: numbers, r: numbers }), ({ N, n, r }) => {
-    const strata = N.map((population, h) => ({ population, drawn: n[h]!, reviewed: r[h]! }));
-    const summary = responseSummary(strata);
-    return {
-      base: strata.map(baseWeight),
-      adjusted: strata.map(adjustedWeight),
-      kishN: summary.nKish,
-      responseRateUnweighted: summary.unweightedRate,
-      responseRateWeighted: summary.weightedRate,
-    };
-  }),
+  'weights.nonresponse': measure(
+    z
+      .object({ N: counts, n: counts, r: counts })
+      .refine(isEven, UNEVEN)
+      .refine(({ N, n, r }) => r.every((reviewed, h) => reviewed <= n[h]! && n[h]! <= N[h]!), {
+        message: 'needs r <= n <= N',
+      }),
+    ({ N, n, r }) => {
+      const strata = N.map((population, h) => ({ population, drawn: n[h]!, reviewed: r[h]! }));
+      const summary = responseSummary(strata);
+      return {
+        base: strata.map(baseWeight),
+        adjusted: strata.map(adjustedWeight),
+        kishN: summary.nKish,
+        responseRateUnweighted: summary.unweightedRate,
+        responseRateWeighted: summary.weightedRate,
+      };
+    },
+  ),
 };
 
 function boundedStrata(

@@ -54,9 +54,10 @@ export function agreementOf(
   seed: string,
   options: AgreementOptions,
 ): Agreement {
+  const sizes = options.strata.map((of) => [of.key, of.population]);
   const declared = question.options.map((of) => `${of.id} ${of.title}`);
   const key = sha256Hex(
-    JSON.stringify([seed, question.type, declared, options.strata, options.alpha, overlapDigest(base)]),
+    JSON.stringify([seed, question.type, declared, sizes, options.alpha, overlapDigest(base)]),
   );
   return remember(options.memo, `agreement ${key}`, () => measure(base, question, seed, options));
 }

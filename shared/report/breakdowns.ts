@@ -6,7 +6,6 @@
  */
 import type { z } from 'zod';
 import type { breakdown as breakdownSchema, contrast as contrastSchema } from '../contract/report.ts';
-import { JUDGE_FACET } from '../domain/facets.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import type { Dimension } from '../domain/trace.ts';
 import type { DomainContrast } from '../statistics/domain-contrast.ts';
@@ -15,43 +14,14 @@ import { benjaminiHochberg } from '../statistics/multiplicity.ts';
 import type { StratumTally } from '../statistics/proportion-counts.ts';
 import type { NoEstimate } from '../statistics/result.ts';
 import type { ReportInput } from './evidence-base.ts';
+import type { ValueGroups } from './manifest-index.ts';
 import type { RateSettings } from './rates.ts';
 import { figureOf, rateOf } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
-import { countByGroup, eventFlags, tallyEvents, valueOf } from './tallies.ts';
-import { WEEK } from './weeks.ts';
+import { countByGroup, eventFlags, tallyEvents } from './tallies.ts';
 
 export type Breakdown = z.infer<typeof breakdownSchema>;
 export type Contrast = z.infer<typeof contrastSchema>;
-
-/** A dimension with its values in order and the place of each reviewed item's value; the same for every question. */
-export interface ValueGroups {
-  readonly dimension: string;
-  readonly values: readonly string[];
-  readonly groupOf: Int32Array;
-}
-
-/** Dimensions that items carry as facets, those of the plan first. */
-export function listDimensions(input: ReportInput): Dimension[] {
-  const carried = new Set<string>();
-  for (const { facets } of input.manifest.items) for (const name in facets) carried.add(name);
-  for (const name of carried) if (name === WEEK || name.startsWith(JUDGE_FACET)) carried.delete(name);
-  const planned = input.audit.plan.dimensions.filter((name) => carried.has(name));
-  const others = [...carried].filter((name) => !planned.includes(name as Dimension)).toSorted();
-  return [...planned, ...(others as Dimension[])];
-}
-
-/** Dimensions with more than one value among the drawn items. */
-export function groupValues(basis: ReportBasis): ValueGroups[] {
-  return listDimensions(basis.input).flatMap((dimension) => {
-    const { items } = basis.input.manifest;
-    const values = [...new Set(items.map((item) => valueOf(item, dimension)))].toSorted();
-    if (values.length < 2) return [];
-    const places = new Map(values.map((value, at) => [value, at]));
-    const groupOf = Int32Array.from(basis.reviewed, ({ item }) => places.get(valueOf(item, dimension)) ?? -1);
-    return [{ dimension, values, groupOf }];
-  });
-}
 
 /** Population of a dimension's value: known exactly where the plan stratified by it, else only estimable. */
 export function populationOf(input: ReportInput, dimension: string, value: string): number | null {
@@ -96,9 +66,9 @@ export function breakDown(
   groups: ValueGroups,
   settings: RateSettings,
 ): Breakdown {
-  const { dimension, values, groupOf } = groups;
+  const { dimension, values } = groups;
   const flags = eventFlags(question);
-  const counted = countByGroup(basis, question, places, values.length, (i) => groupOf[i]!);
+  const counted = countByGroup(basis, question, places, groups);
   const tallies = counted.map((of) => tallyEvents(basis, of, flags));
   const whole = sumOf(basis, tallies);
   const contrasts = tallies.map((of) => contrastOf(restOf(whole, of), of, settings));

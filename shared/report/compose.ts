@@ -12,8 +12,7 @@ import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import { skipBoundsFromCounts } from '../statistics/skip-bounds.ts';
 import { agreementOf, agreementSeed } from './agreement.ts';
-import type { ValueGroups } from './breakdowns.ts';
-import { breakDown, groupValues } from './breakdowns.ts';
+import { breakDown } from './breakdowns.ts';
 import { coverageOf } from './coverage.ts';
 import type { EvidenceBase, ReportInput } from './evidence-base.ts';
 import { gatherEvidence } from './evidence-base.ts';
@@ -30,7 +29,7 @@ import type { RateSettings } from './rates.ts';
 import { rateOf } from './rates.ts';
 import { notYetOf, progressOf, registeredOf } from './registered.ts';
 import type { ReportBasis } from './tallies.ts';
-import { countByGroup, optionPlaces, prepareBasis, tallyEvents } from './tallies.ts';
+import { countAll, optionPlaces, prepareBasis, tallyEvents } from './tallies.ts';
 import { boundsOf, verdictOf } from './verdict.ts';
 import { weeksOf } from './weeks.ts';
 
@@ -40,7 +39,6 @@ export type QuestionReport = z.infer<typeof questionReport>;
 interface Workings {
   basis: ReportBasis;
   settings: RateSettings;
-  values: ValueGroups[];
   judges: JudgeEvidence[];
   memo: ReportMemo | undefined;
   /** Why the figures are not a decision yet; null once they are. */
@@ -48,10 +46,10 @@ interface Workings {
 }
 
 function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionReport {
-  const { basis, settings, values, judges } = workings;
+  const { basis, settings, judges } = workings;
   const { input, base } = basis;
   const places = optionPlaces(basis, question);
-  const [all] = countByGroup(basis, question, places, 1, () => 0);
+  const all = countAll(basis, question, places);
   const counts = countQuestion(basis, question);
   const isPrimary = question.id === primaryQuestionOf(input);
   const overall = rateOf(counts.asStands, settings);
@@ -68,13 +66,13 @@ function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionR
       rate: rateOf(
         tallyEvents(
           basis,
-          all!,
+          all,
           question.options.map((_, other) => other === at),
         ),
         settings,
       ),
     })),
-    breakdowns: values.map((groups) => breakDown(basis, question, places, groups, settings)),
+    breakdowns: basis.index.dimensions.map((groups) => breakDown(basis, question, places, groups, settings)),
     weeks: weeksOf(basis, question, places, settings),
     agreement: agreementOf(base, question, agreementSeed(input.audit, question.id), {
       strata: input.manifest.strata,
@@ -130,12 +128,12 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
   const { audit, scorecard } = input;
   if (audit.manifestDigest === null) throw new RangeError(`audit ${audit.id} has not been drawn`);
   const base = gatherEvidence(input);
-  const basis = prepareBasis(input, base);
+  const basis = prepareBasis(input, base, memo);
   const { ciMethod, alpha } = audit.plan;
   const settings = { ciMethod, alpha };
   const progress = progressOf(basis);
   const notYet = notYetOf(basis, progress);
-  const workings = { basis, settings, values: groupValues(basis), judges: listJudges(basis), memo, notYet };
+  const workings = { basis, settings, judges: listJudges(basis), memo, notYet };
   const questions = scorecard.questions
     .filter(isChoice)
     .map((question) => reportQuestion(workings, question));

@@ -81,23 +81,26 @@ export function gatherEvidence(input: ReportInput): EvidenceBase {
   const reviewsByItem = group(counted, (of) => of.itemId);
   const skipsByItem = group(input.skips, (of) => of.itemId);
   const secondLooks = new Set(input.secondLooks.map((of) => `${of.itemId} ${of.personId}`));
+  const none: readonly Review[] = [];
   const isSecond = (of: Review): boolean => secondLooks.has(`${of.itemId} ${of.personId}`);
   const orderByItem = new Map(input.assignments.map((of) => [of.itemId as string, of.personIds as string[]]));
   const records = input.manifest.items
     .toSorted((a, b) => a.position - b.position)
     .map((item): ItemRecord => {
-      const given = reviewsByItem.get(item.id) ?? [];
-      const reviews = given.filter((of) => !isSecond(of));
-      const skippers = new Set((skipsByItem.get(item.id) ?? []).map((of) => of.personId));
-      const reviewers = new Set<string>(reviews.map((of) => of.personId));
+      const given = reviewsByItem.get(item.id) ?? none;
+      const hasSecond = secondLooks.size > 0 && given.some(isSecond);
+      const reviews = hasSecond ? given.filter((of) => !isSecond(of)) : given;
+      const skips = skipsByItem.get(item.id);
       const order = orderByItem.get(item.id) ?? [];
+      const isDone = (id: string): boolean =>
+        reviews.some((of) => of.personId === id) || skips?.some((of) => of.personId === id) === true;
       return {
         item,
         order,
         reviews,
-        secondReviews: given.filter(isSecond),
-        isSkipped: reviews.length === 0 && skippers.size > 0,
-        isFinished: order.length > 0 && order.every((id) => reviewers.has(id) || skippers.has(id)),
+        secondReviews: hasSecond ? given.filter(isSecond) : none,
+        isSkipped: reviews.length === 0 && skips !== undefined,
+        isFinished: order.length > 0 && order.every(isDone),
       };
     });
   const firstOpen = records.findIndex((of) => !of.isFinished);

@@ -15,10 +15,11 @@ import { rateSteps } from './explain-words.ts';
 import { explainItems } from './explained-item.ts';
 import type { Standing } from './final-label.ts';
 import { countQuestion } from './question-counts.ts';
+import { valueOf } from './manifest-index.ts';
 import type { RateSettings } from './rates.ts';
 import { estimateRate } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
-import { tallyStandings, valueOf } from './tallies.ts';
+import { tallyStandings } from './tallies.ts';
 import { boundsOf } from './verdict.ts';
 import { digits, percent } from './words.ts';
 

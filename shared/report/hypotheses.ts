@@ -16,10 +16,11 @@ import { prepareProportion, stratifiedProportionFromCounts } from '../statistics
 import type { CiMethod } from '../statistics/proportion.ts';
 import { adjust, contrastOf } from './breakdowns.ts';
 import { DECISION_ERROR } from './hypothetical.ts';
+import { valueOf } from './manifest-index.ts';
 import type { RateSettings } from './rates.ts';
 import { figureOf, noFigure } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
-import { tallyStandings, valueOf } from './tallies.ts';
+import { tallyStandings } from './tallies.ts';
 import { chance, percent, points } from './words.ts';
 
 export type HypothesisReport = z.infer<typeof registeredVersusObserved>['hypotheses'][number];

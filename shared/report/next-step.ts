@@ -13,10 +13,10 @@
  */
 import type { z } from 'zod';
 import type { nextStep as nextStepSchema, questionReport } from '../contract/report.ts';
+import { valueOf, WEEK } from './manifest-index.ts';
 import type { ReportBasis } from './tallies.ts';
-import { valueOf } from './tallies.ts';
 import { isNewer } from './version-order.ts';
-import { listWeeks, WEEK } from './weeks.ts';
+
 import { chance, count, points } from './words.ts';
 
 export type NextStep = z.infer<typeof nextStepSchema>;
@@ -163,7 +163,7 @@ function findWorseVersion(basis: ReportBasis, primary: QuestionReport): string |
 
 function firstWeeks(basis: ReportBasis, dimension: string): ReadonlyMap<string, string> {
   const first = new Map<string, string>();
-  if (listWeeks(basis).length < 2) return first;
+  if (basis.index.weeks === null) return first;
   for (const item of basis.input.manifest.items) {
     const week = item.facets[WEEK];
     const value = valueOf(item, dimension);

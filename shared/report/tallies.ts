@@ -5,12 +5,13 @@
  * Invariant: an item counts in its stratum whether or not it is asked the question: items outside a domain stay in the
  * design (statistics.md B2).
  */
-import type { ManifestItem } from '../domain/audit.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
-import { NO_VALUE } from '../domain/trace.ts';
 import type { StratumTally } from '../statistics/proportion-counts.ts';
 import type { EvidenceBase, ItemRecord, ReportInput } from './evidence-base.ts';
 import type { Standing } from './final-label.ts';
+import type { ManifestIndex, ValueGroups } from './manifest-index.ts';
+import { indexManifest } from './manifest-index.ts';
+import type { ReportMemo } from './memo.ts';
 import type { Standings } from './standings.ts';
 import { standingsOf } from './standings.ts';
 
@@ -27,53 +28,57 @@ export interface BasisStratum {
 export interface ReportBasis {
   readonly input: ReportInput;
   readonly base: EvidenceBase;
+  readonly index: ManifestIndex;
   /** Usable records with a first review, in queue order. */
   readonly reviewed: readonly ItemRecord[];
   readonly strata: readonly BasisStratum[];
+  /** Place of each reviewed record in the queue, from 0. */
+  readonly placeOf: Int32Array;
   /** Stratum of each reviewed record, by its place in `strata`. */
   readonly stratumOf: Int32Array;
   readonly standings: Standings;
 }
 
-/** Prepares what the figures share; throws a RangeError for an item whose stratum the manifest does not have. */
-export function prepareBasis(input: ReportInput, base: EvidenceBase): ReportBasis {
-  const places = new Map(input.manifest.strata.map((of, h) => [of.key, h]));
-  const placeOf = (record: ItemRecord): number => {
-    const h = places.get(record.item.stratum);
-    if (h === undefined) throw new RangeError(`item ${record.item.id} is in no stratum of the manifest`);
-    return h;
-  };
-  const drawn = new Int32Array(places.size);
-  const counts = new Int32Array(places.size);
+/**
+ * Prepares what the figures share.
+ * @param memo may keep what the manifest alone says
+ *
+ * Throws a RangeError for an item whose stratum the manifest does not have.
+ */
+export function prepareBasis(input: ReportInput, base: EvidenceBase, memo?: ReportMemo): ReportBasis {
+  const index = indexManifest(input, memo);
+  const { strata } = input.manifest;
+  const drawn = new Int32Array(strata.length);
+  const counts = new Int32Array(strata.length);
   const reviewed: ItemRecord[] = [];
+  const placeOf: number[] = [];
   const stratumOf: number[] = [];
-  for (const record of base.usable) {
-    const h = placeOf(record);
+  // Usable records are the head of the queue, so that a record and its item have one place.
+  base.usable.forEach((record, place) => {
+    const h = index.stratumOf[place]!;
     drawn[h]! += 1;
-    if (record.reviews.length === 0) continue;
+    if (record.reviews.length === 0) return;
     counts[h]! += 1;
     reviewed.push(record);
+    placeOf.push(place);
     stratumOf.push(h);
-  }
+  });
   return {
     input,
     base,
+    index,
     reviewed,
+    placeOf: Int32Array.from(placeOf),
     stratumOf: Int32Array.from(stratumOf),
-    strata: input.manifest.strata.map(({ key, values, population }, h) => ({
+    strata: strata.map(({ key, values, population }, h) => ({
       key,
       values,
       population,
-      drawn: drawn[h] ?? 0,
-      reviewed: counts[h] ?? 0,
+      drawn: drawn[h]!,
+      reviewed: counts[h]!,
     })),
     standings: standingsOf(reviewed, input.scorecard),
   };
-}
-
-/** Value of a dimension as the manifest carries it; `(none)` where the item has none. */
-export function valueOf(item: ManifestItem, dimension: string): string {
-  return item.facets[dimension] ?? NO_VALUE;
 }
 
 /** A part of the reviewed items, such as those with one value of a dimension, counted by stratum and option. */
@@ -92,8 +97,23 @@ export function optionPlaces(basis: ReportBasis, question: ChoiceQuestion): Int3
   );
 }
 
-/** Counts by group in one pass. `groupOf` is the group of each reviewed item; −1 for none. */
+/** Counts of all reviewed items. `places` are those of `optionPlaces`. */
+export function countAll(basis: ReportBasis, question: ChoiceQuestion, places: Int32Array): OptionCounts {
+  const [all] = countPlaces(basis, question, places, 1, () => 0);
+  return all!;
+}
+
+/** Counts by value of a dimension, or by week, in one pass. */
 export function countByGroup(
+  basis: ReportBasis,
+  question: ChoiceQuestion,
+  places: Int32Array,
+  { values, groupOf }: ValueGroups,
+): OptionCounts[] {
+  return countPlaces(basis, question, places, values.length, (i) => groupOf[basis.placeOf[i]!]!);
+}
+
+function countPlaces(
   basis: ReportBasis,
   question: ChoiceQuestion,
   places: Int32Array,
@@ -107,8 +127,8 @@ export function countByGroup(
   }));
   for (let i = 0; i < places.length; i += 1) {
     const place = places[i]!;
-    const group = found[groupOf(i)];
-    if (place >= 0 && group !== undefined) group.counts[basis.stratumOf[i]! * options + place]! += 1;
+    const group = place < 0 ? -1 : groupOf(i);
+    if (group >= 0) found[group]!.counts[basis.stratumOf[i]! * options + place]! += 1;
   }
   return found;
 }

@@ -95,11 +95,43 @@ const SMALLEST_ALPHA = 1e-12;
 /** Above it quantiles of t are 0 in double precision. */
 const LARGEST_ALPHA = 1 - 1e-6;
 
+/** An interval that is known already, from which the search may begin. */
+export interface KnownLimits extends RateWithLimits {
+  readonly alpha: number;
+}
+
 /**
- * The α at which the interval touches 0, at least 1e-12: the root of the nearer limit by false position (Illinois variant,
- * Dowell & Jarratt 1971) over the normal quantile of α, in which limits are nearly straight lines.
+ * The α at which the interval touches 0, at least 1e-12: the root of the nearer limit over the normal quantile of α, in
+ * which limits are nearly straight lines. From a `known` interval secants find it in four or five steps; without one, or
+ * where they leave the range, false position does (Illinois variant, Dowell & Jarratt 1971).
  */
-export function touchingAlpha(limitsAt: (alpha: number) => Limits): number {
+export function touchingAlpha(limitsAt: (alpha: number) => Limits, known?: KnownLimits): number {
+  const found = known === undefined ? null : bySecants(limitsAt, known);
+  return found ?? byFalsePosition(limitsAt);
+}
+
+/** Null where the root is not well inside the range. */
+function bySecants(limitsAt: (alpha: number) => Limits, known: KnownLimits): number | null {
+  const { estimate } = known;
+  const gap = (limits: Limits) => (estimate > 0 ? limits.low : -limits.high);
+  const [least, most] = [2 * quantileOf(LARGEST_ALPHA), quantileOf(SMALLEST_ALPHA) - 0.1];
+  let last = { z: quantileOf(known.alpha), gap: gap(known) };
+  let z = (last.z * Math.abs(estimate)) / (Math.abs(estimate) - last.gap);
+  for (let i = 0; i < 12 && z > least && z < most; i += 1) {
+    if (z === last.z) return normalTwoSided(z);
+    const next = { z, gap: gap(limitsAt(normalTwoSided(z))) };
+    const slope = (next.gap - last.gap) / (next.z - last.z);
+    if (next.gap === 0) return normalTwoSided(z);
+    if (!(slope < 0)) return null;
+    z = next.z - next.gap / slope;
+    // A secant's error is about the product of the last two, so that this step is the last that matters.
+    if (Math.abs((z - next.z) * (next.z - last.z)) <= 1e-11) return normalTwoSided(z);
+    last = next;
+  }
+  return null;
+}
+
+function byFalsePosition(limitsAt: (alpha: number) => Limits): number {
   const narrowest = limitsAt(LARGEST_ALPHA);
   if (narrowest.low <= 0 && narrowest.high >= 0) return 1;
   const isAbove = narrowest.low > 0;

@@ -84,7 +84,7 @@ export function domainContrast({ strata, alpha, ciMethod }: ContrastRequest): Do
     n,
     method,
     notes: [...new Set([...first.notes, ...second.notes])],
-    p: isExact ? null : touchingAlpha(limitsAt),
+    p: isExact ? null : touchingAlpha(limitsAt, { estimate, low, high, alpha }),
     se,
     covariance,
     linearisedP: se > 0 ? normalTwoSided(estimate / se) : null,

@@ -31,3 +31,8 @@ export function findContent(store: ReadableStore, digest: string): string | null
     findRow<{ text: string }>(store, 'SELECT text FROM content WHERE digest = ?', [digest])?.text ?? null
   );
 }
+
+/** Whether the text with this digest is here, without reading it. */
+export function hasContent(store: ReadableStore, digest: string): boolean {
+  return findRow(store, 'SELECT 1 FROM content WHERE digest = ?', [digest]) !== null;
+}

@@ -45,13 +45,13 @@ describe('evidence that is brought up to date', () => {
       fc.property(fc.array(act, { minLength: 1, maxLength: 25 }), fc.nat(), (acts, seed) => {
         const device = createDevice(`evidence-${seed}`);
         device.draw(3, 2);
-        const read = createEvidenceReader(device.store, 100);
+        const read = createEvidenceReader(device.store, 10_000);
         const known = new Set<AuditId>(listKnownAudits(device.store));
         for (const id of known) read(id);
         for (const one of acts) {
           perform(device, one);
           for (const id of listKnownAudits(device.store)) known.add(id);
-          const anew = createEvidenceReader(device.store, 100);
+          const anew = createEvidenceReader(device.store, 10_000);
           for (const id of known) expect(sorted(read(id))).toEqual(sorted(anew(id)));
         }
         for (const table of tables) {
@@ -67,7 +67,7 @@ describe('evidence that is brought up to date', () => {
   test('gives a new version to every audit that changed, and the old one to an audit that did not', () => {
     const device = createDevice();
     const [one, other] = [device.draw(2), device.draw(2)].map((made) => made.manifest.auditId);
-    const read = createEvidenceReader(device.store, 10);
+    const read = createEvidenceReader(device.store, 10_000);
     const before = [read(one!), read(other!)];
     const item = listRows<{ id: string }>(device.store, 'SELECT item_id AS id FROM item WHERE audit_id = ?', [
       other!,
@@ -85,7 +85,7 @@ describe('evidence that is brought up to date', () => {
   test('is read anew after more acts than are worth looking at one by one', () => {
     const device = createDevice();
     const { manifest } = device.draw(2);
-    const read = createEvidenceReader(device.store, 10);
+    const read = createEvidenceReader(device.store, 10_000);
     read(manifest.auditId);
     for (let n = 0; n <= mostSteps; n += 1) perform(device, { kind: 'flag', a: 0, b: n });
     perform(device, { kind: 'review', a: 1, b: 0 });
@@ -96,7 +96,7 @@ describe('evidence that is brought up to date', () => {
   test('notices a hub that began anew and tells other reviews at the same places', () => {
     const device = createDevice();
     const { manifest } = device.draw(1);
-    const read = createEvidenceReader(device.store, 10);
+    const read = createEvidenceReader(device.store, 10_000);
     const say = (answer: 'none' | 'factual') => {
       perform(device, { kind: 'review', a: 0, b: answer === 'none' ? 0 : 1 });
     };
@@ -191,7 +191,7 @@ describe('a report from memory', () => {
 test('rebuilding the projections makes evidence be read anew', () => {
   const device = createDevice();
   const { manifest } = device.draw(1);
-  const read = createEvidenceReader(device.store, 10);
+  const read = createEvidenceReader(device.store, 10_000);
   const before = read(manifest.auditId).version;
   rebuildProjections(device.store);
   expect(read(manifest.auditId).version).not.toBe(before);

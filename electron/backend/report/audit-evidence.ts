@@ -22,6 +22,7 @@ import {
 import type { ParseAnswers } from '../../../db/queries/reviews.ts';
 import { listReviewsOfAudit, listReviewsOfItem } from '../../../db/queries/reviews.ts';
 import { listSecondLooks } from '../../../db/queries/second-looks.ts';
+import { createBoundedCache } from './bounded-cache.ts';
 
 export interface AuditEvidence {
   version: number;
@@ -41,18 +42,17 @@ interface Held {
 const sharedLength = 1000;
 const mostShared = 10_000;
 
-/** Reads evidence of audits; those asked for last stay in memory, `capacity` of them. */
+/** Reads evidence of audits; those asked for last stay in memory, up to `mostRows` reviews, assignments and skips. */
 export function createEvidenceReader(
   store: ReadableStore,
-  capacity: number,
+  mostRows: number,
 ): (auditId: AuditId) => AuditEvidence {
-  const held = new Map<AuditId, Held>();
+  const held = createBoundedCache<AuditId, Held>(mostRows, ({ evidence }) => countRows(evidence));
   const parse = shareAnswers();
   let version = 0;
   return (auditId) => {
     const mark = readMark(store);
     const before = held.get(auditId);
-    held.delete(auditId);
     const touched = before === undefined ? null : findTouched(store, before.mark, mark);
     const facts =
       before === undefined || touched === null
@@ -60,9 +60,12 @@ export function createEvidenceReader(
         : readAgain(store, auditId, before.evidence, itemsOf(touched, before.evidence), parse);
     const evidence = facts === before?.evidence ? before.evidence : { ...facts, version: (version += 1) };
     held.set(auditId, { mark, evidence });
-    if (held.size > capacity) held.delete(held.keys().next().value!);
     return evidence;
   };
+}
+
+function countRows({ reviews, skips, assignments, secondLooks }: AuditEvidence): number {
+  return reviews.length + skips.length + assignments.length + secondLooks.length + 1;
 }
 
 type Facts = Omit<AuditEvidence, 'version'>;

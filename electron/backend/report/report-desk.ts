@@ -5,17 +5,19 @@
  * Must not know who may read a report: that is asked before, on the backend's thread.
  */
 import type { Explanation } from '../../../shared/contract/report-ref.ts';
-import { WorkbenchError } from '../errors.ts';
+import { compareReports } from '../../../shared/report/compare.ts';
+import { explainFigure } from '../../../shared/report/explain.ts';
+import { historyOf } from '../../../shared/report/history.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { findAudit } from '../../../db/queries/audits.ts';
-import { findContent } from '../../../db/queries/contents.ts';
+import { hasContent } from '../../../db/queries/contents.ts';
 import { listItemTitles } from '../../../db/queries/report-evidence.ts';
 import { checkRef } from './check-ref.ts';
 import type { CallName, ReportCalls } from './report-calls.ts';
 import { makeReportFile } from './report-file.ts';
 import type { ReportGatherer } from './report-gather.ts';
 import { createReportGatherer } from './report-gather.ts';
-import { maySee, viewReportItem } from './report-item.ts';
+import { viewReportItem } from './report-item.ts';
 
 export type ReportDesk = <K extends CallName>(
   name: K,
@@ -35,7 +37,7 @@ export function createReportDesk(store: ReadableStore): ReportDesk {
     item: ({ auditId, at, itemId, reader }) =>
       viewReportItem(store, gatherer.input(auditId, at), itemId, reader),
     compare: ({ auditId, withAuditId, at }) =>
-      notBuilt([gatherer.report(auditId, at), gatherer.report(withAuditId, at)]),
+      compareReports(gatherer.report(auditId, at), gatherer.report(withAuditId, at)),
     history: (takes) => history(store, gatherer, takes),
     export: (takes) => makeReportFile(store, gatherer, takes),
   };
@@ -49,37 +51,32 @@ function explain(
 ): Explanation {
   const input = gatherer.input(auditId, at);
   checkRef(input, ref);
-  const told = notBuilt<Explanation>();
+  const told = explainFigure(input, ref, gatherer.memo);
+  if (!reader.seesOthers) return { ...told, steps: [...told.steps, itemsAreHidden], items: [] };
   const titles = listItemTitles(store, auditId);
-  const items = told.items.slice(0, mostItems).map((item) => ({
-    ...item,
-    title: titles.get(item.itemId) ?? '',
-    answers: item.answers.filter((one) => maySee(reader, one.personId)),
-  }));
-  const steps =
-    items.length === told.items.length
-      ? told.steps
-      : [
-          ...told.steps,
-          `The list shows the first ${mostItems} of ${told.items.length} items in queue order.`,
-        ];
-  return { ...told, steps, items };
+  const items = told.items
+    .slice(0, mostItems)
+    .map((item) => ({ ...item, title: titles.get(item.itemId) ?? '' }));
+  if (items.length === told.items.length) return { ...told, items };
+  const cut = `The list shows the first ${mostItems} of ${told.items.length} items in queue order.`;
+  return { ...told, steps: [...told.steps, cut], items };
 }
+
+/** Even which items they are would tell what others answered. */
+const itemsAreHidden =
+  'The items are not listed: by its plan, this audit never reveals to a reviewer what others answered.';
 
 function history(
   store: ReadableStore,
   gatherer: ReportGatherer,
   { auditIds, at }: ReportCalls['history']['takes'],
 ): ReportCalls['history']['gives'] {
-  const isHere = (digest: string | null): boolean => digest !== null && findContent(store, digest) !== null;
+  const isHere = (digest: string | null): boolean => digest !== null && hasContent(store, digest);
   const entries = auditIds.flatMap((id) => {
     const audit = findAudit(store, id);
     if (audit === null || !isHere(audit.manifestDigest)) return [];
-    return [{ input: gatherer.input(id, at), report: gatherer.report(id, at) }];
+    const { manifest } = gatherer.input(id, at);
+    return [{ audit, manifest, report: gatherer.report(id, at) }];
   });
-  return notBuilt(entries);
-}
-
-function notBuilt<T>(_from?: unknown): T {
-  throw new WorkbenchError('CONFLICT', { what: 'This is being built.', remedy: 'Come back in an hour.' });
+  return historyOf(entries);
 }

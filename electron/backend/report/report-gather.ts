@@ -19,15 +19,19 @@ import { countRefusedReviews } from '../../../db/queries/report-evidence.ts';
 import { WorkbenchError } from '../errors.ts';
 import { getAudit, getScorecardOf } from '../handlers/on-item.ts';
 import { createEvidenceReader } from './audit-evidence.ts';
+import { createBoundedCache } from './bounded-cache.ts';
 
 export interface ReportGatherer {
   /** Everything that this device knows of the audit, of one moment. Throws what a person is told. */
   input(auditId: AuditId, computedAt: string): ReportInput;
   report(auditId: AuditId, computedAt: string): Report;
+  /** Of results that are slow to compute; shared by reports and explanations. */
+  memo: ReportMemo;
 }
 
-/** Audits whose evidence stays in memory: the one in view, one beside it, and a few just seen. */
-const mostAudits = 4;
+/** Reviews and assignments that stay in memory, and items of manifests: those of a year of weekly audits. */
+const mostRows = 300_000;
+const mostItems = 300_000;
 /** Finished reports that stay: those of a history. */
 const mostReports = 60;
 /** Results of bootstraps and the like that stay. */
@@ -40,16 +44,15 @@ interface Gathered {
 }
 
 export function createReportGatherer(store: ReadableStore): ReportGatherer {
-  const evidenceOf = createEvidenceReader(store, mostAudits);
-  const manifestOf = bounded<Digest, Manifest>(mostAudits);
-  const reports = bounded<AuditId, { stamp: string; report: Report }>(mostReports);
-  const memo: ReportMemo = bounded<string, unknown>(mostMemos);
+  const evidenceOf = createEvidenceReader(store, mostRows);
+  const manifestOf = createBoundedCache<Digest, Manifest>(mostItems, (one) => one.items.length);
+  const reports = createBoundedCache<AuditId, { stamp: string; report: Report }>(mostReports);
+  const memo: ReportMemo = createBoundedCache<string, unknown>(mostMemos);
 
   const gather = (auditId: AuditId, computedAt: string): Gathered => {
     const audit = getAudit(store, auditId);
     const digest = getManifestDigest(audit);
-    const manifest = manifestOf.get(digest) ?? readManifest(store, audit, digest);
-    manifestOf.set(digest, manifest);
+    const manifest = manifestOf.get(digest) ?? manifestOf.set(digest, readManifest(store, audit, digest));
     const { version, ...evidence } = evidenceOf(auditId);
     const people = listPeople(store).map((one) => [one.id, one.name] as const);
     const refusedCount = countRefusedReviews(store, auditId);
@@ -63,6 +66,7 @@ export function createReportGatherer(store: ReadableStore): ReportGatherer {
     readTogether(store, () => gather(auditId, computedAt));
 
   return {
+    memo,
     input: (auditId, computedAt) => gatherTogether(auditId, computedAt).input,
     report: (auditId, computedAt) => {
       const { input, stamp } = gatherTogether(auditId, computedAt);
@@ -100,22 +104,4 @@ function readManifest(store: ReadableStore, audit: Audit, digest: Digest): Manif
     remedy:
       'Close Assay and run `assay recover`: it leaves out what is damaged, and the next sync brings it again.',
   });
-}
-
-/** A map that forgets what was not asked for longest. */
-function bounded<K, V>(capacity: number): { get(key: K): V | undefined; set(key: K, value: V): V } {
-  const held = new Map<K, V>();
-  const set = (key: K, value: V): V => {
-    held.delete(key);
-    held.set(key, value);
-    if (held.size > capacity) held.delete(held.keys().next().value as K);
-    return value;
-  };
-  return {
-    get: (key) => {
-      const value = held.get(key);
-      return value === undefined ? undefined : set(key, value);
-    },
-    set,
-  };
 }

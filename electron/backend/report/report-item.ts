@@ -15,7 +15,7 @@ import type { Question, Scorecard } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { ReportInput } from '../../../shared/report/evidence-base.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
-import { findContent } from '../../../db/queries/contents.ts';
+import { hasContent } from '../../../db/queries/contents.ts';
 import { notFound } from '../errors.ts';
 import { viewTrace } from '../item-view.ts';
 import type { ReportReader } from './report-calls.ts';
@@ -68,12 +68,12 @@ export function viewReportItem(
 }
 
 /** Whether a reader may see what this person answered. */
-export function maySee(reader: ReportReader, personId: string): boolean {
+function maySee(reader: ReportReader, personId: string): boolean {
   return reader.seesOthers || reader.personId === personId;
 }
 
 function findTrace(store: ReadableStore, { audit }: ReportInput, item: ManifestItem): ReportItem['trace'] {
-  if (findContent(store, item.contentDigest) === null) return null;
+  if (!hasContent(store, item.contentDigest)) return null;
   const { contentDigest, sealedDigest, position } = item;
   const record = { itemId: item.id, auditId: audit.id, position, contentDigest, sealedDigest };
   return viewTrace(store, audit, { ...record, title: '', facets: [] });

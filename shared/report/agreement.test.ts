@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MadeItem } from '../../tests/support/made-evidence.ts';
 import { errorQuestion, makeEvidence } from '../../tests/support/made-evidence.ts';
@@ -72,6 +72,11 @@ function alphaByDefinition(rows: readonly string[][], weights?: readonly number[
 const labelsOf = (input: ReportInput): string[][] =>
   overlapUnits(gatherEvidence(input), errorQuestion).map((of) => of.labels.map((one) => one.option));
 
+function expectClose({ estimate }: { estimate: number | null }, expected: number | null): void {
+  if (expected === null) expect(estimate).toBeNull();
+  else expect(estimate).toBeCloseTo(expected, 10);
+}
+
 describe('agreement in the report', () => {
   it('has α, per class and without each reviewer, as the definition gives it', () => {
     fc.assert(
@@ -79,18 +84,14 @@ describe('agreement in the report', () => {
         const input = makeEvidence({ items: simulate(seed, count), strata });
         const rows = labelsOf(input);
         const got = measure(input);
-        const close = (figure: { estimate: number | null }, expected: number | null) =>
-          expected === null
-            ? expect(figure.estimate).toBeNull()
-            : expect(figure.estimate).toBeCloseTo(expected, 10);
-        close(got.alpha, alphaByDefinition(rows));
+        expectClose(got.alpha, alphaByDefinition(rows));
         for (const { option, alpha } of got.perClass) {
-          close(alpha, alphaByDefinition(rows.map((row) => row.map((one) => String(one === option)))));
+          expectClose(alpha, alphaByDefinition(rows.map((row) => row.map((one) => String(one === option)))));
         }
         for (const { personId, alphaWithout } of got.perReviewer) {
           const items = input.reviews.filter((of) => of.personId !== personId);
           const left = labelsOf({ ...input, reviews: items });
-          close(alphaWithout, left.some((row) => row.length > 1) ? alphaByDefinition(left) : null);
+          expectClose(alphaWithout, left.some((row) => row.length > 1) ? alphaByDefinition(left) : null);
         }
       }),
       { numRuns: 60 },

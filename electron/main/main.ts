@@ -10,12 +10,14 @@ import {
   OPEN_OUTSIDE,
   PORT,
   PORT_WANTED,
+  SAVE_PDF,
 } from '../../shared/contract/window-channel.ts';
 import type { BackendHost } from './backend-host.ts';
 import { createBackendHost } from './backend-host.ts';
 import { createDemoHub } from './demo-hub.ts';
 import { setMenu } from './menu.ts';
 import { createPageHandler } from './page-files.ts';
+import { createPdfSaver } from './save-pdf.ts';
 import { createVault, hasKeyStore } from './secrets.ts';
 import { denyPermissions, isOwnSender, mayOpenOutside } from './security.ts';
 import { openWindow } from './window.ts';
@@ -59,6 +61,14 @@ function answerWindow(backend: BackendHost): void {
   });
 }
 
+function answerSavePdf(): void {
+  const savePdf = createPdfSaver();
+  ipcMain.handle(SAVE_PDF, (event, request: unknown) => {
+    const window = isOwnSender(event) ? BrowserWindow.fromWebContents(event.sender) : null;
+    return savePdf(window, request);
+  });
+}
+
 async function begin(): Promise<void> {
   denyPermissions(session.defaultSession);
   protocol.handle(APP_SCHEME, createPageHandler(join(dist, 'renderer')));
@@ -84,6 +94,7 @@ async function begin(): Promise<void> {
     onCrash: () => BrowserWindow.getAllWindows().forEach((window) => window.webContents.send(BACKEND_GONE)),
   });
   answerWindow(backend);
+  answerSavePdf();
   backend.start();
   openWindow(preload);
   app.on('activate', () => {
@@ -101,7 +112,8 @@ async function begin(): Promise<void> {
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
+    // A window that prints is hidden and has nothing to show.
+    const window = BrowserWindow.getAllWindows().find((one) => wanting.has(one));
     if (window?.isMinimized() === true) window.restore();
     window?.focus();
   });

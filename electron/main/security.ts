@@ -22,6 +22,26 @@ export function securePreferences(preload: string): WebPreferences {
   };
 }
 
+/** Web preferences of a hidden window that prints: no preload and no scripts at all, in a session of its own. */
+export function printPreferences(own: Session): WebPreferences {
+  return {
+    session: own,
+    javascript: false,
+    images: true,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+  };
+}
+
 /** Refuses every permission and every device, whoever asks. */
 export function denyPermissions(of: Session): void {
   of.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));

@@ -1,8 +1,37 @@
 /**
- * The report as PDF. A browser prints the page itself: its own print dialog makes the PDF. Invariant: answers in words
- * what happened or what to do.
+ * The report as PDF. The desktop's main process prints the page and asks where to; a browser prints it itself, and its own
+ * print dialog makes the PDF. Must not know what the page says. Invariant: answers in words what happened or what to do.
  */
-export async function savePdf(fileName: string, html: string): Promise<string> {
+import type { SavePdfAnswer, SavePdfRequest } from '../../shared/contract/window-channel.ts';
+
+interface PrintingHost {
+  savePdf(request: SavePdfRequest): Promise<SavePdfAnswer>;
+}
+
+function findHost(): PrintingHost | null {
+  const { assay } = window as unknown as { assay?: Partial<PrintingHost> };
+  return typeof assay?.savePdf === 'function' ? (assay as PrintingHost) : null;
+}
+
+/** Whether this host writes PDF files itself, without the browser's print dialog. */
+export function canSavePdf(): boolean {
+  return findHost() !== null;
+}
+
+function inWords(answer: SavePdfAnswer): string {
+  switch (answer.status) {
+    case 'saved':
+      return `Saved as ${answer.fileName}`;
+    case 'cancelled':
+      return 'Not saved';
+    case 'failed': {
+      const { what, where, remedy } = answer.problem;
+      return [what, where, remedy].filter((part) => part !== undefined).join(' · ');
+    }
+  }
+}
+
+function printHere(fileName: string, html: string): string {
   const url = URL.createObjectURL(new Blob([html], { type: 'text/html;charset=utf-8' }));
   const opened = window.open(url, '_blank');
   if (opened === null) {
@@ -14,4 +43,9 @@ export async function savePdf(fileName: string, html: string): Promise<string> {
     opened.print();
   });
   return 'Opened for printing: choose “Save as PDF” there';
+}
+
+export async function savePdf(fileName: string, html: string): Promise<string> {
+  const host = findHost();
+  return host === null ? printHere(fileName, html) : inWords(await host.savePdf({ fileName, html }));
 }

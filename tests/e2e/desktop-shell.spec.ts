@@ -7,8 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { contentSecurityPolicy } from '../../shared/contract/page-policy.ts';
+import type { SavePdfAnswer, SavePdfRequest } from '../../shared/contract/window-channel.ts';
+import { reportHtml } from '../../shared/report/html.ts';
 import type { StandIn } from '../support/electron-host/launch.ts';
 import { launchStandIn } from '../support/electron-host/launch.ts';
+import { makeReportDocument } from '../support/made-report.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -129,7 +132,105 @@ test('the page sees a tiny frozen bridge and nothing of Electron or Node', async
     isFrozen: Object.isFrozen((window as unknown as { assay: object }).assay),
     globals: ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter((name) => name in window),
   }));
-  expect(seen).toEqual({ bridge: ['openOutside', 'platform'], isFrozen: true, globals: [] });
+  expect(seen).toEqual({ bridge: ['openOutside', 'platform', 'savePdf'], isFrozen: true, globals: [] });
+});
+
+/** Asks for a PDF as the Report screen does. */
+function savePdf(request: SavePdfRequest): Promise<SavePdfAnswer> {
+  return host.page.evaluate((asked) => {
+    const { assay } = window as unknown as { assay: { savePdf(of: object): Promise<SavePdfAnswer> } };
+    return assay.savePdf(asked);
+  }, request);
+}
+
+const pagesOf = (file: string): number =>
+  readFileSync(file, 'latin1').match(/\/Type\s*\/Page(?!s)\b/g)?.length ?? 0;
+
+test('a report becomes a PDF where the person says, printed by a hidden window that may do nothing', async () => {
+  const file = join(folder, 'Week 46.pdf');
+  host.saveTo(file);
+  const html = reportHtml(makeReportDocument());
+  expect(await savePdf({ fileName: '../../Week: 46.html', html })).toEqual({
+    status: 'saved',
+    fileName: 'Week 46.pdf',
+  });
+  expect(readFileSync(file, 'latin1').slice(0, 5)).toBe('%PDF-');
+  expect(pagesOf(file)).toBeGreaterThan(3);
+  const record = await host.record();
+  expect(record.windowPreferences).toHaveLength(2);
+  expect(record.windowPreferences[1]).toEqual({
+    session: 'print',
+    javascript: false,
+    images: true,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+  });
+  expect(record.printed).toEqual([expect.objectContaining({ pageSize: 'A4', preferCSSPageSize: true })]);
+  expect(record.saveDialogs).toEqual([
+    { hasOwner: true, options: expect.objectContaining({ defaultPath: 'Week- 46.pdf' }) },
+  ]);
+  expect(record.permissions['print request media']).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('a page that is printed can run nothing, load nothing and lead nowhere', async () => {
+  const before = (await host.record()).ownRequests.length;
+  const file = join(folder, 'hostile.pdf');
+  host.saveTo(file);
+  const pages = '<div style="break-after: page">one</div><div>two</div>';
+  const html = `<!doctype html><meta http-equiv="refresh" content="0;url=https://example.org/away">
+<link rel="stylesheet" href="https://example.org/style.css"><style>@import url(https://example.org/more.css);</style>
+<body>${pages}<img src="https://example.org/pixel.png"><iframe src="assay://app/index.html"></iframe>
+<img src="assay://print/another"><script src="https://example.org/run.js"></script>
+<script>document.body.innerHTML = '<div style="break-after: page">x</div>'.repeat(9)</script></body>`;
+  expect((await savePdf({ fileName: 'hostile', html })).status).toBe('saved');
+  expect(pagesOf(file)).toBe(2);
+  const { ownRequests } = await host.record();
+  const [first, ...others] = ownRequests.slice(before);
+  expect(first).toEqual({
+    url: expect.stringMatching(/^assay:\/\/print\/[0-9a-f-]{36}$/),
+    isCancelled: false,
+  });
+  expect(others.filter((one) => !one.isCancelled)).toEqual([]);
+});
+
+test('a PDF that is not saved is answered, never thrown', async () => {
+  const html = '<p>hello</p>';
+  expect(await savePdf({ fileName: 'a', html })).toEqual({ status: 'cancelled' });
+  host.saveTo(join(folder, 'no', 'such', 'folder.pdf'));
+  expect(await savePdf({ fileName: 'a', html })).toMatchObject({
+    status: 'failed',
+    problem: { what: 'The file cannot be written there.', where: expect.stringContaining('ENOENT') },
+  });
+  const wrong = { fileName: 'a', html: '', more: 1 };
+  expect(await savePdf(wrong)).toMatchObject({
+    status: 'failed',
+    problem: { what: expect.stringMatching(/no page to print/) },
+  });
+  expect((await host.record()).saveDialogs).toHaveLength(4);
+});
+
+test('a PDF is made for the top frame of our own page only', async () => {
+  const answer = await host.page.evaluate(async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const inside = frame.contentWindow as unknown as {
+      __hostInvoke(channel: string, args: unknown[]): Promise<SavePdfAnswer>;
+    };
+    const said = await inside.__hostInvoke('assay:save-pdf', [{ fileName: 'a', html: '<p>x</p>' }]);
+    frame.remove();
+    return said;
+  });
+  expect(answer).toMatchObject({ status: 'failed', problem: { what: 'This page may not save files.' } });
 });
 
 test('the demo opens over the port, its hub syncs, and tokens never lie in the clear', async () => {

@@ -1,22 +1,24 @@
 /**
  * Electron's BrowserWindow as a page of real Chromium. The page lives under https://app.assay.test, which stands for
- * assay://app: requests go to the handler that main gave to `protocol.handle`, and addresses are translated back
- * before main sees them.
+ * assay://app (and so on for other hosts): requests go to the handler that main gave to `protocol.handle`, and addresses
+ * are translated back before main sees them. A window with a session gets a browser context of its own.
  */
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { bridgeScript } from './page-bridge.ts';
 import type { PortMain } from './ports.ts';
+import type { Session } from './session.ts';
 import { host } from './state.ts';
 
-const STAND_IN = 'https://app.assay.test';
-const REAL = 'assay://app';
-const toReal = (url: string): string => (url.startsWith(STAND_IN) ? REAL + url.slice(STAND_IN.length) : url);
-const toStandIn = (url: string): string => (url.startsWith(REAL) ? STAND_IN + url.slice(REAL.length) : url);
+const standInPart = /^https:\/\/([a-z]+)\.assay\.test/;
+const toReal = (url: string): string => url.replace(standInPart, 'assay://$1');
+const toStandIn = (url: string): string => url.replace(/^assay:\/\/([a-z]+)/, 'https://$1.assay.test');
 
 interface Preferences {
   preload?: string;
+  javascript?: boolean;
+  session?: Session;
 }
 
 type Delivering = Window & {
@@ -40,6 +42,15 @@ function decode(text: string): unknown {
   return held.isView === true ? bytes : bytes.buffer;
 }
 
+interface PrintOptions {
+  pageSize: string;
+  preferCSSPageSize: boolean;
+  printBackground: boolean;
+  displayHeaderFooter: boolean;
+  generateTaggedPDF: boolean;
+  generateDocumentOutline: boolean;
+}
+
 class WebContents extends EventEmitter {
   page: Page | null = null;
   windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null;
@@ -60,6 +71,15 @@ class WebContents extends EventEmitter {
 
   receiveFromPage(id: number, data: string): void {
     this.#ports.get(id)?.postMessage(decode(data));
+  }
+
+  async printToPDF(options: PrintOptions): Promise<Buffer> {
+    if (this.page === null) throw new Error('nothing is loaded');
+    host.record.printed.push(options);
+    const { pageSize, preferCSSPageSize, printBackground, displayHeaderFooter } = options;
+    const { generateTaggedPDF: tagged, generateDocumentOutline: outline } = options;
+    const kept = { preferCSSPageSize, printBackground, displayHeaderFooter, tagged, outline };
+    return this.page.pdf({ ...kept, format: pageSize });
   }
 
   async #deliver(channel: string, data: unknown, ports: PortMain[]): Promise<void> {
@@ -97,7 +117,10 @@ export class BrowserWindow extends EventEmitter {
     super();
     this.options = options;
     windows.push(this);
-    host.record.windowPreferences.push(options.webPreferences ?? {});
+    const { session, ...preferences } = options.webPreferences ?? {};
+    host.record.windowPreferences.push(
+      session === undefined ? preferences : { ...preferences, session: session.name },
+    );
   }
 
   static getAllWindows(): BrowserWindow[] {
@@ -125,10 +148,20 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    const context = await host.context();
+    const { session, javascript = true } = this.options.webPreferences ?? {};
+    const context =
+      session === undefined
+        ? await host.context()
+        : await host.openContext({ javaScriptEnabled: javascript });
     const page = await this.#prepare(context);
     await page.goto(toStandIn(url));
     this.emit('ready-to-show');
+  }
+
+  destroy(): void {
+    const { page } = this.webContents;
+    const isOwn = this.options.webPreferences?.session !== undefined;
+    void (isOwn ? page?.context().close() : page?.close());
   }
 
   async #prepare(context: BrowserContext): Promise<Page> {
@@ -140,8 +173,15 @@ export class BrowserWindow extends EventEmitter {
       if (isNavigation && page.url() !== 'about:blank' && this.#isPrevented('will-navigate', request.url())) {
         return route.abort('aborted');
       }
-      const handler = host.schemes.get('assay');
-      if (!request.url().startsWith(STAND_IN) || handler === undefined) return route.abort('blockedbyclient');
+      const session = this.options.webPreferences?.session;
+      if (session !== undefined) {
+        const url = toReal(request.url());
+        const isCancelled = session.isCancelled(url);
+        host.record.ownRequests.push({ url, isCancelled });
+        if (isCancelled) return route.abort('blockedbyclient');
+      }
+      const handler = session === undefined ? host.schemes.get('assay') : session.findHandler('assay');
+      if (!standInPart.test(request.url()) || handler === undefined) return route.abort('blockedbyclient');
       const answer = await handler(new Request(toReal(request.url()), { method: request.method() }));
       return route.fulfill({
         status: answer.status,

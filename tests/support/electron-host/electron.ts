@@ -5,11 +5,13 @@
 import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BrowserWindow } from './browser-window.ts';
 import { version } from './options.ts';
 import { options } from './options.ts';
 import { host } from './state.ts';
 
 export { BrowserWindow } from './browser-window.ts';
+export { session } from './session.ts';
 export { MessageChannelMain } from './ports.ts';
 export { utilityProcess } from './utility-process.ts';
 
@@ -48,34 +50,6 @@ class App extends EventEmitter {
 
 export const app = new App();
 
-type PermissionAnswer = (isAllowed: boolean) => void;
-const kinds = [
-  'media',
-  'geolocation',
-  'notifications',
-  'clipboard-read',
-  'midi',
-  'fullscreen',
-  'openExternal',
-];
-
-export const session = {
-  defaultSession: {
-    setPermissionRequestHandler(
-      handler: (contents: null, permission: string, answer: PermissionAnswer) => void,
-    ): void {
-      for (const kind of kinds)
-        handler(null, kind, (isAllowed) => (host.record.permissions[`request ${kind}`] = isAllowed));
-    },
-    setPermissionCheckHandler(handler: (contents: null, permission: string) => boolean): void {
-      for (const kind of kinds) host.record.permissions[`check ${kind}`] = handler(null, kind);
-    },
-    setDevicePermissionHandler(handler: (details: object) => boolean): void {
-      host.record.devicePermission = handler({ deviceType: 'usb' });
-    },
-  },
-};
-
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: unknown[]): void =>
     void host.record.privilegedSchemes.push(...schemes),
@@ -102,6 +76,12 @@ export const safeStorage = {
 
 export const dialog = {
   showMessageBox: (): Promise<{ response: number }> => Promise.resolve({ response: 0 }),
+  showSaveDialog: (owner: unknown, asked: object): Promise<{ canceled: boolean; filePath: string }> => {
+    host.record.saveDialogs.push({ hasOwner: owner instanceof BrowserWindow, options: asked });
+    const filePath = host.nextPlace ?? '';
+    host.nextPlace = null;
+    return Promise.resolve({ canceled: filePath === '', filePath });
+  },
   showErrorBox: (title: string, content: string): void => void process.stderr.write(`${title}\n${content}\n`),
 };
 export const shell = {

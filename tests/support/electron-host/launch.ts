@@ -14,6 +14,8 @@ const entry = fileURLToPath(new URL('./run.ts', import.meta.url));
 export interface StandIn {
   page: Page;
   record(): Promise<HostRecord>;
+  /** What the person answers to the next save dialog; without this it is cancelled. */
+  saveTo(path: string): void;
   /** Ends the backend's thread, as a crash would. */
   killBackend(): void;
   close(): Promise<void>;
@@ -76,6 +78,7 @@ export async function launchStandIn(dataDir: string, keyStore = 'gnome_libsecret
       child.stdin?.write('record\n');
       return (await said).record;
     },
+    saveTo: (path) => void child.stdin?.write(`save-to ${path}\n`),
     killBackend: () => void child.stdin?.write('kill-backend\n'),
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

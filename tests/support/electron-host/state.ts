@@ -12,6 +12,10 @@ export interface HostRecord {
   permissions: Record<string, boolean>;
   devicePermission: boolean | null;
   menuRoles: string[];
+  /** What windows with a session of their own asked for, and whether it was refused. */
+  ownRequests: { url: string; isCancelled: boolean }[];
+  printed: object[];
+  saveDialogs: { hasOwner: boolean; options: object }[];
 }
 
 export const host = {
@@ -19,6 +23,9 @@ export const host = {
   handlers: new Map<string, (event: unknown, ...args: unknown[]) => unknown>(),
   schemes: new Map<string, (request: Request) => Promise<Response>>(),
   context: (): Promise<BrowserContext> => Promise.reject(new Error('no browser yet')),
+  /** A browser context that shares nothing with any other: a session of its own. */
+  openContext: (_options: { javaScriptEnabled: boolean }): Promise<BrowserContext> =>
+    Promise.reject(new Error('no browser yet')),
   record: {
     windowPreferences: [],
     privilegedSchemes: [],
@@ -28,5 +35,10 @@ export const host = {
     permissions: {},
     devicePermission: null,
     menuRoles: [],
+    ownRequests: [],
+    printed: [],
+    saveDialogs: [],
   } as HostRecord,
+  /** What the person answers to the next save dialog: a path, or null to cancel. */
+  nextPlace: null as string | null,
 };

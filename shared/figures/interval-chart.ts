@@ -50,6 +50,7 @@ const ROW = 46;
 const HEAD = 44;
 const AXIS = 34;
 const EDGE = 18;
+const TICK = 11.5;
 
 interface Box {
   /** Left edge and width of the axis. */
@@ -93,26 +94,24 @@ export function gridMarks(scale: IntervalScale, box: Box): Mark[] {
   });
 }
 
-/** Numbers under the ticks; ticks too close to each other lean away from each other. */
+/**
+ * Numbers under the ticks: all of them, or every second, third … where they would touch. Two that are too close to each
+ * other lean away from each other instead.
+ */
 export function tickMarks(scale: IntervalScale, box: Box, format: NumberFormat): Mark[] {
   const places = scale.ticks.map((tick) => at(scale, box, tick));
-  return scale.ticks.map((tick, index) => {
-    const x = places[index] ?? 0;
-    const text = tickText(tick, format);
-    const room = textWidth(text, 11.5) + 6;
-    const isCloseBefore = index > 0 && x - (places[index - 1] ?? 0) < room;
-    const isCloseAfter = index < places.length - 1 && (places[index + 1] ?? 0) - x < room;
-    const anchor = isCloseBefore ? 'start' : isCloseAfter ? 'end' : 'middle';
-    const shift = anchor === 'middle' ? 0 : anchor === 'start' ? -3 : 3;
-    return {
-      kind: 'text',
-      x: x + shift,
-      y: box.top + box.height + 17,
-      text,
-      size: 11.5,
-      fill: 'ink3',
-      anchor,
-    };
+  const texts = scale.ticks.map((tick) => tickText(tick, format));
+  const room = Math.max(...texts.map((text) => textWidth(text, TICK))) + 8;
+  const gaps = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+  const gap = Math.max(1, Math.min(...gaps));
+  const every = places.length > 2 ? Math.max(1, Math.ceil(room / gap)) : 1;
+  const isPair = places.length === 2 && gap < room;
+  return scale.ticks.flatMap((_, index): Mark[] => {
+    if (index % every !== 0) return [];
+    const anchor = isPair ? (index === 0 ? 'end' : 'start') : 'middle';
+    const x = (places[index] ?? 0) + (isPair ? (index === 0 ? 3 : -3) : 0);
+    const text = texts[index] ?? '';
+    return [{ kind: 'text', x, y: box.top + box.height + 17, text, size: TICK, fill: 'ink3', anchor }];
   });
 }
 

@@ -142,11 +142,13 @@ function axisMarks(frame: Frame): Mark[] {
 
 /** Every title, every second, every third … so that none touches the next; the last one always. */
 function titleMarks(frame: Frame, points: readonly TimePoint[]): Mark[] {
-  const widest = Math.max(...points.map((point) => textWidth(cutToFit(point.title, 11.5, 110), 11.5))) + 12;
+  // A few points have room for long titles; many get short ones.
+  const most = Math.max(110, frame.step - 12);
+  const widest = Math.max(...points.map((point) => textWidth(cutToFit(point.title, 11.5, most), 11.5))) + 12;
   const every = Math.max(1, Math.ceil(widest / frame.step));
   return points.flatMap((point, index): Mark[] => {
     if ((points.length - 1 - index) % every !== 0) return [];
-    const text = cutToFit(point.title, 11.5, 110);
+    const text = cutToFit(point.title, 11.5, most);
     return [
       {
         kind: 'text',

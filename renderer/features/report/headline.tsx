@@ -6,14 +6,14 @@ import { IconHelpCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
 import { intervalMarks, gridMarks, tickMarks } from '../../../shared/figures/interval-chart.ts';
-import { countText, percentText } from '../../../shared/figures/number-words.ts';
+import { countText, intervalText, percentText } from '../../../shared/figures/number-words.ts';
 import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
 import { overallRow, rateRef, valuesOf } from '../../../shared/figures/report-rows.ts';
 import { reasonInWords, verdictView } from '../../../shared/figures/report-words.ts';
 import { scaleShares } from '../../../shared/figures/scale.ts';
+import { formatCounted } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FigureText } from '../../ui/figure-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Marks } from '../../ui/scene-view.tsx';
 import { useWidth } from '../../ui/use-width.ts';
@@ -113,11 +113,28 @@ function NextStep({ step }: { step: Report['nextStep'] }): ReactNode {
   );
 }
 
+function intervalOf({ low, high, n, reason }: QuestionReport['overall']['figure']): string {
+  const interval =
+    low === null || high === null
+      ? `no interval: ${reasonInWords(reason)}`
+      : intervalText(low, high, 'percent');
+  return `${interval} · ${formatCounted(n, 'item')}`;
+}
+
 /** What skipped and contested items could do to the figure. */
 function Sensitivity({ question }: { question: QuestionReport }): ReactNode {
   const said = [skipsInWords(question), contestedInWords(question)].filter((one) => one !== null);
   if (said.length === 0) return null;
-  return <p className={classes.aside}>{said.join(' ')}</p>;
+  return (
+    <section aria-label="How firm it stands">
+      <h3 className={classes.head}>How firm it stands</h3>
+      <ul className={classes.changes}>
+        {said.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 export function Headline({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
@@ -132,7 +149,8 @@ export function Headline({ report, question }: { report: Report; question: Quest
             <p className={classes.noFigure}>No figure yet: {reasonInWords(figure.reason)}.</p>
           ) : (
             <>
-              <FigureText figure={figure} size="display" />
+              <p className={classes.number}>{percentText(figure.estimate)}</p>
+              <p className={classes.range}>{intervalOf(figure)}</p>
               <p className={classes.what}>
                 {question.rateTitle}, weighted, {confidence} % interval
               </p>
@@ -149,11 +167,11 @@ export function Headline({ report, question }: { report: Report; question: Quest
         </div>
         <div className={classes.say}>
           <Verdict question={question} isInterim={report.isInterim} />
-          <Sensitivity question={question} />
+          <NextStep step={report.nextStep} />
         </div>
         <div className={classes.then}>
           {question.threshold !== null && <Changes threshold={question.threshold} />}
-          <NextStep step={report.nextStep} />
+          <Sensitivity question={question} />
         </div>
       </div>
     </Panel>

@@ -1,7 +1,6 @@
 /** What was registered before the draw beside what was observed: stop rule, hypotheses, deviations, and the proof. */
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
-import { chanceText, intervalText, numberText } from '../../../shared/figures/number-words.ts';
 import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import type { Tone } from '../../../shared/figures/scene.ts';
 import { formatDayTime } from '../../lib/format.ts';
@@ -22,28 +21,13 @@ const outcomes: Record<Hypothesis['outcome'], { tone: Tone; mark: string }> = {
   'not measurable': { tone: 'quiet', mark: '○' },
 };
 
-/** Observed in the unit of the claim: a difference in points, α as a coefficient, a rate in per cent. */
-function observedInWords({ observed, p, q }: Hypothesis, kind: string): string {
-  if (observed.estimate === null) return `observed: ${reasonInWords(observed.reason)}`;
-  const format = kind === 'agreement' ? 'coefficient' : kind === 'difference' ? 'difference' : 'percent';
-  const interval =
-    observed.low === null || observed.high === null
-      ? 'no interval'
-      : intervalText(observed.low, observed.high, format);
-  const chance = [p === null ? null : `p ${chanceText(p)}`, q === null ? null : `q ${chanceText(q)}`];
-  return [`observed ${numberText(observed.estimate, format)} (${interval})`, `${observed.n} items`, ...chance]
-    .filter((part) => part !== null)
-    .join(' · ');
-}
-
 function Hypotheses({ registered }: { registered: Registered }): ReactNode {
   if (registered.hypotheses.length === 0)
     return <p className={classes.aside}>No hypothesis was registered beside the primary question.</p>;
   return (
     <ol className={classes.hypotheses}>
-      {registered.hypotheses.map((one, at) => {
+      {registered.hypotheses.map((one) => {
         const { tone, mark } = outcomes[one.outcome];
-        const kind = registered.registration.hypotheses[at]?.claim.kind ?? 'rate';
         return (
           <li key={one.statement}>
             <p>
@@ -54,7 +38,6 @@ function Hypotheses({ registered }: { registered: Registered }): ReactNode {
             </p>
             <p className={classes.quiet}>{one.claim}</p>
             <p>{one.sentence}</p>
-            <p className={classes.quiet}>{observedInWords(one, kind)}</p>
           </li>
         );
       })}

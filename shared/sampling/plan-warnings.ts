@@ -88,7 +88,7 @@ function cannotPass({ strata, limit, frameSize }: WarnedPlan): string | null {
   if (upper !== null && upper <= limit) return null;
   const needed = sizesToPass(limit, frameSize)[0]?.size ?? frameSize;
   const kish = Math.floor(kishSizeOf(strata.filter((one) => one.drawn < one.population)));
-  return `This sample cannot pass the limit of ${percent(limit)} even with no error found: that takes ${whole(needed)} equally weighted items, and these count like ${whole(kish)}.`;
+  return `Cannot pass the limit of ${percent(limit)} even with no error found: that takes ${whole(needed)} equally weighted items, and these count like ${whole(kish)}.`;
 }
 
 function impossibleTarget({ target }: WarnedPlan): string | null {
@@ -99,7 +99,7 @@ function impossibleTarget({ target }: WarnedPlan): string | null {
 function targetNotReached({ target, halfWidth }: WarnedPlan): string | null {
   if (target === null || target.size === null || halfWidth === null || halfWidth <= target.halfWidth)
     return null;
-  return `This size is expected to give ${points(halfWidth)}, not the ${points(target.halfWidth)} you want: that takes ${whole(target.size)} items.`;
+  return `This size gives ${points(halfWidth)} where ${points(target.halfWidth)} are wanted: that takes ${whole(target.size)} items.`;
 }
 
 function noVariance({ strata }: WarnedPlan): string | null {
@@ -111,7 +111,7 @@ function noVariance({ strata }: WarnedPlan): string | null {
 function unequalWeights({ strata }: WarnedPlan): string | null {
   const ratio = weightRatioOf(strata);
   if (ratio === null || ratio <= WEIGHT_RATIO_LIMIT) return null;
-  return `Weights differ by a factor of ${Number(ratio.toPrecision(3))} between strata. Above ${WEIGHT_RATIO_LIMIT} the overall interval widens a lot: sample closer to proportional unless you mean it.`;
+  return `Weights differ by a factor of ${Number(ratio.toPrecision(3))}. Above ${WEIGHT_RATIO_LIMIT} the overall interval widens a lot: sample closer to proportional unless you mean it.`;
 }
 
 function tooManyStrata({ strata }: WarnedPlan): string | null {

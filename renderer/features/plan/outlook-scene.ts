@@ -33,6 +33,9 @@ interface Frame {
 }
 
 const HEIGHT = 176;
+/** Space beside the axis of sizes; a slider beneath keeps to it. */
+export const AXIS_LEFT = 40;
+export const AXIS_RIGHT = 14;
 const LABEL = 11;
 
 const xOf = ({ left, right, from, to }: Frame, size: number): number => {
@@ -44,16 +47,23 @@ const yOf = ({ top, bottom, scale }: Frame, width: number): number =>
 
 const points = (halfWidth: number): string => `±\u00a0${Number((halfWidth * 100).toFixed(1))}`;
 
-function frameOf({ curve, width, target }: OutlookFigure): Frame {
-  const widths = curve.map((point) => point.halfWidth);
+/** How far up the axis goes: what is asked about needs the room, not the few items at which nothing is known. */
+function highest({ curve, halfWidth, target }: OutlookFigure): number {
+  const widest = Math.max(0, ...curve.map((point) => point.halfWidth ?? 0));
+  const asked = Math.max(halfWidth ?? 0, target?.halfWidth ?? 0);
+  return asked === 0 ? widest : Math.max(asked, Math.min(widest, 2.5 * asked));
+}
+
+function frameOf(figure: OutlookFigure): Frame {
+  const { curve, width } = figure;
   return {
-    left: 40,
-    right: Math.max(120, width - 14),
+    left: AXIS_LEFT,
+    right: Math.max(120, width - AXIS_RIGHT),
     top: 16,
     bottom: HEIGHT - 24,
     from: curve[0]?.size ?? 1,
     to: curve.at(-1)?.size ?? 1,
-    scale: scaleShares([...widths, target?.halfWidth ?? null]),
+    scale: scaleShares([highest(figure)]),
   };
 }
 
@@ -106,8 +116,20 @@ function axes(frame: Frame): Mark[] {
   ];
 }
 
-function curveMarks(frame: Frame, curve: readonly CurvePoint[]): Mark[] {
+/** Points of the curve that lie on the axis, beginning where it comes down to the top. */
+function belowTop(frame: Frame, curve: readonly CurvePoint[]): { size: number; halfWidth: number }[] {
   const known = curve.flatMap(({ size, halfWidth }) => (halfWidth === null ? [] : [{ size, halfWidth }]));
+  const first = known.findIndex((point) => point.halfWidth <= frame.scale.to);
+  const [before, after] = [known[first - 1], known[first]];
+  const rest = known.slice(first).filter((point) => point.halfWidth <= frame.scale.to);
+  if (before === undefined || after === undefined) return first === -1 ? [] : rest;
+  const share = (before.halfWidth - frame.scale.to) / (before.halfWidth - after.halfWidth);
+  const size = before.size * (after.size / before.size) ** share;
+  return [{ size, halfWidth: frame.scale.to }, ...rest];
+}
+
+function curveMarks(frame: Frame, curve: readonly CurvePoint[]): Mark[] {
+  const known = belowTop(frame, curve);
   const d = known.map(
     (one, at) => `${at === 0 ? 'M' : 'L'}${xOf(frame, one.size)} ${yOf(frame, one.halfWidth)}`,
   );
@@ -183,7 +205,7 @@ export function outlookScene(figure: OutlookFigure): Scene {
   return {
     width: figure.width,
     height: HEIGHT,
-    title: 'Expected margin by sample size',
+    title: 'Expected margin by number of items',
     description: describe(figure),
     marks: [
       ...axes(frame),

@@ -31,7 +31,7 @@ function factsOf(plan: AuditPlan): Fact[] {
       name: 'Limit',
       value: `${rateTitleOf(question, card)} at most ${percentText(limit)}`,
     })),
-    { name: 'Decided', value: stopRuleInWords(registration?.stopRule ?? { kind: 'fixed' }) },
+    { name: 'Stop rule', value: stopRuleInWords(registration?.stopRule ?? { kind: 'fixed' }) },
     ...(secondLook === undefined ? [] : [{ name: 'Second look', value: secondLookInWords(secondLook) }]),
   ];
 }

@@ -60,5 +60,5 @@ export function stopRuleInWords(rule: StopRule): string {
 export function secondLookInWords({ cleanShare, flaggedShare }: SecondLookPlan): string {
   const flagged =
     flaggedShare === 0 ? 'and none of the flagged ones' : `and ${percent(flaggedShare)} of the flagged ones`;
-  return `${percent(cleanShare)} of the clean first verdicts ${flagged} go to another person, unseen what was said before, so that misses are counted too.`;
+  return `${percent(cleanShare)} of the clean first verdicts ${flagged} go to another person, who is not told what was said before, so that misses are counted too.`;
 }

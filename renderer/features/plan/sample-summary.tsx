@@ -9,6 +9,7 @@ import { formatHours, formatMargin, NO_FIGURE } from '../../lib/format-figures.t
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import type { Fact } from '../../ui/facts.tsx';
 import { percentText } from '../../ui/figure-text.tsx';
@@ -36,7 +37,7 @@ function factsOf(preview: Preview, draft: PlanDraft, reviewerCount: number): Fac
   );
   const each = reviewerCount > 1 ? `, ${formatHours(work.hoursEach)} each` : '';
   return [
-    { name: 'Counts like', value: `${formatCount(Math.round(preview.kishN))} equally weighted items` },
+    { name: 'Counts like', value: `${formatCount(Math.round(preview.kishN))} of equal weight` },
     { name: 'Overlap', value: formatCounted(preview.overlapTotal, 'item') },
     { name: 'Reviews', value: formatCount(work.reviews) },
     { name: 'Work', value: `${formatHours(work.hours)}${each}` },
@@ -53,24 +54,39 @@ function Margin({ preview }: { preview: Preview }): ReactNode {
         <strong>
           {preview.expectedHalfWidth === null ? NO_FIGURE : formatMargin(preview.expectedHalfWidth)}
         </strong>{' '}
-        <span className={classes.quiet}>
-          expected overall at a rate of {percentText(preview.assumedRate)}
-        </span>
+        <span className={classes.quiet}>expected at a rate of {percentText(preview.assumedRate)}</span>
       </p>
     </>
   );
 }
 
-function Warnings({ said }: { said: readonly string[] }): ReactNode {
-  if (said.length === 0) return null;
+/** Warnings that are always in view; the rest is one press away, so that the draw stays within reach. */
+const SHOWN_WARNINGS = 3;
+
+function WarningList({ said }: { said: readonly string[] }): ReactNode {
   return (
-    <ul className={classes.warnings} aria-label="Warnings">
+    <ul className={classes.warningList}>
       {said.map((one) => (
         <li key={one}>
           <span aria-hidden>▲</span> {one}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Warnings({ said }: { said: readonly string[] }): ReactNode {
+  if (said.length === 0) return null;
+  const rest = said.slice(SHOWN_WARNINGS);
+  return (
+    <section className={classes.warnings} aria-label="Warnings">
+      <WarningList said={said.slice(0, SHOWN_WARNINGS)} />
+      {rest.length > 0 && (
+        <Disclosure summary={formatCounted(rest.length, 'more warning', 'more warnings')}>
+          <WarningList said={rest} />
+        </Disclosure>
+      )}
+    </section>
   );
 }
 

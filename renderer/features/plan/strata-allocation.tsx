@@ -46,7 +46,6 @@ function Size({ draft, row }: { draft: PlanDraft; row: Row }): ReactNode {
   const set = (size: string | null): void => changeDraft((held) => withSize(held, row.key, size));
   return (
     <div className={classes.size} data-by-hand={isByHand || undefined}>
-      {row.isTakeAll && <Badge>all</Badge>}
       <input
         className={classes.sizeInput}
         aria-label={`Size by hand of ${nameOf(row)}`}
@@ -70,7 +69,8 @@ function Size({ draft, row }: { draft: PlanDraft; row: Row }): ReactNode {
 
 function Margin({ row, widest }: { row: Row; widest: number }): ReactNode {
   const half = row.expectedHalfWidth;
-  const isGreyed = !row.isTakeAll && row.drawn < GREYED_BELOW;
+  if (row.isTakeAll) return <Badge>taken whole</Badge>;
+  const isGreyed = row.drawn < GREYED_BELOW;
   return (
     <div className={classes.margin} data-greyed={isGreyed || undefined}>
       <span className={classes.track} aria-hidden>
@@ -98,16 +98,16 @@ export function allocationColumns(draft: PlanDraft, strata: readonly Row[]): Col
       key: 'drawn',
       title: 'Drawn',
       align: 'end',
-      width: '118px',
+      width: '110px',
       render: (row) => <Size draft={draft} row={row} />,
     },
     { key: 'weight', title: 'Weight', align: 'end', render: (row) => formatWeight(row.weight) },
     { key: 'overlap', title: 'Overlap', align: 'end', render: (row) => formatCount(row.overlap) },
     {
       key: 'margin',
-      title: 'Expected ± points',
+      title: 'Expected ±',
       align: 'end',
-      width: '150px',
+      width: '138px',
       render: (row) => <Margin row={row} widest={widest} />,
     },
   ];
@@ -136,7 +136,7 @@ export function WholeSample({ preview, nameCount, hasRates }: WholeSampleProps):
       </td>
       <td data-align="end">
         {weightRatio === null ? NO_FIGURE : `1\u00a0:\u00a0${formatWeight(weightRatio)}`}
-        <small>spread</small>
+        <small>range</small>
       </td>
       <td data-align="end">{formatCount(overlapTotal)}</td>
       <td data-align="end">{formatMargin(expectedHalfWidth)}</td>

@@ -42,6 +42,8 @@ function nameColumns<Row extends StratumRow>(dimensions: readonly string[]): Col
 export function StrataTable<Row extends StratumRow>(props: StrataTableProps<Row>): ReactNode {
   const { strata, dimensions, frameSize, caption = 'Strata of the frame', more = [], foot } = props;
   const [isWhole, setWhole] = useState(false);
+  // Many names do not fit beside the figures: the table then scrolls sideways, by keyboard too.
+  const isWide = dimensions.length > 3;
   const rows = isWhole ? strata : strata.slice(0, HEAD);
   const largest = Math.max(1, ...strata.map((row) => row.population));
   const share: Column<Row> = {
@@ -65,14 +67,20 @@ export function StrataTable<Row extends StratumRow>(props: StrataTableProps<Row>
   };
   return (
     <div className={classes.strata}>
-      <Table
-        caption={caption}
-        rows={rows}
-        rowKey={(row) => row.key}
-        columns={[...nameColumns<Row>(dimensions), population, ...(more.length === 0 ? [share] : more)]}
-        empty="No trace fits the filter."
-        foot={foot}
-      />
+      <div
+        className={classes.strataRows}
+        data-scrolls={isWide || undefined}
+        {...(isWide ? { tabIndex: 0, role: 'region', 'aria-label': caption } : {})}
+      >
+        <Table
+          caption={caption}
+          rows={rows}
+          rowKey={(row) => row.key}
+          columns={[...nameColumns<Row>(dimensions), population, ...(more.length === 0 ? [share] : more)]}
+          empty="No trace fits the filter."
+          foot={foot}
+        />
+      </div>
       {strata.length > HEAD && (
         <Button size="s" variant="quiet" onClick={() => setWhole(!isWhole)}>
           {isWhole ? 'Show fewer strata' : `Show all ${formatCount(strata.length)} strata`}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestStep, sizeSteps, widthOnCurve } from './what-if-sizes.ts';
+import { nearestStep, nextStep, placeOfSize, sizeAtPlace, sizeSteps, widthOnCurve } from './what-if-sizes.ts';
 
 describe('the sizes that a slider goes through', () => {
   it('are round, rise, and take in both ends, for any range', () => {
@@ -25,6 +25,17 @@ describe('the sizes that a slider goes through', () => {
     expect(steps[nearestStep(steps, 207)]).toBe(210);
     expect(steps[nearestStep(steps, 1)]).toBe(20);
     expect(steps[nearestStep(steps, 9999)]).toBe(2000);
+  });
+
+  it('lie where the curve has them, and go one step with each key', () => {
+    const steps = sizeSteps(20, 2000);
+    expect([placeOfSize(steps, 20), placeOfSize(steps, 2000), placeOfSize(steps, 9)]).toEqual([0, 1, 0]);
+    expect(placeOfSize(steps, 200)).toBeCloseTo(0.5, 12);
+    for (const size of steps) expect(sizeAtPlace(steps, placeOfSize(steps, size))).toBe(size);
+    expect([nextStep(steps, 200, 1), nextStep(steps, 200, -1)]).toEqual([210, 190]);
+    expect([nextStep(steps, 203, 1), nextStep(steps, 203, -1)]).toEqual([210, 200]);
+    expect([nextStep(steps, 2000, 1), nextStep(steps, 20, -1)]).toEqual([2000, 20]);
+    expect(placeOfSize([7], 7)).toBe(0);
   });
 });
 

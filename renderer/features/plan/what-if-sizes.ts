@@ -35,6 +35,25 @@ export function nearestStep(steps: readonly number[], size: number): number {
   return below !== undefined && size - below < (steps[above] ?? size) - size ? above - 1 : above;
 }
 
+/** Share of the way from the first to the last step, in the logarithm: where the curve above has the size. */
+export function placeOfSize(steps: readonly number[], size: number): number {
+  const [from, to] = [steps[0] ?? 1, steps.at(-1) ?? 1];
+  if (to <= from) return 0;
+  return Math.min(1, Math.max(0, Math.log(size / from) / Math.log(to / from)));
+}
+
+/** The step nearest to a place. */
+export function sizeAtPlace(steps: readonly number[], place: number): number {
+  const [from, to] = [steps[0] ?? 1, steps.at(-1) ?? 1];
+  return steps[nearestStep(steps, from * (to / from) ** place)] ?? from;
+}
+
+/** The step after or before a size. */
+export function nextStep(steps: readonly number[], size: number, direction: 1 | -1): number {
+  const found = direction === 1 ? steps.find((one) => one > size) : steps.findLast((one) => one < size);
+  return found ?? (direction === 1 ? steps.at(-1) : steps[0]) ?? size;
+}
+
 /** Half-width at a size between the points of a curve: straight in the logarithm of the size. Null outside of it. */
 export function widthOnCurve(curve: readonly CurvePoint[], size: number): number | null {
   const at = curve.findIndex((point) => point.size >= size);

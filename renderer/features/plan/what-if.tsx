@@ -3,7 +3,7 @@
  * it, and the sizes that pass the limit. Must not compute a margin: all figures are of the preview, and between two of
  * them the curve is read. Invariant: nothing here changes the plan but its size, and only when asked.
  */
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { formatMargin } from '../../lib/format-figures.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +16,7 @@ import type { PlanDraft } from './plan-draft.ts';
 import type { Preview } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
 import { readMargin, readPercent, readWhole } from './read-typed.ts';
-import { nearestStep, sizeSteps, widthOnCurve } from './what-if-sizes.ts';
+import { nextStep, placeOfSize, sizeAtPlace, sizeSteps, widthOnCurve } from './what-if-sizes.ts';
 import classes from './what-if.module.css';
 
 const chooseSize = (size: number): void => changeDraft((held) => ({ ...held, size: String(size) }));
@@ -26,25 +26,33 @@ function marginAt(preview: Preview, size: number): number | null {
   return size === preview.total ? preview.expectedHalfWidth : widthOnCurve(preview.curve, size);
 }
 
+const arrows: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+/** Positions of the slider: finer than its pixels. */
+const PLACES = 2000;
+
+/** Beneath the curve and on its axis: a press of an arrow is one round number of items. */
 function Slider({ preview, size }: { preview: Preview; size: number }): ReactNode {
   const [first, last] = [preview.curve[0], preview.curve.at(-1)];
   if (first === undefined || last === undefined || first.size === last.size) return null;
   const steps = sizeSteps(first.size, last.size);
-  const at = nearestStep(steps, size);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const direction = arrows[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    chooseSize(nextStep(steps, size, direction));
+  };
   return (
-    <div className={classes.slider}>
-      <span aria-hidden>{formatCount(first.size)}</span>
-      <input
-        type="range"
-        aria-label="Try another number of items"
-        aria-valuetext={`${formatCounted(size, 'item')}, expected ${formatMargin(marginAt(preview, size))}`}
-        min={0}
-        max={steps.length - 1}
-        value={at}
-        onChange={(event) => chooseSize(steps[Number(event.target.value)] ?? size)}
-      />
-      <span aria-hidden>{formatCount(last.size)}</span>
-    </div>
+    <input
+      type="range"
+      className={classes.slider}
+      aria-label="Try another number of items"
+      aria-valuetext={`${formatCounted(size, 'item')}, expected ${formatMargin(marginAt(preview, size))}`}
+      min={0}
+      max={PLACES}
+      value={Math.round(placeOfSize(steps, size) * PLACES)}
+      onKeyDown={onKeyDown}
+      onChange={(event) => chooseSize(sizeAtPlace(steps, Number(event.target.value) / PLACES))}
+    />
   );
 }
 

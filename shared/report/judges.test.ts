@@ -47,6 +47,19 @@ const twoByTwo = [
 ];
 const strata = { a: { population: 200 }, b: { population: 100 } };
 
+/** Where the report gives a figure at all: it refuses what has too few items. */
+function expectSame({ estimate }: { estimate: number | null }, expected: number | null): void {
+  if (expected === null) expect(estimate).toBeNull();
+  else if (estimate !== null) expect(estimate).toBeCloseTo(expected, 9);
+}
+
+function refused(input: ReportInput) {
+  const { assisted, assistedReason, corrected, gain } = judgeOf(input);
+  expect(assisted).toBeNull();
+  expect(gain).toBeNull();
+  return { assistedReason, corrected };
+}
+
 describe('a judge against people', () => {
   it('has the metrics of the weighted table', () => {
     const got = judgeOf(makeEvidence({ items: twoByTwo, strata }));
@@ -78,14 +91,10 @@ describe('a judge against people', () => {
           units.map((of) => ({ stratum: of.stratum, isHumanPositive: of.people, isJudgePositive: of.judge })),
           Object.entries(strata).map(([key, of]) => ({ key, ...of })),
         );
-        const same = (figure: { estimate: number | null }, expected: number | null) => {
-          if (expected === null) expect(figure.estimate).toBeNull();
-          else if (figure.estimate !== null) expect(figure.estimate).toBeCloseTo(expected, 9);
-        };
-        same(got.mcc, reference.mcc);
-        same(got.kappa, reference.kappa);
-        same(got.f1, reference.f1?.estimate ?? null);
-        same(got.precision, reference.precision?.estimate ?? null);
+        expectSame(got.mcc, reference.mcc);
+        expectSame(got.kappa, reference.kappa);
+        expectSame(got.f1, reference.f1?.estimate ?? null);
+        expectSame(got.precision, reference.precision?.estimate ?? null);
         for (const name of ['precision', 'recall', 'specificity', 'f1', 'mcc', 'kappa'] as const) {
           const { estimate, low, high, reason } = got[name];
           expect(estimate === null).toBe(reason !== null);
@@ -269,12 +278,6 @@ describe('people and judge together', () => {
   });
 
   it('are refused with the reason, never with a figure that pretends', () => {
-    const refused = (input: ReportInput) => {
-      const { assisted, assistedReason, corrected, gain } = judgeOf(input);
-      expect(assisted).toBeNull();
-      expect(gain).toBeNull();
-      return { assistedReason, corrected };
-    };
     const sampleOnly = makeEvidence({ items: twoByTwo, strata });
     expect(refused(sampleOnly)).toEqual({
       assistedReason: expect.stringMatching(/no verdicts of this judge/),

@@ -63,10 +63,8 @@ function applyEffect(store: WritableStore, effect: Effect, find: FindText): void
       });
       return applyManifest(store, effect.manifestDigest, find);
     case 'audit.assigned':
-      for (const assignment of effect.assignments) {
-        putAssignment(store, effect.auditId, assignment);
-        deleteOvertaken(store, assignment);
-      }
+      for (const assignment of effect.assignments) putAssignment(store, effect.auditId, assignment);
+      deleteOvertaken(store, effect.auditId, effect.assignments);
       return advanceAudit(store, effect.auditId, 'open');
     case 'audit.secondLookAssigned':
       for (const look of effect.secondLooks) putSecondLook(store, effect.auditId, look);

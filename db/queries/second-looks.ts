@@ -22,13 +22,17 @@ export function deleteSecondLook(store: WritableStore, itemId: string): void {
   runSql(store, 'DELETE FROM second_look WHERE item_id = ?', [itemId]);
 }
 
-/** What is somebody's first-hand is no second look of theirs any more. */
-export function deleteOvertaken(store: WritableStore, assignment: Assignment): void {
-  for (const personId of assignment.personIds) {
-    runSql(store, 'DELETE FROM second_look WHERE item_id = ? AND person_id = ?', [
-      assignment.itemId,
-      personId,
-    ]);
+/** What these people now have first-hand is no second look of theirs any more. */
+export function deleteOvertaken(
+  store: WritableStore,
+  auditId: AuditId,
+  assignments: readonly Assignment[],
+): void {
+  const looks = new Map(listSecondLooks(store, auditId).map((look) => [look.itemId, look.personId]));
+  if (looks.size === 0) return;
+  for (const { itemId, personIds } of assignments) {
+    const personId = looks.get(itemId);
+    if (personId !== undefined && personIds.includes(personId)) deleteSecondLook(store, itemId);
   }
 }
 

@@ -132,7 +132,7 @@ export async function projectAssigned(input: RuleInput<'audit.assigned@1'>): Pro
     }
   }
   await putAssignments(context.hub, audit.id, effect.assignments);
-  await deleteOvertaken(context.hub, effect.assignments);
+  await deleteOvertaken(context.hub, audit.id, effect.assignments);
   await context.updateAudit({ ...audit, state: laterState(audit.state, 'open') });
   return applied;
 }

@@ -24,16 +24,18 @@ export async function listSecondLooks(hub: ReadableHub, auditId: string): Promis
   return rows.map((row) => ({ itemId: row.item_id as ItemId, personId: row.person_id as PersonId }));
 }
 
-/** What is somebody's first-hand is no second look of theirs any more. */
-export async function deleteOvertaken(hub: WritableHub, assignments: readonly Assignment[]): Promise<void> {
-  for (const chunk of inChunks(assignments)) {
-    await hub
-      .deleteFrom('second_look')
-      .where((eb) =>
-        eb.or(
-          chunk.map((one) => eb.and([eb('item_id', '=', one.itemId), eb('person_id', 'in', one.personIds)])),
-        ),
-      )
-      .execute();
+/** What these people now have first-hand is no second look of theirs any more. */
+export async function deleteOvertaken(
+  hub: WritableHub,
+  auditId: string,
+  assignments: readonly Assignment[],
+): Promise<void> {
+  const looks = new Map((await listSecondLooks(hub, auditId)).map((look) => [look.itemId, look.personId]));
+  const overtaken = assignments.flatMap(({ itemId, personIds }) => {
+    const personId = looks.get(itemId);
+    return personId !== undefined && personIds.includes(personId) ? [itemId] : [];
+  });
+  for (const ids of inChunks(overtaken)) {
+    await hub.deleteFrom('second_look').where('item_id', 'in', ids).execute();
   }
 }

@@ -1,8 +1,7 @@
 // Owns truth inference from several noisy reviewers: the EM of Dawid and Skene. Must not know what labels mean.
 // Invariant: the log-likelihood never falls from one iteration to the next (without smoothing).
 // Source: Dawid & Skene (1979), "Maximum likelihood estimation of observer error-rates using the EM algorithm".
-import { sum } from './quantile.ts';
-import { filled, zeroTable, zeros } from './lists.ts';
+import { zeroTable, zeros } from './lists.ts';
 
 /** One label: item, reviewer and observed class, all as numbers from 0. Repeated labels count separately. */
 export interface ObservedLabel {
@@ -45,97 +44,169 @@ const TOLERANCE = 1e-7;
 export function fitDawidSkene(input: DawidSkeneInput): DawidSkeneFit {
   const logLikelihoods: number[] = [];
   let hasConverged = false;
-  let state = startState(input);
-  for (const step of iterate(input)) {
-    state = step.state;
+  const model = compile(input);
+  for (const logLikelihood of run(model)) {
     const before = logLikelihoods.at(-1);
-    logLikelihoods.push(step.logLikelihood);
+    logLikelihoods.push(logLikelihood);
     hasConverged =
-      before !== undefined &&
-      Math.abs(step.logLikelihood - before) < TOLERANCE * Math.abs(step.logLikelihood);
+      before !== undefined && Math.abs(logLikelihood - before) < TOLERANCE * Math.abs(logLikelihood);
     if (hasConverged || logLikelihoods.length === MAX_ITERATIONS) break;
   }
-  return { ...state, logLikelihoods, hasConverged };
+  return { ...stateOf(model), logLikelihoods, hasConverged };
 }
 
 /** One EM iteration after another (E-step, M-step), from the vote proportions, without end. */
 export function* iterate(
   input: DawidSkeneInput,
 ): Generator<{ state: DawidSkeneState; logLikelihood: number }, never> {
-  let state = startState(input);
+  const model = compile(input);
+  const steps = run(model);
   for (;;) {
-    const { posterior, logLikelihood } = expectation(input, state);
-    state = maximisation(input, posterior);
-    yield { state, logLikelihood };
+    const logLikelihood = steps.next().value;
+    yield { state: stateOf(model), logLikelihood };
   }
 }
 
 /** Vote proportions as posteriors, with the M-step done. Items without a label start even. */
 export function startState(input: DawidSkeneInput): DawidSkeneState {
-  const votes = zeroTable(input.items, input.classes);
-  for (const { item, label } of input.labels) votes[item]![label]! += 1;
-  const posterior = votes.map((row, item) => {
-    const gold = input.gold?.get(item);
-    if (gold !== undefined) return certain(gold, input.classes);
-    const total = sum(row);
-    return row.map((count) => (total > 0 ? count / total : 1 / input.classes));
-  });
-  return maximisation(input, posterior);
+  return stateOf(compile(input));
 }
 
-function expectation(
-  input: DawidSkeneInput,
-  { prior, confusion }: DawidSkeneState,
-): { posterior: number[][]; logLikelihood: number } {
+/** Labels and parameters side by side in flat arrays: an iteration then costs a few passes over the labels. */
+interface Model {
+  readonly items: number;
+  readonly classes: number;
+  readonly reviewers: number;
+  readonly smoothing: number;
+  readonly gold: ReadonlyMap<number, number>;
+  readonly itemOf: Int32Array;
+  /** Where the row [reviewer][observed class] of a label starts in `confusion`. */
+  readonly rowOf: Int32Array;
+  /** [item][class]. */
+  readonly posterior: Float64Array;
+  readonly prior: Float64Array;
+  /** [reviewer][observed class][true class]. */
+  readonly confusion: Float64Array;
+}
+
+function compile(input: DawidSkeneInput): Model {
+  const { items, classes, reviewers, smoothing, labels } = input;
+  const model: Model = {
+    items,
+    classes,
+    reviewers,
+    smoothing,
+    gold: input.gold ?? new Map(),
+    itemOf: Int32Array.from(labels, (one) => one.item * classes),
+    rowOf: Int32Array.from(labels, (one) => (one.reviewer * classes + one.label) * classes),
+    posterior: new Float64Array(items * classes),
+    prior: new Float64Array(classes),
+    confusion: new Float64Array(reviewers * classes * classes),
+  };
+  for (const { item, label } of labels) model.posterior[item * classes + label]! += 1;
+  for (let at = 0; at < model.posterior.length; at += classes) {
+    const row = model.posterior.subarray(at, at + classes);
+    const total = row.reduce((a, b) => a + b, 0);
+    if (total > 0) for (let t = 0; t < classes; t += 1) row[t]! /= total;
+    else row.fill(1 / classes);
+  }
+  fixGold(model);
+  maximisation(model);
+  return model;
+}
+
+/** Yields the log-likelihood at the parameters that entered each E-step; the model then holds the next ones. */
+function* run(model: Model): Generator<number, never> {
+  for (;;) {
+    const logLikelihood = expectation(model);
+    fixGold(model);
+    maximisation(model);
+    yield logLikelihood;
+  }
+}
+
+function expectation({ posterior, prior, confusion, classes, itemOf, rowOf }: Model): number {
   const logPrior = prior.map((p) => Math.log(Math.max(p, FLOOR)));
-  const logConfusion = confusion.map((rows) => rows.map((row) => row.map(Math.log)));
-  const logs = Array.from({ length: input.items }, () => [...logPrior]);
-  for (const { item, reviewer, label } of input.labels) {
-    const row = logs[item]!;
-    const rows = logConfusion[reviewer]!;
-    for (let t = 0; t < input.classes; t += 1) row[t]! += rows[t]![label]!;
+  const logConfusion = confusion.map(Math.log);
+  for (let at = 0; at < posterior.length; at += classes) posterior.set(logPrior, at);
+  for (let i = 0; i < itemOf.length; i += 1) {
+    const at = itemOf[i]!;
+    const row = rowOf[i]!;
+    for (let t = 0; t < classes; t += 1) posterior[at + t]! += logConfusion[row + t]!;
   }
   let logLikelihood = 0;
-  const posterior = logs.map((row, item) => {
-    const largest = Math.max(...row);
-    const shifted = row.map((value) => Math.exp(value - largest));
-    const total = sum(shifted);
+  for (let at = 0; at < posterior.length; at += classes) {
+    let largest = -Infinity;
+    for (let t = 0; t < classes; t += 1) largest = Math.max(largest, posterior[at + t]!);
+    let total = 0;
+    for (let t = 0; t < classes; t += 1) {
+      const shifted = Math.exp(posterior[at + t]! - largest);
+      posterior[at + t] = shifted;
+      total += shifted;
+    }
     logLikelihood += largest + Math.log(total);
-    const gold = input.gold?.get(item);
-    if (gold !== undefined) return certain(gold, input.classes);
-    return shifted.map((value) => Math.max(value / total, FLOOR));
-  });
-  return { posterior, logLikelihood };
+    for (let t = 0; t < classes; t += 1) posterior[at + t] = Math.max(posterior[at + t]! / total, FLOOR);
+  }
+  return logLikelihood;
 }
 
-function maximisation(input: DawidSkeneInput, posterior: readonly (readonly number[])[]): DawidSkeneState {
-  const { classes } = input;
-  const prior = Array.from(
-    { length: classes },
-    (_, t) => sum(posterior.map((row) => row[t]!)) / posterior.length,
-  );
-  const confusion = Array.from({ length: input.reviewers }, () =>
-    Array.from({ length: classes }, () => filled(classes, input.smoothing)),
-  );
-  for (const { item, reviewer, label } of input.labels) {
-    const rows = confusion[reviewer]!;
-    for (let t = 0; t < classes; t += 1) rows[t]![label]! += posterior[item]![t]!;
+function maximisation({
+  posterior,
+  prior,
+  confusion,
+  classes,
+  items,
+  smoothing,
+  itemOf,
+  rowOf,
+}: Model): void {
+  prior.fill(0);
+  for (let at = 0; at < posterior.length; at += classes) {
+    for (let t = 0; t < classes; t += 1) prior[t]! += posterior[at + t]!;
   }
+  for (let t = 0; t < classes; t += 1) prior[t]! /= Math.max(1, items);
+  confusion.fill(smoothing);
+  for (let i = 0; i < itemOf.length; i += 1) {
+    const at = itemOf[i]!;
+    const row = rowOf[i]!;
+    for (let t = 0; t < classes; t += 1) confusion[row + t]! += posterior[at + t]!;
+  }
+  const size = classes * classes;
+  for (let reviewer = 0; reviewer < confusion.length; reviewer += size) {
+    for (let t = 0; t < classes; t += 1) normalise(confusion, reviewer + t, classes);
+  }
+}
+
+/** Makes the chances of the observed classes, given one true class, add up to 1 with none at 0. */
+function normalise(confusion: Float64Array, from: number, classes: number): void {
+  let total = 0;
+  for (let c = 0; c < classes; c += 1) {
+    const at = from + c * classes;
+    confusion[at] = Math.max(confusion[at]!, FLOOR);
+    total += confusion[at]!;
+  }
+  for (let c = 0; c < classes; c += 1) confusion[from + c * classes]! /= total;
+}
+
+function fixGold({ gold, posterior, classes }: Model): void {
+  for (const [item, truth] of gold) {
+    posterior.fill(FLOOR, item * classes, (item + 1) * classes);
+    posterior[item * classes + truth] = 1;
+  }
+}
+
+function stateOf({ items, classes, reviewers, posterior, prior, confusion }: Model): DawidSkeneState {
+  const table = (rows: number, at: (row: number, column: number) => number) =>
+    Array.from({ length: rows }, (_, row) =>
+      Array.from({ length: classes }, (__, column) => at(row, column)),
+    );
   return {
-    posterior,
-    prior,
-    confusion: confusion.map((rows) =>
-      rows.map((row) => {
-        const floored = row.map((count) => Math.max(count, FLOOR));
-        const total = sum(floored);
-        return floored.map((count) => count / total);
-      }),
+    posterior: table(items, (item, t) => posterior[item * classes + t]!),
+    prior: [...prior],
+    confusion: Array.from({ length: reviewers }, (_, r) =>
+      table(classes, (t, c) => confusion[(r * classes + c) * classes + t]!),
     ),
   };
-}
-
-function certain(gold: number, classes: number): number[] {
-  return Array.from({ length: classes }, (_, t) => (t === gold ? 1 : FLOOR));
 }
 
 /** Whether the model can be told from the labels: at least a median of 3 per item, or known truth for some. */

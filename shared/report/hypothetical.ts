@@ -99,20 +99,20 @@ export function withFurther(
   items: number,
   further: Further,
 ): StratumTally[] {
-  const shares = spreadWhole(strata, items);
-  const whole = further === 'asNow' ? weightedShares(strata) : null;
+  const more = spreadWhole(strata, items);
+  const whole = weightedShares(strata);
   return strata.map((of, h) => {
-    const more = shares[h]!;
-    const inside = whole === null ? 1 : of.reviewed > 0 ? of.inDomain / of.reviewed : whole.inside;
-    const rate =
-      whole === null ? Number(further === 'events') : of.inDomain > 0 ? of.events / of.inDomain : whole.rate;
-    return {
-      ...of,
-      drawn: Math.max(of.drawn, of.reviewed + more),
-      reviewed: of.reviewed + more,
-      inDomain: of.inDomain + more * inside,
-      events: of.events + more * inside * rate,
-    };
+    const reviewed = of.reviewed + more[h]!;
+    const grown = { ...of, drawn: Math.max(of.drawn, reviewed), reviewed };
+    if (further !== 'asNow') {
+      const events = of.events + (further === 'events' ? more[h]! : 0);
+      return { ...grown, inDomain: of.inDomain + more[h]!, events };
+    }
+    // Whole items of the domain, for which intervals are made; events may be fractions, so that the rate stays.
+    const share = of.reviewed > 0 ? of.inDomain / of.reviewed : whole.inside;
+    const rate = of.inDomain > 0 ? of.events / of.inDomain : whole.rate;
+    const inDomain = Math.round(reviewed * share);
+    return { ...grown, inDomain, events: inDomain * rate };
   });
 }
 
@@ -131,18 +131,19 @@ function weightedShares(strata: readonly StratumTally[]): { inside: number; rate
 
 /**
  * Counts as if every drawn item without a review had been reviewed, without the event or with it (A6). In a domain they
- * belong to it in the share of the reviewed ones of their stratum.
+ * belong to it in the share of the reviewed ones of their stratum, to the nearest whole.
  */
 export function withSkipped(strata: readonly StratumTally[], hasEvent: boolean): StratumTally[] {
   const hasDomain = strata.some((of) => of.inDomain < of.reviewed);
   return strata.map((of) => {
     const skipped = Math.max(0, of.drawn - of.reviewed);
     const share = of.reviewed > 0 ? of.inDomain / of.reviewed : hasDomain ? 0 : 1;
+    const inside = Math.round(skipped * share);
     return {
       ...of,
       reviewed: of.reviewed + skipped,
-      inDomain: of.inDomain + skipped * share,
-      events: of.events + (hasEvent ? skipped * share : 0),
+      inDomain: of.inDomain + inside,
+      events: of.events + (hasEvent ? inside : 0),
     };
   });
 }

@@ -19,6 +19,8 @@ const program = new Command('assay')
     'Audit the answers of AI systems: probability samples, keyboard review, sync that loses nothing.',
   )
   .version(version)
+  // An option belongs to the command that it follows: `report verify --data` is not `report --data`.
+  .enablePositionalOptions()
   .showHelpAfterError('(run with --help for usage)')
   .configureOutput({ outputError: (text, print) => print(text.replace(/^error: /, 'Wrong usage: ')) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));

@@ -6,6 +6,8 @@ import { gzipSync } from 'node:zlib';
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyFeedPage } from '../../db/queries/feed.ts';
+import { verifyReportFile } from '../../electron/cli/verify-report.ts';
+import type { Problem } from '../../shared/contract/errors.ts';
 import type { FeedEntry } from '../../shared/contract/hub.ts';
 import { uuidFromText } from '../../shared/domain/canonical.ts';
 import type { AuditId, PersonId, ReviewId } from '../../shared/domain/ids.ts';
@@ -36,17 +38,14 @@ const parse = <T>(text: string): T => JSON.parse(text) as T;
 interface Verified {
   holds: boolean;
   checks: Check[];
-  problem?: { what: string; remedy: string };
+  problem?: Problem;
 }
 
-/** Verifies a text as a file; the exit code says the same as the answer. */
-function verify(text: string | Uint8Array, ...more: string[]): Verified {
+/** Verifies a text as a file, by what the command runs. */
+function verify(text: string | Uint8Array, dataDir: string | null = null): Verified {
   const file = join(folder, 'candidate');
   writeFileSync(file, text);
-  const run = assay('report', 'verify', file, '--json', ...more);
-  const found = parse<Verified>(run.stdout);
-  expect(run.status, run.stderr).toBe(found.holds ? 0 : 1);
-  return found;
+  return verifyReportFile(file, dataDir);
 }
 
 const failed = (of: Verified): string[] => of.checks.filter((one) => !one.passed).map((one) => one.name);
@@ -142,13 +141,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('a report as a file', () => {
   it('holds as JSON and as HTML, alone and against the ledger', () => {
     for (const text of [json, page]) {
-      for (const more of [[], ['--data', data]]) {
-        const found = verify(text, ...more);
+      for (const dataDir of [null, data]) {
+        const found = verify(text, dataDir);
         expect(found.checks.filter((one) => !one.passed)).toEqual([]);
         expect(found.holds).toBe(true);
       }
     }
-    const names = verify(json, '--data', data).checks.map((one) => one.name);
+    const names = verify(json, data).checks.map((one) => one.name);
     expect(names).toEqual(expect.arrayContaining(['figures', 'ledger', 'registered', 'submitted']));
   });
 
@@ -168,7 +167,7 @@ describe('a report as a file', () => {
     const { report } = reportDocument.parse(JSON.parse(run.stdout));
     expect(report.reviewers.map((one) => one.name)).toEqual(['R1', 'R2']);
     expect(run.stdout.includes('Trovato')).toBe(false);
-    expect(verify(run.stdout, '--data', data).holds).toBe(true);
+    expect(verify(run.stdout, data).holds).toBe(true);
     expect(json.includes('Trovato')).toBe(true);
   });
 
@@ -225,7 +224,7 @@ describe('a file that was tampered with', () => {
       if (review !== undefined) review.answers['hallucination'] = 'none';
     });
     expect(failed(verify(text))).toEqual(['figures']);
-    const found = verify(text, '--data', data);
+    const found = verify(text, data);
     expect(failed(found)).toEqual(['figures', 'submitted']);
     expect(detailOf(found, 'submitted')).toMatch(/hallucination: the file says "none", the ledger "factual"/);
   });
@@ -245,7 +244,7 @@ describe('a file that was tampered with', () => {
       evidence.manifest.plan.seed = 'f'.repeat(32);
       evidence.audit.plan.seed = 'f'.repeat(32);
     });
-    const found = verify(text, '--data', data);
+    const found = verify(text, data);
     expect(failed(found)).toEqual(expect.arrayContaining(['manifest', 'keys', 'overlap', 'registered']));
     expect(detailOf(found, 'registered')).toMatch(/^plan\.seed: the file says "ffff/);
   });
@@ -256,14 +255,14 @@ describe('a file that was tampered with', () => {
       if (head !== undefined) head.seq -= 1;
     });
     expect(failed(verify(text))).toEqual([]);
-    expect(failed(verify(text, '--data', data))).toEqual(['ledger']);
+    expect(failed(verify(text, data))).toEqual(['ledger']);
     const missing = join(folder, 'not there');
-    const found = verify(json, '--data', missing);
+    const found = verify(json, missing);
     expect(found.problem?.what).toMatch(/no data folder/);
     expect(existsSync(missing)).toBe(false);
   });
 
-  it('prints each check, and that the report does not hold', () => {
+  it('prints each check, or gives them as JSON, and exits by what was found', () => {
     const file = join(folder, 'text.json');
     writeFileSync(file, json.replace('Week', 'Weak'));
     const run = assay('report', 'verify', file);
@@ -272,7 +271,10 @@ describe('a file that was tampered with', () => {
     expect(run.stdout).toMatch(/✓ keys/);
     expect(run.stdout.trim().endsWith('the report does NOT hold')).toBe(true);
     writeFileSync(file, json);
-    expect(assay('report', 'verify', file).stdout.trim().endsWith('the report holds')).toBe(true);
+    const held = assay('report', 'verify', file, '--json', '--data', data);
+    expect(held.status, held.stderr).toBe(0);
+    expect(parse<Verified>(held.stdout)).toMatchObject({ holds: true });
+    expect(held.stdout).toMatch(/"name": "ledger"/);
   });
 });
 
@@ -297,9 +299,10 @@ describe('a file that is no report', () => {
     const file = join(folder, 'huge.json');
     writeFileSync(file, '');
     truncateSync(file, 300 * 1024 * 1024);
-    const run = assay('report', 'verify', file);
-    expect(run.status).toBe(1);
-    expect(run.stderr).toMatch(/has 300 MB, more than any report/);
+    expect(verifyReportFile(file, null)).toMatchObject({
+      holds: false,
+      problem: { what: expect.stringMatching(/has 300 MB, more than any report/) },
+    });
   });
 
   it('is named for what it is when it is of another kind, or newer', () => {

@@ -1,21 +1,15 @@
 /** `assay report` and `assay report verify`: figures without a window, as text or file, and whether such a file holds. */
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Problem } from '../../../shared/contract/errors.ts';
 import type { Report } from '../../../shared/contract/report.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
-import type { ReportDocument } from '../../../shared/report/document.ts';
-import { verifyReportText } from '../../../shared/report/read-report.ts';
 import type { Check } from '../../../shared/report/verify.ts';
-import { verificationOf } from '../../../shared/report/verify.ts';
 import { dataOption } from '../options.ts';
-import { checkAgainstStore } from '../report-against-store.ts';
-import { readFileText } from '../report-input-file.ts';
+import { verifyReportFile } from '../verify-report.ts';
 import type { Client } from '../run.ts';
-import { warn, withBackend, write, writeJson } from '../run.ts';
-import { version } from '../version.ts';
+import { explain, warn, withBackend, write, writeJson } from '../run.ts';
 
 interface ReportOptions {
   data: string;
@@ -99,41 +93,16 @@ function printChecks(checks: readonly Check[], holds: boolean): void {
   write(holds ? 'the report holds' : 'the report does NOT hold');
 }
 
-async function runVerify(path: string, options: { data?: string; json?: boolean }): Promise<void> {
-  const file = readFileText(path);
-  const found = file.ok ? verifyReportText(file.text, version) : file;
-  const refuse = (problem: Problem): void => {
-    process.exitCode = 1;
-    if (options.json === true) writeJson({ file: path, holds: false, problem, checks: [] });
-    else printProblem(problem);
-  };
-  if (!found.ok) {
-    refuse(found.problem);
-    return;
+function runVerify(path: string, options: { data?: string; json?: boolean }): void {
+  try {
+    const found = verifyReportFile(path, options.data ?? null);
+    process.exitCode = found.holds ? 0 : 1;
+    if (options.json === true) writeJson(found);
+    else if ('problem' in found) printProblem(found.problem);
+    else printChecks(found.checks, found.holds);
+  } catch (error) {
+    process.exitCode = explain(error);
   }
-  const finish = (checks: Check[]): number => {
-    const { holds } = verificationOf(checks);
-    if (options.json === true) writeJson({ file: path, kind: found.kind, holds, checks });
-    else printChecks(checks, holds);
-    return holds ? 0 : 1;
-  };
-  const { checks } = found.verification;
-  const isDocument = checks.some((one) => one.name === 'schema' && one.passed);
-  if (options.data === undefined || !isDocument) {
-    process.exitCode = finish(checks);
-    return;
-  }
-  if (!existsSync(join(options.data, 'workbench.db'))) {
-    refuse({
-      what: 'There is no data folder of Assay here.',
-      where: options.data,
-      remedy: 'Name the folder that holds workbench.db with --data.',
-    });
-    return;
-  }
-  await withBackend(options.data, (_client, { context }) =>
-    Promise.resolve(finish([...checks, ...checkAgainstStore(context.store, found.raw as ReportDocument)])),
-  );
 }
 
 export function addReport(program: Command): void {
@@ -152,7 +121,6 @@ export function addReport(program: Command): void {
     .option('--out <file>', 'where to write the file (default: standard output)')
     .option('--hide-names', 'reviewers appear as R1, R2 …')
     .option('--json', 'print JSON: the report, or what was written')
-    // So that `report verify --data` is the folder to hold the file against, not the one that is reported on.
     .enablePositionalOptions()
     .action(runReport);
   report

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { itemsWith, makeSample } from '../../tests/support/made-sample.ts';
+import type { MadeSample } from '../../tests/support/made-sample.ts';
+import { comparison as comparisonSchema, history as historySchema } from '../contract/report.ts';
+import { stratifiedDifference } from '../statistics/difference.ts';
+import { benjaminiHochberg } from '../statistics/multiplicity.ts';
+import { compareReports } from './compare.ts';
+import { composeReport } from './compose.ts';
+import { historyOf } from './history.ts';
+
+const inputOf = (name: string, events: number, over: Partial<MadeSample> = {}) =>
+  makeSample({ strata: { de: 20_000 }, items: itemsWith('de', 200, events), name, ...over });
+const reportOf = (name: string, events: number, over: Partial<MadeSample> = {}) =>
+  composeReport(inputOf(name, events, over));
+const counts = (x: number) => [{ N: 20_000, n: 200, x }];
+
+describe('two reports side by side', () => {
+  it('have the difference, limits and p of the two samples, which the reports do not carry', () => {
+    for (const [now, before] of [
+      [30, 10],
+      [10, 12],
+      [0, 9],
+      [1, 0],
+    ] as const) {
+      const compared = compareReports(reportOf('now', now), reportOf('before', before));
+      const expected = stratifiedDifference(counts(before), counts(now), 0.05)!;
+      const row = compared.questions.find((of) => of.question === 'hallucination')!;
+      expect(row.difference.estimate).toBeCloseTo(expected.difference, 12);
+      expect(row.difference.low).toBeCloseTo(expected.low, 9);
+      expect(row.difference.high).toBeCloseTo(expected.high, 9);
+      expect(row.p).toBeCloseTo(expected.p, 6);
+      expect(row.p! < 0.05).toBe(row.difference.low! > 0 || row.difference.high! < 0);
+    }
+  });
+
+  it('keep the contract, adjust over their questions and say what moved', () => {
+    const compared = comparisonSchema.parse(compareReports(reportOf('now', 40), reportOf('before', 10)));
+    const tested = compared.questions.filter((of) => of.p !== null);
+    expect(tested.map((of) => of.q)).toEqual(benjaminiHochberg(tested.map((of) => of.p!)));
+    const rate = compared.questions.find((of) => of.question === 'hallucination')!;
+    expect(rate.sentence).toMatch(
+      /^The hallucination rate rose by \+15\.0 points .*: more than chance explains/,
+    );
+    expect(compared.questions.find((of) => of.question === 'policy')!.sentence).toContain(
+      'no change can be shown',
+    );
+  });
+
+  it('turn their sign when they are exchanged', () => {
+    const [a, b] = [reportOf('a', 30), reportOf('b', 10)];
+    const [there, back] = [compareReports(a, b).questions[0]!, compareReports(b, a).questions[0]!];
+    expect(back.difference.estimate).toBeCloseTo(-there.difference.estimate!, 12);
+    expect(back.difference.low).toBeCloseTo(-there.difference.high!, 9);
+    expect(back.p).toBeCloseTo(there.p!, 9);
+  });
+
+  it('have a reason where one of them has no interval, and a note where their errors differ', () => {
+    const one = reportOf('now', 1, { items: itemsWith('de', 1, 1) });
+    expect(compareReports(one, reportOf('before', 10)).questions[0]).toMatchObject({
+      difference: { estimate: null, reason: 'TOO_FEW_PSU' },
+      p: null,
+      q: null,
+    });
+    const other = reportOf('before', 10, { plan: { alpha: 0.1 } });
+    const row = compareReports(reportOf('now', 30), other).questions[0]!;
+    const expected = stratifiedDifference(counts(10), counts(30), 0.05)!;
+    expect(row.difference.low).toBeCloseTo(expected.low, 6);
+    expect(row.difference.notes.at(-1)).toContain('α = 0.1');
+  });
+
+  it('have nothing to test where both frames were reviewed whole', () => {
+    const whole = (name: string, events: number) => reportOf(name, events, { strata: { de: 200 } });
+    expect(compareReports(whole('now', 20), whole('before', 10)).questions[0]).toMatchObject({
+      difference: { estimate: 0.05 },
+      p: null,
+    });
+  });
+});
+
+describe('the history of the primary rate', () => {
+  const entry = (name: string, closedAt: string, models: string[]) => {
+    const items = itemsWith('de', 40, 4, (i) => ({ facets: { model: models[i % models.length]! } }));
+    const input = inputOf(name, 4, {
+      items,
+      closedAt,
+      plan: { thresholds: [{ question: 'hallucination', limit: 0.2 }] },
+    });
+    return { audit: input.audit, manifest: input.manifest, report: composeReport(input) };
+  };
+
+  it('is in the order of time whatever the order given, with versions that no audit before had', () => {
+    const entries = [
+      entry('third', '2026-11-20T08:00:00.000Z', ['m2', 'm3', 'm4']),
+      entry('first', '2026-11-06T08:00:00.000Z', ['m1']),
+      entry('second', '2026-11-13T08:00:00.000Z', ['m1', 'm2']),
+    ];
+    const rows = historySchema.parse(historyOf(entries));
+    expect(rows.map((of) => of.title)).toEqual(['first', 'second', 'third']);
+    expect(rows.map((of) => of.changes)).toEqual([
+      [],
+      [{ dimension: 'model', values: ['m2'] }],
+      [{ dimension: 'model', values: ['m3', 'm4'] }],
+    ]);
+    expect(rows[0]).toMatchObject({ limit: 0.2, verdict: 'INCONCLUSIVE', rate: { events: 4 } });
+  });
+});

@@ -109,7 +109,13 @@ function Row({ row, chart, width, track, onItems, onExplain }: RowProps): ReactN
       <td className={classes.numbers}>
         <Numbers row={row} format={chart.format} />
       </td>
-      {chart.besideHead !== undefined && <td className={classes.beside}>{row.beside ?? ''}</td>}
+      {chart.besideHead !== undefined && (
+        <td className={classes.beside}>
+          {(row.beside ?? '').split(' · ').map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+        </td>
+      )}
       {onExplain !== undefined && (
         <td className={classes.how}>
           <IconButton label={`How was this computed: ${row.title}`} onClick={() => onExplain(row.key)}>

@@ -96,9 +96,9 @@ describe('a rate in a chart', () => {
   });
 
   it('steps back and says why when the cell is small', () => {
-    const small = rateRow(ref, 'v2', rate(0.02, 0.001, 0.2, { cell: 'INSUFFICIENT' }), 0.015, 340);
+    const small = rateRow(ref, 'v2', rate(0.02, 0.001, 0.2, { cell: 'INSUFFICIENT' }), 0.015);
     expect(small).toMatchObject({ tone: 'quiet', isQuiet: true });
-    expect(plain(small.note)).toBe('2 of 100 items · 340 in the frame · too few to tell');
+    expect(plain(small.note)).toBe('2 of 100 items · too few to tell');
     expect(cellInWords(rate(0, 0, 0.03, { cell: 'ZERO_OR_FULL' }))).toBeNull();
   });
 
@@ -111,7 +111,7 @@ describe('a rate in a chart', () => {
   it('says in words on which side of the limit its interval lies', () => {
     expect(rateRow(ref, 'v3', rate(0.01, 0.005, 0.012), 0.015).note).toContain('below the limit');
     expect(rateRow(ref, 'v3', rate(0.04, 0.02, 0.07), 0.015).note).toContain('above the limit');
-    expect(rateRow(ref, 'v3', rate(0.02, 0.01, 0.03), 0.015).note).toContain('on both sides of the limit');
+    expect(rateRow(ref, 'v3', rate(0.02, 0.01, 0.03), 0.015).note).toContain('across the limit');
     expect(rateRow(ref, 'v3', rate(0.02, 0.01, 0.03), null).note).not.toContain('limit');
   });
 

@@ -25,23 +25,16 @@ export function rateRef(
 }
 
 /** A rate as a row: counts, where the interval lies, and for small cells the reason why they step back. */
-export function rateRow(
-  ref: FigureRef,
-  title: string,
-  rate: Rate,
-  limit: number | null,
-  population: number | null = null,
-): IntervalRow {
+export function rateRow(ref: FigureRef, title: string, rate: Rate, limit: number | null): IntervalRow {
   const cell = rate.figure.estimate === null ? reasonInWords(rate.figure.reason) : cellInWords(rate);
   const counted =
     rate.figure.n === 0
       ? countedText(0, 'item')
       : `${countText(rate.events)} of ${countedText(rate.figure.n, 'item')}`;
-  const speaksFor = population === null ? null : `${countText(population)} in the frame`;
   return {
     key: keyOfRef(ref),
     title,
-    note: [counted, speaksFor, cell, cell === null ? sideOf(rate, limit) : null]
+    note: [counted, cell, cell === null ? sideOf(rate, limit) : null]
       .filter((part) => part !== null)
       .join(' · '),
     figure: rate.figure,
@@ -87,13 +80,7 @@ export function breakdownRows(question: QuestionReport, dimension: string): Inte
   const found = question.breakdowns.find((one) => one.dimension === dimension);
   const limit = question.threshold?.limit ?? null;
   return inOrder(dimension, found?.rows ?? []).map((row) => ({
-    ...rateRow(
-      rateRef(question.question, { dimension, value: row.value }),
-      row.value,
-      row.rate,
-      limit,
-      row.population,
-    ),
+    ...rateRow(rateRef(question.question, { dimension, value: row.value }), row.value, row.rate, limit),
     beside: contrastInWords(row.contrast),
   }));
 }

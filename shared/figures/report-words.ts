@@ -91,7 +91,7 @@ export function sideOf(rate: Rate, limit: number | null): string | null {
   const { low, high } = rate.figure;
   if (limit === null || low === null || high === null) return null;
   if (high <= limit) return 'below the limit';
-  return low > limit ? 'above the limit' : 'on both sides of the limit';
+  return low > limit ? 'above the limit' : 'across the limit';
 }
 
 /** Tone of an agreement band; the band itself is always written beside it. */

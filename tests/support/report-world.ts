@@ -56,7 +56,11 @@ function makeTraces(): { traces: Trace[]; truth: Map<string, DemoTruth> } {
   const traces: Trace[] = [];
   for (let week = 0; week < WEEKS; week += 1) {
     if (week === 8) continue;
-    const made = generateDemo({ seed: `report-week-${week}`, count: PER_WEEK, weekStart: dayOf(week).slice(0, 10) });
+    const made = generateDemo({
+      seed: `report-week-${week}`,
+      count: PER_WEEK,
+      weekStart: dayOf(week).slice(0, 10),
+    });
     for (const [at, trace] of made.traces.entries()) {
       const known = made.truth[at];
       if (known === undefined) throw new Error('a trace without its truth');
@@ -76,8 +80,8 @@ function planOf(source: Source, change: Partial<AuditPlan>): AuditPlan {
     source: { id: source.id, name: source.name, fingerprint: source.fingerprint },
     filter: { dimensions: [] },
     dimensions: ['riskClass', 'model'],
-    allocation: { rule: 'proportional', size: 320, minPerStratum: 2, takeAllBelow: 0 },
-    overlap: { size: 80, reviewersPerItem: 2 },
+    allocation: { rule: 'proportional', size: 240, minPerStratum: 2, takeAllBelow: 0 },
+    overlap: { size: 60, reviewersPerItem: 2 },
     seed: '5eed5eed5eed5eed5eed5eed5eed5eed',
     selection: 'bottomK',
     scorecard: { id: 'hallucination_audit', version: 1 },
@@ -202,19 +206,20 @@ export async function startReportWorld(folder: string): Promise<ReportWorld> {
     });
     const work = async (auditId: AuditId, by: readonly Reviewer[], most?: number): Promise<void> => {
       const traceIds = await traceIdsOf(lead.client, auditId);
-      for (const one of by) await reviewOpen(one, { auditId, traceIds, truth, ...(most === undefined ? {} : { most }) });
+      for (const one of by)
+        await reviewOpen(one, { auditId, traceIds, truth, ...(most === undefined ? {} : { most }) });
       await syncAll(people);
     };
 
     const before = { dimensions: [], until: dayOf(6) };
-    const size = { rule: 'proportional', size: 180, minPerStratum: 2, takeAllBelow: 0 } as const;
+    const size = { rule: 'proportional', size: 120, minPerStratum: 2, takeAllBelow: 0 } as const;
     const earlierId = await drawFor(
       people,
       planOf(source, {
         title: 'Support answers, weeks 35–40',
         filter: before,
         allocation: size,
-        overlap: { size: 40, reviewersPerItem: 2 },
+        overlap: { size: 30, reviewersPerItem: 2 },
       }),
     );
     await work(earlierId, people);
@@ -261,7 +266,12 @@ export async function startReportWorld(folder: string): Promise<ReportWorld> {
 
     const begunId = await drawFor(
       people,
-      planOf(source, { title: 'Support answers, winter', seed: 'b0bb1e5eedb0bb1e5eedb0bb1e5eed00', allocation: size }),
+      planOf(source, {
+        title: 'Support answers, winter',
+        secondLook: { cleanShare: 0.2, flaggedShare: 0.3 },
+        seed: 'b0bb1e5eedb0bb1e5eedb0bb1e5eed00',
+        allocation: size,
+      }),
     );
     await work(begunId, [lead], 9);
     return { lead, others, earlierId, auditId, begunId, stop };

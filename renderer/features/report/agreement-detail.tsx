@@ -1,4 +1,5 @@
 /** Agreement of one question from every side: other coefficients, each class, each pair, each reviewer against the rest. */
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Figure } from '../../../shared/contract/report-figure.ts';
 import type { Report } from '../../../shared/contract/report.ts';
@@ -138,6 +139,7 @@ export function AgreementDetail({
   report: Report;
   question: QuestionReport;
 }): ReactNode {
+  const [isOpen, setOpen] = useState(true);
   return (
     <div className={classes.details}>
       <h3 className={classes.head}>{question.title} from every side</h3>
@@ -146,7 +148,7 @@ export function AgreementDetail({
           <Coefficients question={question} />
         </div>
       </Disclosure>
-      <Disclosure summary="Each class against the rest">
+      <Disclosure summary="Each class against the rest" isOpen={isOpen} onToggle={setOpen}>
         <Classes question={question} />
       </Disclosure>
       <Disclosure summary="Each pair of reviewers">

@@ -12,6 +12,7 @@ import { Progress } from '../../ui/badge.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
 import { useCloseAudit } from './report-queries.ts';
+import { unbroken } from './report-view.ts';
 import classes from './report.module.css';
 
 function CloseWords({ audit, report }: { audit: AuditSummary; report: Report }): ReactNode {
@@ -39,7 +40,9 @@ function StopProgress({ report }: { report: Report }): ReactNode {
   const stop = report.registered?.stop ?? null;
   const share = stop === null ? (reviewed + skipped) / Math.max(1, drawn) : stop.share;
   const words =
-    stop === null ? `${formatCounted(reviewed + skipped, 'item')} of ${drawn} are in.` : stop.sentence;
+    stop === null
+      ? `${formatCounted(reviewed + skipped, 'item')} of ${drawn} are in.`
+      : unbroken(stop.sentence);
   return (
     <span className={classes.progress}>
       <Progress value={Math.round(share * 100)} total={100} label="Progress to the decision" tone="warn" />

@@ -21,6 +21,7 @@ import { ItemView } from './item-view.tsx';
 import type { OpenedFigure } from './opened-figure.ts';
 import { useFigureActs } from './opened-figure.ts';
 import { useExplanation } from './report-queries.ts';
+import { unbroken } from './report-view.ts';
 import classes from './explain.module.css';
 
 /** α and its kin are coefficients, all else is a share. */
@@ -40,7 +41,7 @@ function How({ opened, explanation }: { opened: OpenedFigure; explanation: Expla
       )}
       <ol className={classes.steps}>
         {steps.map((step) => (
-          <li key={step}>{step}</li>
+          <li key={step}>{unbroken(step)}</li>
         ))}
       </ol>
       {facts.length > 0 && (

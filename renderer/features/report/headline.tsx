@@ -18,7 +18,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Marks } from '../../ui/scene-view.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { useFigureActs } from './opened-figure.ts';
-import { contestedInWords, skipsInWords } from './report-view.ts';
+import { contestedInWords, skipsInWords, unbroken } from './report-view.ts';
 import classes from './report.module.css';
 
 type Threshold = NonNullable<QuestionReport['threshold']>;
@@ -61,7 +61,7 @@ function Verdict({ question, isInterim }: { question: QuestionReport; isInterim:
         </Badge>
         <span className={classes.quiet}>registered limit {percentText(question.threshold.limit)}</span>
       </p>
-      <p className={classes.sentence}>{question.threshold.sentence}</p>
+      <p className={classes.sentence}>{unbroken(question.threshold.sentence)}</p>
     </>
   );
 }
@@ -74,7 +74,7 @@ function Changes({ threshold }: { threshold: Threshold }): ReactNode {
       <h3 className={classes.head}>What would change this verdict</h3>
       <ul className={classes.changes}>
         {threshold.changes.map((change) => (
-          <li key={change.sentence}>{change.sentence}</li>
+          <li key={change.sentence}>{unbroken(change.sentence)}</li>
         ))}
         {most.length > 0 && (
           <li>
@@ -103,7 +103,7 @@ function NextStep({ step }: { step: Report['nextStep'] }): ReactNode {
   return (
     <section aria-label="Next step">
       <h3 className={classes.head}>{stepWords[step.step]}</h3>
-      <p>{step.sentence}</p>
+      <p>{unbroken(step.sentence)}</p>
       {step.causes.length > 0 && (
         <p className={classes.quiet}>
           Named causes: {step.causes.map((one) => `${one.cause} ${countText(one.count)}`).join(' · ')}

@@ -22,7 +22,7 @@ import { useWidth } from '../../ui/use-width.ts';
 import { intervalsCsv, pointsCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
 import { useComparison, useHistory } from './report-queries.ts';
-import { COPY_WIDTH } from './report-view.ts';
+import { COPY_WIDTH, unbroken } from './report-view.ts';
 import classes from './report.module.css';
 
 function Over({ history, rateTitle }: { history: History; rateTitle: string }): ReactNode {
@@ -106,7 +106,7 @@ function Beside({ auditId, withAuditId }: { auditId: AuditId; withAuditId: Audit
         />
       </div>
       <IntervalTable chart={chart} rowHead="Rate" />
-      {primary !== undefined && <p className={classes.aside}>{primary.sentence}</p>}
+      {primary !== undefined && <p className={classes.aside}>{unbroken(primary.sentence)}</p>}
     </>
   );
 }

@@ -1,7 +1,6 @@
 /** Rates of one question: over the whole frame and by a dimension on one axis, week by week, and the share of each answer. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Report } from '../../../shared/contract/report.ts';
 import { intervalChart } from '../../../shared/figures/interval-chart.ts';
 import { breakdownChart, optionsChart } from '../../../shared/figures/report-figures.ts';
 import { percentText } from '../../../shared/figures/number-words.ts';
@@ -84,16 +83,14 @@ function Shares({ question }: { question: QuestionReport }): ReactNode {
   );
 }
 
-export function RatesPanel({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
-  const percent = Number(((1 - report.alpha) * 100).toFixed(2));
-  const limit =
-    question.threshold === null ? '' : ` · dashed: limit ${percentText(question.threshold.limit)}`;
+export function RatesPanel({ question }: { question: QuestionReport }): ReactNode {
+  const legend =
+    question.threshold === null
+      ? '● estimate · ○ too few to tell'
+      : `● below · ◆ across · ▲ above the limit of ${percentText(question.threshold.limit)} · ○ too few to tell`;
   const notes = notesInWords(question.overall.figure.notes);
   return (
-    <Panel
-      title={`Rates · ${question.title}`}
-      aside={`bar: ${percent} % interval${limit} · ring: too few to tell`}
-    >
+    <Panel title={`Rates · ${question.title}`} aside={legend}>
       <Breakdown question={question} />
       <WeeksFigure question={question} />
       <Shares question={question} />

@@ -9,6 +9,7 @@ import { Digest } from '../../ui/digest.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
+import { unbroken } from './report-view.ts';
 import classes from './report.module.css';
 
 type Registered = NonNullable<Report['registered']>;
@@ -36,8 +37,8 @@ function Hypotheses({ registered }: { registered: Registered }): ReactNode {
               </Badge>{' '}
               <strong>{one.statement}</strong>
             </p>
-            <p className={classes.quiet}>{one.claim}</p>
-            <p>{one.sentence}</p>
+            <p className={classes.quiet}>{unbroken(one.claim)}</p>
+            <p>{unbroken(one.sentence)}</p>
           </li>
         );
       })}
@@ -52,12 +53,16 @@ const stopRules: Record<Registered['registration']['stopRule']['kind'], string> 
   looks: 'at planned looks',
 };
 
+/** An e-value: beyond a thousand nobody needs its digits. */
+const evidenceText = (value: number): string =>
+  value > 1000 ? 'over 1,000' : String(Number(value.toPrecision(2)));
+
 function Stop({ registered }: { registered: Registered }): ReactNode {
   const { stop, anytime, registration } = registered;
   return (
     <div className={classes.stop}>
       <p>
-        <strong>Stop rule: {stopRules[registration.stopRule.kind]}.</strong> {stop.sentence}
+        <strong>Stop rule: {stopRules[registration.stopRule.kind]}.</strong> {unbroken(stop.sentence)}
       </p>
       <Progress value={Math.round(stop.share * 100)} total={100} label="Progress to the stop rule" />
       {anytime !== null && (
@@ -69,7 +74,7 @@ function Stop({ registered }: { registered: Registered }): ReactNode {
             <FigureText figure={anytime.interval} />
           )}
           {anytime.evidence !== null &&
-            ` · evidence for pass ${anytime.evidence.pass.toPrecision(2)}, for breach ${anytime.evidence.breach.toPrecision(2)}, declared at ${anytime.evidence.declareAt.toPrecision(2)}`}
+            ` · evidence for pass ${evidenceText(anytime.evidence.pass)}, for breach ${evidenceText(anytime.evidence.breach)}, declared at ${evidenceText(anytime.evidence.declareAt)}`}
         </p>
       )}
     </div>
@@ -82,7 +87,7 @@ function Deviations({ deviations }: { deviations: readonly string[] }): ReactNod
   return (
     <ul className={classes.changes}>
       {deviations.map((one) => (
-        <li key={one}>{one}</li>
+        <li key={one}>{unbroken(one)}</li>
       ))}
     </ul>
   );

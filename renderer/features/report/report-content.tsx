@@ -66,11 +66,13 @@ function Questions({
         />
       </div>
       <div className={classes.columns} key={question.question}>
-        <RatesPanel report={report} question={question} />
+        <div className={classes.column}>
+          <RatesPanel question={question} />
+          <SecondLookPanel audit={audit} question={question} />
+        </div>
         <div className={classes.column}>
           <AgreementPanel report={report} question={question} />
           <ConfusionPanel question={question} />
-          <SecondLookPanel audit={audit} question={question} />
         </div>
       </div>
       <JudgesPanel question={question} />

@@ -5,8 +5,9 @@
 import { normalCdf, normalQuantile } from './distributions.ts';
 import type { LabelTable, Pattern } from './label-table.ts';
 import { pairableTotals } from './label-table.ts';
+import { compileMultinomial } from './multinomial-draw.ts';
 import { sortedQuantile, variance } from './quantile.ts';
-import { drawBinomial, type RandomStream } from './random-stream.ts';
+import type { RandomStream } from './random-stream.ts';
 import type { Limits } from './result.ts';
 
 export const DEFAULT_REPLICATES = 2000;
@@ -37,7 +38,7 @@ export function bootstrapPercentile(
 ): BootstrapInterval | null {
   const values = bootstrapReplicates(patterns, figure, options);
   if (values.length < 2 || values.length < options.replicates / 2) return null;
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).toSorted();
   return {
     low: sortedQuantile(sorted, options.alpha / 2),
     high: sortedQuantile(sorted, 1 - options.alpha / 2),
@@ -116,26 +117,25 @@ export function canCarryInterval(table: LabelTable): boolean {
 
 interface ResampledStratum {
   readonly members: readonly number[];
-  readonly units: number;
   /** Units drawn, and what each counts for. */
   readonly draws: number;
   readonly scale: number;
 }
 
-/** Multinomial frequencies of the patterns, stratum by stratum, as a chain of binomials. */
+/** Multinomial frequencies of the patterns, stratum by stratum. */
 function compileDraw(patterns: readonly Pattern[]): (random: RandomStream, into: Float64Array) => void {
-  const strata = resampledStrata(patterns);
+  const strata = resampledStrata(patterns).map(({ members, draws, scale }) => ({
+    members,
+    scale,
+    draw: compileMultinomial(
+      members.map((p) => patterns[p]!.frequency),
+      draws,
+    ),
+  }));
   return (random, into) => {
-    for (const { members, draws, scale, units: all } of strata) {
-      let units = all;
-      let left = draws;
-      for (const p of members) {
-        const frequency = patterns[p]!.frequency;
-        const drawn = frequency >= units ? left : drawBinomial(random, left, frequency / units);
-        into[p] = drawn * scale;
-        left -= drawn;
-        units -= frequency;
-      }
+    for (const { members, scale, draw } of strata) {
+      const counts = draw(random);
+      for (let m = 0; m < members.length; m += 1) into[members[m]!] = counts[m]! * scale;
     }
   };
 }
@@ -162,8 +162,8 @@ function resampledStrata(patterns: readonly Pattern[]): ResampledStratum[] {
     .map((list): ResampledStratum => {
       const units = unitsOf(list);
       const draws = Math.max(1, units - 1);
-      return { members: byFrequency(list), units, draws, scale: units / draws };
+      return { members: byFrequency(list), draws, scale: units / draws };
     });
   const plainUnits = unitsOf(plain);
-  return [{ members: byFrequency(plain), units: plainUnits, draws: plainUnits, scale: 1 }, ...strata];
+  return [{ members: byFrequency(plain), draws: plainUnits, scale: 1 }, ...strata];
 }

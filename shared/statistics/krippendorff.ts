@@ -45,14 +45,17 @@ export function compileAlpha(table: LabelTable, metric: AlphaMetric): AlphaOfFre
   });
   const totals = new Float64Array(k);
   const effective = new Float64Array(size);
+  const values = new Float64Array(k);
   return (frequencies) => {
     const n = weigh(frequencies, { counts, labels, weights, totals, effective, k });
     let used = 0;
     for (let c = 0; c < k; c += 1) if (totals[c]! > 0) used += 1;
     if (used < 2) return null;
     if (metric.scale === 'nominal') return nominalAlpha(n, { counts, labels, totals, effective, k });
-    const values = metric.scale === 'ordinal' ? midRanks(totals) : metric.values;
-    return valueAlpha(n, centred(values, totals, n), { counts, labels, totals, effective, k });
+    if (metric.scale === 'ordinal') fillMidRanks(totals, values);
+    else values.set(metric.values);
+    centre(values, totals, n);
+    return valueAlpha(n, values, { counts, labels, totals, effective, k });
   };
 }
 
@@ -128,20 +131,19 @@ function valueAlpha(n: number, values: ArrayLike<number>, work: Compiled): numbe
 }
 
 /** Cumulative total up to the middle of each category: |difference| of two is Krippendorff's ordinal δ. */
-function midRanks(totals: ArrayLike<number>): Float64Array {
+function fillMidRanks(totals: Float64Array, into: Float64Array): void {
   let below = 0;
-  return Float64Array.from(totals, (total) => {
-    const rank = below + total / 2;
-    below += total;
-    return rank;
-  });
+  for (let c = 0; c < totals.length; c += 1) {
+    into[c] = below + totals[c]! / 2;
+    below += totals[c]!;
+  }
 }
 
-/** Values about their mean: differences stay, and the sums of squares lose no digits. */
-function centred(values: ArrayLike<number>, totals: ArrayLike<number>, n: number): Float64Array {
+/** Puts values about their mean: differences stay, and the sums of squares lose no digits. */
+function centre(values: Float64Array, totals: Float64Array, n: number): void {
   let sum = 0;
   for (let c = 0; c < totals.length; c += 1) sum += totals[c]! * values[c]!;
-  return Float64Array.from({ length: totals.length }, (_, c) => values[c]! - sum / n);
+  for (let c = 0; c < totals.length; c += 1) values[c]! -= sum / n;
 }
 
 /** Coincidence matrix o_ck = Σ_u (n_uc n_uk − δ_ck n_uc)/(m_u − 1), unweighted. */

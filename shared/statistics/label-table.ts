@@ -55,10 +55,8 @@ export function tabulate(units: readonly TableUnit[], categories: number): Label
       labels += 1;
     }
     if (labels === 0) continue;
-    const key =
-      hasShortCode && isPlain
-        ? code
-        : JSON.stringify([countLabels(unit.labels, categories), unit.weight ?? 1, unit.stratum ?? '']);
+    const labelled = hasShortCode ? code : JSON.stringify(countLabels(unit.labels, categories));
+    const key = isPlain ? labelled : `${labelled} ${unit.weight ?? 1} ${unit.stratum ?? ''}`;
     const pattern = found.get(key);
     if (pattern === undefined) {
       const counts = countLabels(unit.labels, categories);

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ada, ben, makeReportDocument } from '../../tests/support/made-report.ts';
 import { documentDigestOf, reportJson } from './document.ts';
@@ -128,6 +129,23 @@ describe('verifying a file', () => {
     other.documentDigest = documentDigestOf(other);
     const text = reportHtml(other).replace('Audit report', 'Audit  report');
     expect(verify(text).checks[0]?.detail).toMatch(/made by Assay 0\.0\.1, and this is 0\.0\.0-test/);
+  });
+
+  it('notices any changed character, wherever it is, and never fails', () => {
+    for (const text of [reportJson(document), page]) {
+      fc.assert(
+        fc.property(
+          fc.nat(text.length - 1),
+          fc.constantFrom(...'07aZ "{}[],:<>\\\n\u0000é'),
+          (at, character) => {
+            fc.pre(text[at] !== character);
+            const found = verifyReportText(text.slice(0, at) + character + text.slice(at + 1), version);
+            expect(found.ok && found.verification.holds).toBe(false);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    }
   });
 
   it.each<[string, string, RegExp]>([

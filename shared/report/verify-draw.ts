@@ -9,6 +9,7 @@ import type { Manifest, ManifestItem } from '../domain/audit.ts';
 import { itemIdOf } from '../domain/audit.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { chooseOverlap } from '../sampling/overlap.ts';
+import { planSizes } from '../sampling/plan-sizes.ts';
 import { compareKeys, prnKey, prnUnit } from '../sampling/prn.ts';
 import { queueOrder } from '../sampling/queue-order.ts';
 import { betaCdf } from '../statistics/distributions.ts';
@@ -57,6 +58,17 @@ export function checkStrata({ frameSize, strata, items, plan }: Manifest): Fault
   const known = new Set(strata.map((one) => one.key));
   for (const key of byStratum.keys()) if (!known.has(key)) faults.push(`stratum ${key} is not listed`);
   return faults;
+}
+
+/** How many items each stratum gives: as the plan's allocation has it for these populations. */
+export function checkSizes({ plan, strata }: Manifest): Faults {
+  const { allocation } = plan;
+  const planned = planSizes(allocation, strata).sizesFor(allocation.size);
+  if (!planned.ok) return [`the plan cannot draw ${allocation.size} items from these strata`];
+  const sizes = new Map(planned.strata.map((one) => [one.key, one.drawn]));
+  return strata
+    .filter((one) => one.drawn !== sizes.get(one.key))
+    .map((one) => `stratum ${one.key} gives ${one.drawn} items; the plan gives ${sizes.get(one.key)}`);
 }
 
 /** Weights N/n and inclusion probabilities n/N. */

@@ -143,6 +143,7 @@ describe('a document that was changed', () => {
           : one,
       );
     });
+    expect(failed(small)).toContain('sizes');
     expect(detailOf(small, 'ranks')).toMatch(/are not the 10 smallest of 900/);
   });
 

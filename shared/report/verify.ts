@@ -17,7 +17,15 @@ import {
   reportDocument,
 } from './document.ts';
 import type { Faults } from './verify-draw.ts';
-import { checkKeys, checkOverlap, checkQueue, checkRanks, checkStrata, checkWeights } from './verify-draw.ts';
+import {
+  checkKeys,
+  checkOverlap,
+  checkQueue,
+  checkRanks,
+  checkSizes,
+  checkStrata,
+  checkWeights,
+} from './verify-draw.ts';
 import {
   checkEvidence,
   checkManifestDigest,
@@ -99,6 +107,7 @@ function checkFigures(document: ReportDocument): Faults {
 const drawChecks: [name: string, right: string, find: (manifest: Manifest) => Faults][] = [
   ['keys', 'every key is SHA-256 of seed, purpose and trace id', checkKeys],
   ['strata', 'the strata add up to the frame and to the sample', checkStrata],
+  ['sizes', 'each stratum gives as many items as the plan says', checkSizes],
   ['weights', 'every weight is N/n and every inclusion probability n/N', checkWeights],
   ['ranks', 'the sample holds the smallest keys of each stratum, in order', checkRanks],
   ['overlap', 'the overlap is the one that the seed gives', checkOverlap],

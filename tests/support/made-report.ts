@@ -56,12 +56,15 @@ function drawItems(plan: AuditPlan, strata: MadeStrata) {
   return { items, overlap: new Set(chosen.itemIds), places };
 }
 
+const sizesOf = (strata: MadeStrata): Record<string, number> =>
+  Object.fromEntries(Object.entries(strata).map(([value, { drawn }]) => [canonicalJson([value]), drawn]));
+
 export function makeManifest(options: MadeReportOptions = {}): Manifest {
   const strata: MadeStrata = options.strata ?? threeLanguages;
   const size = Object.values(strata).reduce((sum, one) => sum + one.drawn, 0);
   const plan = makePlan({
     title: options.title ?? 'Week 46',
-    allocation: { rule: 'equal', size, minPerStratum: 1, takeAllBelow: 0 },
+    allocation: { rule: 'equal', size, minPerStratum: 1, takeAllBelow: 0, sizes: sizesOf(strata) },
     overlap: { size: options.overlap ?? 24, reviewersPerItem: 2 },
     ...options.plan,
   });

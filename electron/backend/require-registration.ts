@@ -48,7 +48,7 @@ export function requireFrame({ plan, strata }: Pick<Manifest, 'plan' | 'strata'>
     throw refuse(
       'This stop rule is only valid where every item weighs the same, and in this sample weights differ.',
       'plan.registration.stopRule',
-      'Allocate proportionally, without sizes by hand or strata taken whole, or register planned looks instead.',
+      'Allocate proportionally by dimensions without tiny strata, with no sizes by hand and none taken whole; or register planned looks instead.',
     );
   }
 }

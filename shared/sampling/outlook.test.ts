@@ -74,6 +74,8 @@ describe('weights', () => {
     const rounded = [stratum('a', 1989, 101), stratum('b', 1533, 77), stratum('c', 434, 22)];
     expect(hasEqualWeights(rounded)).toBe(true);
     expect(hasEqualWeights([...rounded, stratum('d', 3, 0)])).toBe(false);
+    const small = ['d', 'e', 'f', 'g', 'h'].map((name) => stratum(name, 4, 2));
+    expect(hasEqualWeights([...rounded, ...small])).toBe(false);
     expect(hasEqualWeights([...rounded, stratum('d', 40, 40)])).toBe(false);
     expect(hasEqualWeights([stratum('a', 1000, 100), stratum('b', 100, 50)])).toBe(false);
     expect(hasEqualWeights([stratum('a', 100, 100), stratum('b', 10, 10)])).toBe(true);

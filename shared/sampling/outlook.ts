@@ -16,8 +16,8 @@ const CURVE_FROM = 20;
 const CURVE_TO = 2000;
 /** Above this many strata a curve would cost more than it tells. */
 const CURVE_STRATA = 300;
-/** Design effect (n ÷ n_Kish) up to which weights count as equal: what rounding and minimums of 2 leave. */
-const EQUAL_WEIGHTS_EFFECT = 1.02;
+/** Kish size as a share of the items from which on weights count as equal. */
+const EQUAL_WEIGHTS_SHARE = 0.99;
 
 type Drawn = Pick<PlannedStratum, 'population' | 'drawn'>;
 
@@ -77,11 +77,13 @@ export function weightRatioOf(strata: readonly Drawn[]): number | null {
 
 /**
  * Whether items may be counted as if drawn from the whole frame at once, which e-process and confidence sequence take
- * for granted (specification B11): every stratum is in, and weights differ by no more than rounding makes them.
+ * for granted (specification B11): every stratum is in, and weights differ by no more than rounding makes them. The
+ * report holds the drawn sample to the same measure.
  */
 export function hasEqualWeights(strata: readonly Drawn[]): boolean {
   if (strata.some((one) => one.population > 0 && one.drawn === 0)) return false;
-  return drawnOf(strata) <= EQUAL_WEIGHTS_EFFECT * kishSizeOf(strata);
+  const drawn = drawnOf(strata);
+  return drawn > 0 && kishSizeOf(strata) >= EQUAL_WEIGHTS_SHARE * drawn;
 }
 
 /**

@@ -5,6 +5,7 @@ const stratum = (population: number, drawn: number) => ({ population, drawn });
 const preview = {
   total: 200,
   overlapTotal: 40,
+  assumedRate: 0.05,
   strata: [stratum(2000, 100), stratum(2000, 100)],
   warnings: [],
 };
@@ -18,7 +19,7 @@ const wanted = {
 
 describe('the work that a draw means', () => {
   it('counts overlap items once more for every further reviewer', () => {
-    expect(planWork(preview, 3, 4, 40)).toEqual({
+    expect(planWork(preview, 3, 4, 40, null)).toEqual({
       reviews: 280,
       hours: (280 * 40) / 3600,
       hoursEach: (280 * 40) / 3600 / 4,
@@ -26,8 +27,16 @@ describe('the work that a draw means', () => {
   });
 
   it('never counts more reviews of an item than there are reviewers', () => {
-    expect(planWork(preview, 3, 2, 40).reviews).toBe(240);
-    expect(planWork(preview, 3, 1, 40).reviews).toBe(200);
+    expect(planWork(preview, 3, 2, 40, null).reviews).toBe(240);
+    expect(planWork(preview, 3, 1, 40, null).reviews).toBe(200);
+  });
+});
+
+describe('the work of a second look', () => {
+  it('comes on top at the expected rate, and not for one person alone', () => {
+    const look = { cleanShare: 0.1, flaggedShare: 1 };
+    expect(planWork(preview, 2, 2, 40, look).reviews).toBe(240 + 19 + 10);
+    expect(planWork(preview, 2, 1, 40, look).reviews).toBe(200);
   });
 });
 

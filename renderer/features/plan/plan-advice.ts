@@ -3,6 +3,7 @@
  * sample is drawn. Invariant: advice never blocks; what cannot be drawn is refused by the backend.
  */
 import { hasEqualWeights } from '../../../shared/sampling/outlook.ts';
+import type { SecondLookPlan } from '../../../shared/domain/audit.ts';
 import type { PlanDraft } from './plan-draft.ts';
 
 export interface PreviewStratum {
@@ -13,12 +14,14 @@ export interface PreviewStratum {
 export interface PreviewTotals {
   total: number;
   overlapTotal: number;
+  /** Expected rate over the frame. */
+  assumedRate: number;
   strata: readonly PreviewStratum[];
   warnings: readonly { code: string; sentence: string }[];
 }
 
 export interface PlannedReviews {
-  /** Reviews over all reviewers: each item once, each overlap item by every further reviewer. */
+  /** Reviews over all reviewers: each item once, each overlap item by every further reviewer, and second looks. */
   reviews: number;
   hours: number;
   /** Hours of one reviewer when all share evenly. */
@@ -27,17 +30,22 @@ export interface PlannedReviews {
 
 /**
  * Work that a draw means. One reviewer alone scores each item once, whatever the overlap; an overlap item is scored
- * by at most as many people as there are.
+ * by at most as many people as there are. A second look comes on top, at the rate that is expected.
  */
 export function planWork(
-  preview: Pick<PreviewTotals, 'total' | 'overlapTotal'>,
+  preview: Pick<PreviewTotals, 'total' | 'overlapTotal' | 'assumedRate'>,
   reviewersPerItem: number,
   reviewerCount: number,
   secondsPerReview: number,
+  secondLook: SecondLookPlan | null,
 ): PlannedReviews {
   const people = Math.max(1, reviewerCount);
   const further = Math.max(0, Math.min(reviewersPerItem, people) - 1);
-  const reviews = preview.total + preview.overlapTotal * further;
+  const again =
+    secondLook === null || people === 1
+      ? 0
+      : secondLook.cleanShare * (1 - preview.assumedRate) + secondLook.flaggedShare * preview.assumedRate;
+  const reviews = preview.total + preview.overlapTotal * further + Math.round(again * preview.total);
   const hours = (reviews * secondsPerReview) / 3600;
   return { reviews, hours, hoursEach: hours / people };
 }
@@ -61,7 +69,7 @@ export function adviseOn(preview: PreviewTotals, wanted: Wanted): string[] {
   const isAnytime = wanted.stopRule === 'precision' || wanted.stopRule === 'verdict';
   if (isAnytime && !hasEqualWeights(preview.strata)) {
     said.unshift(
-      'The stop rule needs equal weights, and in this sample they differ: the draw would be refused. Allocate proportionally, or register planned looks.',
+      'The stop rule needs equal weights, and in this sample they differ: the draw would be refused. Allocate proportionally by dimensions without tiny strata, or register planned looks.',
     );
   }
   if (wanted.overlapSize > preview.total && preview.total > 0) {

@@ -108,6 +108,12 @@ function readStopRule(draft: PlanDraft): StopRule | string {
   return typeof count === 'string' ? count : { kind: 'looks', count, spending: draft.looksSpending };
 }
 
+/** The second look as far as it can be read; null for none, and while it is half typed. */
+export function plannedSecondLook(draft: PlanDraft): SecondLookPlan | null {
+  const read = readSecondLook(draft);
+  return typeof read === 'string' ? null : read;
+}
+
 /** Null when no second look was asked for. */
 function readSecondLook(draft: PlanDraft): SecondLookPlan | string | null {
   if (draft.cleanShare.trim() === '') return null;

@@ -16,7 +16,7 @@ import { Hypotheses } from './hypotheses.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import { changeDraft } from './plan-store.ts';
 import type { RegistrationProblems } from './read-registration.ts';
-import { primaryQuestionOf, rateQuestions, readRegistration } from './read-registration.ts';
+import { primaryQuestionOf, plannedSecondLook, rateQuestions } from './read-registration.ts';
 import { secondLookInWords } from './registration-words.ts';
 import { StopRuleChoice, stopRuleTitles } from './stop-rule.tsx';
 import classes from './registration.module.css';
@@ -64,8 +64,7 @@ function Primary({ draft, card }: { draft: PlanDraft; card: Scorecard | null }):
 }
 
 function SecondLook({ draft, problem }: { draft: PlanDraft; problem: string | undefined }): ReactNode {
-  const read = readRegistration({ ...draft, hypotheses: [], stopRule: 'fixed' }, null);
-  const planned = read.ok ? read.value.secondLook : undefined;
+  const planned = plannedSecondLook(draft);
   return (
     <fieldset className={classes.part}>
       <legend>Second look</legend>
@@ -86,7 +85,7 @@ function SecondLook({ draft, problem }: { draft: PlanDraft; problem: string | un
         />
       </div>
       <p className={classes.means}>
-        {planned === undefined
+        {planned === null
           ? 'A share of the verdicts goes to another person, so that what the first look missed is counted too.'
           : secondLookInWords(planned)}
       </p>

@@ -23,6 +23,7 @@ import { useDraw } from './plan-queries.ts';
 import { usePlanReading } from './plan-reading.ts';
 import { changeDraft } from './plan-store.ts';
 import type { Problems } from './read-plan.ts';
+import { plannedSecondLook } from './read-registration.ts';
 import { readWhole } from './read-typed.ts';
 import classes from './plan.module.css';
 
@@ -34,6 +35,7 @@ function factsOf(preview: Preview, draft: PlanDraft, reviewerCount: number): Fac
     typeof perItem === 'number' ? perItem : 2,
     reviewerCount,
     typeof seconds === 'number' ? seconds : 40,
+    plannedSecondLook(draft),
   );
   const each = reviewerCount > 1 ? `, ${formatHours(work.hoursEach)} each` : '';
   return [

@@ -128,7 +128,7 @@ function sentenceOf({ rateTitle }: QuestionReport, difference: RowFigure, q: num
   }
   const by = `${points(estimate)} (${points(low)} to ${points(high)})`;
   if (q === null) return `The ${rateTitle} changed by ${by}; both are known without sampling error.`;
-  const tested = `q = ${chance(q)}`;
+  const tested = chance('q', q);
   if (q > SIGNIFICANT) return `The ${rateTitle} moved by ${by}: no change can be shown (${tested}).`;
   return `The ${rateTitle} ${estimate > 0 ? 'rose' : 'fell'} by ${by}: more than chance explains (${tested}).`;
 }

@@ -54,7 +54,10 @@ export interface EvidenceBase {
   records: readonly ItemRecord[];
   /** The records that estimates may use: all after the close, the completed prefix before it. */
   usable: readonly ItemRecord[];
-  /** How many records from the head of the queue are finished: in either state the longest completed prefix. */
+  /**
+   * Records from the head of the queue that make a sample of their own: before the close the longest completed prefix;
+   * after it everything up to the last finished record, because what is open between will stay so, like what was skipped.
+   */
   prefixLength: number;
   /** Reviews that count, sorted by id. */
   counted: readonly Review[];
@@ -104,11 +107,12 @@ export function gatherEvidence(input: ReportInput): EvidenceBase {
       };
     });
   const firstOpen = records.findIndex((of) => !of.isFinished);
-  const prefixLength = firstOpen === -1 ? records.length : firstOpen;
+  const completed = firstOpen === -1 ? records.length : firstOpen;
   const isClosed = input.audit.state === 'closed';
+  const prefixLength = isClosed ? records.findLastIndex((of) => of.isFinished) + 1 : completed;
   return {
     records,
-    usable: isClosed || firstOpen === -1 ? records : records.slice(0, firstOpen),
+    usable: isClosed || completed === records.length ? records : records.slice(0, completed),
     prefixLength,
     counted,
     lateCount: current.length - counted.length,

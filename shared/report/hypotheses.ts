@@ -90,7 +90,7 @@ function sentenceOf(
   notYet: string | null,
 ): string {
   if (figure.estimate === null) return `Not measurable: ${shows}.`;
-  const tested = q === null ? '' : `, q = ${chance(q)} over the registered claims`;
+  const tested = q === null ? '' : `, ${chance('q', q)} over the registered claims`;
   const ends = notYet === null ? outcome : 'not a decision yet';
   return `Observed: ${shows}${tested}: ${ends}.`;
 }

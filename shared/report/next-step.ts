@@ -155,7 +155,7 @@ function findWorseVersion(basis: ReportBasis, primary: QuestionReport): string |
     if (newest === undefined || difference === null || q === null) continue;
     if (difference > 0 && q <= SIGNIFICANT) {
       const { events, figure } = newest.rate;
-      return `${events} of ${count(figure.n, 'item')} of ${dimension} ${newest.value}, the newest, count towards the ${primary.rateTitle}: ${points(difference)} against the others (q = ${chance(q)}). Roll it back.`;
+      return `${events} of ${count(figure.n, 'item')} of ${dimension} ${newest.value}, the newest, count towards the ${primary.rateTitle}: ${points(difference)} against the others (${chance('q', q)}). Roll it back.`;
     }
   }
   return null;

@@ -297,3 +297,17 @@ describe('what was done otherwise than registered', () => {
     ]);
   });
 });
+
+describe('an audit that was closed with holes in its queue', () => {
+  it('counts what is open between finished items like what was skipped, up to the last finished one', () => {
+    const items = itemsWith('de', 200, 0).map((of, i) =>
+      i === 1 || i >= 160 ? { stratum: 'de', given: ['ada'] } : of,
+    );
+    const at = (state: 'open' | 'closed') =>
+      registeredOf({ items, state, stopRule: { kind: 'looks', count: 4, spending: 'pocock' } });
+    expect(at('closed').anytime?.n).toBe(159);
+    expect(at('closed').stop.isReached).toBe(true);
+    expect(at('open').anytime?.n).toBe(1);
+    expect(at('open').stop.isReached).toBe(false);
+  });
+});

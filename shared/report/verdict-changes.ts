@@ -22,7 +22,9 @@ export const verdictWords: Record<Verdict, string> = {
   INSUFFICIENT: 'too few items',
 };
 
-const isDecided = (verdict: Verdict): boolean => verdict === 'PASS' || verdict === 'BREACH';
+const isPass = (verdict: Verdict): boolean => verdict === 'PASS';
+const isBreach = (verdict: Verdict): boolean => verdict === 'BREACH';
+const isDecided = (verdict: Verdict): boolean => isPass(verdict) || isBreach(verdict);
 
 /** Further items until the limit is decided if the rate stays as it is; null where the whole frame would not do. */
 export function moreNeededFor(strata: readonly StratumTally[], limit: Limit): number | null {
@@ -92,8 +94,6 @@ function inARow(
     if (items === null) return [];
     return [{ sentence: `${furtherItems(items, further, question)} would ${does}.`, items }];
   };
-  const isPass = (of: Verdict): boolean => of === 'PASS';
-  const isBreach = (of: Verdict): boolean => of === 'BREACH';
   const [toPass, toBreach] = ['make it a pass', 'make it a breach'];
   if (verdict === 'PASS') {
     return [...tell('events', (of) => of !== 'PASS', 'undo the pass'), ...tell('events', isBreach, toBreach)];
@@ -106,8 +106,10 @@ function inARow(
 
 function furtherItems(items: number, further: Further, { rateTitle, showIf }: ChoiceQuestion): string {
   const asked = showIf === undefined ? '' : ' of those asked';
-  const way = further === 'clean' ? 'outside the' : 'inside the';
-  return `${count(items, 'further item')}${asked} in a row ${way} ${rateTitle}`;
+  const isOne = items === 1;
+  const counts = isOne ? 'counts' : 'count';
+  const way = further === 'events' ? `that ${counts}` : `that ${isOne ? 'does' : 'do'} not count`;
+  return `${count(items, 'further item')}${asked}${isOne ? '' : ' in a row'} ${way} towards the ${rateTitle}`;
 }
 
 function byRulings(counts: QuestionCounts, limit: Limit, verdict: Verdict): Change[] {

@@ -165,7 +165,7 @@ describe('the verdict of a report', () => {
     expect(verdict.moreNeeded).toBeNull();
     const undo = verdict.changes[0]!;
     expect(undo.sentence).toMatch(
-      /^\d+ further items? in a row inside the hallucination rate would undo the pass\.$/,
+      /^\d+ further items? in a row that count towards the hallucination rate would undo the pass\.$/,
     );
     expect(verdictOfUnits(5000, 150 + undo.items!, 1 + undo.items!)).not.toBe('PASS');
     expect(verdictOfUnits(5000, 150 + undo.items! - 1, 1 + undo.items! - 1)).toBe('PASS');

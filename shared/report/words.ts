@@ -3,8 +3,8 @@
 /** A share in per cent with one decimal, two below 1 %. */
 export function percent(share: number): string {
   const hundredths = 100 * share;
-  const digits = hundredths !== 0 && Math.abs(hundredths) < 1 ? 2 : 1;
-  return `${hundredths.toFixed(digits)} %`;
+  const decimals = hundredths !== 0 && Math.abs(hundredths) < 1 ? 2 : 1;
+  return `${hundredths.toFixed(decimals)} %`;
 }
 
 /** A difference of shares in percentage points, signed. */
@@ -13,9 +13,9 @@ export function points(difference: number): string {
   return `${difference < 0 ? '−' : '+'}${text} points`;
 }
 
-/** A probability as sentences give it. */
-export function chance(p: number): string {
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+/** A p- or q-value as sentences give it: `p = 0.012`, `p < 0.001`. */
+export function chance(name: string, value: number): string {
+  return value < 0.001 ? `${name} < 0.001` : `${name} = ${value.toFixed(3)}`;
 }
 
 /** A count with its noun: `1 item`, `2 items`. */

@@ -92,18 +92,20 @@ function touchByEntry(touched: Touched, entry: Step & { op: string; id: string }
   return true;
 }
 
+export const assignmentsOfItemSql =
+  'SELECT person_id FROM assignment WHERE item_id = ? AND +audit_id = ? ORDER BY place';
+export const skipsOfItemSql = `SELECT item_id AS itemId, person_id AS personId, reason FROM skip
+  WHERE item_id = ? AND +audit_id = ? ORDER BY person_id`;
+
 /** Who has one item of an audit; none when nobody has. */
 export function listAssignmentsOfItem(store: ReadableStore, auditId: AuditId, itemId: ItemId): Assignment[] {
-  const sql = 'SELECT person_id FROM assignment WHERE item_id = ? AND audit_id = ? ORDER BY place';
-  const rows = listRows<{ person_id: string }>(store, sql, [itemId, auditId]);
+  const rows = listRows<{ person_id: string }>(store, assignmentsOfItemSql, [itemId, auditId]);
   return rows.length === 0 ? [] : [{ itemId, personIds: rows.map((row) => row.person_id as PersonId) }];
 }
 
 /** Skips of one item of an audit. */
 export function listSkipsOfItem(store: ReadableStore, auditId: AuditId, itemId: ItemId): ReportSkip[] {
-  const sql = `SELECT item_id AS itemId, person_id AS personId, reason FROM skip
-    WHERE item_id = ? AND audit_id = ? ORDER BY person_id`;
-  return listRows<ReportSkip>(store, sql, [itemId, auditId]);
+  return listRows<ReportSkip>(store, skipsOfItemSql, [itemId, auditId]);
 }
 
 /** A skip as far as figures rest on it. */

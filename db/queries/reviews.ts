@@ -85,6 +85,9 @@ export function listReviewsOfAudit(
   return Array.from(iterateRows<ReviewRow>(store, sql, [auditId]), (row) => toReview(row, parse));
 }
 
+/** The plus keeps the index of the audit out of it, through which every review of the audit would be read. */
+export const reviewsOfItemSql = 'SELECT * FROM review WHERE item_id = ? AND +audit_id = ? ORDER BY review_id';
+
 /** Every review of one item of an audit. */
 export function listReviewsOfItem(
   store: ReadableStore,
@@ -92,8 +95,7 @@ export function listReviewsOfItem(
   itemId: ItemId,
   parse: ParseAnswers = parseAnswers,
 ): Review[] {
-  const sql = 'SELECT * FROM review WHERE item_id = ? AND audit_id = ? ORDER BY review_id';
-  return listRows<ReviewRow>(store, sql, [itemId, auditId]).map((row) => toReview(row, parse));
+  return listRows<ReviewRow>(store, reviewsOfItemSql, [itemId, auditId]).map((row) => toReview(row, parse));
 }
 
 export function putSkip(store: WritableStore, skip: Skip): void {

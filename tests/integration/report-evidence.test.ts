@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { ReadableStore } from '../../db/connection.ts';
 import { closeStore, explainSql, listRows, openScratchStore } from '../../db/connection.ts';
 import { applyFeedPage } from '../../db/queries/feed.ts';
+import { reviewsOfItemSql } from '../../db/queries/reviews.ts';
 import {
+  assignmentsOfItemSql,
   countRefusedReviews,
   entriesSinceSql,
   eventsSinceSql,
   mostSteps,
+  skipsOfItemSql,
 } from '../../db/queries/report-evidence.ts';
 import { recordRefusals } from '../../db/queries/outbox.ts';
 import { getCurrentLedger } from '../../db/queries/ledger.ts';
@@ -111,11 +114,18 @@ describe('evidence that is brought up to date', () => {
     closeStore(device.store);
   });
 
-  test('finds the acts since a mark through indexes', () => {
+  const plans = [
+    [eventsSinceSql, /ledger_event_order/],
+    [entriesSinceSql, /feed_entry_order/],
+    [reviewsOfItemSql, /review_of_item/],
+    [assignmentsOfItemSql, /PRIMARY KEY \(item_id=\?\)/],
+    [skipsOfItemSql, /PRIMARY KEY \(item_id=\?\)/],
+  ] as const;
+  test.each(plans)('is read through indexes: %s', (sql, index) => {
     const store = openScratchStore();
-    for (const sql of [eventsSinceSql, entriesSinceSql]) {
-      expect(explainSql(store, sql).filter((step) => step.startsWith('SCAN'))).toEqual([]);
-    }
+    const steps = explainSql(store, sql);
+    expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
+    expect(steps.join(' ')).toMatch(index);
     closeStore(store);
   });
 });

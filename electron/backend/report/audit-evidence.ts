@@ -26,7 +26,7 @@ import { createBoundedCache } from './bounded-cache.ts';
 
 export interface AuditEvidence {
   version: number;
-  /** Ordered by id. */
+  /** Ordered by id; the rest is ordered by item. */
   reviews: readonly Review[];
   skips: readonly ReportSkip[];
   assignments: readonly Assignment[];
@@ -57,7 +57,7 @@ export function createEvidenceReader(
     const facts =
       before === undefined || touched === null
         ? readAll(store, auditId, parse)
-        : readAgain(store, auditId, before.evidence, itemsOf(touched, before.evidence), parse);
+        : readAgain(store, auditId, before.evidence, touched, parse);
     const evidence = facts === before?.evidence ? before.evidence : { ...facts, version: (version += 1) };
     held.set(auditId, { mark, evidence });
     return evidence;
@@ -83,49 +83,76 @@ function readAll(store: ReadableStore, auditId: AuditId, parse: ParseAnswers): F
 function itemsOf({ itemIds, reviewIds }: Touched, before: Facts): Set<ItemId> {
   const items = new Set(itemIds);
   for (const id of reviewIds) {
-    const known = findById(before.reviews, id);
-    if (known !== null) items.add(known.itemId);
+    const known = before.reviews[lowerBound(before.reviews, byId, id)];
+    if (known?.id === id) items.add(known.itemId);
   }
   return items;
 }
 
-/** The same with the rows of these items as they are now; `before` itself when none of them is this audit's. */
+/** The same with the rows that were touched as they are now; `before` itself when none of them is this audit's. */
 function readAgain(
   store: ReadableStore,
   auditId: AuditId,
   before: Facts,
-  items: ReadonlySet<ItemId>,
+  touched: Touched,
   parse: ParseAnswers,
 ): Facts {
+  const items = itemsOf(touched, before);
   if (items.size === 0) return before;
-  let isSame = true;
-  const renew = <T extends { itemId: ItemId }>(rows: readonly T[], read: (item: ItemId) => T[]): T[] => {
-    const others = rows.filter((row) => !items.has(row.itemId));
-    const fresh = [...items].flatMap(read);
-    isSame &&= others.length === rows.length && fresh.length === 0;
-    return [...others, ...fresh];
-  };
+  const read = <T>(list: (store: ReadableStore, auditId: AuditId, item: ItemId) => T[]): T[] =>
+    [...items].flatMap((item) => list(store, auditId, item));
+  const reviews = [...items].flatMap((item) => listReviewsOfItem(store, auditId, item, parse));
+  // A review that is gone, or another item's now, was named by the entry that did it.
+  const ids = new Set([...touched.reviewIds, ...reviews.map((one) => one.id)]);
   const facts = {
-    reviews: renew(before.reviews, (item) => listReviewsOfItem(store, auditId, item, parse)),
-    skips: renew(before.skips, (item) => listSkipsOfItem(store, auditId, item)),
-    assignments: renew(before.assignments, (item) => listAssignmentsOfItem(store, auditId, item)),
-    secondLooks: renew(before.secondLooks, (item) => listSecondLooksOfItem(store, auditId, item)),
+    reviews: replaceRows(before.reviews, byId, ids, reviews),
+    skips: replaceRows(before.skips, byItem, items, read(listSkipsOfItem)),
+    assignments: replaceRows(before.assignments, byItem, items, read(listAssignmentsOfItem)),
+    secondLooks: replaceRows(before.secondLooks, byItem, items, read(listSecondLooksOfItem)),
   };
-  return isSame ? before : { ...facts, reviews: facts.reviews.toSorted(byId) };
+  const isSame = Object.entries(facts).every(([name, rows]) => rows === before[name as keyof Facts]);
+  return isSame ? before : facts;
 }
 
-const byId = (a: Review, b: Review): number => (a.id < b.id ? -1 : Number(a.id > b.id));
+const byId = (of: Review): string => of.id;
+const byItem = (of: { itemId: ItemId }): string => of.itemId;
 
-function findById(reviews: readonly Review[], id: string): Review | null {
+/** Keys up to which rows are replaced one by one. */
+const fewKeys = 50;
+
+/** Rows in order of their key, those with one of `keys` replaced by `fresh`; the same array when there are none of either. */
+function replaceRows<T>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+  keys: ReadonlySet<string>,
+  fresh: readonly T[],
+): readonly T[] {
+  const inOrder = (a: T, b: T): number => (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b)));
+  if (keys.size > fewKeys) {
+    return [...rows.filter((row) => !keys.has(keyOf(row))), ...fresh].toSorted(inOrder);
+  }
+  let isSame = fresh.length === 0;
+  const copy = rows.slice();
+  for (const key of keys) {
+    const from = lowerBound(copy, keyOf, key);
+    let until = from;
+    while (until < copy.length && keyOf(copy[until]!) === key) until += 1;
+    isSame &&= until === from;
+    copy.splice(from, until - from, ...fresh.filter((row) => keyOf(row) === key));
+  }
+  return isSame ? rows : copy;
+}
+
+/** The first place whose key is not below `key`. */
+function lowerBound<T>(rows: readonly T[], keyOf: (row: T) => string, key: string): number {
   let low = 0;
-  let high = reviews.length;
+  let high = rows.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (reviews[middle]!.id < id) low = middle + 1;
+    if (keyOf(rows[middle]!) < key) low = middle + 1;
     else high = middle;
   }
-  const found = reviews[low];
-  return found !== undefined && found.id === id ? found : null;
+  return low;
 }
 
 /** Parses each distinct form once: a million reviews by options are a few hundred different texts. */

@@ -81,9 +81,13 @@ export function changeSection(report: Report): Markup {
   </section> `;
 }
 
-function hypothesisRows({ registered }: Report): (string | number)[][] {
-  return (registered?.hypotheses ?? []).map((of) => {
-    const format = of.sentence.includes('α') ? 'coefficient' : 'percent';
+const formats = { rate: 'percent', difference: 'difference', agreement: 'coefficient' } as const;
+
+type Registered = NonNullable<Report['registered']>;
+
+function hypothesisRows({ registration, hypotheses }: Registered): (string | number)[][] {
+  return hypotheses.map((of, at) => {
+    const format = formats[registration.hypotheses[at]?.claim.kind ?? 'rate'];
     return [
       of.statement,
       of.claim,
@@ -118,6 +122,6 @@ export function registeredSection(report: Report): Markup {
   return html`<section>
     <h2>Registered and observed</h2>
     ${paragraph('Written into the audit before the draw and frozen there by the ledger and the manifest’s digest.')}
-    ${facts([['Primary question', primary?.title ?? registered.registration.primaryQuestion], ['Stop rule', stop.sentence], ...always])}${table('Hypotheses', columns, hypothesisRows(report))}${deviations.length === 0 ? null : html`<h3>Done otherwise than registered</h3>`}${list(deviations)}
+    ${facts([['Primary question', primary?.title ?? registered.registration.primaryQuestion], ['Stop rule', stop.sentence], ...always])}${table('Hypotheses', columns, hypothesisRows(registered))}${deviations.length === 0 ? null : html`<h3>Done otherwise than registered</h3>`}${list(deviations)}
   </section> `;
 }

@@ -57,8 +57,8 @@ function agreementOfQuestion(report: Report, question: QuestionReport): Markup {
     figureRow('α weighted to the frame', agreement.weightedAlpha, 'coefficient'),
     figureRow('Gwet’s AC1', agreement.ac1, 'coefficient'),
   ];
-  const classes =
-    agreement.perClass.length === 0 ? null : drawing(intervalChart(classChart(question), FIGURE_WIDTH));
+  const hasClasses = agreement.perClass.some((one) => one.alpha.estimate !== null);
+  const classes = hasClasses ? drawing(intervalChart(classChart(question), FIGURE_WIDTH)) : null;
   const map =
     agreement.confusion.options.length === 0
       ? null

@@ -23,7 +23,7 @@ const screenRules = `
 html { background: #efece6; }
 body { margin: 0 auto; max-width: 210mm; padding: 18mm 16mm 20mm; background: #fff; color: var(--ink);
   font: 10.5pt/1.5 'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', Arial, sans-serif;
-  font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+  font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 header { border-bottom: 2px solid var(--ink); padding-bottom: 5mm; margin-bottom: 7mm; }
 .kind { margin: 0 0 2mm; font-size: 8.5pt; letter-spacing: 0.09em; text-transform: uppercase; color: var(--accent);
   font-weight: 600; }
@@ -31,7 +31,10 @@ h1 { margin: 0 0 2mm; font-size: 23pt; line-height: 1.15; font-weight: 650; lett
 h2 { margin: 11mm 0 3mm; font-size: 14.5pt; line-height: 1.25; font-weight: 640; break-after: avoid; }
 h3 { margin: 6mm 0 2mm; font-size: 11.5pt; font-weight: 700; break-after: avoid; }
 p { margin: 0 0 2.5mm; max-width: 160mm; }
-.meta, .small { color: var(--ink2); font-size: 9pt; }
+h2 + p { break-after: avoid; }
+/* Names and values of the audited source may be one long word: they must not push a table off the page. */
+h1, p, li, dd, code, tbody th { overflow-wrap: anywhere; }
+.meta, .small { color: var(--ink2); font-size: 9pt; max-width: none; }
 .note { color: var(--ink3); font-size: 8.5pt; }
 .banner { border: 1px solid var(--warn); color: var(--warn); border-radius: 2mm; padding: 2mm 4mm; margin: 0 0 5mm;
   font-weight: 560; }

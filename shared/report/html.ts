@@ -7,7 +7,7 @@
  */
 import type { ReportDocument } from './document.ts';
 import { changeSection, headlineSection, registeredSection } from './html-decision.ts';
-import { code, facts, list, paragraph, timeText } from './html-parts.ts';
+import { code, facts, paragraph, timeText } from './html-parts.ts';
 import { agreementSection, coverageSection, judgeSection, missSection } from './html-quality.ts';
 import { questionSection } from './html-rates.ts';
 import { styleSheet } from './html-style.ts';
@@ -77,7 +77,7 @@ function proofSection(document: ReportDocument): Markup {
       ['Computed', timeText(report.computedAt)],
     ])}
     <h3>Methods</h3>
-    ${list(methodsOf(document))}
+    <p class="small">${methodsOf(document).join('; ')}.</p>
     <h3>How to verify</h3>
     ${paragraph('This file carries the evidence: the manifest of the sample and every answer that counts, without any text. With Assay at hand:')}
     <p>${code('assay report verify FILE')}</p>

@@ -20,6 +20,7 @@ import { makePlan } from './made-audit.ts';
 export const reportAuditId = uuidFromText('report audit') as AuditId;
 export const ada = uuidFromText('ada');
 export const ben = uuidFromText('ben');
+export const cleo = uuidFromText('cleo');
 const at = '2026-11-09T08:00:00.000Z';
 
 export interface MadeReportOptions {
@@ -28,6 +29,8 @@ export interface MadeReportOptions {
   overlap?: number;
   title?: string;
   plan?: Partial<AuditPlan>;
+  /** Clean first verdicts that Cleo judges again; every fifth is turned over. */
+  secondLooks?: number;
   /** Names by person id. */
   names?: Record<string, string>;
   state?: Audit['state'];
@@ -143,6 +146,20 @@ function reviewsOf(manifest: Manifest, assignments: readonly Assignment[]): Revi
   );
 }
 
+function lookAgain(all: readonly Review[], count: number): Pick<ReportInput, 'reviews' | 'secondLooks'> {
+  const seen = new Set<string>();
+  const again = all
+    .filter((of) => !seen.has(of.itemId) && seen.add(of.itemId))
+    .slice(0, count)
+    .map((of, n) => ({
+      ...of,
+      id: uuidFromText(`second look ${of.itemId}`) as Review['id'],
+      personId: cleo as Review['personId'],
+      answers: n % 5 === 0 ? answersFor('factual') : of.answers,
+    }));
+  return { reviews: again, secondLooks: again.map(({ itemId, personId }) => ({ itemId, personId })) };
+}
+
 /** Everything that the report of a made audit rests on: one skip, one late review, the rest reviewed. */
 export function makeReportInput(options: MadeReportOptions = {}): ReportInput {
   const manifest = makeManifest(options);
@@ -155,6 +172,7 @@ export function makeReportInput(options: MadeReportOptions = {}): ReportInput {
   const all = reviewsOf(manifest, assignments);
   const [skipped, late] = manifest.items.filter((one) => !one.isOverlap);
   const state = options.state ?? 'closed';
+  const again = lookAgain(all, options.secondLooks ?? 0);
   return {
     audit: auditSchema.parse({
       id: reportAuditId,
@@ -170,12 +188,15 @@ export function makeReportInput(options: MadeReportOptions = {}): ReportInput {
     }),
     manifest,
     assignments,
-    reviews: all
-      .filter((of) => of.itemId !== skipped?.id)
-      .map((of) => (of.itemId === late?.id ? { ...of, isLate: true } : of)),
+    reviews: [
+      ...all
+        .filter((of) => of.itemId !== skipped?.id)
+        .map((of) => (of.itemId === late?.id ? { ...of, isLate: true } : of)),
+      ...again.reviews,
+    ],
     skips: [{ itemId: skipped?.id ?? '', personId: ada, reason: 'cannot_judge' }],
     scorecard: hallucinationAudit,
-    secondLooks: [],
+    secondLooks: again.secondLooks,
     refusedCount: 1,
     names: new Map(Object.entries(options.names ?? { [ada]: 'Ada', [ben]: 'Ben' })),
     computedAt: at,

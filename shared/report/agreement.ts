@@ -37,7 +37,6 @@ export interface AgreementOptions {
 /** Replicates of the headline; the detail takes fewer, which moves its limits by less than a reader can see. */
 export const HEADLINE_REPLICATES = DEFAULT_REPLICATES;
 const DETAIL_REPLICATES = 1000;
-const LEAVE_OUT_REPLICATES = 500;
 
 /** The seed of all resampling for a question: the report and the ledger's own measurement must show the same limits. */
 export function agreementSeed(audit: Pick<Audit, 'id' | 'manifestDigest'>, question: string): string {
@@ -168,10 +167,10 @@ function peopleOf(
         percent: figureOf(percent),
         kappa: figureOf(kappa),
       })),
-    perReviewer: perReviewerAgreement({ ...asked, replicates: LEAVE_OUT_REPLICATES }).map((of) => ({
+    perReviewer: perReviewerAgreement(asked).map((of) => ({
       personId: idOf(of.reviewer),
       peer: figureOf(of.peer),
-      alphaWithout: withReplicates(of.alphaWithout, LEAVE_OUT_REPLICATES),
+      alphaWithout: figureOf(of.alphaWithout),
     })),
   };
 }

@@ -5,13 +5,14 @@
 // shares whose units hang together.
 import { DEFAULT_REPLICATES } from './agreement-bootstrap.ts';
 import {
-  alphaOf,
   alphaWithLimits,
   inFixedOrder,
+  metricOf,
   tableOfRequest,
   type AgreementRequest,
   type AgreementUnit,
 } from './agreement.ts';
+import { alphaWithout, withoutReviewer } from './alpha-without.ts';
 import { clopperPearson } from './binomial-intervals.ts';
 import { cohenKappa, MIN_PAIRS_SHOWN, type Kappa, type KappaWeights } from './cohen.ts';
 import { kgStar } from './kg-star.ts';
@@ -20,6 +21,7 @@ import {
   mergeEqual,
   oneVersusRest,
   pairableTotals,
+  tabulate,
   type LabelIndex,
   type LabelTable,
 } from './label-table.ts';
@@ -61,7 +63,7 @@ export function perClassAgreement(request: AgreementRequest): ClassAgreement[] {
 
 export interface ReviewerRequest extends Omit<AgreementRequest, 'units'> {
   /** `labels[r]` is what reviewer r said, null where nothing: the same columns in every unit. */
-  readonly units: readonly AgreementUnit[];
+  readonly units: readonly Pick<AgreementUnit, 'labels'>[];
   readonly reviewers: number;
 }
 
@@ -76,25 +78,47 @@ export interface ReviewerPair {
 
 /** Every two reviewers, a < b (C2). */
 export function perPairAgreement(request: ReviewerRequest): ReviewerPair[] {
-  const rows = columnsOf(request);
-  const alpha = request.alpha ?? DEFAULT_ALPHA;
-  const weights: KappaWeights = request.scale === 'nominal' ? 'identity' : 'linear';
+  const { reviewers, scale, categories, alpha = DEFAULT_ALPHA } = request;
+  const weights: KappaWeights = scale === 'nominal' ? 'identity' : 'linear';
+  const common = commonLabels(columnsOf(request), reviewers);
   const pairs: ReviewerPair[] = [];
-  for (let a = 0; a < request.reviewers; a += 1) {
-    for (let b = a + 1; b < request.reviewers; b += 1) {
-      const common = rows.filter((row) => (row[a] ?? null) !== null && (row[b] ?? null) !== null);
-      const first = common.map((row) => row[a]!);
-      const second = common.map((row) => row[b]!);
-      const same = first.filter((label, i) => label === second[i]).length;
+  for (let a = 0; a < reviewers; a += 1) {
+    for (let b = a + 1; b < reviewers; b += 1) {
+      const { first, second } = common.get(a * reviewers + b) ?? { first: [], second: [] };
+      const same = first.reduce((sum, label, i) => sum + (label === second[i] ? 1 : 0), 0);
       pairs.push({
         a,
         b,
-        percent: shareOf(same, common.length, alpha),
-        kappa: kappaOf(first, second, request.categories.length, weights, alpha),
+        percent: shareOf(same, first.length, alpha),
+        kappa: kappaOf(first, second, categories.length, weights, alpha),
       });
     }
   }
   return pairs;
+}
+
+/** Labels of the units that both labelled, by a·reviewers + b, in one pass over the units. */
+function commonLabels(rows: readonly (readonly LabelIndex[])[], reviewers: number) {
+  const common = new Map<number, { first: number[]; second: number[] }>();
+  for (const row of rows) {
+    const labelled = labelledColumns(row);
+    for (let i = 0; i < labelled.length; i += 1) {
+      for (let j = i + 1; j < labelled.length; j += 1) {
+        const key = labelled[i]! * reviewers + labelled[j]!;
+        const held = common.get(key) ?? { first: [], second: [] };
+        if (held.first.length === 0) common.set(key, held);
+        held.first.push(row[labelled[i]!]!);
+        held.second.push(row[labelled[j]!]!);
+      }
+    }
+  }
+  return common;
+}
+
+function labelledColumns(row: readonly LabelIndex[]): number[] {
+  const columns: number[] = [];
+  for (let r = 0; r < row.length; r += 1) if (row[r] !== null && row[r] !== undefined) columns.push(r);
+  return columns;
 }
 
 export interface ReviewerDetail {
@@ -107,24 +131,37 @@ export interface ReviewerDetail {
 
 /** Every reviewer against the others (C6). */
 export function perReviewerAgreement(request: ReviewerRequest): ReviewerDetail[] {
+  const { reviewers, categories, alpha = DEFAULT_ALPHA } = request;
   const rows = columnsOf(request);
-  const alpha = request.alpha ?? DEFAULT_ALPHA;
-  return Array.from({ length: request.reviewers }, (_, reviewer) => {
-    const parts = rows.flatMap((row): Part[] => {
-      const own = row[reviewer] ?? null;
-      if (own === null) return [];
-      const others = row.filter((label, r) => r !== reviewer && label !== null);
-      const same = others.filter((label) => label === own).length;
-      return others.length > 0 ? [{ hits: same, of: others.length, units: 1 }] : [];
-    });
-    const units = request.units.map((unit) => ({
-      ...unit,
-      labels: unit.labels.filter((_label, r) => r !== reviewer),
-    }));
+  const whole = tabulate(
+    rows.map((labels) => ({ labels })),
+    categories.length,
+  );
+  const labelled = rows.map(labelledColumns);
+  const ownRows: number[][] = Array.from({ length: reviewers }, () => []);
+  labelled.forEach((columns, i) => {
+    for (const r of columns) ownRows[r]?.push(i);
+  });
+  return ownRows.map((own, reviewer) => {
+    const parts = new Map<string, { -readonly [K in keyof Part]: Part[K] }>();
+    for (const i of own) {
+      const row = rows[i]!;
+      const of = labelled[i]!.length - 1;
+      if (of === 0) continue;
+      const hits = labelled[i]!.filter((r) => r !== reviewer && row[r] === row[reviewer]).length;
+      const part = parts.get(`${hits}/${of}`) ?? { hits, of, units: 0 };
+      parts.set(`${hits}/${of}`, part);
+      part.units += 1;
+    }
+    const ownUnits = own.map((i) => rows[i]!);
     return {
       reviewer,
-      peer: ratioOverUnits(parts, 'agreement with the others, KG* over items', alpha),
-      alphaWithout: alphaOf({ ...request, units, seed: `${request.seed}:without` }),
+      peer: ratioOverUnits(
+        [...parts.values()].toSorted((a, b) => a.hits - b.hits || a.of - b.of),
+        'agreement with the others, KG* over items',
+        alpha,
+      ),
+      alphaWithout: alphaWithout(withoutReviewer(whole, ownUnits, reviewer), metricOf(request), alpha),
     };
   });
 }

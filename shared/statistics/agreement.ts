@@ -202,7 +202,8 @@ function comparePatterns(a: Pattern, b: Pattern): number {
   return a.weight - b.weight;
 }
 
-function metricOf({ scale, categories }: AgreementRequest): AlphaMetric {
+/** The metric of a scale. Throws a RangeError for an interval scale whose categories are not numbers. */
+export function metricOf({ scale, categories }: Pick<AgreementRequest, 'scale' | 'categories'>): AlphaMetric {
   if (scale !== 'interval') return { scale };
   const values = categories.map(Number);
   if (values.some((value) => !Number.isFinite(value))) {

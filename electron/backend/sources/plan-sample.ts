@@ -34,15 +34,17 @@ export function planSample(
   return result.strata;
 }
 
+const whole = (count: number): string => count.toLocaleString('en');
+
 function tooSmall(plan: Allocation, requiredN: number | null): SourceError {
   const hands = plan.sizes === undefined ? '' : 'sizes by hand, the ';
   return new SourceError('INFEASIBLE_PLAN', {
     what:
       requiredN === null
         ? 'These sizes cannot be kept.'
-        : `The ${hands}minimums and the strata taken whole need ${requiredN} items; the plan has ${plan.size}.`,
+        : `The ${hands}minimums and the strata taken whole need ${whole(requiredN)} items; the plan has ${whole(plan.size)}.`,
     where: 'size',
-    remedy: `Draw ${requiredN ?? 'more'} items or more, lower the ${plan.sizes === undefined ? '' : 'sizes by hand or the '}minimum per stratum, or use fewer dimensions.`,
+    remedy: `Draw ${requiredN === null ? 'more' : whole(requiredN)} items or more, lower the ${plan.sizes === undefined ? '' : 'sizes by hand or the '}minimum per stratum, or use fewer dimensions.`,
   });
 }
 
@@ -73,8 +75,8 @@ export function planOverlap(total: number, strata: readonly PlannedStratum[]): M
 /** An overlap must reach every stratum, or agreement would speak for a part of the frame only. */
 export function overlapTooSmall(required: number, given: number): SourceError {
   return new SourceError('INFEASIBLE_PLAN', {
-    what: `An overlap of ${given} items cannot reach all ${required} strata.`,
+    what: `An overlap of ${whole(given)} items cannot reach all ${whole(required)} strata.`,
     where: 'overlap',
-    remedy: `Let at least ${required} items overlap, none at all, or use fewer dimensions.`,
+    remedy: `Let at least ${whole(required)} items overlap, none at all, or use fewer dimensions.`,
   });
 }

@@ -10,8 +10,8 @@ export type MultinomialDraw = (random: RandomStream) => Float64Array;
 const BINOMIAL_COST = 80;
 const UNIT_COST = 4;
 const POISSON_COST = 8;
-/** How many standard deviations of a Poisson total the expected one lies below the draws: it is above in 2 of 100. */
-const SHORTFALL = 2;
+/** How many standard deviations of a Poisson total the expected one lies below the draws: it is above in 16 of 100. */
+const SHORTFALL = 1;
 
 /** Draws `draws` units with replacement from groups of `sizes` units. */
 export function compileMultinomial(sizes: readonly number[], draws: number): MultinomialDraw {

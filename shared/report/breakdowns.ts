@@ -15,8 +15,8 @@ import type { StratumTally } from '../statistics/proportion-counts.ts';
 import type { NoEstimate } from '../statistics/result.ts';
 import type { ReportInput } from './evidence-base.ts';
 import type { ValueGroups } from './manifest-index.ts';
-import type { RateSettings } from './rates.ts';
-import { figureOf, rateOf } from './rates.ts';
+import type { Rate, RateSettings } from './rates.ts';
+import { figureOf, rateFrom, rateOf } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
 import { countByGroup, eventFlags, tallyEvents } from './tallies.ts';
 
@@ -78,10 +78,19 @@ export function breakDown(
     rows: values.map((value, at) => ({
       value,
       population: populationOf(basis.input, dimension, value),
-      rate: rateOf(tallies[at]!, settings),
+      rate: rowRate(tallies[at]!, contrasts[at]!, settings),
       contrast: rowContrast(contrasts[at]!, adjusted[at] ?? null),
     })),
   };
+}
+
+/** The contrast has found the rate of its value already, by the same function. */
+function rowRate(
+  tally: readonly StratumTally[],
+  of: DomainContrast | NoEstimate,
+  settings: RateSettings,
+): Rate {
+  return 'second' in of ? rateFrom(of.second, tally) : rateOf(tally, settings);
 }
 
 /** Null where one of the two sides has no item at all. */

@@ -146,7 +146,7 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
     primaryQuestion: primaryQuestionOf(input),
     manifestDigest: audit.manifestDigest,
     reviewsDigest: base.reviewsDigest,
-    reviewIds: base.counted.map((of) => of.id),
+    reviewIds: [...base.reviewIds],
     alpha: audit.plan.alpha,
     coverage: coverageOf(input, base),
     questions,

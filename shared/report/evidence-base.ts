@@ -7,7 +7,7 @@
  */
 import type { Assignment, Audit, Manifest, ManifestItem, SecondLook } from '../domain/audit.ts';
 import { digestOf } from '../domain/canonical.ts';
-import type { Digest } from '../domain/ids.ts';
+import type { Digest, ReviewId } from '../domain/ids.ts';
 import type { Review } from '../domain/review.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
 
@@ -59,8 +59,10 @@ export interface EvidenceBase {
    * after it everything up to the last finished record, because what is open between will stay so, like what was skipped.
    */
   prefixLength: number;
-  /** Reviews that count, sorted by id. */
+  /** Reviews that count, in no order. */
   counted: readonly Review[];
+  /** Their ids, sorted. */
+  reviewIds: readonly ReviewId[];
   lateCount: number;
   /** Digest over the sorted ids of the reviews that count. */
   reviewsDigest: Digest;
@@ -80,32 +82,26 @@ function group<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[
 /** Sorts out what counts. */
 export function gatherEvidence(input: ReportInput): EvidenceBase {
   const current = input.reviews.filter((of) => of.isCurrent);
-  const counted = current.filter((of) => !of.isLate).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const counted = current.filter((of) => !of.isLate);
+  const reviewIds = counted.map((of) => of.id).toSorted();
   const reviewsByItem = group(counted, (of) => of.itemId);
+  // Most items have one review, so that only the few that have more are put in order.
+  for (const held of reviewsByItem.values()) if (held.length > 1) held.sort((a, b) => (a.id < b.id ? -1 : 1));
   const skipsByItem = group(input.skips, (of) => of.itemId);
-  const secondLooks = new Set(input.secondLooks.map((of) => `${of.itemId} ${of.personId}`));
-  const none: readonly Review[] = [];
-  const isSecond = (of: Review): boolean => secondLooks.has(`${of.itemId} ${of.personId}`);
-  const orderByItem = new Map(input.assignments.map((of) => [of.itemId as string, of.personIds as string[]]));
+  const orderByItem = new Map<string, readonly string[]>();
+  for (const { itemId, personIds } of input.assignments) orderByItem.set(itemId, personIds);
+  const isSecond = secondLookTest(input.secondLooks);
   const records = input.manifest.items
     .toSorted((a, b) => a.position - b.position)
-    .map((item): ItemRecord => {
-      const given = reviewsByItem.get(item.id) ?? none;
-      const hasSecond = secondLooks.size > 0 && given.some(isSecond);
-      const reviews = hasSecond ? given.filter((of) => !isSecond(of)) : given;
-      const skips = skipsByItem.get(item.id);
-      const order = orderByItem.get(item.id) ?? [];
-      const isDone = (id: string): boolean =>
-        reviews.some((of) => of.personId === id) || skips?.some((of) => of.personId === id) === true;
-      return {
+    .map((item) =>
+      recordOf(
         item,
-        order,
-        reviews,
-        secondReviews: hasSecond ? given.filter(isSecond) : none,
-        isSkipped: reviews.length === 0 && skips !== undefined,
-        isFinished: order.length > 0 && order.every(isDone),
-      };
-    });
+        reviewsByItem.get(item.id) ?? none,
+        skipsByItem.get(item.id) ?? none,
+        orderByItem.get(item.id) ?? none,
+        isSecond,
+      ),
+    );
   const firstOpen = records.findIndex((of) => !of.isFinished);
   const completed = firstOpen === -1 ? records.length : firstOpen;
   const isClosed = input.audit.state === 'closed';
@@ -116,20 +112,38 @@ export function gatherEvidence(input: ReportInput): EvidenceBase {
     prefixLength,
     counted,
     lateCount: current.length - counted.length,
-    reviewsDigest: digestOf(counted.map((of) => of.id)),
+    reviewIds,
+    reviewsDigest: digestOf(reviewIds),
   };
 }
 
-/** Strata of the manifest with how many of the given records fall in each. */
-export function countStrata(
-  manifest: Manifest,
-  records: readonly ItemRecord[],
-): { key: string; population: number; drawn: number }[] {
-  const drawn = new Map<string, number>();
-  for (const { item } of records) drawn.set(item.stratum, (drawn.get(item.stratum) ?? 0) + 1);
-  return manifest.strata.map((of) => ({
-    key: of.key,
-    population: of.population,
-    drawn: drawn.get(of.key) ?? 0,
-  }));
+const none: readonly never[] = [];
+
+/** Whether a review is one of a second look; null where none was given out. */
+function secondLookTest(secondLooks: readonly SecondLook[]): ((of: Review) => boolean) | null {
+  if (secondLooks.length === 0) return null;
+  const given = new Set(secondLooks.map((of) => `${of.itemId} ${of.personId}`));
+  return (of) => given.has(`${of.itemId} ${of.personId}`);
+}
+
+function recordOf(
+  item: ManifestItem,
+  given: readonly Review[],
+  skips: readonly Skip[],
+  order: readonly string[],
+  isSecond: ((of: Review) => boolean) | null,
+): ItemRecord {
+  const reviews = isSecond === null ? given : given.filter((of) => !isSecond(of));
+  const isBy =
+    (id: string) =>
+    (of: { readonly personId: string }): boolean =>
+      of.personId === id;
+  return {
+    item,
+    order,
+    reviews,
+    secondReviews: isSecond === null ? none : given.filter(isSecond),
+    isSkipped: reviews.length === 0 && skips.length > 0,
+    isFinished: order.length > 0 && order.every((id) => reviews.some(isBy(id)) || skips.some(isBy(id))),
+  };
 }

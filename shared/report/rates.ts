@@ -63,14 +63,15 @@ export interface EstimatedRate {
 /** The weighted rate of counted strata. */
 export function estimateRate(strata: readonly StratumTally[], settings: RateSettings): EstimatedRate {
   const result = stratifiedProportionFromCounts({ strata, ...settings });
-  const events = strata.reduce((total, of) => total + of.events, 0);
+  return { result, rate: rateFrom(result, strata) };
+}
+
+/** What the statistics found for counted strata, as reports carry it. */
+export function rateFrom(result: ProportionResult, strata: readonly StratumTally[]): Rate {
   return {
-    result,
-    rate: {
-      figure: figureOf(result),
-      events,
-      cell: result.estimate === null ? null : classifyCell(result).status,
-    },
+    figure: figureOf(result),
+    events: strata.reduce((total, of) => total + of.events, 0),
+    cell: result.estimate === null ? null : classifyCell(result).status,
   };
 }
 

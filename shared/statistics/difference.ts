@@ -125,7 +125,7 @@ function bySecants(limitsAt: (alpha: number) => Limits, known: KnownLimits): num
     if (!(slope < 0)) return null;
     z = next.z - next.gap / slope;
     // A secant's error is about the product of the last two, so that this step is the last that matters.
-    if (Math.abs((z - next.z) * (next.z - last.z)) <= 1e-11) return normalTwoSided(z);
+    if (Math.abs((z - next.z) * (next.z - last.z)) <= 1e-9) return normalTwoSided(z);
     last = next;
   }
   return null;

@@ -9,16 +9,14 @@
  */
 import type { Figure } from '../contract/report-figure.ts';
 import { kgStar } from '../statistics/kg-star.ts';
-import { filled } from '../statistics/lists.ts';
-import type { PpiStratum } from '../statistics/ppi.ts';
+import type { PpiCounts } from '../statistics/ppi-counts.ts';
 import {
-  judgedOnlyBinary,
-  pooledLambda,
-  ppiDefault,
-  ppiGain,
-  ppiOffer,
-  tunedLambda,
-} from '../statistics/ppi.ts';
+  pooledLambdaFromCounts,
+  ppiDefaultFromCounts,
+  ppiOfferFromCounts,
+  tunedLambdaFromCounts,
+} from '../statistics/ppi-counts.ts';
+import { ppiGain } from '../statistics/ppi.ts';
 import { scoreSpread } from '../statistics/proportion-counts.ts';
 import { trueRate, trueRateEstimated } from '../statistics/rogan-gladen.ts';
 import { affineMap } from '../statistics/stratified.ts';
@@ -221,13 +219,13 @@ export function assistedRateOf(strata: readonly JudgeStratum[], human: Figure, a
   if (pairs === null) return refused('NOT_SOUND');
   const sampled = pairs.filter((of) => of.others > 0);
   if (sampled.length === 0) return refused(pairs.length > 0 ? 'CENSUS' : 'TOO_FEW');
-  const data = sampled.map(ppiStratumOf);
-  const { isOffered, mustPoolLambda } = ppiOffer(data);
+  const data = sampled.map(ppiCountsOf);
+  const { isOffered, mustPoolLambda } = ppiOfferFromCounts(data);
   if (!isOffered) return refused('TOO_FEW');
-  const pooled = mustPoolLambda ? pooledLambda(data) : null;
-  const lambdas = data.map((of) => pooled ?? tunedLambda(of));
+  const pooled = mustPoolLambda ? pooledLambdaFromCounts(data) : null;
+  const lambdas = data.map((of) => pooled ?? tunedLambdaFromCounts(of));
   if (lambdas.every((one) => one === 0)) return refused('NO_HELP');
-  const result = ppiDefault(data, alpha, lambdas);
+  const result = ppiDefaultFromCounts(data, lambdas, alpha);
   const certain = pairs.filter((of) => of.others === 0).map((of) => of.stratum);
   const certainSize = certain.reduce((sum, of) => sum + of.population, 0);
   const restSize = data.reduce((sum, of) => sum + of.population, 0);
@@ -252,20 +250,16 @@ function gainOf(human: Figure, assisted: { low: number; high: number }): number 
   return (alone.high - alone.low) / (assisted.high - assisted.low);
 }
 
-function ppiStratumOf({ stratum, others, otherEvents }: Pairing): PpiStratum {
-  const { both, judgeOnly, peopleOnly, neither, unjudgedEvents, unjudgedOthers } = stratum;
-  const missed = peopleOnly + unjudgedEvents;
-  const clean = neither + unjudgedOthers;
-  const parts = [
-    { y: 1, f: 1, count: both },
-    { y: 0, f: 1, count: judgeOnly },
-    { y: 1, f: 0, count: missed },
-    { y: 0, f: 0, count: clean },
-  ];
+/** A verdict that is not understood, or none, counts as one without the event. */
+function ppiCountsOf({ stratum, others, otherEvents }: Pairing): PpiCounts {
+  const { population, both, judgeOnly, peopleOnly, neither, unjudgedEvents, unjudgedOthers } = stratum;
   return {
-    y: parts.flatMap((of) => filled(of.count, of.y)),
-    f: parts.flatMap((of) => filled(of.count, of.f)),
-    u: judgedOnlyBinary(otherEvents, others),
-    population: stratum.population,
+    population,
+    both,
+    judgeOnly,
+    humanOnly: peopleOnly + unjudgedEvents,
+    neither: neither + unjudgedOthers,
+    others,
+    otherPositives: otherEvents,
   };
 }

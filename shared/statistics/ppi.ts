@@ -22,12 +22,17 @@ export interface PpiData {
   readonly u: JudgedOnly;
 }
 
+/** Everything was labelled: the judge has nothing to add, and λ is 0. */
+const NOTHING_JUDGED: JudgedOnly = { n: 0, mean: 0, variance0: 0 };
+
 export function judgedOnly(scores: readonly number[]): JudgedOnly {
+  if (scores.length === 0) return NOTHING_JUDGED;
   return { n: scores.length, mean: mean(scores), variance0: variance(scores, 0) };
 }
 
 /** A binary judge: `positives` ones among n. */
 export function judgedOnlyBinary(positives: number, n: number): JudgedOnly {
+  if (n === 0) return NOTHING_JUDGED;
   const share = positives / n;
   return { n, mean: share, variance0: share * (1 - share) };
 }
@@ -41,9 +46,10 @@ export interface LambdaOptions {
 
 export const PRODUCT_LAMBDA: LambdaOptions = { covarianceDdof: 1, isClipped: true };
 
-/** λ = Cov(y, f)/((1 + n/M)·Var(f ∪ u)); 0 where the judge does not vary. */
+/** λ = Cov(y, f)/((1 + n/M)·Var(f ∪ u)); 0 where the judge does not vary or judged no other item. */
 export function tunedLambda({ y, f, u }: PpiData, options: LambdaOptions = PRODUCT_LAMBDA): number {
   const n = y.length;
+  if (n < 2 || u.n === 0) return 0;
   const pooled = pooledVariance(f, u);
   if (!(pooled > 0)) return 0;
   const lambda = covariance(y, f, options.covarianceDdof) / ((1 + n / u.n) * pooled);
@@ -96,13 +102,14 @@ export interface PpiDefault extends Limits {
 
 /**
  * The product's interval (E4): in each stratum one missed and one false event are added for the variance and the rate
- * only; Clopper–Pearson at n* = p~(1 − p~)/V~.
+ * only; Clopper–Pearson at n* = p~(1 − p~)/V~. Throws a RangeError for a stratum without a human label.
  */
 export function ppiDefault(
   strata: readonly PpiStratum[],
   alpha: number,
   lambdas: readonly number[] = strata.map((s) => tunedLambda(s)),
 ): PpiDefault {
+  if (strata.some((s) => s.y.length === 0)) throw new RangeError('a stratum has no human label');
   const frame = strata.reduce((sum, s) => sum + s.population, 0);
   let raw = 0;
   let smoothedVariance = 0;
@@ -116,7 +123,7 @@ export function ppiDefault(
     raw += share * ppiPoint(s, lambda);
     smoothedRate += share * ppiPoint({ y, f, u: s.u }, lambda);
     smoothedVariance +=
-      share * share * (variance(residuals, 0) / s.y.length + (lambda * lambda * s.u.variance0) / s.u.n);
+      share * share * (variance(residuals, 0) / s.y.length + judgedVariance(lambda, s.u.variance0, s.u.n));
   });
   const estimate = clamp(raw, 0, 1);
   const nStar = (smoothedRate * (1 - smoothedRate)) / smoothedVariance;
@@ -147,8 +154,9 @@ export function differenceEstimator(
   };
 }
 
-const MIN_LABELLED = 100;
-const MIN_PER_STRATUM = 15;
+/** Fewest labelled items to offer the judge's help at all, and per stratum for a λ of its own. */
+export const MIN_LABELLED = 100;
+export const MIN_PER_STRATUM = 15;
 const MIN_GAIN = 0.05;
 
 /** Guard rails of E5: whether to offer the judge's help at all, and whether λ must be pooled over thin strata. */
@@ -184,8 +192,13 @@ function ppiPoint({ y, f, u }: PpiData, lambda: number): number {
 
 function ppiVariance({ y, f, u }: PpiData, lambda: number, ddof: 0 | 1): number {
   const residuals = y.map((value, i) => value - lambda * f[i]!);
-  const judged = (u.variance0 * u.n) / (u.n - ddof);
-  return variance(residuals, ddof) / y.length + (lambda * lambda * judged) / u.n;
+  const judged = lambda === 0 ? 0 : (u.variance0 * u.n) / (u.n - ddof);
+  return variance(residuals, ddof) / y.length + judgedVariance(lambda, judged, u.n);
+}
+
+/** λ²Var(u)/M; 0 where the judge has no part in the estimate. */
+function judgedVariance(lambda: number, judged: number, n: number): number {
+  return lambda === 0 ? 0 : (lambda * lambda * judged) / n;
 }
 
 /** Variance (divisor n − 1) of the judge's scores on labelled and other items together. */

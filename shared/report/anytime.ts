@@ -101,9 +101,10 @@ export function anytimeOf(basis: ReportBasis, question: ChoiceQuestion, limit: n
   };
 }
 
+const eValue = (log: number): number => Math.exp(Math.min(log, Math.log(MOST_EVIDENCE)));
+
 function evidenceOf(x: number, n: number, limit: number, frame: number | null): Anytime['evidence'] {
   const { logEPass, logEBreach } =
     frame === null ? sequentialEvidence(x, n, limit, PRIOR) : finiteEvidence(x, n, frame, limit, PRIOR);
-  const value = (log: number): number => Math.exp(Math.min(log, Math.log(MOST_EVIDENCE)));
-  return { pass: value(logEPass), breach: value(logEBreach), declareAt: 1 / DECISION_ERROR };
+  return { pass: eValue(logEPass), breach: eValue(logEBreach), declareAt: 1 / DECISION_ERROR };
 }

@@ -126,6 +126,11 @@ function secondLookTest(secondLooks: readonly SecondLook[]): ((of: Review) => bo
   return (of) => given.has(`${of.itemId} ${of.personId}`);
 }
 
+const isBy =
+  (id: string) =>
+  (of: { readonly personId: string }): boolean =>
+    of.personId === id;
+
 function recordOf(
   item: ManifestItem,
   given: readonly Review[],
@@ -134,10 +139,6 @@ function recordOf(
   isSecond: ((of: Review) => boolean) | null,
 ): ItemRecord {
   const reviews = isSecond === null ? given : given.filter((of) => !isSecond(of));
-  const isBy =
-    (id: string) =>
-    (of: { readonly personId: string }): boolean =>
-      of.personId === id;
   return {
     item,
     order,

@@ -121,11 +121,12 @@ function rateFacts(
 /** Above this many strata their sizes are told as ranges. */
 const MOST_STRATA = 20;
 
+const range = (values: readonly number[]): string =>
+  values.length === 0 ? 'none' : `${digits(Math.min(...values))} to ${digits(Math.max(...values))}`;
+
 function stratumFacts(strata: readonly StratumTally[]): [string, string][] {
   const seen = strata.filter((of) => of.reviewed > 0);
   const weights = seen.map((of) => of.population / of.reviewed);
-  const range = (values: readonly number[]): string =>
-    values.length === 0 ? 'none' : `${digits(Math.min(...values))} to ${digits(Math.max(...values))}`;
   const weightFact: [string, string] = ['Weights N_h/r_h', range(weights)];
   if (seen.length > MOST_STRATA) {
     return [['n_h reviewed', `${range(seen.map((of) => of.reviewed))} in ${seen.length} strata`], weightFact];
@@ -138,6 +139,8 @@ function stratumFacts(strata: readonly StratumTally[]): [string, string][] {
     weightFact,
   ];
 }
+
+const percentOrNone = (rate: number | null): string => (rate === null ? 'none' : percent(rate));
 
 /** Explains the contested items of a question and how far they could move its rate (statistics.md D1). */
 export function explainContested(
@@ -152,7 +155,6 @@ export function explainContested(
   const contested = basis.standings
     .of(question)
     .flatMap((standing, i) => (standing.isContested ? [{ standing, i }] : []));
-  const write = (rate: number | null): string => (rate === null ? 'none' : percent(rate));
   return {
     title: `Contested items of “${question.title}”`,
     figure: null,
@@ -163,8 +165,8 @@ export function explainContested(
     ],
     facts: [
       { name: 'Contested items', value: String(counts.contested) },
-      { name: 'Lowest rate', value: write(lowest) },
-      { name: 'Highest rate', value: write(highest) },
+      { name: 'Lowest rate', value: percentOrNone(lowest) },
+      { name: 'Highest rate', value: percentOrNone(highest) },
     ],
     inputsDigest: digestOf({
       method: METHOD_VERSION,

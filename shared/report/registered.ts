@@ -120,9 +120,10 @@ function limitDeviations({ thresholds }: AuditPlan, { primaryQuestion, hypothese
   return deviations;
 }
 
+const textOf = (of: unknown): string => (of === undefined ? '' : canonicalJson(of));
+
 function planDeviations(audited: AuditPlan, drawn: AuditPlan): string[] {
   const names = new Set([...Object.keys(audited), ...Object.keys(drawn)] as (keyof AuditPlan)[]);
-  const textOf = (of: unknown): string => (of === undefined ? '' : canonicalJson(of));
   const differing = [...names].filter((name) => textOf(audited[name]) !== textOf(drawn[name])).toSorted();
   if (differing.length === 0) return [];
   return [`The plan of the audit differs from the one that was drawn, in: ${differing.join(', ')}.`];

@@ -60,6 +60,8 @@ function portLink(): Link {
     if (event.data === BACKEND_GONE) last?.dispatchEvent(new Event('close'));
     const port = event.ports[0];
     if (event.data !== PORT || port === undefined) return;
+    // What was asked of the old port after it had died would wait for ever.
+    last?.dispatchEvent(new Event('close'));
     last = port;
     port.start();
     const link = new PortLink<CallContext>({ port });

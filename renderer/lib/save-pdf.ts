@@ -1,7 +1,9 @@
 /**
  * The report as PDF. The desktop's main process prints the page and asks where to; a browser prints it itself, and its own
- * print dialog makes the PDF. Must not know what the page says. Invariant: answers in words what happened or what to do.
+ * print dialog makes the PDF. Must not know what the page says. Invariant: answers in words what happened; a failure is
+ * thrown with what to do, as calls of the backend throw theirs.
  */
+import { ORPCError } from '@orpc/client';
 import type { SavePdfAnswer, SavePdfRequest } from '../../shared/contract/window-channel.ts';
 
 interface PrintingHost {
@@ -24,10 +26,8 @@ function inWords(answer: SavePdfAnswer): string {
       return `Saved as ${answer.fileName}`;
     case 'cancelled':
       return 'Not saved';
-    case 'failed': {
-      const { what, where, remedy } = answer.problem;
-      return [what, where, remedy].filter((part) => part !== undefined).join(' · ');
-    }
+    case 'failed':
+      throw new ORPCError('PDF_NOT_SAVED', { message: answer.problem.what, data: answer.problem });
   }
 }
 

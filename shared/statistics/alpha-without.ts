@@ -6,28 +6,48 @@ import { inFixedOrder } from './agreement.ts';
 import { agreementWeights } from './cohen.ts';
 import { alphaWithVariance } from './gwet.ts';
 import { krippendorffAlpha, type AlphaMetric } from './krippendorff.ts';
-import { pairableTotals, tableOf, tabulate, type LabelIndex, type LabelTable } from './label-table.ts';
+import {
+  pairableTotals,
+  tableOf,
+  tabulate,
+  type LabelIndex,
+  type LabelTable,
+  type Pattern,
+} from './label-table.ts';
 import { noEstimate, type StatResult } from './result.ts';
 
 /**
  * The table without one reviewer's labels: from the whole, the units that they labelled are taken away and put back
- * without them, so that the cost is that of their own labels. Frequencies may be negative; their sums are not.
+ * without them, so that the cost is that of their own labels. Units are plain: without weights or strata.
  */
 export function withoutReviewer(
   whole: LabelTable,
   own: readonly (readonly LabelIndex[])[],
   reviewer: number,
 ): LabelTable {
-  const { categories, patterns } = whole;
+  const { categories } = whole;
   const taken = tabulate(
     own.map((labels) => ({ labels })),
     categories,
-  ).patterns.map((pattern) => ({ ...pattern, frequency: -pattern.frequency }));
+  );
   const left = tabulate(
     own.map((row) => ({ labels: row.filter((_label, r) => r !== reviewer) })),
     categories,
-  ).patterns;
-  return inFixedOrder(tableOf([...patterns, ...taken, ...left], categories));
+  );
+  const found = new Map<string, { -readonly [K in keyof Pattern]: Pattern[K] }>();
+  const add = (patterns: readonly Pattern[], sign: number): void => {
+    for (const pattern of patterns) {
+      const key = pattern.counts.join();
+      const held = found.get(key) ?? { ...pattern, frequency: 0 };
+      held.frequency += sign * pattern.frequency;
+      found.set(key, held);
+    }
+  };
+  add(whole.patterns, 1);
+  add(left.patterns, 1);
+  add(taken.patterns, -1);
+  const patterns = [...found.values()].filter((of) => of.frequency > 0);
+  return inFixedOrder(tableOf(patterns, categories));
 }
 
 /** α with Gwet's variance, margins taken as known: it is there to be compared, and costs one pass over the patterns. */

@@ -10,6 +10,7 @@ import { digestOf } from '../domain/canonical.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import type { StratumTally } from '../statistics/proportion-counts.ts';
 import type { ProportionResult } from '../statistics/proportion.ts';
+import { breakDown } from './breakdowns.ts';
 import type { ItemRecord } from './evidence-base.ts';
 import { rateSteps } from './explain-words.ts';
 import { explainItems } from './explained-item.ts';
@@ -19,9 +20,9 @@ import { valueOf } from './manifest-index.ts';
 import type { RateSettings } from './rates.ts';
 import { estimateRate } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
-import { tallyStandings } from './tallies.ts';
+import { optionPlaces, tallyStandings } from './tallies.ts';
 import { boundsOf } from './verdict.ts';
-import { digits, percent } from './words.ts';
+import { digits, percent, points } from './words.ts';
 
 type RateRef = Extract<FigureRef, { kind: 'rate' }>;
 type Fact = Explanation['facts'][number];
@@ -45,7 +46,10 @@ export function explainRate(basis: ReportBasis, question: ChoiceQuestion, ref: R
     title: titleOf(question, ref),
     figure: rate.figure,
     steps: rateSteps(question, ref, basis, rate),
-    facts: rateFacts(strata, result, settings, rate.cell),
+    facts: [
+      ...rateFacts(strata, result, settings, rate.cell),
+      ...contrastFacts(basis, question, ref, settings),
+    ],
     inputsDigest: digestOf({
       method: METHOD_VERSION,
       ref,
@@ -116,6 +120,30 @@ function rateFacts(
     ['Cell status', cell ?? 'none'],
   );
   return facts.map(([name, value]) => ({ name, value }));
+}
+
+/** What the table of the dimension says of this value against all others; nothing for weeks, options and the whole. */
+function contrastFacts(
+  basis: ReportBasis,
+  question: ChoiceQuestion,
+  { option, dimension, value }: RateRef,
+  settings: RateSettings,
+): Fact[] {
+  const groups = basis.index.dimensions.find((of) => of.dimension === dimension);
+  if (groups === undefined || option !== null) return [];
+  const { rows } = breakDown(basis, question, optionPlaces(basis, question), groups, settings);
+  const contrast = rows.find((of) => of.value === value)?.contrast;
+  if (contrast == null || contrast.difference.estimate === null) return [];
+  const { estimate, low, high, method } = contrast.difference;
+  const limits = low === null || high === null ? 'no interval' : `${points(low)} to ${points(high)}`;
+  return [
+    { name: 'Difference to the other values', value: `${points(estimate)} (${limits}), ${method}` },
+    { name: 'p, where that interval touches 0', value: contrast.p === null ? 'none' : digits(contrast.p) },
+    {
+      name: 'q over the table (Benjamini & Hochberg 1995)',
+      value: contrast.q === null ? 'none' : digits(contrast.q),
+    },
+  ];
 }
 
 /** Above this many strata their sizes are told as ranges. */

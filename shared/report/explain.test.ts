@@ -157,6 +157,24 @@ describe('the explanation of a figure', () => {
     expect(steps.join(' ')).toMatch(/Woodruff 1971/);
   });
 
+  it('of a value tells its difference to the others as the table of the report has it', () => {
+    const input = sample();
+    const [row] = composeReport(input).questions[0]!.breakdowns.find((of) => of.dimension === 'model')!.rows;
+    const { facts } = explainFigure(input, {
+      kind: 'rate',
+      question: 'hallucination',
+      option: null,
+      dimension: 'model',
+      value: row!.value,
+    });
+    const told = facts.find((of) => of.name === 'Difference to the other values')!;
+    expect(told.value).toContain(
+      `${(100 * Math.abs(row!.contrast!.difference.estimate!)).toFixed(1)} points`,
+    );
+    const p = facts.find((of) => of.name === 'p, where that interval touches 0')!;
+    expect(Number(p.value)).toBeCloseTo(row!.contrast!.p!, 3);
+  });
+
   it('refuses the address of a question that the scorecard does not have', () => {
     expect(() => explainFigure(sample(), { kind: 'contested', question: 'nonsense' })).toThrow(RangeError);
   });

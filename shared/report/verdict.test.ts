@@ -5,7 +5,7 @@ import type { MadeSample } from '../../tests/support/made-sample.ts';
 import type { StratumTally } from '../statistics/proportion-counts.ts';
 import { stratifiedProportion } from '../statistics/proportion.ts';
 import type { Verdict } from '../statistics/threshold.ts';
-import { decide } from '../statistics/threshold.ts';
+import { decide, isSensitiveToSkips } from '../statistics/threshold.ts';
 import { composeReport } from './compose.ts';
 import type { Further } from './hypothetical.ts';
 import { decideOn, roomIn, spread, spreadWhole, withFurther, withSkipped } from './hypothetical.ts';
@@ -216,6 +216,34 @@ describe('the verdict of a report', () => {
     });
     const counts = { ...tally('a', 5000, 120, 0), drawn: 132 };
     expect(withSkipped([counts], true)[0]).toMatchObject({ reviewed: 132, inDomain: 132, events: 12 });
+  });
+
+  it('is sensitive to skips where the statistics of the design say so', () => {
+    fc.assert(
+      fc.property(
+        designs,
+        fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 4, maxLength: 4 }),
+        (counts, skips) => {
+          const drawn = counts.map((of, h) => ({ ...of, drawn: of.reviewed + skips[h]! }));
+          const strata = drawn.map((of) => ({
+            N: of.population,
+            n: of.reviewed,
+            x: of.events,
+            drawn: of.drawn,
+          }));
+          const now = decideOn(drawn, limit).verdict;
+          const turns = [false, true].some((bad) => decideOn(withSkipped(drawn, bad), limit).verdict !== now);
+          expect(turns).toBe(isSensitiveToSkips(strata, tau, 0.05));
+        },
+      ),
+      { numRuns: 200, seed: 5 },
+    );
+  });
+
+  it('takes thirty items of equal weight for thirty, whatever the size of the frame does to the last digits', () => {
+    for (let population = 31; population < 1500; population += 1) {
+      expect(decideOn([tally('a', population, 30, 0)], limit).verdict).toBe('INCONCLUSIVE');
+    }
   });
 
   it('before the close says that it is not a decision yet, with the verdict so far behind it', () => {

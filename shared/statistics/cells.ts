@@ -1,6 +1,8 @@
 // Owns the rule by which a figure in a table is shown, muted or withheld. Must not know how it was estimated.
 // Source: presentation standards for proportions of the US National Center for Health Statistics (Parker et al. 2017).
 
+import { ROUNDING } from './threshold.ts';
+
 export type CellStatus = 'INSUFFICIENT' | 'UNRELIABLE' | 'ZERO_OR_FULL' | 'RELIABLE';
 
 export interface CellInput {
@@ -30,7 +32,7 @@ export function classifyCell({ estimate, n, nStar, low, high }: CellInput): Cell
   return { status: statusOf(), width, relativeWidthPct };
 
   function statusOf(): CellStatus {
-    if (n < MIN_N || nStar < MIN_N) return 'INSUFFICIENT';
+    if (n < MIN_N || nStar < MIN_N - ROUNDING) return 'INSUFFICIENT';
     const isRelativelyWide = relativeWidthPct !== null && relativeWidthPct > MAX_RELATIVE_WIDTH_PCT;
     if (width >= WIDE || (width > NARROW && isRelativelyWide)) return 'UNRELIABLE';
     return estimate === 0 || estimate === 1 ? 'ZERO_OR_FULL' : 'RELIABLE';

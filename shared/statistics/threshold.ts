@@ -10,6 +10,9 @@ export type Verdict = 'BREACH' | 'PASS' | 'INCONCLUSIVE' | 'INSUFFICIENT';
 /** Fewest reviewed items, and effective items, for anything but a breach. */
 export const DEFAULT_MIN_N = 30;
 
+/** Equal weights of n items give an effective size of n but for the last digits. */
+export const ROUNDING = 1e-9;
+
 export interface DecisionInput {
   /** One-sided lower and upper bounds (limits of the two-sided interval at twice the error). */
   readonly lower: number;
@@ -32,7 +35,7 @@ export function decide({
   minN = DEFAULT_MIN_N,
 }: DecisionInput): Verdict {
   if (lower > tau && events >= 2) return 'BREACH';
-  if (n < minN || nStar < minN) return 'INSUFFICIENT';
+  if (n < minN || nStar < minN - ROUNDING) return 'INSUFFICIENT';
   return upper <= tau ? 'PASS' : 'INCONCLUSIVE';
 }
 

@@ -11,6 +11,7 @@ import { METHOD_VERSION } from '../contract/report.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import { skipBoundsFromCounts } from '../statistics/skip-bounds.ts';
+import type { Verdict } from '../statistics/threshold.ts';
 import { agreementOf, agreementSeed } from './agreement.ts';
 import { breakDown } from './breakdowns.ts';
 import { coverageOf } from './coverage.ts';
@@ -27,7 +28,7 @@ import { primaryQuestionOf } from './primary-question.ts';
 import { countQuestion } from './question-counts.ts';
 import type { RateSettings } from './rates.ts';
 import { rateOf } from './rates.ts';
-import { notYetOf, progressOf, registeredOf } from './registered.ts';
+import { decisionOf, notYetOf, progressOf, registeredOf } from './registered.ts';
 import type { ReportBasis } from './tallies.ts';
 import { countAll, optionPlaces, prepareBasis, tallyEvents } from './tallies.ts';
 import { boundsOf, verdictOf } from './verdict.ts';
@@ -43,6 +44,8 @@ interface Workings {
   memo: ReportMemo | undefined;
   /** Why the figures are not a decision yet; null once they are. */
   notYet: string | null;
+  /** What the registered stop rule decides about the primary limit. */
+  decision: Verdict | null;
 }
 
 function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionReport {
@@ -79,7 +82,7 @@ function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionR
       alpha: settings.alpha,
       memo: workings.memo,
     }),
-    threshold: thresholdOf(basis, question, counts, workings.notYet),
+    threshold: thresholdOf(basis, question, counts, workings.notYet, isPrimary ? workings.decision : null),
     contested: { count: counts.contested, ...boundsOf(counts, settings) },
     skipBounds: { lowest: worstCase.low, highest: worstCase.high },
     judges: judgeReportsOf({ basis, judges, question, isPrimary, settings, human: overall.figure }),
@@ -92,11 +95,13 @@ function thresholdOf(
   question: ChoiceQuestion,
   counts: QuestionCounts,
   notYet: string | null,
+  registered: Verdict | null,
 ): QuestionReport['threshold'] {
   const { plan } = basis.input.audit;
   const limit = plan.thresholds.find((one) => one.question === question.id)?.limit;
   if (limit === undefined) return null;
-  return verdictOf(counts, { question, limit, ciMethod: plan.ciMethod, strata: basis.strata, notYet });
+  const { strata } = basis;
+  return verdictOf(counts, { question, limit, ciMethod: plan.ciMethod, strata, notYet, registered });
 }
 
 function listReviewers(input: ReportInput, base: EvidenceBase): Report['reviewers'] {
@@ -133,7 +138,8 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
   const settings = { ciMethod, alpha };
   const progress = progressOf(basis);
   const notYet = notYetOf(basis, progress);
-  const workings = { basis, settings, judges: listJudges(basis), memo, notYet };
+  const decision = decisionOf(basis, progress);
+  const workings = { basis, settings, judges: listJudges(basis), memo, notYet, decision };
   const questions = scorecard.questions
     .filter(isChoice)
     .map((question) => reportQuestion(workings, question));
@@ -151,7 +157,7 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
     coverage: coverageOf(input, base),
     questions,
     registered: registeredOf(basis, progress, settings, questions),
-    nextStep: nextStepOf(basis, questions, notYet),
+    nextStep: nextStepOf(basis, questions, notYet, decision),
     reviewers: listReviewers(input, base),
     isInterim: audit.state !== 'closed',
     computedAt: input.computedAt,

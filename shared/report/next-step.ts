@@ -14,6 +14,7 @@
 import type { z } from 'zod';
 import type { nextStep as nextStepSchema, questionReport } from '../contract/report.ts';
 import { valueOf, WEEK } from './manifest-index.ts';
+import type { Verdict } from '../statistics/threshold.ts';
 import type { ReportBasis } from './tallies.ts';
 import { isNewer } from './version-order.ts';
 
@@ -51,11 +52,16 @@ const LEAST_CRITICAL = 2;
 const SIGNIFICANT = 0.05;
 const versionedDimensions = ['model', 'promptTemplate'] as const;
 
-/** The step that the figures of the primary question lead to. `notYet` says why nothing may be decided yet. */
+/**
+ * The step that the figures of the primary question lead to.
+ * @param notYet why nothing may be decided yet
+ * @param decision of the registered stop rule, which goes before the verdict of the bounds
+ */
 export function nextStepOf(
   basis: ReportBasis,
   questions: readonly QuestionReport[],
   notYet: string | null,
+  decision: Verdict | null,
 ): NextStep {
   const causes = listCauses(questions);
   const primary = questions.find((of) => of.isPrimary);
@@ -66,12 +72,19 @@ export function nextStepOf(
   if (threshold === null) {
     return step('none', `No limit was registered for the ${primary.rateTitle}, so that it asks for no step.`);
   }
-  if (threshold.verdict === 'PASS') {
+  const verdict = decision ?? threshold.verdict;
+  if (verdict === 'PASS') {
     return step('none', `The ${primary.rateTitle} is within its limit. ${namedCauses(questions)}`.trim());
   }
-  const worse = threshold.verdict === 'INSUFFICIENT' ? null : findWorseVersion(basis, primary);
+  const worse = verdict === 'INSUFFICIENT' ? null : findWorseVersion(basis, primary);
   if (worse !== null) return step('roll back', worse);
-  if (threshold.verdict !== 'BREACH') return step('review more', reviewMore(threshold));
+  if (verdict !== 'BREACH') {
+    const isByRule = verdict !== threshold.verdict;
+    return step(
+      'review more',
+      isByRule ? 'The registered stop rule left the limit undecided.' : reviewMore(threshold),
+    );
+  }
   const critical = criticalErrors(questions);
   if (critical !== null) return step('roll back', critical);
   return remedy(questions, primary, causes);

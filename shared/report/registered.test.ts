@@ -124,6 +124,27 @@ describe('the stop rule', () => {
     expect(waiting.stop.sentence).toContain('the next is after 50 items');
   });
 
+  it('that looks more than once has the last word over bounds that do not know of it', () => {
+    // At the end 3 of 180 pass at 5 %, but the fourth look may spend about a fifth of that.
+    const of = (stopRule: StopRule) =>
+      reportOf({
+        items: itemsWith('de', 180, 3),
+        stopRule,
+        limits: [{ question: 'hallucination', limit: 0.0435 }],
+      });
+    const looked = of({ kind: 'looks', count: 4, spending: 'pocock' });
+    const [{ threshold }] = looked.questions as [(typeof looked.questions)[number]];
+    expect(threshold?.verdict).toBe('PASS');
+    expect(threshold?.sentence).toContain('By the registered stop rule');
+    expect(looked.nextStep).toMatchObject({
+      step: 'review more',
+      sentence: 'The registered stop rule left the limit undecided.',
+    });
+    const fixed = of({ kind: 'fixed' });
+    expect(fixed.questions[0]?.threshold?.sentence).not.toContain('By the registered stop rule');
+    expect(fixed.nextStep.step).toBe('none');
+  });
+
   it('decides nothing before it is reached: verdict, claims and next step say so', () => {
     const claim: Claim = {
       kind: 'rate',

@@ -9,11 +9,12 @@ import type { Audit, AuditPlan } from '../domain/audit.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { Registration } from '../domain/registration.ts';
 import { isChoice } from '../domain/scorecard.ts';
+import type { Verdict } from '../statistics/threshold.ts';
 import type { Anytime } from './anytime.ts';
 import { anytimeOf } from './anytime.ts';
 import { hypothesesOf } from './hypotheses.ts';
 import type { RateSettings } from './rates.ts';
-import type { StopState } from './stop-rule.ts';
+import type { StopFinding, StopState } from './stop-rule.ts';
 import { finishedOf, stopStateOf } from './stop-rule.ts';
 import type { ReportBasis } from './tallies.ts';
 import { percent } from './words.ts';
@@ -23,7 +24,7 @@ export type Registered = z.infer<typeof registeredVersusObserved>;
 /** What the stop rule says; null for audits without a registration. */
 export interface StopProgress {
   readonly registration: Registration;
-  readonly stop: StopState;
+  readonly stop: StopFinding;
   readonly anytime: Anytime | null;
 }
 
@@ -35,7 +36,7 @@ export function progressOf(basis: ReportBasis): StopProgress | null {
   const question = scorecard.questions.find((one) => one.id === registration.primaryQuestion);
   if (question === undefined || !isChoice(question)) {
     const sentence = 'The registered primary question is not a choice question of the scorecard.';
-    return { registration, anytime: null, stop: { isReached: false, share: 0, sentence } };
+    return { registration, anytime: null, stop: { decision: null, isReached: false, share: 0, sentence } };
   }
   const limit = thresholds.find((one) => one.question === question.id)?.limit ?? null;
   const anytime = anytimeOf(basis, question, limit);
@@ -51,6 +52,14 @@ export function notYetOf(basis: ReportBasis, progress: StopProgress | null): str
   return `the audit is decided when it closes; ${finished} of ${drawn} items are finished.`;
 }
 
+/**
+ * What the registered stop rule decides about the primary limit, where it is a rule with a decision of its own and
+ * something may be decided: after looks the bounds at the end do not have the error that they name.
+ */
+export function decisionOf(basis: ReportBasis, progress: StopProgress | null): Verdict | null {
+  return notYetOf(basis, progress) === null ? (progress?.stop.decision ?? null) : null;
+}
+
 /** Registered versus observed; null for audits that registered nothing but thresholds. */
 export function registeredOf(
   basis: ReportBasis,
@@ -63,7 +72,7 @@ export function registeredOf(
   const notYet = notYetOf(basis, progress);
   return {
     registration,
-    stop,
+    stop: { isReached: stop.isReached, sentence: stop.sentence, share: stop.share },
     anytime,
     hypotheses: hypothesesOf(registration.hypotheses, { basis, settings, questions, notYet }),
     deviations: deviationsOf(basis, progress),

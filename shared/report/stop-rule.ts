@@ -22,6 +22,12 @@ import { count, digits, percent } from './words.ts';
 
 export type StopState = z.infer<typeof registeredVersusObserved>['stop'];
 
+/** A rule that decides by evidence of its own, rather than by when to look, says what it decides. */
+export interface StopFinding extends StopState {
+  /** Null for rules without a decision of their own, and where they cannot be followed. */
+  readonly decision: Verdict | null;
+}
+
 /** A look that spends less than this decides nothing, and quantiles of it have no digits. */
 const LEAST_ERROR = 1e-9;
 
@@ -42,12 +48,12 @@ export function stopStateOf(
   rule: StopRule,
   primary: StopQuestion,
   anytime: Anytime,
-): StopState {
+): StopFinding {
   switch (rule.kind) {
     case 'fixed':
-      return fixedState(basis);
+      return { ...fixedState(basis), decision: null };
     case 'precision':
-      return precisionState(basis, rule.halfWidth, anytime);
+      return { ...precisionState(basis, rule.halfWidth, anytime), decision: null };
     case 'verdict':
       return verdictState(basis, anytime);
     case 'looks':
@@ -66,13 +72,15 @@ function fixedState(basis: ReportBasis): StopState {
   return { isReached, sentence, share: finished / drawn };
 }
 
-const unequal = (rule: string): StopState => ({
+const unequal = (rule: string): StopFinding => ({
+  decision: null,
   isReached: false,
   share: 0,
   sentence: `The ${rule} can only be followed with nearly equal weights, which this sample does not have.`,
 });
 
-const nothingYet: StopState = {
+const nothingYet: StopFinding = {
+  decision: null,
   isReached: false,
   share: 0,
   sentence: 'No item at the head of the queue is finished yet.',
@@ -94,12 +102,12 @@ function precisionState(basis: ReportBasis, wanted: number, { interval }: Anytim
   };
 }
 
-function verdictState(basis: ReportBasis, { interval, evidence, n }: Anytime): StopState {
+function verdictState(basis: ReportBasis, { interval, evidence, n }: Anytime): StopFinding {
   if (interval.reason === 'UNEQUAL_WEIGHTS') return unequal('registered rule to stop at a verdict');
   if (interval.estimate === null) return nothingYet;
   if (evidence === null) {
     const sentence = 'The primary question has no registered limit, so that no verdict can end the audit.';
-    return { isReached: false, share: 0, sentence };
+    return { decision: null, isReached: false, share: 0, sentence };
   }
   const { pass, breach, declareAt } = evidence;
   const most = Math.max(pass, breach);
@@ -107,6 +115,7 @@ function verdictState(basis: ReportBasis, { interval, evidence, n }: Anytime): S
   const found = pass >= breach ? 'pass' : 'breach';
   const needed = `${digits(declareAt)} are needed`;
   return {
+    decision: isReached ? (pass >= breach ? 'PASS' : 'BREACH') : 'INCONCLUSIVE',
     isReached,
     share: isReached ? 1 : Math.max(0, Math.min(1, Math.log(most) / Math.log(declareAt))),
     sentence: isReached
@@ -140,7 +149,7 @@ function looksState(
   basis: ReportBasis,
   rule: Extract<StopRule, { kind: 'looks' }>,
   { question, limit }: StopQuestion,
-): StopState {
+): StopFinding {
   const { prefixLength, records } = basis.base;
   const looks = listLooks(rule, records.length);
   const done = looks.filter((of) => of.items <= prefixLength);
@@ -154,6 +163,7 @@ function looksState(
   if (deciding !== -1) {
     const { items, error } = done[deciding]!;
     return {
+      decision: verdicts[deciding]!,
       isReached: true,
       share: 1,
       sentence: `Look ${deciding + 1} of ${looks.length}, after ${count(items, 'item')}, decides at its one-sided error of ${percent(error)}: ${verdictWords[verdicts[deciding]!]}.`,
@@ -162,13 +172,14 @@ function looksState(
   const next = looks[done.length];
   if (next === undefined) {
     const sentence = `All ${looks.length} registered looks are done and none decided; the audit is at its planned end.`;
-    return { isReached: true, share: 1, sentence };
+    return { decision: limit === null ? null : 'INCONCLUSIVE', isReached: true, share: 1, sentence };
   }
   const so =
     done.length === 0
       ? 'No registered look is due yet'
       : `${done.length} of ${looks.length} looks did not decide`;
   return {
+    decision: limit === null ? null : 'INCONCLUSIVE',
     isReached: false,
     share,
     sentence: `${so}; the next is after ${count(next.items, 'item')}, ${prefixLength} are complete.`,

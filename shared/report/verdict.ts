@@ -11,9 +11,10 @@ import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import type { CiMethod } from '../statistics/proportion.ts';
 import type { StratumTally } from '../statistics/proportion-counts.ts';
 import { stratifiedProportionFromCounts } from '../statistics/proportion-counts.ts';
+import type { Verdict } from '../statistics/threshold.ts';
 import type { Decision, Limit, QuestionCounts } from './hypothetical.ts';
 import { decideOn, spreadWhole, withSkipped } from './hypothetical.ts';
-import { changesOf, moreNeededFor } from './verdict-changes.ts';
+import { changesOf, moreNeededFor, verdictWords } from './verdict-changes.ts';
 import { percent } from './words.ts';
 
 export type ThresholdVerdict = z.infer<typeof thresholdVerdict>;
@@ -25,6 +26,8 @@ export interface VerdictContext {
   readonly strata: readonly { readonly values: readonly string[] }[];
   /** Why the figures are not a decision yet; null once they are. */
   readonly notYet: string | null;
+  /** What the registered stop rule decides of this question; null where it has no decision of its own. */
+  readonly registered: Verdict | null;
 }
 
 /** The verdict on a limit with everything that could turn it. */
@@ -35,7 +38,7 @@ export function verdictOf(counts: QuestionCounts, context: VerdictContext): Thre
   const now = decideOn(asStands, limit);
   const isOpen = now.verdict === 'INCONCLUSIVE' || now.verdict === 'INSUFFICIENT';
   const more = isOpen && now.result !== null ? moreNeededFor(asStands, limit) : null;
-  const sentence = sentenceOf(now, question, tau, more);
+  const sentence = sentenceOf(now, question, tau, more) + byRule(context.registered, now);
   const differs = (other: readonly StratumTally[]): boolean => decideOn(other, limit).verdict !== now.verdict;
   return {
     limit: tau,
@@ -49,6 +52,12 @@ export function verdictOf(counts: QuestionCounts, context: VerdictContext): Thre
     changes: changesOf(counts, now, limit, question, more),
     moreByStratum: more === null ? [] : listMore(context.strata, asStands, more),
   };
+}
+
+/** A registered rule that looks more than once has the last word. */
+function byRule(registered: Verdict | null, now: Decision): string {
+  if (registered === null || registered === now.verdict) return '';
+  return ` By the registered stop rule, which allows for looking more than once, it is: ${verdictWords[registered]}.`;
 }
 
 function listMore(

@@ -54,9 +54,13 @@ const DEFAULT_TAKE_ALL_SHARE = 0.8;
 /**
  * Allocates n over strata (specification A2). INFEASIBLE_MIN: minimums and take-all strata need more than n;
  * INFEASIBLE_CAP: caps leave room for fewer than n; MISSING_SIZE: the rule needs `sd` or `cv` and a stratum has none.
+ * Throws a RangeError for sizes that are no numbers, or below 0.
  */
 export function allocate(plan: AllocationPlan): AllocationResult {
   const strata = plan.strata;
+  for (const size of [plan.n, ...strata.map((s) => s.population)]) {
+    if (!(size >= 0 && size < Infinity)) throw new RangeError(`${size} is no number of items`);
+  }
   const frameSize = sum(strata.map((s) => s.population));
   if (frameSize <= plan.n) return { ok: true, isCensus: true, allocation: strata.map(takeAll) };
   const sizes = strata.map((s) => sizeMeasure(plan, s));

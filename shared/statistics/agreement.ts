@@ -63,7 +63,10 @@ const TENTATIVE = 0.667;
 const PREVALENT = 0.9;
 const DEFAULT_ALPHA = 0.05;
 
-/** Throws a RangeError for a label outside the scale, or an interval scale whose categories are not numbers. */
+/**
+ * Throws a RangeError for a label outside the scale, an interval scale whose categories are not numbers, or a weight that
+ * is no number or below 0.
+ */
 export function agreementSummary(request: AgreementRequest): AgreementSummary {
   const table = tableOfRequest(request);
   const totals = pairableTotals(table);
@@ -177,6 +180,9 @@ export function tableOfRequest({
   const table = tabulate(
     rows.map((labels, u): TableUnit => {
       const { weight, stratum } = units[u] ?? {};
+      if (weight !== undefined && !(weight >= 0 && weight < Infinity)) {
+        throw new RangeError(`a unit cannot weigh ${weight}`);
+      }
       return {
         labels,
         ...(weight === undefined ? {} : { weight }),

@@ -25,7 +25,9 @@ const METHOD = 'double sampling, KG*';
 /**
  * p̂ = ΣŴ_c r̂_c with V = ΣŴ_c² r̂_c(1−r̂_c)/(m_c−1) + ΣŴ_c(r̂_c−p̂)²/n, interval by KG*. The cap of KG* is the smaller of the
  * Kish sizes of the two phases (the second: 1/ΣŴ_c²/m_c over the classes that were judged again), because a clean
- * second look says no more than the items that it saw.
+ * second look says no more than the items that it saw. [sim, 96 scenarios of miss rates .02 to .2, 20 looks up, weights equal
+ * and not: lowest coverage of the 95 % interval .954; with the Kish size of the first phase alone it was .62]
+ * Reasons: TOO_FEW_SECOND_LOOKS, TOO_FEW_PSU, UNDEFINED (no first verdicts, or shares and counts that cannot be).
  */
 export function doubleSamplingRate({
   classes,
@@ -33,6 +35,7 @@ export function doubleSamplingRate({
   nKish,
   alpha,
 }: DoubleSample): (Estimate & { se: number }) | NoEstimate {
+  if (!(n > 0 && nKish > 0) || !classes.every(isSound)) return noEstimate('UNDEFINED', 0, METHOD);
   let estimate = 0;
   let variance = 0;
   let secondSquares = 0;
@@ -66,4 +69,11 @@ export function doubleSamplingRate({
     method: METHOD,
     notes: [],
   };
+}
+
+/** A share in [0, 1], and no more positive than judged; NaN is neither. */
+function isSound({ share, second }: VerdictClass): boolean {
+  const isShare = (value: number) => value >= 0 && value <= 1 + 1e-9;
+  if ('certainRate' in second) return isShare(share) && isShare(second.certainRate);
+  return isShare(share) && second.positive >= 0 && second.positive <= second.judged * (1 + 1e-9);
 }

@@ -15,9 +15,10 @@ export type AlphaResult =
   | { readonly alpha: number; readonly reason: null }
   | { readonly alpha: null; readonly reason: Extract<ReasonCode, 'NO_OVERLAP' | 'NO_VARIATION'> };
 
-/** α of a table. Unit weights count relative to their mean over the pairable units. */
+/** α of a table. Unit weights count relative to their mean over the pairable units; those of weight 0 do not count. */
 export function krippendorffAlpha(table: LabelTable, metric: AlphaMetric): AlphaResult {
-  if (table.pairableUnits === 0) return { alpha: null, reason: 'NO_OVERLAP' };
+  const counts = table.patterns.some(({ labels, weight }) => labels >= 2 && weight > 0);
+  if (!counts) return { alpha: null, reason: 'NO_OVERLAP' };
   const alpha = compileAlpha(
     table,
     metric,

@@ -42,17 +42,18 @@ export function prepareDesign(units: readonly DesignUnit[], sizes: readonly Stra
   const psuStratum: number[] = [];
   const psuOf: number[] = [];
   const stratumOf: number[] = [];
-  units.forEach((unit, i) => {
+  units.forEach((unit) => {
     const size = population.get(unit.stratum);
     if (size === undefined) throw new RangeError(`no population for stratum ${unit.stratum}`);
     const stratum = strata.get(unit.stratum) ?? { index: strata.size, population: size, units: 0, psus: 0 };
     strata.set(unit.stratum, stratum);
     stratum.units += 1;
-    const name = JSON.stringify([unit.stratum, unit.cluster ?? i, unit.cluster === undefined]);
-    let psu = psus.get(name);
+    // A unit without a cluster is a primary unit of its own.
+    const name = unit.cluster === undefined ? null : JSON.stringify([unit.stratum, unit.cluster]);
+    let psu = name === null ? undefined : psus.get(name);
     if (psu === undefined) {
-      psu = psus.size;
-      psus.set(name, psu);
+      psu = psuStratum.length;
+      if (name !== null) psus.set(name, psu);
       psuStratum.push(stratum.index);
       stratum.psus += 1;
     }
@@ -64,7 +65,7 @@ export function prepareDesign(units: readonly DesignUnit[], sizes: readonly Stra
     weights: stratumOf.map((h) => (list[h]?.population ?? 0) / (list[h]?.units ?? 1)),
     stratumOf,
     psuOf,
-    psuCount: psus.size,
+    psuCount: psuStratum.length,
     psuStratum,
     strata: list.map((s) => ({ correction: correctionOf(s, isClustered), psuCount: s.psus })),
   };

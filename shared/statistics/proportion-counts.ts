@@ -4,7 +4,7 @@
 import { HIGH_UNCOVERED, LOW_RESPONSE, responseSummary } from '../sampling/weights.ts';
 import { kgStar } from './kg-star.ts';
 import type { CiMethod, ProportionEstimate, ProportionResult } from './proportion.ts';
-import { METHODS } from './proportion.ts';
+import { METHODS, NO_RESPONSE } from './proportion.ts';
 import { noEstimate, type Limits, type NoteCode } from './result.ts';
 import { skipBoundsFromCounts } from './skip-bounds.ts';
 import { affineMap, gammaLimits } from './stratified.ts';
@@ -32,7 +32,8 @@ export interface CountsRequest {
 
 /**
  * The rate over the frame or a domain of it, as `stratifiedProportion` gives it for units without clusters. Reasons:
- * NO_DATA, TOO_FEW_PSU, UNDEFINED (all reviewed items of the domain stand for nothing: populations of 0).
+ * NO_DATA, TOO_FEW_PSU, UNDEFINED (all reviewed items of the domain stand for nothing: populations of 0; or the counts
+ * are none, e.g. NaN or more events than items).
  */
 export function stratifiedProportionFromCounts({ strata, alpha, ciMethod }: CountsRequest): ProportionResult {
   const prepared = prepareProportion(strata, ciMethod);
@@ -54,6 +55,7 @@ export function prepareProportion(
   if (response.weightedRate !== null && response.weightedRate < LOW_RESPONSE) notes.push('LOW_RESPONSE');
   if (response.uncoveredShare > HIGH_UNCOVERED) notes.push('UNCOVERED_STRATA');
   const n = total(strata, (s) => s.inDomain);
+  if (!strata.every(isSound)) return { ...noEstimate('UNDEFINED', 0, method), response: NO_RESPONSE };
   if (n === 0) return { ...noEstimate('NO_DATA', 0, method, notes), response };
 
   const { certain, rest } = partition(strata);
@@ -85,6 +87,16 @@ export function prepareProportion(
       return { ...fixed, low: map(limits.low), high: map(limits.high), nStar: certainSize + limits.nStar };
     },
   };
+}
+
+/** Counts that can be: numbers, none below 0, events <= inDomain <= reviewed. */
+function isSound({ population, drawn, reviewed, inDomain, events }: StratumTally): boolean {
+  return (
+    [population, drawn, reviewed].every(Number.isFinite) &&
+    Math.min(population, drawn, events) >= 0 &&
+    events <= inDomain &&
+    inDomain <= reviewed
+  );
 }
 
 /** Strata reviewed whole apart from the others, unless a domain cuts through a sampled one (see proportion.ts). */

@@ -59,12 +59,13 @@ export const METHODS: Readonly<Record<CiMethod, string>> = { kgStar: 'KG*', gamm
 
 /**
  * The rate over the frame, or over the domain of the units with `isInDomain`. Reasons: NO_DATA (no reviewed unit in
- * the domain), TOO_FEW_PSU (no degrees of freedom), UNDEFINED (the domain's units stand for nothing: populations of 0).
- * Throws a RangeError for a unit of an unknown stratum.
+ * the domain), TOO_FEW_PSU (no degrees of freedom), UNDEFINED (the domain's units stand for nothing: populations of 0,
+ * or NaN). Throws a RangeError for a unit of an unknown stratum.
  */
 export function stratifiedProportion(request: ProportionRequest): ProportionResult {
   const { units, strata, alpha, ciMethod } = request;
   const method = METHODS[ciMethod];
+  if (!strata.every(isSound)) return { ...noEstimate('UNDEFINED', 0, method), response: NO_RESPONSE };
   const reviewed = countBy(units);
   const response = responseSummary(strata.map((s) => ({ ...s, reviewed: reviewed.get(s.key) ?? 0 })));
   const notes: NoteCode[] = [];
@@ -105,6 +106,17 @@ export function stratifiedProportion(request: ProportionRequest): ProportionResu
     response,
     worstCase: skipBounds(units, strata),
   };
+}
+
+export const NO_RESPONSE: ResponseSummary = {
+  unweightedRate: null,
+  weightedRate: null,
+  nKish: 0,
+  uncoveredShare: 0,
+};
+
+function isSound({ population, drawn }: ProportionStratum): boolean {
+  return Number.isFinite(population) && Number.isFinite(drawn) && population >= 0 && drawn >= 0;
 }
 
 interface SampledPart extends Limits {

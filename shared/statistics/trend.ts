@@ -74,9 +74,10 @@ export interface Week {
   readonly n: number;
 }
 
-/** The trend of at least six weeks (reason TOO_FEW_WEEKS below), with floored variances. */
-export function weeklyTrend(weeks: readonly Week[], alpha: number): WeeklyTrend | NoEstimate {
+/** The trend of at least six weeks with items (reason TOO_FEW_WEEKS below), with floored variances. */
+export function weeklyTrend(all: readonly Week[], alpha: number): WeeklyTrend | NoEstimate {
   const method = 'inverse-variance weighted line';
+  const weeks = all.filter((week) => week.n > 0);
   if (weeks.length < MIN_WEEKS) return noEstimate('TOO_FEW_WEEKS', weeks.length, method);
   const line = weightedTrend(
     weeks.map((week) => week.t),

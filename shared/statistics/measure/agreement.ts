@@ -121,7 +121,7 @@ export const agreementMeasures: MeasureTable = {
   }),
   percent_agreement: measure(rated, ({ categories, ratings: rows }) => {
     const matrix = indexLabels(categories, rows);
-    const reviewers = Math.max(0, ...rows.map((row) => row.length));
+    const reviewers = rows.reduce((most, row) => Math.max(most, row.length), 0);
     const table = tableOf(categories, rows);
     const each = Array.from({ length: reviewers }, (_, r) => r);
     return {

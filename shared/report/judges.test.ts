@@ -277,6 +277,24 @@ describe('people and judge together', () => {
     expect(apparentRate.estimate).toBeCloseTo(said / 4000, 12);
   });
 
+  it('correct the judge’s share among unreviewed traces and add what people saw on the reviewed ones', () => {
+    const simple: World = {
+      strata: { a: { population: 2000, rate: 0.2, drawn: 400 } },
+      sensitivity: 0.8,
+      falseAlarms: 0.1,
+    };
+    const { input } = simulate(simple, 'corrected');
+    const { corrected, counts } = judgeOf(input);
+    const { both, judgeOnly, peopleOnly, neither } = counts;
+    const said = input.manifest.strata[0]?.verdicts?.['checker']?.[BAD] ?? 0;
+    const apparent = (said - both - judgeOnly) / 1600;
+    const [sensitivity, specificity] = [both / (both + peopleOnly), neither / (neither + judgeOnly)];
+    const others = (apparent + specificity - 1) / (sensitivity + specificity - 1);
+    expect(corrected?.estimate).toBeCloseTo((1600 * others + both + peopleOnly) / 2000, 10);
+    expect(corrected?.low).toBeLessThan(corrected?.estimate ?? NaN);
+    expect(corrected?.high).toBeGreaterThan(corrected?.estimate ?? NaN);
+  });
+
   it('are refused with the reason, never with a figure that pretends', () => {
     const sampleOnly = makeEvidence({ items: twoByTwo, strata });
     expect(refused(sampleOnly)).toEqual({

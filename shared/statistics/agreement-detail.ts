@@ -82,14 +82,19 @@ export function perPairAgreement(request: ReviewerRequest): ReviewerPair[] {
   const weights: KappaWeights = scale === 'nominal' ? 'identity' : 'linear';
   const common = commonLabels(columnsOf(request), reviewers);
   const pairs: ReviewerPair[] = [];
+  // Of many reviewers most pairs share a handful of items: the same few shares again and again.
+  const shares = new Map<string, StatResult>();
   for (let a = 0; a < reviewers; a += 1) {
     for (let b = a + 1; b < reviewers; b += 1) {
       const { first, second } = common.get(a * reviewers + b) ?? { first: [], second: [] };
       const same = first.reduce((sum, label, i) => sum + (label === second[i] ? 1 : 0), 0);
+      const key = `${same}/${first.length}`;
+      const percent = shares.get(key) ?? shareOf(same, first.length, alpha);
+      shares.set(key, percent);
       pairs.push({
         a,
         b,
-        percent: shareOf(same, first.length, alpha),
+        percent,
         kappa: kappaOf(first, second, categories.length, weights, alpha),
       });
     }

@@ -149,7 +149,7 @@ export function withSkipped(strata: readonly StratumTally[], hasEvent: boolean):
 }
 
 /** Whole items fall unevenly on strata, so that a count may decide and the next may not: so many below are tried too. */
-const NEIGHBOURS = 40;
+const NEIGHBOURS = 20;
 
 /**
  * The smallest whole number in 1…most for which `isReached` holds, given that it holds from some number on but for few

@@ -245,6 +245,28 @@ test('the demo opens over the port, its hub syncs, and tokens never lie in the c
   }
 });
 
+test('the Report screen saves its PDF by way of main', async () => {
+  const { page } = host;
+  const file = join(folder, 'from the screen.pdf');
+  await page
+    .getByRole('link', { name: /report/i })
+    .first()
+    .click();
+  host.saveTo(file);
+  await page.getByRole('button', { name: /export/i }).click();
+  await page.getByRole('menuitem', { name: 'PDF' }).click();
+  await expect(page.getByText('Saved as from the screen.pdf')).toBeVisible({ timeout: 60_000 });
+  expect(pagesOf(file)).toBeGreaterThan(1);
+  host.saveTo(join(folder, 'no', 'folder.pdf'));
+  await page.getByRole('button', { name: /export/i }).click();
+  await page.getByRole('menuitem', { name: 'PDF' }).click();
+  await expect(page.getByText(/cannot be written there/)).toBeVisible({ timeout: 60_000 });
+  await page
+    .getByRole('link', { name: /review/i })
+    .first()
+    .click();
+});
+
 test('after the backend crashes, a new one takes over the same window and no submitted review is lost', async () => {
   const { page } = host;
   const done = page.locator('[data-state="done"]');

@@ -40,8 +40,11 @@ export function useFreshQueries(): void {
       const isFirst = seen === '';
       seen = mark;
       if (isFirst) return;
-      clearTimeout(timer);
-      timer = setTimeout(refresh, SETTLE_MS);
+      // The first change starts the wait and later ones join it: a steady stream of labels must not put it off for ever.
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        refresh();
+      }, SETTLE_MS);
     });
     return () => {
       clearTimeout(timer);

@@ -277,14 +277,14 @@ test('every figure of the report is the backend’s, with its interval and its c
   expect(plain(await whole.innerText())).toContain(`${percent(estimate)} %`);
   expect(plain(await whole.innerText())).toContain(`${percent(low)}–${percent(high)} %`);
   expect(plain(await whole.innerText())).toContain(`of ${n} items`);
-  await expect(page.getByText(question?.threshold?.sentence ?? 'no threshold')).toBeVisible();
+  await expect(page.getByText(question?.threshold?.sentence ?? 'no threshold').first()).toBeVisible();
   await page.getByText('How was this computed?').click();
   await expect(page.getByText(question?.overall.figure.method ?? '').first()).toBeVisible();
   // Each row of each chart carries a figure with an interval, or says in words that there is none.
   const rows = page.locator('table:has-text("Estimate and interval") tbody tr');
   expect(await rows.count()).toBeGreaterThan(8);
   for (const row of await rows.allInnerTexts()) {
-    expect(plain(row)).toMatch(/\d (item|items)/);
+    expect(plain(row)).toMatch(/\d (items?|labels?)/);
     expect(plain(row)).toMatch(/–|no interval|no figure/);
   }
 });

@@ -1,5 +1,5 @@
 /**
- * Photographs every screen with the demo audit, in both themes: `npm run screens` writes docs/screens (1280×800);
+ * Photographs every screen with the demo audit, and the report of three people’s work, in both themes: `npm run screens` writes docs/screens (1280×800);
  * `npm run screens -- --all DIR` writes every size, and the empty and offline states, to DIR, for the eye only.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,6 +14,8 @@ import type { AuditId, ReviewId } from '../../shared/domain/ids.ts';
 import { uuidFromText } from '../../shared/domain/canonical.ts';
 import type { Running } from './loopback.ts';
 import { startWorkbench, workbenchClient } from './loopback.ts';
+import type { ReportWorld } from './report-world.ts';
+import { startReportWorld } from './report-world.ts';
 
 const isAll = process.argv.includes('--all');
 const out = isAll
@@ -88,11 +90,52 @@ async function showReview(page: Page): Promise<void> {
   await page.keyboard.press('2');
 }
 
+/** The report of a world with three people, part by part: its head, one question, the audit as a whole, what is behind. */
+async function shootReport(browser: Browser, world: ReportWorld): Promise<void> {
+  const { url } = world.lead.host.said;
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await openPage(browser, url, theme, size);
+      const go = async (auditId: AuditId): Promise<void> => {
+        await page.goto(`${new URL(url).origin}/#/report/${auditId}`);
+        await page.getByRole('heading', { name: 'By question' }).waitFor();
+      };
+      await go(world.auditId);
+      await shoot(page, 'report', theme, size.width);
+      for (const [name, heading] of [
+        ['report-question', 'By question'],
+        ['report-judges', /^Judge against people/],
+        ['report-whole', 'The audit as a whole'],
+        ['report-coverage', 'Coverage'],
+      ] as const) {
+        await page
+          .getByRole('heading', { name: heading })
+          .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+        await shoot(page, name, theme, size.width);
+      }
+      await page.keyboard.press('h');
+      await page.getByText('Digest of the inputs').waitFor();
+      await shoot(page, 'report-explained', theme, size.width);
+      await page.keyboard.press('j');
+      await page.getByRole('region', { name: 'Output' }).waitFor();
+      await shoot(page, 'report-item', theme, size.width);
+      if (isAll) {
+        await go(world.begunId);
+        await shoot(page, 'report-interim', theme, size.width);
+        await page.goto(`${new URL(url).origin}/#/report/00000000-0000-7000-8000-000000000000`);
+        await shoot(page, 'report-none', theme, size.width);
+      }
+      await page.context().close();
+    }
+  }
+}
+
 const browser = await chromium.launch({
   executablePath: findBrowser() ?? '',
   args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
 });
 let host: Host | null = null;
+let world: ReportWorld | null = null;
 try {
   const dataDir = join(folder, 'data');
   host = await startWorkbench(dataDir);
@@ -121,7 +164,7 @@ try {
   for (const theme of themes) {
     for (const size of sizes) {
       const page = await openPage(browser, host.said.url, theme, size);
-      const routes = ['today', `review/${auditId}`, 'plan', `report/${auditId}`, 'sync', 'trail', 'settings'];
+      const routes = ['today', `review/${auditId}`, 'plan', 'sync', 'trail', 'settings'];
       for (const route of routes) {
         await page.goto(`${origin}/#/${route}`);
         if (route.startsWith('review')) await showReview(page);
@@ -130,6 +173,8 @@ try {
       await page.context().close();
     }
   }
+  world = await startReportWorld(join(folder, 'world'));
+  await shootReport(browser, world);
   if (isAll) {
     const page = await openPage(browser, host.said.url, 'light', { width: 1280, height: 800 });
     await page.goto(`${origin}/#/review/${auditId}`);
@@ -140,6 +185,7 @@ try {
     await shoot(page, 'review-backend-gone', 'light', 1280);
   }
 } finally {
+  await world?.stop();
   await host?.stop();
   await browser.close();
   rmSync(folder, { recursive: true, force: true });

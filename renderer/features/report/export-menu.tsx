@@ -66,15 +66,9 @@ export function ExportMenu({ auditId }: { auditId: AuditId }): ReactNode {
           <Menu.Item onClick={() => run('pdf')}>PDF</Menu.Item>
           <Menu.Item onClick={() => run('csv')}>CSV table</Menu.Item>
           <Menu.Divider />
-          <Menu.Item
-            role="menuitemcheckbox"
-            aria-checked={hidesNames}
-            closeMenuOnClick={false}
-            leftSection={<span aria-hidden>{hidesNames ? '☑' : '☐'}</span>}
-            onClick={() => setHidesNames(!hidesNames)}
-          >
+          <Menu.CheckboxItem checked={hidesNames} onChange={setHidesNames} closeMenuOnClick={false}>
             Hide names of reviewers
-          </Menu.Item>
+          </Menu.CheckboxItem>
         </Menu.Dropdown>
       </Menu>
     </span>

@@ -25,7 +25,8 @@ import { COPY_WIDTH, MAP_COPY_WIDTH } from './report-view.ts';
 import classes from './report.module.css';
 
 function rowOf(key: string, title: string, figure: Figure, tone: IntervalRow['tone']): IntervalRow {
-  const note = figure.estimate === null ? reasonInWords(figure.reason) : formatCounted(figure.n, 'item');
+  const counted = formatCounted(figure.n, 'item');
+  const note = figure.estimate === null ? `${counted} · ${reasonInWords(figure.reason)}` : counted;
   return { key, title, note, figure, tone, isQuiet: figure.estimate === null };
 }
 

@@ -32,7 +32,8 @@ import classes from './report.module.css';
 type MissControl = NonNullable<QuestionReport['missControl']>;
 
 function rowOf(ref: FigureRef, title: string, figure: Figure, limit: number | null): IntervalRow {
-  const note = figure.estimate === null ? reasonInWords(figure.reason) : formatCounted(figure.n, 'item');
+  const counted = formatCounted(figure.n, 'item');
+  const note = figure.estimate === null ? `${counted} · ${reasonInWords(figure.reason)}` : counted;
   return {
     key: keyOfRef(ref),
     title,

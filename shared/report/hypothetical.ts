@@ -112,7 +112,7 @@ export function withFurther(
     const share = of.reviewed > 0 ? of.inDomain / of.reviewed : whole.inside;
     const rate = of.inDomain > 0 ? of.events / of.inDomain : whole.rate;
     const inDomain = Math.round(reviewed * share);
-    return { ...grown, inDomain, events: inDomain * rate };
+    return { ...grown, inDomain, events: Math.min(inDomain, inDomain * rate) };
   });
 }
 

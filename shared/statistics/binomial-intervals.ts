@@ -7,10 +7,17 @@ import type { Limits } from './result.ts';
 
 /** Clopper–Pearson; 0 at x = 0 and 1 at x = n. */
 export function clopperPearson(x: number, n: number, alpha: number): Limits {
-  return {
-    low: x <= 0 ? 0 : betaQuantile(alpha / 2, x, n - x + 1),
-    high: x >= n ? 1 : betaQuantile(1 - alpha / 2, x + 1, n - x),
-  };
+  return { low: clopperPearsonLow(x, n, alpha), high: clopperPearsonHigh(x, n, alpha) };
+}
+
+/** Its lower limit alone, for searches that need no other. */
+export function clopperPearsonLow(x: number, n: number, alpha: number): number {
+  return x <= 0 ? 0 : betaQuantile(alpha / 2, x, n - x + 1);
+}
+
+/** Its upper limit alone. */
+export function clopperPearsonHigh(x: number, n: number, alpha: number): number {
+  return x >= n ? 1 : betaQuantile(1 - alpha / 2, x + 1, n - x);
 }
 
 /** Wilson's score interval. For display only: it fails near 0 and 1 with weights. */

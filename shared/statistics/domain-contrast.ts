@@ -8,13 +8,14 @@ import type { CiMethod, ProportionEstimate } from './proportion.ts';
 import { METHODS } from './proportion.ts';
 import {
   prepareProportion,
+  type PreparedProportion,
   scoreGroups,
   scoreSpread,
   weightOf,
   type ScoreGroup,
 } from './proportion-counts.ts';
 import { clamp } from './quantile.ts';
-import { noEstimate, type Estimate, type NoEstimate } from './result.ts';
+import { noEstimate, type Estimate, type Limits, type NoEstimate } from './result.ts';
 
 export interface DomainTally {
   /** Reviewed items of the stratum in this domain. */
@@ -65,16 +66,14 @@ export function domainContrast({ strata, alpha, ciMethod }: ContrastRequest): Do
       strata.map((s) => ({ ...s, ...s[part] })),
       ciMethod,
     );
-  const rates = { first: prepare('first'), second: prepare('second') };
-  if (!('at' in rates.first)) return noEstimate(rates.first.reason, n, method, rates.first.notes);
-  if (!('at' in rates.second)) return noEstimate(rates.second.reason, n, method, rates.second.notes);
-  const { at: firstAt } = rates.first;
-  const { at: secondAt } = rates.second;
-  const first = firstAt(alpha);
-  const second = secondAt(alpha);
+  const [one, other] = [prepare('first'), prepare('second')];
+  if (!('at' in one)) return noEstimate(one.reason, n, method, one.notes);
+  if (!('at' in other)) return noEstimate(other.reason, n, method, other.notes);
+  const rates = { first: one, second: other };
+  const first = rates.first.at(alpha);
+  const second = rates.second.at(alpha);
   const { se, covariance, correlation } = linearise(strata, first.estimate, second.estimate);
-  const limitsAt = (level: number) => mover(firstAt(level), secondAt(level), correlation);
-  const { low, high } = limitsAt(alpha);
+  const { low, high } = mover(first, second, correlation);
   const estimate = second.estimate - first.estimate;
   const isExact = first.low === first.high && second.low === second.high;
   return {
@@ -84,12 +83,41 @@ export function domainContrast({ strata, alpha, ciMethod }: ContrastRequest): Do
     n,
     method,
     notes: [...new Set([...first.notes, ...second.notes])],
-    p: isExact ? null : touchingAlpha(limitsAt, { estimate, low, high, alpha }),
+    p: isExact
+      ? null
+      : touchingAlpha(nearerLimit(rates, { first: first.estimate, second: second.estimate }, correlation), {
+          estimate,
+          low,
+          high,
+          alpha,
+        }),
     se,
     covariance,
     linearisedP: se > 0 ? normalTwoSided(estimate / se) : null,
     first,
     second,
+  };
+}
+
+/** The limit of the difference that lies nearer to 0, at any error: all that the search for p looks at. */
+function nearerLimit(
+  rates: { readonly first: PreparedProportion; readonly second: PreparedProportion },
+  estimates: { readonly first: number; readonly second: number },
+  correlation: number,
+): (alpha: number) => Limits {
+  const { first, second } = rates;
+  const estimate = estimates.second - estimates.first;
+  if (estimate === 0) return (alpha) => mover(first.at(alpha), second.at(alpha), correlation);
+  return (alpha) => {
+    // MOVER's lower limit takes the second's lower and the first's upper limit, its upper limit the others.
+    const [a, b] =
+      estimate > 0 ? [first.highAt(alpha), second.lowAt(alpha)] : [first.lowAt(alpha), second.highAt(alpha)];
+    const limits = mover(
+      { estimate: estimates.first, low: a, high: a },
+      { estimate: estimates.second, low: b, high: b },
+      correlation,
+    );
+    return estimate > 0 ? { low: limits.low, high: Infinity } : { low: -Infinity, high: limits.high };
   };
 }
 

@@ -26,10 +26,16 @@ export interface KgStar extends Limits {
 
 /** Null when df <= 0 (reason TOO_FEW_PSU). */
 export function kgStar(input: KgStarInput): KgStar | null {
+  const sizes = kgStarSize(input);
+  if (sizes === null) return null;
+  return { ...sizes, ...clopperPearson(sizes.nStar * input.estimate, sizes.nStar, input.alpha) };
+}
+
+/** The sizes behind the interval, which cost much less than its limits; null like it. */
+export function kgStarSize(input: KgStarInput): Pick<KgStar, 'nAdjusted' | 'nStar'> | null {
   if (input.df <= 0 || input.n < 2) return null;
   const nAdjusted = adjustedSize(input) ?? input.nKish;
-  const nStar = Math.min(nAdjusted, input.nKish);
-  return { nAdjusted, nStar, ...clopperPearson(nStar * input.estimate, nStar, input.alpha) };
+  return { nAdjusted, nStar: Math.min(nAdjusted, input.nKish) };
 }
 
 /** p(1 − p)/V·(t_{n−1}/t_df)², null where the variance or the rate says nothing. */

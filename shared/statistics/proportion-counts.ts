@@ -2,7 +2,8 @@
 // that cost one step per stratum, so that a table of many domains is cheap. Must not know reviews, questions or
 // clusters. Invariant: equal to the unit form to rounding, whatever the strata (take-all, lonely, empty, uncovered).
 import { HIGH_UNCOVERED, LOW_RESPONSE, responseSummary } from '../sampling/weights.ts';
-import { kgStar } from './kg-star.ts';
+import { clopperPearsonHigh, clopperPearsonLow } from './binomial-intervals.ts';
+import { kgStar, kgStarSize, type KgStarInput } from './kg-star.ts';
 import type { CiMethod, ProportionEstimate, ProportionResult } from './proportion.ts';
 import { METHODS, NO_RESPONSE } from './proportion.ts';
 import { noEstimate, type Limits, type NoteCode } from './result.ts';
@@ -43,6 +44,9 @@ export function stratifiedProportionFromCounts({ strata, alpha, ciMethod }: Coun
 /** A rate whose limits can be had at several errors without counting again. */
 export interface PreparedProportion {
   readonly at: (alpha: number) => ProportionEstimate;
+  /** One limit alone, at half the cost. */
+  readonly lowAt: (alpha: number) => number;
+  readonly highAt: (alpha: number) => number;
 }
 
 export function prepareProportion(
@@ -86,6 +90,8 @@ export function prepareProportion(
       const limits = sampled?.limitsAt(alpha) ?? { low: 0, high: 0, nStar: 0 };
       return { ...fixed, low: map(limits.low), high: map(limits.high), nStar: certainSize + limits.nStar };
     },
+    lowAt: (alpha) => map(sampled?.lowAt(alpha) ?? 0),
+    highAt: (alpha) => map(sampled?.highAt(alpha) ?? 0),
   };
 }
 
@@ -112,6 +118,8 @@ interface Sampled extends Pick<ProportionEstimate, 'estimate' | 'se' | 'events' 
   readonly size: number;
   readonly hasLonely: boolean;
   readonly limitsAt: (alpha: number) => Limits & { readonly nStar: number };
+  readonly lowAt: (alpha: number) => number;
+  readonly highAt: (alpha: number) => number;
 }
 
 /** Null when no item of the domain lies in the sampled strata. */
@@ -133,14 +141,46 @@ function sampledRate(strata: readonly StratumTally[], ciMethod: CiMethod): Sampl
     df,
     nKish,
     hasLonely: inside.some((s) => s.reviewed === 1 && s.population > 1),
-    limitsAt: (alpha) => {
-      const interval = kgStar({ estimate, variance, n, df, nKish, alpha })!;
-      if (ciMethod === 'kgStar') return interval;
-      const parts = inside.map((s) => ({ weight: weightOf(s) / size, events: s.events }));
-      const largest = parts.reduce((most, part) => Math.max(most, part.weight), 0);
-      return { ...gammaLimits(parts, largest, alpha), nStar: interval.nStar };
-    },
+    ...limitsOf({ estimate, variance, n, df, nKish }, () => gammaParts(inside, size), ciMethod),
   };
+}
+
+type Moments = Omit<KgStarInput, 'alpha'>;
+
+/** The limits at any error, both or one alone. Degrees of freedom are above 0, so that the interval is never null. */
+function limitsOf(
+  moments: Moments,
+  partsOf: () => ReturnType<typeof gammaParts>,
+  ciMethod: CiMethod,
+): Pick<Sampled, 'limitsAt' | 'lowAt' | 'highAt'> {
+  const sizeAt = (alpha: number): number => kgStarSize({ ...moments, alpha })!.nStar;
+  if (ciMethod === 'kgStar') {
+    const { estimate } = moments;
+    const sideAt = (side: typeof clopperPearsonLow) => (alpha: number) => {
+      const nStar = sizeAt(alpha);
+      return side(nStar * estimate, nStar, alpha);
+    };
+    return {
+      limitsAt: (alpha) => kgStar({ ...moments, alpha })!,
+      lowAt: sideAt(clopperPearsonLow),
+      highAt: sideAt(clopperPearsonHigh),
+    };
+  }
+  const { parts, largest } = partsOf();
+  const gammaAt = (alpha: number) => gammaLimits(parts, largest, alpha);
+  return {
+    limitsAt: (alpha) => ({ ...gammaAt(alpha), nStar: sizeAt(alpha) }),
+    lowAt: (alpha) => gammaAt(alpha).low,
+    highAt: (alpha) => gammaAt(alpha).high,
+  };
+}
+
+function gammaParts(
+  inside: readonly StratumTally[],
+  size: number,
+): { parts: { weight: number; events: number }[]; largest: number } {
+  const parts = inside.map((s) => ({ weight: weightOf(s) / size, events: s.events }));
+  return { parts, largest: parts.reduce((most, part) => Math.max(most, part.weight), 0) };
 }
 
 /** Scores u = w(y − θ)/Σw of the items of a domain, in a stratum. */

@@ -91,10 +91,19 @@ export interface OptionCounts {
 /** Place of each reviewed item's standing option in the question; −1 where nothing stands. */
 export function optionPlaces(basis: ReportBasis, question: ChoiceQuestion): Int32Array {
   const places = new Map(question.options.map((of, at) => [of.id, at]));
-  const standings = basis.standings.of(question);
-  return Int32Array.from(standings, ({ option }) =>
-    option === null ? -1 : (places.get(option) ?? question.options.length),
-  );
+  const found = new Int32Array(basis.reviewed.length);
+  let last: Standing | null = null;
+  let place = -1;
+  basis.standings.of(question).forEach((standing, i) => {
+    // Items with one review and the same answer share one standing.
+    if (standing !== last) {
+      const { option } = standing;
+      place = option === null ? -1 : (places.get(option) ?? question.options.length);
+      last = standing;
+    }
+    found[i] = place;
+  });
+  return found;
 }
 
 /** Counts of all reviewed items. `places` are those of `optionPlaces`. */

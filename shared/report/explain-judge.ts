@@ -65,7 +65,10 @@ export function explainJudge(input: ReportInput, base: EvidenceBase, ref: JudgeR
     title: `Judge ${judge.name} and people on “${question.title}”${cell === null ? '' : `: ${cellTitles[cell]}`}`,
     figure: cell === null ? report.kappa : report[cellFigures[cell]],
     steps: cell === null ? judgeSteps(report) : [...commonSteps, cellSteps[cellFigures[cell]], DOMAIN_STEP],
-    facts: [...countFacts(report), ...rateFacts(report, tally, human, alpha)],
+    facts: [
+      ...countFacts(report),
+      ...rateFacts(report, tally, { human, alpha, isAskedOfAll: question.showIf === undefined }),
+    ],
     inputsDigest: digestOf({
       method: METHOD_VERSION,
       ref,
@@ -134,7 +137,11 @@ function countFacts({ itemCount, unknownCount, counts }: JudgeReport): Fact[] {
   ];
 }
 
-function rateFacts(report: JudgeReport, { strata }: JudgeTally, human: Figure, alpha: number): Fact[] {
+function rateFacts(
+  report: JudgeReport,
+  { strata }: JudgeTally,
+  { human, alpha, isAskedOfAll }: { human: Figure; alpha: number; isAskedOfAll: boolean },
+): Fact[] {
   const shown: [string, Figure | null][] = [
     ['Precision', report.precision],
     ['Recall', report.recall],
@@ -146,7 +153,7 @@ function rateFacts(report: JudgeReport, { strata }: JudgeTally, human: Figure, a
     ['Rate by the judge, corrected', report.corrected],
     ['Rate by people and judge', report.assisted],
   ];
-  const { lambdas } = assistedRateOf(strata, human, alpha);
+  const { lambdas } = assistedRateOf(strata, human, alpha, isAskedOfAll);
   return [
     ...shown.flatMap(([name, figure]) => (figure === null ? [] : [{ name, value: figureText(figure) }])),
     ...(lambdas.length === 0 ? [] : [{ name: 'λ by stratum', value: lambdas.map(digits).join(', ') }]),

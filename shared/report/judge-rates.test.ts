@@ -8,7 +8,8 @@ import {
   times,
 } from '../../tests/support/judged-evidence.ts';
 import type { MadeItem, MadeStratum } from '../../tests/support/made-evidence.ts';
-import { makeEvidence } from '../../tests/support/made-evidence.ts';
+import { errorQuestion, makeEvidence } from '../../tests/support/made-evidence.ts';
+import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import { randomStream } from '../statistics/random-stream.ts';
 import type { ReportInput } from './evidence-base.ts';
 
@@ -140,6 +141,19 @@ describe('people and judge together', () => {
       assistedReason: expect.stringMatching(/no verdicts of this judge/),
       corrected: null,
     });
+    const conditional: ChoiceQuestion = {
+      ...errorQuestion,
+      id: 'kind',
+      showIf: { question: 'hallucination', operator: 'is', options: ['factual'] },
+    };
+    const asked = makeEvidence({
+      items: times(120, () => ({ ...item(true, 'Factual'), more: { kind: { ada: 'factual' } } })),
+      strata: { a: { population: 500, verdicts: { checker: { Factual: 300, None: 200 } } } },
+      questions: [errorQuestion, conditional],
+    });
+    const [kind] = questionOf(asked, 'kind').judges;
+    expect(kind).toMatchObject({ assisted: null, corrected: null, apparentRate: { estimate: 1, n: 120 } });
+    expect(kind?.assistedReason).toMatch(/not answered on every item/);
     const few: World = { ...world, strata: { a: { population: 900, rate: 0.1, drawn: 90 } } };
     expect(refused(simulate(few, 'few').input).assistedReason).toMatch(/fewer than 100/);
     const wrong = simulate(world, 'wrong').input;

@@ -194,7 +194,7 @@ export interface AssistedRate {
 const refusals = {
   NOT_FRAME: 'the manifest holds no verdicts of this judge on traces outside the sample',
   NOT_SOUND: 'the verdicts counted over the frame do not fit those of the sample',
-  NOT_ALL: 'the question was not answered on every reviewed item, so that the judge speaks of other traces',
+  NOT_ALL: 'the question is not answered on every item, so that the judge speaks of other traces',
   CENSUS: 'every trace was reviewed: there is nothing to add',
   TOO_FEW: 'fewer than 100 reviewed items',
   NO_HELP: 'the verdicts say nothing about where people see the event',
@@ -211,10 +211,16 @@ const refused = (why: keyof typeof refusals): AssistedRate => ({
  * People and judge together (E3–E5): by stratum, strata reviewed whole added as known. A trace without a verdict that is
  * understood counts as one without the event for the judge, in sample and frame alike, which costs precision, never truth.
  * @param human the figure of people alone
+ * @param isAskedOfAll false for a question that hangs on the answer to another
  */
-export function assistedRateOf(strata: readonly JudgeStratum[], human: Figure, alpha: number): AssistedRate {
+export function assistedRateOf(
+  strata: readonly JudgeStratum[],
+  human: Figure,
+  alpha: number,
+  isAskedOfAll: boolean,
+): AssistedRate {
   if (!hasFrame(strata)) return refused('NOT_FRAME');
-  if (strata.some((of) => of.unanswered > 0)) return refused('NOT_ALL');
+  if (!isAskedOfAll || strata.some((of) => of.unanswered > 0)) return refused('NOT_ALL');
   const pairs = pairings(strata);
   if (pairs === null) return refused('NOT_SOUND');
   const sampled = pairs.filter((of) => of.others > 0);

@@ -54,7 +54,7 @@ export function judgeReportOf(
 ): JudgeReport {
   const { strata } = tally;
   const isAskedOfAll = question.showIf === undefined;
-  const { figure: assisted, reason, gain } = assistedRateOf(strata, human, settings.alpha);
+  const { figure: assisted, reason, gain } = assistedRateOf(strata, human, settings.alpha, isAskedOfAll);
   return {
     judge: name.slice(0, MAX_WORD_LENGTH),
     itemCount: tally.itemCount,

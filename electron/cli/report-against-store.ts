@@ -1,14 +1,14 @@
 /**
  * Holds a report document against a data folder: is the ledger the one that the document names, did its reviews happen as
- * it says, was its plan the one that was registered. Must not compute figures (shared/report/verify.ts does).
+ * it says, was its plan the one that was registered, were items given to whom it says. Must not compute figures (shared/report/verify.ts does).
  *
  * Invariant: what this folder cannot tell is a check that failed, and says why.
  */
 import type { ReadableStore } from '../../db/connection.ts';
-import { findAudit } from '../../db/queries/audits.ts';
+import { findAudit, listAssignments } from '../../db/queries/audits.ts';
 import { findLedger, iterateEvents, listEvents } from '../../db/queries/ledger.ts';
-import { listReviewsOfAudit } from '../../db/queries/reviews.ts';
-import { canonicalJson } from '../../shared/domain/canonical.ts';
+import { listReviewsOfAudit, listSkipsOfAudit } from '../../db/queries/reviews.ts';
+import { listSecondLooks } from '../../db/queries/second-looks.ts';
 import type { AuditPlan } from '../../shared/domain/audit.ts';
 import { eventBodies } from '../../shared/domain/events.ts';
 import { GENESIS, verifyChain } from '../../shared/domain/ledger.ts';
@@ -94,6 +94,58 @@ function checkReviews(store: ReadableStore, evidence: Evidence): string[] {
   return faults;
 }
 
+/**
+ * Person ids of the evidence as this folder has them: whoever signed in to a hub after the export has another id since.
+ * Null where reviews of one person are now of two.
+ */
+function matchPeople(store: ReadableStore, evidence: Evidence): Map<string, string> | null {
+  const stored = new Map(
+    listReviewsOfAudit(store, evidence.audit.id).map((one) => [one.id as string, one.personId]),
+  );
+  const people = new Map<string, string>();
+  for (const { id, personId } of evidence.reviews) {
+    const now = stored.get(id) ?? personId;
+    if ((people.get(personId) ?? now) !== now) return null;
+    people.set(personId, now);
+  }
+  return people;
+}
+
+type Dealt = Pick<Evidence, 'assignments' | 'secondLooks'> & {
+  skips: readonly { itemId: string; personId: string; reason: string }[];
+};
+
+/** One sentence for each item that somebody was given or skipped. */
+function listGiven({ assignments, secondLooks, skips }: Dealt, idOf: (id: string) => string): string[] {
+  return [
+    ...assignments.map((one) => `item ${one.itemId} is assigned to ${one.personIds.map(idOf).join(', ')}`),
+    ...secondLooks.map((one) => `item ${one.itemId} is looked at again by ${idOf(one.personId)}`),
+    ...skips.map((one) => `item ${one.itemId} is skipped by ${idOf(one.personId)} (${one.reason})`),
+  ];
+}
+
+/** Who was given what, and what was skipped: fixed once the audit is closed. */
+function checkGiven(store: ReadableStore, evidence: Evidence): string[] {
+  const { id } = evidence.audit;
+  const people = matchPeople(store, evidence);
+  if (people === null) return ['reviews of one person are of two in the ledger'];
+  const stated = listGiven(evidence, (one) => people.get(one) ?? one);
+  const found = listGiven(
+    {
+      assignments: listAssignments(store, id),
+      secondLooks: listSecondLooks(store, id),
+      skips: listSkipsOfAudit(store, id),
+    },
+    (one) => one,
+  );
+  const here = new Set(stated);
+  const there = new Set(found);
+  return [
+    ...[...here.difference(there)].map((one) => `${one} here, and not in the ledger`),
+    ...[...there.difference(here)].map((one) => `${one} in the ledger, and not here`),
+  ];
+}
+
 /** The plan as it was registered: by the event on the device that planned it, else as the hub told it. */
 function findRegisteredPlan(store: ReadableStore, { audit }: Evidence): AuditPlan | null {
   const filter = { kind: 'audit.planned', auditId: audit.id, before: null, limit: 1 };
@@ -105,10 +157,16 @@ function findRegisteredPlan(store: ReadableStore, { audit }: Evidence): AuditPla
 function checkPlan(store: ReadableStore, evidence: Evidence): string[] {
   const plan = findRegisteredPlan(store, evidence);
   if (plan === null) return [`audit ${evidence.audit.id} is not in this data folder`];
-  if (canonicalJson(plan) === canonicalJson(evidence.audit.plan)) return [];
-  return listDifferences(evidence.audit.plan, plan, 20).map((one) =>
+  const faults = listDifferences(evidence.audit.plan, plan, 20).map((one) =>
     differenceInWords(one, 'plan.').replace('found', 'registered'),
   );
+  const { manifestDigest, state, closedAt } = findAudit(store, evidence.audit.id) ?? {};
+  if (manifestDigest !== evidence.audit.manifestDigest)
+    faults.push(`the ledger has manifest ${manifestDigest}`);
+  if (evidence.audit.state === 'closed' && closedAt !== evidence.audit.closedAt) {
+    faults.push(`the audit is ${state} in the ledger${closedAt == null ? '' : ` since ${closedAt}`}`);
+  }
+  return faults;
 }
 
 /** The checks that need a data folder. */
@@ -126,5 +184,9 @@ export function checkAgainstStore(store: ReadableStore, document: ReportDocument
       'every review is in the ledger with the same answers',
       checkReviews(store, evidence),
     ),
+    // While an audit runs, items are given and skipped after the export, too.
+    ...(evidence.audit.state === 'closed'
+      ? [toCheck('given', 'every item was given to and skipped by whom it says', checkGiven(store, evidence))]
+      : []),
   ];
 }

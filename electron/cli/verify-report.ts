@@ -30,6 +30,11 @@ function checkStore(dataDir: string, document: ReportDocument): Check[] | Proble
   const store = openReader(path);
   try {
     return readTogether(store, () => checkAgainstStore(store, document));
+  } catch (error) {
+    // Nothing is migrated here: this command only reads.
+    if (!(error instanceof Error) || !/no such (table|column)/.test(error.message)) throw error;
+    const remedy = 'Open the folder with this version once: assay audit list --data DIR.';
+    return { what: 'This data folder was made by an older version of Assay.', where: dataDir, remedy };
   } finally {
     closeReader(store);
   }

@@ -13,7 +13,8 @@ import { uuidFromText } from '../../shared/domain/canonical.ts';
 import type { AuditId, PersonId, ReviewId } from '../../shared/domain/ids.ts';
 import type { Answers, Review } from '../../shared/domain/review.ts';
 import { generateDemo } from '../../shared/demo/generate.ts';
-import { documentDigestOf, reportDocument, reportJson } from '../../shared/report/document.ts';
+import { composeReport } from '../../shared/report/compose.ts';
+import { documentDigestOf, inputOf, reportDocument, reportJson } from '../../shared/report/document.ts';
 import type { ReportDocument } from '../../shared/report/document.ts';
 import type { Check } from '../../shared/report/verify.ts';
 import { makePlan } from '../support/made-audit.ts';
@@ -203,13 +204,22 @@ function forged(edit: (document: ReportDocument) => void): string {
   return reportJson(document);
 }
 
+/** Somebody who changes the evidence and computes every figure again. */
+function refitted(edit: (document: ReportDocument) => void): string {
+  return forged((document) => {
+    edit(document);
+    document.report = composeReport(inputOf(document));
+  });
+}
+
 describe('a file that was tampered with', () => {
   it('does not hold for one changed digit, and says where', () => {
-    const at = json.indexOf('"estimate": 0.') + '"estimate": 0.'.length + 3;
+    // A number with many digits, so that the changed one is still written in its shortest form.
+    const at = json.search(/(?<="estimate": 0\.\d{4})\d{8}/);
     const digit = json[at] === '7' ? '8' : '7';
     const found = verify(json.slice(0, at) + digit + json.slice(at + 1));
     expect(failed(found)).toEqual(['document', 'figures']);
-    expect(detailOf(found, 'figures')).toMatch(/^report\.questions\[0\]\.\S+estimate: the file says/);
+    expect(detailOf(found, 'figures')).toMatch(/^report\.questions\[\d\]\.\S+estimate: the file says/);
   });
 
   it('does not hold for a changed digit in the page alone', () => {
@@ -247,6 +257,20 @@ describe('a file that was tampered with', () => {
     const found = verify(text, data);
     expect(failed(found)).toEqual(expect.arrayContaining(['manifest', 'keys', 'overlap', 'registered']));
     expect(detailOf(found, 'registered')).toMatch(/^plan\.seed: the file says "ffff/);
+  });
+
+  it('does not hold where items were given to others, or a skip was added, though every figure fits', () => {
+    const text = refitted(({ evidence }) => {
+      for (const one of evidence.assignments) one.personIds.reverse();
+      const [first] = evidence.assignments;
+      if (first !== undefined) {
+        evidence.skips.push({ itemId: first.itemId, personId: ben, reason: 'cannot_judge' });
+      }
+    });
+    expect(verify(text).holds).toBe(true);
+    const found = verify(text, data);
+    expect(failed(found)).toEqual(['given']);
+    expect(detailOf(found, 'given')).toMatch(/^item \S+ is assigned to \S+, \S+ here, and not in the ledger/);
   });
 
   it('does not hold for another ledger head, nor against a folder that is not its own', () => {

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ada, ben, makeReportDocument } from '../../tests/support/made-report.ts';
+import { ada, ben, makeReportDocument, registeredPlan } from '../../tests/support/made-report.ts';
 import { documentDigestOf, reportJson } from './document.ts';
 import { EMBED_START, reportHtml } from './html.ts';
 import { cssString, html } from './markup.ts';
 import { readReport, verifyReportText } from './read-report.ts';
+import { reportCsv } from './report-csv.ts';
 
 const hostile = '</script><img src=x onerror=alert(1)><style>*{}</style>"\'&-->';
 const document = makeReportDocument({
@@ -72,6 +73,25 @@ describe('the report as a page', () => {
     expect(page.includes(document.documentDigest)).toBe(true);
     expect(page.includes('<svg xmlns')).toBe(true);
     expect(has(shown, /limit 10\.0/)).toBe(true);
+  });
+
+  it('shows what was registered, judges and second looks, and holds with them', () => {
+    const full = makeReportDocument({ plan: registeredPlan, secondLooks: 40 });
+    const text = reportHtml(full);
+    for (const heading of [
+      'Registered and observed',
+      'What would change this verdict',
+      'Judges against people',
+      'Second looks',
+    ]) {
+      expect(text.includes(`<h2>${heading}</h2>`), heading).toBe(true);
+    }
+    for (const { statement } of registeredPlan.registration?.hypotheses ?? []) {
+      expect(text.includes(statement), statement).toBe(true);
+    }
+    const found = verifyReportText(text, full.versions.app);
+    expect(found.ok && found.verification.checks.filter((one) => !one.passed)).toEqual([]);
+    expect(reportCsv(full).includes('missRate')).toBe(true);
   });
 
   it('says that it is interim, and that it is the demo', () => {

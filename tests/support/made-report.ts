@@ -203,6 +203,40 @@ export function makeReportInput(options: MadeReportOptions = {}): ReportInput {
   };
 }
 
+/** A plan that registers one claim of each kind, a stop rule and second looks. */
+export const registeredPlan: Partial<AuditPlan> = {
+  thresholds: [{ question: 'hallucination', limit: 0.16 }],
+  secondLook: { cleanShare: 0.3, flaggedShare: 0.2 },
+  registration: {
+    primaryQuestion: 'hallucination',
+    stopRule: { kind: 'precision', halfWidth: 0.05 },
+    hypotheses: [
+      {
+        statement: 'assist-2 hallucinates more than assist-1',
+        claim: {
+          kind: 'difference',
+          question: 'hallucination',
+          dimension: 'model',
+          a: 'assist-2',
+          b: 'assist-1',
+          direction: 'higher',
+        },
+      },
+      {
+        statement: 'In English the rate stays below 12 %',
+        claim: {
+          kind: 'rate',
+          question: 'hallucination',
+          part: { dimension: 'language', value: 'en' },
+          direction: 'below',
+          limit: 0.12,
+        },
+      },
+      { statement: 'Reviewers agree', claim: { kind: 'agreement', question: 'hallucination', atLeast: 0.6 } },
+    ],
+  },
+};
+
 export const exportFacts: ExportFacts = {
   appVersion: '0.0.0-test',
   methodVersion: METHOD_VERSION,

@@ -45,7 +45,7 @@ const at = '2026-11-09T08:00:00.000Z';
 export const idOf = (name: string): string => uuidFromText(`person ${name}`);
 
 export function makeSample(made: MadeSample): ReportInput {
-  const { strata, items, state = 'closed', scorecard = hallucinationAudit, name = 'sample' } = made;
+  const { items, state = 'closed', scorecard = hallucinationAudit, name = 'sample' } = made;
   const auditId = uuidFromText(`audit ${name}`) as AuditId;
   const plan = makePlan({
     title: name,
@@ -72,7 +72,7 @@ export function makeSample(made: MadeSample): ReportInput {
     assignments: items.flatMap((of, i) => {
       const given = of.given ?? [...Object.keys(of.answers ?? {}), ...Object.keys(of.skips ?? {})];
       return given.length === 0 ? [] : [{ itemId: manifest.items[i]!.id, personIds: given.map(idOf) }];
-    }) as ReportInput['assignments'],
+    }) as unknown as ReportInput['assignments'],
     reviews: items.flatMap((of, i) => [
       ...reviewsOf(of.answers, manifest, i, false),
       ...reviewsOf(of.lateAnswers, manifest, i, true),

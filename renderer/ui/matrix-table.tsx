@@ -47,7 +47,8 @@ export function MatrixTable({ map, onPick }: MatrixTableProps): ReactNode {
         <thead>
           <tr>
             <td className={classes.corner}>
-              {map.rowHead} ↓ {map.columnHead} →
+              <span>{map.rowHead} ↓</span>
+              <span>{map.columnHead} →</span>
             </td>
             {map.columns.map((name) => (
               <th key={name} scope="col" title={name}>

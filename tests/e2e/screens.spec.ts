@@ -285,7 +285,7 @@ test('every figure of the report is the backend’s, with its interval and its c
   expect(await rows.count()).toBeGreaterThan(8);
   for (const row of await rows.allInnerTexts()) {
     expect(plain(row)).toMatch(/\d (items?|labels?)/);
-    expect(plain(row)).toMatch(/–|no interval|no figure/);
+    expect(plain(row)).toMatch(/–| to |no interval|no figure/);
   }
 });
 

@@ -146,14 +146,14 @@ export function Headline({ report, question }: { report: Report; question: Quest
       <div className={classes.headline}>
         <div className={classes.figure}>
           {figure.estimate === null ? (
-            <p className={classes.noFigure}>No figure yet: {reasonInWords(figure.reason)}.</p>
+            <h2 className={classes.noFigure}>No figure yet: {reasonInWords(figure.reason)}.</h2>
           ) : (
             <>
               <p className={classes.number}>{percentText(figure.estimate)}</p>
               <p className={classes.range}>{intervalOf(figure)}</p>
-              <p className={classes.what}>
+              <h2 className={classes.what}>
                 {question.rateTitle}, weighted, {confidence} % interval
-              </p>
+              </h2>
               <Strip question={question} />
             </>
           )}

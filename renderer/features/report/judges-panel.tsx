@@ -14,6 +14,7 @@ import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
 import { rateRef, valuesOf } from '../../../shared/figures/report-rows.ts';
 import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import { scaleCoefficients, scaleShares } from '../../../shared/figures/scale.ts';
+import { sentenceCase } from '../../lib/dimension-words.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { IntervalTable } from '../../ui/interval-table.tsx';
 import { MatrixTable } from '../../ui/matrix-table.tsx';
@@ -70,7 +71,7 @@ function togetherChart(question: QuestionReport, judge: JudgeReport): IntervalCh
     rowOf(`${key} apparent`, 'Judge alone, as it says', judge.apparentRate, 'quiet'),
   ].map((row) => ({ ...row, limit }));
   return {
-    title: `${question.rateTitle}: people and ${judge.judge}`,
+    title: `${sentenceCase(question.rateTitle)}: people and ${judge.judge}`,
     description: 'The rate by people alone, by people with the judge, and by the judge.',
     rows,
     scale: scaleShares(valuesOf(rows)),

@@ -64,6 +64,27 @@ function NoAudit(): ReactNode {
   );
 }
 
+/** The address names an audit that has no sample, or none at all. */
+function NotDrawn({ latest }: { latest: AuditSummary }): ReactNode {
+  const navigate = useNavigate();
+  return (
+    <Screen>
+      <PageHeader title="Report" />
+      <EmptyState
+        title="This audit has no sample on this device"
+        icon={<IconChartBar size={34} stroke={1.4} />}
+        actions={
+          <Button variant="primary" onClick={() => void navigate({ to: paths.report(latest.id) })}>
+            Open the report of “{latest.title}”
+          </Button>
+        }
+      >
+        It was never drawn, or has not been synced to this device.
+      </EmptyState>
+    </Screen>
+  );
+}
+
 function OneReport({ audit, audits }: { audit: AuditSummary; audits: readonly AuditSummary[] }): ReactNode {
   const report = useReport(audit.id);
   const { phase, problem } = useAppStatus();
@@ -106,5 +127,6 @@ export function ReportScreen({ auditId }: { auditId: AuditId | null }): ReactNod
     auditId ?? readRemembered('last-audit', (value) => auditIdSchema.safeParse(value).data ?? null);
   const audit = drawn.find((one) => one.id === last) ?? (auditId === null ? drawn[0] : undefined);
   if (audit !== undefined) return <OneReport key={audit.id} audit={audit} audits={drawn} />;
-  return <NoAudit />;
+  const [latest] = drawn;
+  return latest === undefined ? <NoAudit /> : <NotDrawn latest={latest} />;
 }

@@ -96,6 +96,7 @@ describe('the history of the primary rate', () => {
     ];
     const rows = historySchema.parse(historyOf(entries));
     expect(rows.map((of) => of.title)).toEqual(['first', 'second', 'third']);
+    expect(rows.map((of) => of.at.slice(0, 10))).toEqual(['2026-11-06', '2026-11-13', '2026-11-20']);
     expect(rows.map((of) => of.changes)).toEqual([
       [],
       [{ dimension: 'model', values: ['m2'] }],

@@ -76,16 +76,20 @@ export function postStratifiedRate(
     sum.events += isEvent[i] ? design.weights[i]! : 0;
     sums.set(group, sum);
   });
-  const covered = [...sums.keys()].reduce((total, group) => total + (totals.get(group) ?? 0), 0);
-  if (covered === 0) return null;
+  // Units of weight 0 stand for nothing, and so do groups that have no others.
+  const covered = [...sums].reduce(
+    (total, [group, sum]) => total + (sum.weight > 0 ? (totals.get(group) ?? 0) : 0),
+    0,
+  );
+  if (!(covered > 0)) return null;
   const weights = groupOf.map((group, i) => {
     const sum = sums.get(group)!;
-    return (design.weights[i]! * (totals.get(group) ?? 0)) / sum.weight;
+    return sum.weight > 0 ? (design.weights[i]! * (totals.get(group) ?? 0)) / sum.weight : 0;
   });
   const estimate = weights.reduce((total, w, i) => total + (isEvent[i] ? w : 0), 0) / covered;
   const scores = groupOf.map((group, i) => {
     const sum = sums.get(group)!;
-    return (weights[i]! * (Number(isEvent[i]) - sum.events / sum.weight)) / covered;
+    return sum.weight > 0 ? (weights[i]! * (Number(isEvent[i]) - sum.events / sum.weight)) / covered : 0;
   });
   return { estimate, se: Math.sqrt(scoreVariance(design, scores)), weights };
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listStatistics, measureFile, type MeasureResult } from './measure.ts';
 
@@ -122,6 +123,45 @@ test('repeated or unknown categories, uneven lists and impossible counts are nam
     'classes',
   );
 });
+
+test('counts at their edges have an answer in every statistic of counts: empty, one, all, take-all strata, a million', () => {
+  const counts = fc
+    .constantFrom(0, 1, 2, 30, 5000, 1_000_000)
+    .chain((n) => fc.record({ n: fc.constant(n), x: fc.constantFrom(0, n, Math.min(1, n), n >> 1) }));
+  const stratum = fc
+    .tuple(counts, fc.constantFrom(0, 1, 10_000_000))
+    .map(([{ n, x }, more]) => ({ N: n + more, n, x }));
+  const list = fc.array(stratum, { minLength: 1, maxLength: 5 });
+  const alpha = fc.constantFrom(0.05, 0.1, 1e-6, 0.9);
+  const cases: Record<string, fc.Arbitrary<object>> = {
+    'ci.binomial': fc.tuple(counts, alpha).map(([c, a]) => ({ ...c, alpha: a })),
+    'threshold.stratified': fc.record({ strata: list, alpha, tau: fc.constantFrom(0, 0.015, 1) }),
+    'stratified.proportion': fc.record({ strata: list, alpha }),
+    'stratified.gamma': fc.record({ strata: list, alpha }),
+    'stratified.zero_events': fc.record({ strata: list, alpha }),
+    'stratified.take_all': fc.record({
+      strata: list,
+      alpha,
+      certainty: fc.constantFrom({ N: 0, x: 0 }, { N: 3, x: 3 }),
+    }),
+    'difference.stratified': fc.record({ period1: list, period2: list, alpha }),
+    other_growth: fc.record({ baseline: counts, current: counts, alpha }),
+    'sequential.beta_binomial': fc
+      .tuple(counts, alpha, fc.constantFrom(1e-6, 0.015, 0.999))
+      .map(([c, a, tau]) => ({ ...c, alpha: a, tau })),
+    'rogan_gladen.known': fc
+      .tuple(counts, fc.constantFrom(0, 0.5, 1), fc.constantFrom(0, 0.5, 1))
+      .map(([{ n, x }, se, sp]) => ({ pos: x, n, se, sp })),
+  };
+  for (const [statistic, input] of Object.entries(cases)) {
+    fc.assert(
+      fc.property(input, (value) => {
+        expect(errorOf(statistic, value), statistic).toBeNull();
+      }),
+      { numRuns: 60, seed: 12 },
+    );
+  }
+}, 30_000);
 
 test('a file of another shape is refused as a whole', () => {
   expect(() => measureFile({ rows: [] })).toThrow();

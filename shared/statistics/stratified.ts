@@ -70,7 +70,10 @@ export function takeAllKgStar(
   const sampled = stratifiedKgStar(rest, alpha);
   if (sampled === null) return null;
   const restSize = rest.reduce((total, s) => total + s.N, 0);
-  const map = affineMap(certainty.N / (certainty.N + restSize), certainty.x / certainty.N);
+  const map = affineMap(
+    certainty.N / (certainty.N + restSize),
+    certainty.N > 0 ? certainty.x / certainty.N : 0,
+  );
   return {
     estimate: map(sampled.estimate),
     se: (restSize / (certainty.N + restSize)) * Math.sqrt(sampled.variance),

@@ -127,7 +127,7 @@ export const judgeMeasures: MeasureTable = {
     z.object({ strata, alpha: errorRate, ddof }),
     ({ strata: rows, alpha, ddof: divisor }) => {
       const list = rows.map(stratumOf);
-      if (list.some(isTooSmall)) return nothing('estimate', 'se', 'lower', 'upper', 'lambdas');
+      if (isUndefined(list)) return nothing('estimate', 'se', 'lower', 'upper', 'lambdas');
       const lambdas = list.map((s) => tunedLambda(s, { covarianceDdof: divisor, isClipped: false }));
       const { estimate, se, low, high } = ppiStratified(list, lambdas, alpha, divisor);
       return { estimate, se, lower: low, upper: high, lambdas };
@@ -135,7 +135,7 @@ export const judgeMeasures: MeasureTable = {
   ),
   'ppi.default_ci': measure(z.object({ strata, alpha: errorRate }), ({ strata: rows, alpha }) => {
     const list = rows.map(stratumOf);
-    if (list.some(isTooSmall)) {
+    if (isUndefined(list)) {
       return nothing('lambdas', 'est', 'estClamped', 'varSmoothed', 'pSmoothed', 'nStar', 'lower', 'upper');
     }
     const result = ppiDefault(list, alpha);
@@ -194,6 +194,11 @@ function dataOf({ y, f, u, uN, uSum, uMean }: Scores): PpiData {
 /** Below two labels, or two other scores, a variance is undefined. */
 function isTooSmall({ y, u }: PpiData): boolean {
   return y.length < 2 || u.n < 2;
+}
+
+/** Strata that are too small, or that stand for nothing together. */
+function isUndefined(list: readonly PpiStratum[]): boolean {
+  return list.some(isTooSmall) || list.every((s) => s.population === 0);
 }
 
 function stratumOf(row: z.infer<typeof strata>[number]): PpiStratum {

@@ -59,7 +59,9 @@ export function table(
       : html`<caption>
           ${caption}
         </caption>`;
-  const heads = columns.map((one) => html`<th scope="col" class="${classOf(one)}">${one.title}</th>`);
+  const heads = columns.map((one) =>
+    one.title === '' ? html`<td></td>` : html`<th scope="col" class="${classOf(one)}">${one.title}</th>`,
+  );
   const body = rows.map((row) => {
     const cells = row.map((value, at) => {
       const text = typeof value === 'number' ? countText(value) : value;

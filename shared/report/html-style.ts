@@ -55,7 +55,7 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { text-align: left; vertical-align: top; padding: 1.3mm 3mm 1.3mm 0; border-bottom: 1px solid var(--line);
   unicode-bidi: isolate; }
-th { font-weight: 560; color: var(--ink2); border-bottom-color: var(--ink3); }
+th, thead td { font-weight: 560; color: var(--ink2); border-bottom-color: var(--ink3); }
 tbody th { border-bottom-color: var(--line); color: var(--ink); min-width: 30mm; }
 .number { text-align: right; white-space: nowrap; }
 td.quiet { color: var(--ink3); }

@@ -104,7 +104,7 @@ describe('a rate in a chart', () => {
 
   it('without an estimate gives the reason in words', () => {
     const none = rateRow(ref, 'v2', rate(null, null, null, { events: 0 }), null);
-    expect(none.note).toContain('nothing has been reviewed here yet');
+    expect(none.note).toContain('no item is finished here yet');
     expect(none.isQuiet).toBe(true);
   });
 

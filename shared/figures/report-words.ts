@@ -14,7 +14,7 @@ export type Agreement = z.infer<typeof agreementSchema>;
 export type Verdict = (typeof verdicts)[number];
 
 const reasonWords: Record<string, string> = {
-  NO_DATA: 'nothing has been reviewed here yet',
+  NO_DATA: 'no item is finished here yet',
   TOO_FEW_PSU: 'too few reviewed items for an interval',
   NO_OVERLAP: 'no item has been scored by two reviewers',
   NO_VARIATION: 'all reviewers gave the same answer everywhere, so chance agreement is certain',

@@ -112,7 +112,9 @@ function Totals({ coverage, span }: { coverage: Report['coverage']; span: number
 /** Skips with their reasons, late and refused reviews: each said even when there is none. */
 function Losses({ coverage }: { coverage: Report['coverage'] }): ReactNode {
   const { skipped, skipReasons, late, refused } = coverage;
-  const reasons = skipReasons.map((one) => `${one.reason} ${formatCount(one.count)}`).join(', ');
+  const reasons = skipReasons
+    .map((one) => `${one.reason.replaceAll('_', ' ')} ${formatCount(one.count)}`)
+    .join(', ');
   return (
     <dl className={classes.losses}>
       <div>

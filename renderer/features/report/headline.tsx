@@ -122,8 +122,9 @@ function intervalOf({ low, high, n, reason }: QuestionReport['overall']['figure'
 }
 
 /** What skipped and contested items could do to the figure. */
-function Sensitivity({ question }: { question: QuestionReport }): ReactNode {
-  const said = [skipsInWords(question), contestedInWords(question)].filter((one) => one !== null);
+function Sensitivity({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
+  const skips = report.coverage.skipped === 0 ? null : skipsInWords(question);
+  const said = [skips, contestedInWords(question)].filter((one) => one !== null);
   if (said.length === 0) return null;
   return (
     <section aria-label="How firm it stands">
@@ -171,7 +172,7 @@ export function Headline({ report, question }: { report: Report; question: Quest
         </div>
         <div className={classes.then}>
           {question.threshold !== null && <Changes threshold={question.threshold} />}
-          <Sensitivity question={question} />
+          <Sensitivity report={report} question={question} />
         </div>
       </div>
     </Panel>

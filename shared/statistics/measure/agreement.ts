@@ -28,7 +28,7 @@ const twoReviewers = z
   .refine(({ r1, r2 }) => r1.length === r2.length, UNEVEN);
 const level = z.enum(['nominal', 'ordinal', 'interval']).default('nominal');
 /** Scores of the categories; those that are no numbers give no interval α. */
-const values = z.array(z.number().nullable()).nullish();
+const categoryScores = z.array(z.number().nullable()).nullish();
 const gwetWeights = ['unweighted', 'linear', 'quadratic', 'ordinal'] as const;
 const fleissCounts = z
   .array(counts)
@@ -42,7 +42,7 @@ const ordinal: AlphaMetric = { scale: 'ordinal' };
 const MONTE_CARLO_REPLICATES = 20_000;
 
 export const agreementMeasures: MeasureTable = {
-  'krippendorff.alpha': measure(rated.extend({ values }), ({ categories, ratings: rows, values: scores }) => {
+  'krippendorff.alpha': measure(rated.extend({ values: categoryScores }), ({ categories, ratings: rows, values: scores }) => {
     const table = tableOf(categories, rows);
     return {
       nominal: krippendorffAlpha(table, nominal).alpha,

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { changesOf, createChangeHub } from './changes.ts';
 
-test('a burst of changes is one turn, and a change during a turn is another', async () => {
+test('the first turn comes at once, a burst of changes is one turn, a change during a turn is another', async () => {
   const hub = createChangeHub();
   const abort = new AbortController();
   const changes = changesOf(hub, abort.signal, 1);
-  const first = changes.next();
+  expect((await changes.next()).done).toBe(false);
+  const burst = changes.next();
   for (let n = 0; n < 5; n += 1) hub.notify();
-  expect((await first).done).toBe(false);
+  expect((await burst).done).toBe(false);
+  // While the turn is looked at, nobody waits: it is told all the same.
   hub.notify();
   expect((await changes.next()).done).toBe(false);
   const waiting = changes.next();

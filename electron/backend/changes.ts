@@ -24,11 +24,11 @@ export function createChangeHub(): ChangeHub {
 }
 
 /**
- * One turn per burst of changes: waits until something changed since the last turn, at least `quietMs` apart. Ends when
- * the signal aborts.
+ * A turn at once, then one per burst of changes: waits until something changed since the last turn, at least `quietMs`
+ * apart. Ends when the signal aborts. Whoever looks in each turn misses nothing: listening begins before the first.
  */
 export async function* changesOf(hub: ChangeHub, signal: AbortSignal, quietMs: number): AsyncGenerator<void> {
-  let isDue = false;
+  let isDue = true;
   let wake = nobodyWaits;
   const stir = (): void => {
     isDue = true;

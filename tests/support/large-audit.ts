@@ -24,7 +24,7 @@ export interface LargeAudit {
 const languages = ['de', 'en', 'es', 'fr'];
 const models = ['assist-1', 'assist-2', 'assist-3'];
 const risks = ['low', 'medium', 'high', 'critical'];
-const options = ['none', 'factual', 'procedural', 'policy', 'citation'];
+const classes = ['none', 'factual', 'procedural', 'policy', 'citation'];
 
 export interface LargeAuditOptions {
   items: number;
@@ -134,6 +134,8 @@ function makeManifest(auditId: AuditId, options: LargeAuditOptions, contentDiges
   };
 }
 
+const choice = (option: string) => ({ type: 'choice', option });
+
 /** Reviews as rows of the projection: what a feed leaves behind, without its entries. */
 function insertReviews(
   { store, ids }: BackendContext,
@@ -142,13 +144,12 @@ function insertReviews(
   open: ReadonlySet<ItemId>,
 ): number {
   const random = randomStream('large audit reviews');
-  const choice = (option: string) => ({ type: 'choice', option });
   let count = 0;
   for (const { itemId, personIds } of assigned) {
     if (open.has(itemId)) continue;
-    const truth = random() < 0.15 ? options[1 + Math.floor(random() * 4)]! : 'none';
+    const truth = random() < 0.15 ? classes[1 + Math.floor(random() * 4)]! : 'none';
     for (const personId of personIds) {
-      const given = random() < 0.1 ? options[Math.floor(random() * 5)]! : truth;
+      const given = random() < 0.1 ? classes[Math.floor(random() * 5)]! : truth;
       const answers = JSON.stringify({
         hallucination: choice(given),
         ...(given === 'none'

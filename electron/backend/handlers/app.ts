@@ -19,7 +19,6 @@ const status = base.app.status.handler(({ context }) => readStatus(context));
 
 const watch = base.app.watch.handler(async function* ({ context, signal }) {
   const changes = changesOf(context.events, signal ?? new AbortController().signal, quietMs);
-  yield readStatus(context);
   for await (const _ of changes) yield readStatus(context);
 });
 

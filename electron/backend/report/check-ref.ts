@@ -4,13 +4,16 @@
  * Invariant: what passes can be explained; what does not is told with the place in the address and what there is.
  */
 import type { FigureRef } from '../../../shared/contract/report-ref.ts';
+import { JUDGE_FACET } from '../../../shared/domain/facets.ts';
 import type { ChoiceQuestion } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { ReportInput } from '../../../shared/report/evidence-base.ts';
+import { indexManifest } from '../../../shared/report/manifest-index.ts';
+import type { ReportMemo } from '../../../shared/report/memo.ts';
 import { WorkbenchError } from '../errors.ts';
 
 /** Throws INVALID_INPUT for a question, option, dimension, value, judge, person or stratum that this audit has not. */
-export function checkRef(input: ReportInput, ref: FigureRef): void {
+export function checkRef(input: ReportInput, ref: FigureRef, memo: ReportMemo): void {
   if (ref.kind === 'coverage') {
     if (ref.stratum === null) return;
     return requireOne(
@@ -24,7 +27,7 @@ export function checkRef(input: ReportInput, ref: FigureRef): void {
   switch (ref.kind) {
     case 'rate':
       if (ref.option !== null) requireOne('option', ref.option, options);
-      return checkDimension(input, ref);
+      return checkDimension(input, ref, memo);
     case 'agreement':
       if (ref.option !== null) requireOne('option', ref.option, options);
       for (const id of ref.pair ?? []) requireOne('pair', id, listReviewers(input));
@@ -50,14 +53,20 @@ function getQuestion({ scorecard }: ReportInput, id: string): ChoiceQuestion {
   return choices.find((one) => one.id === id)!;
 }
 
-function checkDimension({ manifest }: ReportInput, ref: FigureRef & { kind: 'rate' }): void {
+function checkDimension(input: ReportInput, ref: FigureRef & { kind: 'rate' }, memo: ReportMemo): void {
   const { dimension, value } = ref;
   if ((dimension === null) !== (value === null)) {
     throw wrong('value', 'A dimension and its value come together.', 'Give both, or neither.');
   }
   if (dimension === null || value === null) return;
-  requireOne('dimension', dimension, [...new Set(manifest.items.flatMap((one) => Object.keys(one.facets)))]);
-  requireOne('value', value, [...new Set(manifest.items.map((one) => one.facets[dimension] ?? ''))]);
+  const { dimensions, weeks } = indexManifest(input, memo);
+  const groups = weeks === null ? dimensions : [...dimensions, weeks];
+  requireOne(
+    'dimension',
+    dimension,
+    groups.map((one) => one.dimension),
+  );
+  requireOne('value', value, groups.find((one) => one.dimension === dimension)?.values ?? []);
 }
 
 function listReviewers({ assignments, secondLooks, reviews }: ReportInput): string[] {
@@ -66,8 +75,9 @@ function listReviewers({ assignments, secondLooks, reviews }: ReportInput): stri
 }
 
 function listJudges({ manifest }: ReportInput): string[] {
-  const names = new Set(manifest.items.flatMap((one) => Object.keys(one.facets)));
-  return [...names].filter((one) => one.startsWith('judge.')).map((one) => one.slice('judge.'.length));
+  const names = new Set<string>();
+  for (const { facets } of manifest.items) for (const name of Object.keys(facets)) names.add(name);
+  return [...names].filter((one) => one.startsWith(JUDGE_FACET)).map((one) => one.slice(JUDGE_FACET.length));
 }
 
 /** Names that are told of what there is. */

@@ -50,7 +50,7 @@ function explain(
   { auditId, at, ref, reader }: ReportCalls['explain']['takes'],
 ): Explanation {
   const input = gatherer.input(auditId, at);
-  checkRef(input, ref);
+  checkRef(input, ref, gatherer.memo);
   const told = explainFigure(input, ref, gatherer.memo);
   if (!reader.seesOthers) return { ...told, steps: [...told.steps, itemsAreHidden], items: [] };
   const titles = listItemTitles(store, auditId);

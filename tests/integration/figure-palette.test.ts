@@ -5,7 +5,7 @@ import { paints } from '../../shared/figures/scene.ts';
 
 /** Variables of both themes as `tokens.css` has them, those that name another followed. */
 function readTokens(theme: 'light' | 'dark'): (name: string) => string {
-  const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
+  const css = readFileSync(new URL('../../renderer/ui/tokens.css', import.meta.url), 'utf8');
   const held = new Map<string, string>();
   for (const [, head = '', body = ''] of css.matchAll(/([^{}]+)\{([^}]*)\}/g)) {
     const isOther = head.includes(`'${theme === 'light' ? 'dark' : 'light'}'`);

@@ -28,7 +28,7 @@ export function createChangeHub(): ChangeHub {
  * apart. Ends when the signal aborts. Whoever looks in each turn misses nothing: listening begins before the first.
  */
 export async function* changesOf(hub: ChangeHub, signal: AbortSignal, quietMs: number): AsyncGenerator<void> {
-  let isDue = true;
+  let isDue = false;
   let wake = nobodyWaits;
   const stir = (): void => {
     isDue = true;
@@ -37,6 +37,7 @@ export async function* changesOf(hub: ChangeHub, signal: AbortSignal, quietMs: n
   const leave = hub.subscribe(stir);
   signal.addEventListener('abort', stir);
   try {
+    if (!signal.aborted) yield;
     for (;;) {
       if (!isDue && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
       if (signal.aborted) return;

@@ -58,6 +58,31 @@ describe('an agreement summary', () => {
     expect(summary.percent.estimate).toBe(percent);
   });
 
+  test('without any disagreement is 1 and still not certain: fewer units, wider limits', () => {
+    const agreeing = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ labels: i % 2 === 0 ? ['no', 'no'] : ['yes', 'yes'] }));
+    const lows = [40, 400].map((count) => {
+      const { percent, alpha, ac1, isReliable } = agreementSummary({ ...base, units: agreeing(count) });
+      expect(isReliable).toBe(true);
+      const least = 0.025 ** (1 / count);
+      expect(percent).toMatchObject({ estimate: 1, high: 1 });
+      expect((percent as { low: number }).low).toBeCloseTo(least, 10);
+      // Half of the labels differ by chance: 1 − α is twice the share of disagreement.
+      expect((ac1 as { low: number }).low).toBeCloseTo(1 - 2 * (1 - least), 10);
+      expect(alpha).toMatchObject({ estimate: 1, high: 1 });
+      return (alpha as { low: number }).low;
+    });
+    expect(lows[0]).toBeCloseTo(1 - 2 * (1 - 0.025 ** (1 / 40)), 2);
+    expect(lows[1]).toBeGreaterThan(lows[0]!);
+    expect(lows[1]).toBeLessThan(1);
+    const rare = [
+      ...Array.from({ length: 35 }, () => ({ labels: ['no', 'no'] })),
+      ...Array.from({ length: 5 }, () => ({ labels: ['yes', 'yes'] })),
+    ];
+    // Forty units of which five are of another class: one disagreement more would have cost a lot.
+    expect(agreementSummary({ ...base, units: rare })).toMatchObject({ band: 'reliable', isReliable: false });
+  });
+
   test('of one split unit is 0 and says that n is too small', () => {
     const summary = agreementSummary({ ...base, units: [{ labels: ['yes', 'no'] }] });
     expect(summary.alpha).toMatchObject({ estimate: 0, low: null, notes: ['N_TOO_SMALL'] });

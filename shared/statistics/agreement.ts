@@ -3,7 +3,8 @@
 // Invariant: the same units and seed give the same limits, whatever their order.
 import { bootstrapPercentile, canCarryInterval, DEFAULT_REPLICATES } from './agreement-bootstrap.ts';
 import { agreementWeights } from './cohen.ts';
-import { chanceCorrected, type ChanceModel } from './gwet.ts';
+import { chanceCorrected, type ChanceCorrected, type ChanceModel } from './gwet.ts';
+import { kgStar } from './kg-star.ts';
 import { compileAlpha, krippendorffAlpha, type AlphaMetric } from './krippendorff.ts';
 import {
   indexLabels,
@@ -14,6 +15,7 @@ import {
   type TableUnit,
 } from './label-table.ts';
 import { percentAgreement } from './percent-agreement.ts';
+import { perfectAlphaLow, perfectShareLow } from './perfect-agreement.ts';
 import { randomStream } from './random-stream.ts';
 import { noEstimate, type NoteCode, type StatResult } from './result.ts';
 
@@ -142,13 +144,16 @@ export function alphaWithLimits(
     interval === null || interval.undefinedShare > 0 ? ['UNDEFINED_REPLICATES'] : [];
   return {
     ...figure,
-    low: interval?.low ?? null,
+    low: perfectAlphaLow(table, alpha) ?? interval?.low ?? null,
     high: interval?.high ?? null,
     notes: [...notes, ...dropped],
   };
 }
 
-/** Percent agreement and AC1 with Gwet's variance; limits only where the overlap is large enough. */
+/**
+ * Percent agreement (KG* over items with Gwet's variance) and AC1 (t with Gwet's variance); limits only where the overlap is
+ * large enough.
+ */
 function chanceFigure(
   table: LabelTable,
   model: ChanceModel,
@@ -164,8 +169,30 @@ function chanceFigure(
   if (!canCarryInterval(table)) {
     return { estimate, low: null, high: null, n, method, notes: ['TOO_SMALL_FOR_INTERVAL'] };
   }
-  const low = figure.low === null ? null : Math.max(model === 'none' ? 0 : -1, figure.low);
-  return { estimate, low, high: figure.high, n, method, notes: [] };
+  const alpha = request.alpha ?? DEFAULT_ALPHA;
+  const { low, high } = model === 'none' ? shareLimits(estimate, figure, n, alpha) : figure;
+  const perfect = perfectShareLow(table, alpha);
+  // Without any disagreement the variance is 0 and would claim certainty.
+  const isCertain = model === 'ac' && perfect !== null;
+  return {
+    estimate,
+    low: isCertain ? (perfect - figure.pe) / (1 - figure.pe) : low === null ? null : Math.max(-1, low),
+    high,
+    n,
+    method,
+    notes: [],
+  };
+}
+
+function shareLimits(
+  estimate: number,
+  { se }: ChanceCorrected,
+  n: number,
+  alpha: number,
+): { readonly low: number | null; readonly high: number | null } {
+  if (se === null) return { low: null, high: null };
+  const limits = kgStar({ estimate, variance: se * se, n, df: n - 1, nKish: n, alpha });
+  return limits ?? { low: null, high: null };
 }
 
 /** The request's units, equal ones counted once, in an order that does not depend on theirs. */

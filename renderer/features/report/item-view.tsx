@@ -17,11 +17,21 @@ import { useFigureActs } from './opened-figure.ts';
 import { useReportItem } from './report-queries.ts';
 import classes from './item.module.css';
 
+/** Scrolls by keyboard too, because nothing in it takes focus. */
+function Column({ name, children }: { name: string; children: ReactNode }): ReactNode {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section aria-label={name} className={classes.column} tabIndex={0}>
+      <h3>{name}</h3>
+      {children}
+    </section>
+  );
+}
+
 function Texts({ trace }: { trace: Trace }): ReactNode {
   return (
     <div className={classes.columns}>
-      <section aria-label="Prompt" className={classes.column}>
-        <h3>Prompt</h3>
+      <Column name="Prompt">
         {trace.prompt.map((message, at) => (
           // Messages of a trace never change their order.
           // oxlint-disable-next-line react/no-array-index-key
@@ -30,9 +40,8 @@ function Texts({ trace }: { trace: Trace }): ReactNode {
             <p dir="auto">{message.text}</p>
           </div>
         ))}
-      </section>
-      <section aria-label="Context" className={classes.column}>
-        <h3>Context</h3>
+      </Column>
+      <Column name="Context">
         {trace.context.length === 0 && <p className={classes.quiet}>No passage was retrieved.</p>}
         {trace.context.map((passage) => (
           <div key={passage.rank} className={classes.message}>
@@ -42,11 +51,10 @@ function Texts({ trace }: { trace: Trace }): ReactNode {
             <p dir="auto">{passage.text}</p>
           </div>
         ))}
-      </section>
-      <section aria-label="Output" className={classes.column}>
-        <h3>Output</h3>
+      </Column>
+      <Column name="Output">
         <p dir="auto">{trace.output}</p>
-      </section>
+      </Column>
     </div>
   );
 }
@@ -110,9 +118,10 @@ function Content({ item }: { item: ReportItem }): ReactNode {
       ) : (
         <Texts trace={item.trace} />
       )}
-      <div className={classes.below}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section aria-label="Answers" className={classes.below} tabIndex={0}>
         <Answers reviews={item.reviews} />
-      </div>
+      </section>
     </>
   );
 }

@@ -8,7 +8,10 @@ import {
   contestedInWords,
   coverageParts,
   headlineOf,
+  mostConfused,
   reviewersByName,
+  skipsInWords,
+  unbroken,
 } from './report-view.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -131,5 +134,48 @@ describe('a report as a whole', () => {
 
   it('lists reviewers by name, whatever they have done', () => {
     expect(reviewersByName(report).map((one) => one.name)).toEqual(['Adam', 'Zoe', null]);
+  });
+});
+
+describe('what could move the figure', () => {
+  it('names both ends for skipped items, and says when the verdict hangs on them', () => {
+    const of = { ...question('hallucination', 0.02), skipBounds: { lowest: 0.01, highest: 0.03 } };
+    expect(plain(skipsInWords(of) ?? '')).toContain('at 1.0 % or at 3.0 %.');
+    expect(skipsInWords(of)).not.toContain('verdict');
+    const { threshold } = of;
+    const sensitive = {
+      ...of,
+      threshold: threshold === null ? null : { ...threshold, isSensitiveToSkips: true },
+    };
+    expect(skipsInWords(sensitive)).toContain('The verdict would not survive both.');
+    expect(skipsInWords({ ...of, skipBounds: { lowest: null, highest: null } })).toBeNull();
+  });
+
+  it('names the two classes that are parted most often, whichever way round', () => {
+    const options = ['none', 'factual', 'policy'].map((option) => ({ option, title: option }));
+    const counts = [
+      [90, 3, 1],
+      [3, 8, 9],
+      [1, 9, 2],
+    ];
+    const of = question('hallucination', null);
+    const confused = (held: number[][]): QuestionReport => ({
+      ...of,
+      agreement: { ...of.agreement, confusion: { options, counts: held } },
+    });
+    expect(plain(mostConfused(confused(counts)))).toContain('factual and policy, 9 pairs');
+    expect(
+      mostConfused(
+        confused([
+          [5, 0, 0],
+          [0, 5, 0],
+          [0, 0, 5],
+        ]),
+      ),
+    ).toBe('Reviewers never parted on this question.');
+  });
+
+  it('keeps a number and its sign of per cent on one line', () => {
+    expect(unbroken('at least 23.9 %: over 15.0 %.')).toBe('at least 23.9\u00a0%: over 15.0\u00a0%.');
   });
 });

@@ -39,7 +39,7 @@ const DESIGNS: readonly Design[] = [
   { name: 'proportional', frame: FRAME, sample: FRAME, relativeRate: RISING },
   { name: 'equal per stratum', frame: FRAME, sample: [0.25, 0.25, 0.25, 0.25], relativeRate: RISING },
   { name: 'small strata oversampled', frame: FRAME, sample: [0.1, 0.2, 0.3, 0.4], relativeRate: RISING },
-  { name: 'two strata 95 : 5, equal', frame: [0.95, 0.05], sample: [0.5, 0.5], relativeRate: [0.5, 10] },
+  { name: 'two strata 95 : 5, equal', frame: [0.95, 0.05], sample: [0.5, 0.5], relativeRate: [0.8, 4] },
 ];
 
 type Intervals = Readonly<Record<string, Limits>>;
@@ -106,8 +106,9 @@ function drawStratified(design: Design, size: number, rate: number): Tally {
   const random = randomStream(`${design.name} ${size} ${rate}`);
   const n = design.sample.map((share) => Math.round(share * size));
   const mean = design.frame.reduce((sum, share, h) => sum + share * design.relativeRate[h]!, 0);
-  const rates = design.relativeRate.map((relative) => Math.min(1, (rate * relative) / mean));
-  const tally = new Tally(design.frame.reduce((sum, share, h) => sum + share * rates[h]!, 0));
+  const rates = design.relativeRate.map((relative) => (rate * relative) / mean);
+  if (rates.some((one) => one > 1)) throw new RangeError(`${design.name} cannot have a rate of ${rate}`);
+  const tally = new Tally(rate);
   const seen = new Map<string, { x: number[]; times: number }>();
   for (let draw = 0; draw < DRAWS; draw += 1) {
     const x = n.map((count, h) => drawBinomial(random, count, rates[h]!));

@@ -42,17 +42,20 @@ const ordinal: AlphaMetric = { scale: 'ordinal' };
 const MONTE_CARLO_REPLICATES = 20_000;
 
 export const agreementMeasures: MeasureTable = {
-  'krippendorff.alpha': measure(rated.extend({ values: categoryScores }), ({ categories, ratings: rows, values: scores }) => {
-    const table = tableOf(categories, rows);
-    return {
-      nominal: krippendorffAlpha(table, nominal).alpha,
-      ordinal: krippendorffAlpha(table, ordinal).alpha,
-      interval: krippendorffAlpha(table, interval(scores ?? categories)).alpha,
-      nPairable: table.pairableLabels,
-      nUnitsPairable: table.pairableUnits,
-      coincidence: coincidences(table),
-    };
-  }),
+  'krippendorff.alpha': measure(
+    rated.extend({ values: categoryScores }),
+    ({ categories, ratings: rows, values: scores }) => {
+      const table = tableOf(categories, rows);
+      return {
+        nominal: krippendorffAlpha(table, nominal).alpha,
+        ordinal: krippendorffAlpha(table, ordinal).alpha,
+        interval: krippendorffAlpha(table, interval(scores ?? categories)).alpha,
+        nPairable: table.pairableLabels,
+        nUnitsPairable: table.pairableUnits,
+        coincidence: coincidences(table),
+      };
+    },
+  ),
   'krippendorff.alpha_irr': measure(rated, ({ categories, ratings: rows }) => {
     const table = tableOf(categories, rows);
     return {

@@ -2,6 +2,8 @@
  * The report of an audit: who may read it is decided here, everything else by the report engine in its own thread, which
  * computes by the same functions as the hub.
  */
+import { implement } from '@orpc/server';
+import { workbench } from '../../../shared/contract/workbench.ts';
 import type { Audit } from '../../../shared/domain/audit.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
@@ -11,32 +13,39 @@ import { WorkbenchError } from '../errors.ts';
 import type { ReportReader } from '../report/report-calls.ts';
 import { getSelf } from '../self.ts';
 import { getAudit } from './on-item.ts';
-import { base } from './workbench-base.ts';
+
+/**
+ * Answers are held against the contract in the engine's thread, where they are made: a report may carry a million ids, and
+ * this thread has keystrokes to answer.
+ */
+const reports = implement(workbench.reports, {
+  initialOutputValidationIndex: Number.NaN,
+}).$context<BackendContext>();
 
 export const reportsHandlers = {
-  get: base.reports.get.handler(({ context, input: { auditId } }) => {
+  get: reports.get.handler(({ context, input: { auditId } }) => {
     requireReader(context, auditId);
     return context.reports.get({ auditId });
   }),
-  explain: base.reports.explain.handler(({ context, input: { auditId, ref } }) => {
+  explain: reports.explain.handler(({ context, input: { auditId, ref } }) => {
     const reader = requireReader(context, auditId);
     return context.reports.explain({ auditId, ref, reader });
   }),
-  item: base.reports.item.handler(({ context, input: { auditId, itemId } }) => {
+  item: reports.item.handler(({ context, input: { auditId, itemId } }) => {
     const reader = requireReader(context, auditId);
     return context.reports.item({ auditId, itemId, reader });
   }),
-  compare: base.reports.compare.handler(({ context, input: { auditId, withAuditId } }) => {
+  compare: reports.compare.handler(({ context, input: { auditId, withAuditId } }) => {
     requireReader(context, auditId);
     requireReader(context, withAuditId);
     requireComparable(getAudit(context.store, auditId), getAudit(context.store, withAuditId));
     return context.reports.compare({ auditId, withAuditId });
   }),
-  history: base.reports.history.handler(({ context, input: { auditId } }) => {
+  history: reports.history.handler(({ context, input: { auditId } }) => {
     requireReader(context, auditId);
     return context.reports.history({ auditId, auditIds: listRelated(context, auditId) });
   }),
-  export: base.reports.export.handler(({ context, input: { auditId, format, hidesNames } }) => {
+  export: reports.export.handler(({ context, input: { auditId, format, hidesNames } }) => {
     const reader = requireReader(context, auditId);
     if (!reader.seesOthers && format !== 'csv') throw evidenceIsHidden();
     return context.reports.export({ auditId, format, hidesNames, appVersion: context.version });

@@ -4,7 +4,9 @@
  *
  * Must not know who may read a report: that is asked before, on the backend's thread.
  */
+import type { z } from 'zod';
 import type { Explanation } from '../../../shared/contract/report-ref.ts';
+import { workbench } from '../../../shared/contract/workbench.ts';
 import { compareReports } from '../../../shared/report/compare.ts';
 import { explainFigure } from '../../../shared/report/explain.ts';
 import { historyOf } from '../../../shared/report/history.ts';
@@ -41,7 +43,17 @@ export function createReportDesk(store: ReadableStore): ReportDesk {
     history: (takes) => history(store, gatherer, takes),
     export: (takes) => makeReportFile(store, gatherer, takes),
   };
-  return (name, takes) => handlers[name](takes);
+  return (name, takes) => {
+    const gives = handlers[name](takes);
+    requireDeclared(name, gives);
+    return gives;
+  };
+}
+
+/** Throws when an answer is not what the contract declares: nothing else leaves here. */
+function requireDeclared(name: CallName, gives: unknown): void {
+  const schema = workbench.reports[name]['~orpc'].outputSchema as z.ZodType | undefined;
+  schema?.parse(gives);
 }
 
 function explain(

@@ -169,6 +169,14 @@ test.describe('the report of three people', () => {
     await expect(panel(page).getByText('contested').first()).toBeVisible();
   });
 
+  test('what the figure hangs on leads to the items that nobody has ruled on', async ({ page }) => {
+    await open(page, world.auditId);
+    await page.getByRole('button', { name: 'Show contested items' }).click();
+    const report = await world.lead.client.reports.get({ auditId: world.auditId });
+    const count = report.questions.find((one) => one.isPrimary)?.contested.count;
+    await expect(panel(page).getByText(`Items (${count})`)).toBeVisible();
+  });
+
   test('a figure is copied as CSV with whole numbers, and saved as SVG and PNG', async ({
     page,
     context,

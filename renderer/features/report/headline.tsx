@@ -4,6 +4,7 @@
  */
 import { IconHelpCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { FigureRef } from '../../../shared/contract/report-ref.ts';
 import type { Report } from '../../../shared/contract/report.ts';
 import { intervalMarks, gridMarks, tickMarks } from '../../../shared/figures/interval-chart.ts';
 import { countText, intervalText, percentText } from '../../../shared/figures/number-words.ts';
@@ -121,17 +122,32 @@ function intervalOf({ low, high, n, reason }: QuestionReport['overall']['figure'
   return `${interval} · ${formatCounted(n, 'item')}`;
 }
 
-/** What skipped and contested items could do to the figure. */
+/** What skipped and contested items could do to the figure, each with the way to them. */
 function Sensitivity({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
+  const { open } = useFigureActs();
   const skips = report.coverage.skipped === 0 ? null : skipsInWords(question);
-  const said = [skips, contestedInWords(question)].filter((one) => one !== null);
-  if (said.length === 0) return null;
+  const contested = contestedInWords(question);
+  const said: { words: string | null; act: string; ref: FigureRef }[] = [
+    { words: skips, act: 'Show skipped items', ref: { kind: 'coverage', part: 'skipped', stratum: null } },
+    {
+      words: contested,
+      act: 'Show contested items',
+      ref: { kind: 'contested', question: question.question },
+    },
+  ];
+  const shown = said.filter((one) => one.words !== null);
+  if (shown.length === 0) return null;
   return (
     <section aria-label="How firm it stands">
       <h3 className={classes.head}>How firm it stands</h3>
       <ul className={classes.changes}>
-        {said.map((one) => (
-          <li key={one}>{one}</li>
+        {shown.map((one) => (
+          <li key={one.act}>
+            {one.words}{' '}
+            <button type="button" className={classes.link} onClick={() => open(one.ref, 'items')}>
+              {one.act}
+            </button>
+          </li>
         ))}
       </ul>
     </section>

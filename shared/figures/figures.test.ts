@@ -147,6 +147,13 @@ describe('an interval chart', () => {
     }
   });
 
+  it('says what its shapes mean where it stands alone', () => {
+    const legend = '● below · ▲ above the limit';
+    const scene = intervalChart(chart([row()], { legend }), 700);
+    expect(texts(scene)).toContain(legend);
+    expect(scene.height).toBeGreaterThan(intervalChart(chart([row()]), 700).height);
+  });
+
   it('says in place of rows why there are none', () => {
     expect(texts(intervalChart(chart([]), 700))).toEqual(['Rate by intent', 'Nothing was reviewed.']);
   });

@@ -42,6 +42,8 @@ export interface IntervalChart {
   format: NumberFormat;
   /** Head of the column `beside`; the column is left out without it. */
   besideHead?: string;
+  /** What shapes and lines mean, under the axis of a figure that stands alone. */
+  legend?: string;
   /** Said in place of rows when there are none. */
   empty: string;
 }
@@ -212,5 +214,8 @@ export function intervalChart(chart: IntervalChart, width: number): Scene {
     const text = chart.besideHead;
     marks.push({ kind: 'text', x: width - EDGE, y: 27, text, size: 11.5, fill: 'ink3', anchor: 'end' });
   }
-  return { width, height: HEAD + rows.length * ROW + AXIS, title, description, marks };
+  const foot = HEAD + rows.length * ROW + AXIS;
+  if (chart.legend === undefined) return { width, height: foot, title, description, marks };
+  marks.push({ kind: 'text', x: EDGE, y: foot + 8, text: chart.legend, size: TICK, fill: 'ink3' });
+  return { width, height: foot + 22, title, description, marks };
 }

@@ -33,6 +33,13 @@ export const BANDS = [0.667, 0.8] as const;
 const SHAPES =
   'Bars are intervals. A circle lies below the limit, a diamond on both sides, a triangle above, a ring marks what is too little to tell.';
 
+/** What the shapes of a rate chart mean. */
+export function legendOf(question: QuestionReport): string {
+  if (question.threshold === null) return '● estimate · ○ too few to tell';
+  const limit = percentText(question.threshold.limit);
+  return `● below · ◆ across · ▲ above the limit of ${limit} · ○ too few to tell`;
+}
+
 /** The rate over the frame and by one dimension, on one axis. `dimension` null for the frame alone. */
 export function breakdownChart(question: QuestionReport, dimension: string | null): IntervalChart {
   const by = dimension === null ? '' : ` by ${dimensionTitle(dimension)}`;
@@ -49,6 +56,7 @@ export function breakdownChart(question: QuestionReport, dimension: string | nul
     scale: scaleShares(valuesOf(rows)),
     format: 'percent',
     empty: 'There is no row to show.',
+    legend: legendOf(question),
     ...(hasContrast ? { besideHead: 'against the rest' } : {}),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { problemOf } from '../../lib/problem.ts';
@@ -31,7 +31,14 @@ export function ExportMenu({ auditId }: { auditId: AuditId }): ReactNode {
   const [said, setSaid] = useState<{ text: string; isBad: boolean } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const changes = useKeyChanges();
-  useCommands({ report_export: () => setOpen(true) });
+  const button = useRef<HTMLButtonElement>(null);
+  useCommands({
+    report_export: () => {
+      // The menu hangs from its button and hides with it.
+      button.current?.scrollIntoView({ block: 'nearest' });
+      setOpen(true);
+    },
+  });
   const run = (format: Format): void => {
     setBusy(true);
     setSaid(null);
@@ -53,6 +60,7 @@ export function ExportMenu({ auditId }: { auditId: AuditId }): ReactNode {
       <Menu position="bottom-end" opened={isOpen} onChange={setOpen} transitionProps={{ duration: 80 }}>
         <Menu.Target>
           <Button
+            ref={button}
             icon={<IconDownload size={15} stroke={1.6} />}
             isBusy={isBusy}
             chord={firstChord('report_export', changes)}

@@ -2,8 +2,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { intervalChart } from '../../../shared/figures/interval-chart.ts';
-import { breakdownChart, optionsChart } from '../../../shared/figures/report-figures.ts';
-import { percentText } from '../../../shared/figures/number-words.ts';
+import { breakdownChart, legendOf, optionsChart } from '../../../shared/figures/report-figures.ts';
 import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
 import { notesInWords } from '../../../shared/figures/report-words.ts';
 import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
@@ -84,13 +83,9 @@ function Shares({ question }: { question: QuestionReport }): ReactNode {
 }
 
 export function RatesPanel({ question }: { question: QuestionReport }): ReactNode {
-  const legend =
-    question.threshold === null
-      ? '● estimate · ○ too few to tell'
-      : `● below · ◆ across · ▲ above the limit of ${percentText(question.threshold.limit)} · ○ too few to tell`;
   const notes = notesInWords(question.overall.figure.notes);
   return (
-    <Panel title={`Rates · ${question.title}`} aside={legend}>
+    <Panel title={`Rates · ${question.title}`} aside={legendOf(question)}>
       <Breakdown question={question} />
       <WeeksFigure question={question} />
       <Shares question={question} />

@@ -6,10 +6,25 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { screenPalette } from '../../shared/figures/palette.ts';
-import type { Group, Mark, Scene } from '../../shared/figures/scene.ts';
+import type { Group, Mark, Scene, Text } from '../../shared/figures/scene.ts';
 import classes from './scene-view.module.css';
 
 const paint = screenPalette;
+
+function Words({ mark }: { mark: Text }): ReactNode {
+  return (
+    <text
+      x={mark.x}
+      y={mark.y}
+      fontSize={mark.size}
+      fontWeight={mark.weight}
+      textAnchor={mark.anchor}
+      fill={paint[mark.fill]}
+    >
+      {mark.text}
+    </text>
+  );
+}
 
 function Shape({ mark }: { mark: Exclude<Mark, { kind: 'group' }> }): ReactNode {
   switch (mark.kind) {
@@ -30,18 +45,7 @@ function Shape({ mark }: { mark: Exclude<Mark, { kind: 'group' }> }): ReactNode 
       );
     }
     case 'text':
-      return (
-        <text
-          x={mark.x}
-          y={mark.y}
-          fontSize={mark.size}
-          fontWeight={mark.weight}
-          textAnchor={mark.anchor}
-          fill={paint[mark.fill]}
-        >
-          {mark.text}
-        </text>
-      );
+      return <Words mark={mark} />;
     case 'circle':
       return (
         <circle

@@ -111,6 +111,8 @@ export function ExplainPanel({ auditId, opened }: { auditId: AuditId; opened: Op
   const { close } = useFigureActs();
   const heading = useRef<HTMLHeadingElement>(null);
   useItemKeys(auditId, opened);
+  // Every figure that is asked about is read from its start.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
   useEffect(() => heading.current?.focus({ preventScroll: true }), [opened.ref]);
   const { data } = useExplanation(auditId, opened.ref);
   const place = data?.items.findIndex((one) => one.itemId === opened.itemId) ?? -1;

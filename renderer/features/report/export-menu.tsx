@@ -25,20 +25,15 @@ async function exportAs(auditId: AuditId, format: Format, hidesNames: boolean): 
   return `Saved ${made.fileName}`;
 }
 
-export function ExportMenu({ auditId }: { auditId: AuditId }): ReactNode {
-  const [isOpen, setOpen] = useState(false);
-  const [hidesNames, setHidesNames] = useState(false);
-  const [said, setSaid] = useState<{ text: string; isBad: boolean } | null>(null);
+interface Said {
+  text: string;
+  isBad: boolean;
+}
+
+/** Exports, and says what came of it. */
+function useExport(auditId: AuditId, hidesNames: boolean) {
+  const [said, setSaid] = useState<Said | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const changes = useKeyChanges();
-  const button = useRef<HTMLButtonElement>(null);
-  useCommands({
-    report_export: () => {
-      // The menu hangs from its button and hides with it.
-      button.current?.scrollIntoView({ block: 'nearest' });
-      setOpen(true);
-    },
-  });
   const run = (format: Format): void => {
     setBusy(true);
     setSaid(null);
@@ -52,6 +47,22 @@ export function ExportMenu({ auditId }: { auditId: AuditId }): ReactNode {
       )
       .finally(() => setBusy(false));
   };
+  return { said, isBusy, run };
+}
+
+export function ExportMenu({ auditId }: { auditId: AuditId }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const [hidesNames, setHidesNames] = useState(false);
+  const { said, isBusy, run } = useExport(auditId, hidesNames);
+  const changes = useKeyChanges();
+  const button = useRef<HTMLButtonElement>(null);
+  useCommands({
+    report_export: () => {
+      // The menu hangs from its button and hides with it.
+      button.current?.scrollIntoView({ block: 'nearest' });
+      setOpen(true);
+    },
+  });
   return (
     <span className={classes.export}>
       <output className={classes.said} data-bad={said?.isBad || undefined}>

@@ -94,10 +94,11 @@ function unknownInWords({ unknownCount, unknownVerdicts }: JudgeReport): string 
   return `${formatCounted(unknownCount, 'verdict is', 'verdicts are')} not understood and left out: ${unknownVerdicts.join(', ')}.`;
 }
 
+/** Several figures of one judge share an address: the word after it only keeps rows apart. */
+const address = (key: string): string => key.replace(/} \w+$/, '}');
+
 function Chart({ chart }: { chart: IntervalChart }): ReactNode {
   const { openKey } = useFigureActs();
-  // Several figures of one judge share an address: the words after it only keep rows apart.
-  const address = (key: string): string => key.replace(/} \w+$/, '}');
   return (
     <>
       <div className={classes.subhead}>

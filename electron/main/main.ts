@@ -19,7 +19,7 @@ import { setMenu } from './menu.ts';
 import { createPageHandler } from './page-files.ts';
 import { createPdfSaver } from './save-pdf.ts';
 import { createVault, hasKeyStore } from './secrets.ts';
-import { denyPermissions, isOwnSender, mayOpenOutside } from './security.ts';
+import { isOwnSender, mayOpenOutside, permitCopyingOnly } from './security.ts';
 import { openWindow } from './window.ts';
 
 const dist = join(import.meta.dirname, '..');
@@ -70,7 +70,7 @@ function answerSavePdf(): void {
 }
 
 async function begin(): Promise<void> {
-  denyPermissions(session.defaultSession);
+  permitCopyingOnly(session.defaultSession);
   protocol.handle(APP_SCHEME, createPageHandler(join(dist, 'renderer')));
   setMenu(process.platform);
   const dataDir = chosenDataDir === '' ? app.getPath('userData') : chosenDataDir;

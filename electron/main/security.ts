@@ -1,6 +1,6 @@
 /**
- * What the window may not do: every permission, every navigation, every new window is refused; web addresses open
- * outside only from an allow-list and after asking. Must not know business data.
+ * What the window may not do: every permission but that to copy, every navigation, every new window is refused; web
+ * addresses open outside only from an allow-list and after asking. Must not know business data.
  */
 import type { IpcMainEvent, IpcMainInvokeEvent, Session, WebContents, WebPreferences } from 'electron';
 import { APP_HOST, APP_SCHEME } from '../../shared/contract/window-channel.ts';
@@ -47,6 +47,22 @@ export function denyPermissions(of: Session): void {
   of.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   of.setPermissionCheckHandler(() => false);
   of.setDevicePermissionHandler(() => false);
+}
+
+/**
+ * The window may put a figure on the clipboard, in answer to a person's click; everything else stays refused, reading the
+ * clipboard too, and for every other page that as well.
+ */
+export function permitCopyingOnly(of: Session): void {
+  denyPermissions(of);
+  const isCopying = (permission: string, url: string): boolean =>
+    permission === 'clipboard-sanitized-write' && isOwnPage(url);
+  of.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(isCopying(permission, requestingUrl)),
+  );
+  of.setPermissionCheckHandler((_contents, permission, requestingOrigin) =>
+    isCopying(permission, requestingOrigin),
+  );
 }
 
 /** Whether an address is our own page: judged by its parsed parts, never by a prefix of its text. */

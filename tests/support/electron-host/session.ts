@@ -10,10 +10,16 @@ const kinds = [
   'geolocation',
   'notifications',
   'clipboard-read',
+  'clipboard-sanitized-write',
   'midi',
   'fullscreen',
   'openExternal',
 ];
+
+const questions = kinds.flatMap((kind) => [
+  { kind, page: 'assay://app/', name: kind },
+  { kind, page: 'https://example.org/', name: `${kind} of https://example.org/` },
+]);
 
 export class Session {
   readonly name: string;
@@ -32,20 +38,29 @@ export class Session {
     onBeforeRequest: (listener: RequestListener): void => void (this.#listener = listener),
   };
 
+  /** What is asked is recorded for our own page under its plain name, for another page with its address. */
   setPermissionRequestHandler(
-    handler: (contents: null, permission: string, answer: PermissionAnswer) => void,
+    handler: (
+      contents: null,
+      permission: string,
+      answer: PermissionAnswer,
+      details: { requestingUrl: string },
+    ) => void,
   ): void {
-    for (const kind of kinds) {
-      handler(
-        null,
-        kind,
-        (isAllowed) => (host.record.permissions[`${this.name} request ${kind}`] = isAllowed),
-      );
+    for (const { kind, page, name } of questions) {
+      const record = (isAllowed: boolean): void => {
+        host.record.permissions[`${this.name} request ${name}`] = isAllowed;
+      };
+      handler(null, kind, record, { requestingUrl: page });
     }
   }
 
-  setPermissionCheckHandler(handler: (contents: null, permission: string) => boolean): void {
-    for (const kind of kinds) host.record.permissions[`${this.name} check ${kind}`] = handler(null, kind);
+  setPermissionCheckHandler(
+    handler: (contents: null, permission: string, requestingOrigin: string) => boolean,
+  ): void {
+    for (const { kind, page, name } of questions) {
+      host.record.permissions[`${this.name} check ${name}`] = handler(null, kind, page);
+    }
   }
 
   setDevicePermissionHandler(handler: (details: object) => boolean): void {

@@ -132,7 +132,7 @@ function countPeople(rows: readonly { readonly personId: string }[]): Map<string
 export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
   const { audit, scorecard } = input;
   if (audit.manifestDigest === null) throw new RangeError(`audit ${audit.id} has not been drawn`);
-  const base = gatherEvidence(input);
+  const base = gatherEvidence(input, memo);
   const basis = prepareBasis(input, base, memo);
   const { ciMethod, alpha } = audit.plan;
   const settings = { ciMethod, alpha };

@@ -10,6 +10,7 @@ import { digestOf } from '../domain/canonical.ts';
 import type { Digest, ReviewId } from '../domain/ids.ts';
 import type { Review } from '../domain/review.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
+import type { ReportMemo } from './memo.ts';
 
 export interface Skip {
   itemId: string;
@@ -79,8 +80,11 @@ function group<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[
   return groups;
 }
 
-/** Sorts out what counts. */
-export function gatherEvidence(input: ReportInput): EvidenceBase {
+/**
+ * Sorts out what counts. With a memo the records of items of which nothing changed are those of the time before, so that
+ * whatever else is kept with a record stays true.
+ */
+export function gatherEvidence(input: ReportInput, memo?: ReportMemo): EvidenceBase {
   const current = input.reviews.filter((of) => of.isCurrent);
   const counted = current.filter((of) => !of.isLate);
   const reviewIds = counted.map((of) => of.id).toSorted();
@@ -91,17 +95,17 @@ export function gatherEvidence(input: ReportInput): EvidenceBase {
   const orderByItem = new Map<string, readonly string[]>();
   for (const { itemId, personIds } of input.assignments) orderByItem.set(itemId, personIds);
   const isSecond = secondLookTest(input.secondLooks);
-  const records = input.manifest.items
-    .toSorted((a, b) => a.position - b.position)
-    .map((item) =>
-      recordOf(
-        item,
-        reviewsByItem.get(item.id) ?? none,
-        skipsByItem.get(item.id) ?? none,
-        orderByItem.get(item.id) ?? none,
-        isSecond,
-      ),
-    );
+  const kept = keptRecords(input, memo);
+  const records = inQueueOrder(input, memo).map((item) => {
+    const given = reviewsByItem.get(item.id) ?? none;
+    const skips = skipsByItem.get(item.id) ?? none;
+    const order = orderByItem.get(item.id) ?? none;
+    const before = kept.get(item.id);
+    if (before !== undefined && isSame(before, given, skips, order)) return before.record;
+    const record = recordOf(item, given, skips, order, isSecond);
+    kept.set(item.id, { given, skips, order, record });
+    return record;
+  });
   const firstOpen = records.findIndex((of) => !of.isFinished);
   const completed = firstOpen === -1 ? records.length : firstOpen;
   const isClosed = input.audit.state === 'closed';
@@ -118,6 +122,53 @@ export function gatherEvidence(input: ReportInput): EvidenceBase {
 }
 
 const none: readonly never[] = [];
+
+/** A record with what it was made of. */
+interface Kept {
+  given: readonly Review[];
+  skips: readonly Skip[];
+  order: readonly string[];
+  record: ItemRecord;
+}
+
+/** What the memo keeps for one manifest and one list of second looks, told apart by identity. */
+interface KeptAll {
+  manifest: Manifest;
+  secondLooks: readonly SecondLook[];
+  records: Map<string, Kept>;
+}
+
+/** Records of the time before: none where the manifest or the second looks are others. */
+function keptRecords({ audit, manifest, secondLooks }: ReportInput, memo?: ReportMemo): Map<string, Kept> {
+  const key = `records:${audit.id}`;
+  const before = memo?.get(key) as KeptAll | undefined;
+  if (before?.manifest === manifest && before.secondLooks === secondLooks) return before.records;
+  const records = new Map<string, Kept>();
+  memo?.set(key, { manifest, secondLooks, records } satisfies KeptAll);
+  return records;
+}
+
+const isEqual = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || (a.length === b.length && a.every((one, i) => one === b[i]));
+
+/** Rows are never changed in place, so that the same rows say the same. */
+function isSame(
+  before: Kept,
+  given: readonly Review[],
+  skips: readonly Skip[],
+  order: readonly string[],
+): boolean {
+  return isEqual(before.given, given) && isEqual(before.skips, skips) && isEqual(before.order, order);
+}
+
+function inQueueOrder({ audit, manifest }: ReportInput, memo?: ReportMemo): readonly ManifestItem[] {
+  const key = `queue:${audit.id}`;
+  const before = memo?.get(key) as { manifest: Manifest; items: readonly ManifestItem[] } | undefined;
+  if (before?.manifest === manifest) return before.items;
+  const items = manifest.items.toSorted((a, b) => a.position - b.position);
+  memo?.set(key, { manifest, items });
+  return items;
+}
 
 /** Whether a review is one of a second look; null where none was given out. */
 function secondLookTest(secondLooks: readonly SecondLook[]): ((of: Review) => boolean) | null {

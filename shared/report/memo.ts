@@ -2,7 +2,8 @@
  * What a caller may keep between two computations of a report, so that results whose inputs did not change are not
  * computed again (the bootstrap above all). Must not know what is kept.
  *
- * Invariant: a key is a digest of everything that enters its value, so that a report is the same with and without one.
+ * Invariant: a key is a digest of everything that enters its value, or the value carries what it was made of and is used
+ * only where that is the very same; so a report is the same with and without one.
  */
 
 /** A `Map<string, unknown>` is one; so is a bounded cache. */

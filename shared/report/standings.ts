@@ -51,11 +51,28 @@ export function standingsOf(records: readonly ItemRecord[], scorecard: Scorecard
   return { of };
 }
 
+/** What stands on items with several reviews; records never change, and are the same while nothing changed of them. */
+const found = new WeakMap<ItemRecord, Map<string, Standing>>();
+
+function sharedStanding(record: ItemRecord, question: string): Standing {
+  let held = found.get(record);
+  if (held === undefined) {
+    held = new Map();
+    found.set(record, held);
+  }
+  let standing = held.get(question);
+  if (standing === undefined) {
+    standing = standingLabel(record.reviews, record.order, question);
+    held.set(question, standing);
+  }
+  return standing;
+}
+
 /** Most items have one review, so that equal answers can share one standing. */
 function standingOf(record: ItemRecord, question: string, alone: Map<string, Standing>): Standing {
   const [only, second] = record.reviews;
   if (only === undefined) return NOTHING;
-  if (second !== undefined) return standingLabel(record.reviews, record.order, question);
+  if (second !== undefined) return sharedStanding(record, question);
   const option = optionOf(only, question);
   if (option === null) return NOTHING;
   const shared = alone.get(option) ?? { option, isContested: false, given: [option] };

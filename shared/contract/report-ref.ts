@@ -11,6 +11,24 @@ import { figure } from './report-figure.ts';
 /** Cells of judge against people. */
 export const judgeCells = ['both', 'judgeOnly', 'peopleOnly', 'neither'] as const;
 export const coverageParts = ['reviewed', 'skipped', 'open', 'late'] as const;
+/** Figures of agreement by what they are of; the first is meant where an address names none. */
+export const agreementStatistics = {
+  all: ['alpha', 'percent', 'ac1', 'weightedAlpha'],
+  option: ['alpha', 'specific'],
+  pair: ['kappa', 'percent'],
+  person: ['peer', 'alphaWithout'],
+} as const;
+export const judgeMetrics = [
+  'kappa',
+  'precision',
+  'recall',
+  'specificity',
+  'f1',
+  'mcc',
+  'apparentRate',
+  'corrected',
+  'assisted',
+] as const;
 
 export const figureRef = z.discriminatedUnion('kind', [
   /** A rate: of the question's event, or of one option; over the frame, or where a dimension (or `week`) has a value. */
@@ -20,13 +38,23 @@ export const figureRef = z.discriminatedUnion('kind', [
     option: slug.nullable(),
     dimension: label().nullable(),
     value: safeText.nullable(),
+    /** The difference to all other values of the dimension is meant, not the rate itself. */
+    isContrast: z.boolean().optional(),
   }),
-  /** Agreement on the overlap: of all, of one class against the rest, or of one pair of reviewers. */
+  /**
+   * Agreement on the overlap: of all, of one class against the rest, of one pair of reviewers, or of one reviewer with
+   * the others.
+   */
   z.strictObject({
     kind: z.literal('agreement'),
     question: slug,
     option: slug.nullable(),
     pair: z.tuple([personId, personId]).nullable(),
+    person: personId.optional(),
+    /** One of `agreementStatistics`; by default the first. */
+    statistic: z
+      .enum(['alpha', 'percent', 'ac1', 'weightedAlpha', 'specific', 'kappa', 'peer', 'alphaWithout'])
+      .optional(),
   }),
   /** Overlap items on which one reviewer said `a` and another `b`. */
   z.strictObject({ kind: z.literal('confusion'), question: slug, a: slug, b: slug }),
@@ -35,8 +63,13 @@ export const figureRef = z.discriminatedUnion('kind', [
     question: slug,
     judge: label(),
     cell: z.enum(judgeCells).nullable(),
+    /** Without a cell: the figure that is meant, by default κ. */
+    metric: z.enum(judgeMetrics).optional(),
   }),
-  /** Second looks at first verdicts; `found` null for all of them. */
+  /**
+   * Second looks at first verdicts: the rate by second looks, of clean ones the miss rate, of flagged ones counts alone.
+   * `found` null for all of them.
+   */
   z.strictObject({
     kind: z.literal('secondLook'),
     question: slug,
@@ -49,6 +82,12 @@ export const figureRef = z.discriminatedUnion('kind', [
     part: z.enum(coverageParts),
     stratum: z.string().nullable(),
   }),
+  /** What was observed of a registered claim, by its place in the registration. */
+  z.strictObject({ kind: z.literal('hypothesis'), index: z.int().min(0) }),
+  /** Change of the rate per week. */
+  z.strictObject({ kind: z.literal('trend'), question: slug }),
+  /** The interval of the registered primary rate that stays valid however often one looks. */
+  z.strictObject({ kind: z.literal('anytime') }),
 ]);
 export type FigureRef = z.infer<typeof figureRef>;
 

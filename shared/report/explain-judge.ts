@@ -14,6 +14,8 @@ import type { JudgeCells, JudgeEvidence, JudgeTally } from './judge-tallies.ts';
 import { cellOf, listJudges, tallyJudge } from './judge-tallies.ts';
 import type { JudgeReport } from './judges.ts';
 import { judgeReportOf } from './judges.ts';
+import type { JudgeMetric } from './judge-steps.ts';
+import { cellMetrics, cellTitles, isBehind, judgeSteps, metricTitles } from './judge-steps.ts';
 import { primaryQuestionOf } from './primary-question.ts';
 import { countQuestion } from './question-counts.ts';
 import { rateOf } from './rates.ts';
@@ -24,32 +26,9 @@ import { digits, percent } from './words.ts';
 type JudgeRef = Extract<FigureRef, { kind: 'judge' }>;
 type Fact = Explanation['facts'][number];
 
-const cellTitles: Record<keyof JudgeCells, string> = {
-  both: 'both see the event',
-  judgeOnly: 'the judge alone sees the event',
-  peopleOnly: 'people alone see the event',
-  neither: 'neither sees the event',
-};
-
-/** The figure that a cell is best read by. */
-const cellFigures: Record<keyof JudgeCells, 'precision' | 'recall' | 'specificity'> = {
-  both: 'precision',
-  judgeOnly: 'precision',
-  peopleOnly: 'recall',
-  neither: 'specificity',
-};
-
-const cellSteps: Record<'precision' | 'recall' | 'specificity', string> = {
-  precision: 'Precision is the weighted share of items with the event among those where the judge says so.',
-  recall:
-    'Recall is the weighted share of items where the judge says so among those where people see the event.',
-  specificity:
-    'Specificity is the weighted share of items where the judge says no among those where people see no event.',
-};
-
 /**
- * Explains a judge on a question: κ with people as the figure, or for a cell the share that it is read by. Throws a
- * RangeError for an unknown question; a judge that said nothing about reviewed items has figures without data.
+ * Explains a figure of a judge on a question: κ with people where none is named, for a cell the share that it is read by.
+ * Throws a RangeError for an unknown question; a judge that said nothing about reviewed items has figures without data.
  */
 export function explainJudge(input: ReportInput, base: EvidenceBase, ref: JudgeRef): Explanation {
   const question = getChoiceQuestion(input, ref.question);
@@ -60,11 +39,13 @@ export function explainJudge(input: ReportInput, base: EvidenceBase, ref: JudgeR
   const settings = { ciMethod, alpha };
   const human = rateOf(countQuestion(basis, question).asStands, settings).figure;
   const report = judgeReportOf(judge.name, tally, { question, settings, human });
-  const { cell } = ref;
+  const metric = metricOf(ref);
+  const members = membersOf(basis, judge, question, tally);
+  const what = ref.cell === null ? metricTitles[metric] : cellTitles[ref.cell];
   return {
-    title: `Judge ${judge.name} and people on “${question.title}”${cell === null ? '' : `: ${cellTitles[cell]}`}`,
-    figure: cell === null ? report.kappa : report[cellFigures[cell]],
-    steps: cell === null ? judgeSteps(report) : [...commonSteps, cellSteps[cellFigures[cell]], DOMAIN_STEP],
+    title: `Judge ${judge.name} and people on “${question.title}”: ${what}`,
+    figure: report[metric],
+    steps: judgeSteps(metric, report),
     facts: [
       ...countFacts(report),
       ...rateFacts(report, tally, { human, alpha, isAskedOfAll: question.showIf === undefined }),
@@ -75,14 +56,19 @@ export function explainJudge(input: ReportInput, base: EvidenceBase, ref: JudgeR
       settings,
       question: [question.id, question.eventOptions],
       strata: tally.strata,
-      items: membersOf(basis, judge, question, tally).map((of) => [of.record.item.id, of.cell]),
+      items: members.map((of) => [of.record.item.id, of.cell]),
     }),
     items: explainItems(
       input,
       question,
-      membersOf(basis, judge, question, tally).filter((of) => cell === null || of.cell === cell),
+      members.filter((of) => (ref.cell === null ? isBehind(metric, of.cell) : of.cell === ref.cell)),
     ),
   };
+}
+
+/** The metric that an address means. */
+function metricOf({ cell, metric }: JudgeRef): JudgeMetric {
+  return cell === null ? (metric ?? 'kappa') : cellMetrics[cell];
 }
 
 /** A name in an address is cut as the report cuts it. */
@@ -91,7 +77,7 @@ function findJudge(basis: ReportBasis, name: string): JudgeEvidence {
   return found ?? { name, verdicts: basis.reviewed.map(() => null) };
 }
 
-/** Items that both judged, with their cell. */
+/** Reviewed items with an answer, each with its cell. */
 function membersOf(basis: ReportBasis, judge: JudgeEvidence, question: ChoiceQuestion, tally: JudgeTally) {
   const events = new Set<string>(question.eventOptions);
   const standings = basis.standings.of(question);
@@ -99,31 +85,11 @@ function membersOf(basis: ReportBasis, judge: JudgeEvidence, question: ChoiceQue
     const verdict = judge.verdicts[i] ?? null;
     const meaning = verdict === null ? null : tally.meaningOf(verdict);
     const cell = cellOf(standings[i]!, meaning, events);
-    if (cell === 'unanswered' || cell === 'unjudgedEvents' || cell === 'unjudgedOthers') return [];
+    if (cell === 'unanswered') return [];
     const { population, reviewed } = basis.strata[basis.stratumOf[i]!]!;
-    const isEvent = cell === 'both' || cell === 'peopleOnly';
+    const isEvent = cell === 'both' || cell === 'peopleOnly' || cell === 'unjudgedEvents';
     return [{ record, cell, weight: population / reviewed, isEvent }];
   });
-}
-
-const commonSteps = [
-  'What people say is the answer that stands for the item; what the judge says is the verdict recorded at the draw. A word is understood if it names an option of the question or is one of a short list of common verdicts; any other is counted and left out.',
-  'Every item speaks for N_h/r_h traces of its stratum, so that the figures are about the frame.',
-];
-const DOMAIN_STEP =
-  'It is a rate of a domain: linearised variance with the other items kept in the design, limits as for every rate of this audit (Woodruff 1971; design B2, B3).';
-
-function judgeSteps({ assistedReason }: JudgeReport): string[] {
-  return [
-    ...commonSteps,
-    'κ = (observed − expected agreement) ÷ (1 − expected) on the weighted table of judge × people (Cohen 1960), MCC its correlation (Matthews 1975); both have limits by Fisher’s transformation around a linearised standard error.',
-    'Precision, recall and specificity are rates of domains with the limits of every rate (design E1, B2, B3); F1 counts the marks of both.',
-    'The corrected share (Rogan and Gladen 1978; Lang and Reiczigel 2014) is taken over the traces that nobody reviewed, with the judge’s errors from the reviewed items, so that the two rest on different traces (design E2).',
-    assistedReason === null
-      ? 'People and judge together: in each stratum the mean of the human labels, moved by λ times the difference between the judge’s share on the unreviewed and on the reviewed traces (Angelopoulos, Duchi and Zrnic 2023); limits of Clopper and Pearson at a smoothed effective size (design E4).'
-      : `People and judge together is not offered: ${assistedReason}.`,
-    'Decisions at thresholds rest on people alone (design E5).',
-  ];
 }
 
 function countFacts({ itemCount, unknownCount, counts }: JudgeReport): Fact[] {

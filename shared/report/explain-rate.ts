@@ -10,17 +10,17 @@ import { digestOf } from '../domain/canonical.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import type { StratumTally } from '../statistics/proportion-counts.ts';
 import type { ProportionResult } from '../statistics/proportion.ts';
-import { breakDown } from './breakdowns.ts';
+import { answeredItems, answersOf, eventTest, partsOf, weightAt } from './answered-items.ts';
+import { chanceFacts, findContrast } from './contrasts.ts';
 import type { ItemRecord } from './evidence-base.ts';
 import { rateSteps } from './explain-words.ts';
 import { explainItems } from './explained-item.ts';
-import type { Standing } from './final-label.ts';
 import { countQuestion } from './question-counts.ts';
 import { valueOf } from './manifest-index.ts';
 import type { RateSettings } from './rates.ts';
 import { estimateRate } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
-import { optionPlaces, tallyStandings } from './tallies.ts';
+import { tallyStandings } from './tallies.ts';
 import { boundsOf } from './verdict.ts';
 import { digits, percent, points } from './words.ts';
 
@@ -30,20 +30,15 @@ type Fact = Explanation['facts'][number];
 /** Explains a rate: of the question's event or of an option, over the frame or where a dimension or `week` has a value. */
 export function explainRate(basis: ReportBasis, question: ChoiceQuestion, ref: RateRef): Explanation {
   const { ciMethod, alpha } = basis.input.audit.plan;
-  const events = new Set(ref.option === null ? question.eventOptions : [ref.option]);
-  const isEvent = (of: Standing): boolean => of.option !== null && events.has(of.option);
+  const isEvent = eventTest(question, ref.option === null ? undefined : [ref.option]);
   const isInside = ({ item }: ItemRecord): boolean =>
     ref.dimension === null || valueOf(item, ref.dimension) === ref.value;
   const strata = tallyStandings(basis, question, isEvent, isInside);
   const settings: RateSettings = { alpha, ciMethod };
   const { rate, result } = estimateRate(strata, settings);
-  const standings = basis.standings.of(question);
-  const inside = basis.reviewed.flatMap((record, i) => {
-    const standing = standings[i]!;
-    return standing.option !== null && isInside(record) ? [{ record, standing, at: i }] : [];
-  });
+  const inside = answeredItems(basis, question, isInside);
   return {
-    title: titleOf(question, ref),
+    title: rateWords(question, ref),
     figure: rate.figure,
     steps: rateSteps(question, ref, basis, rate),
     facts: [
@@ -55,27 +50,17 @@ export function explainRate(basis: ReportBasis, question: ChoiceQuestion, ref: R
       ref,
       settings: { alpha, ciMethod },
       strata,
-      items: inside.map(({ record, standing }) => [record.item.id, standing.option]),
+      items: answersOf(inside),
     }),
-    items: explainItems(
-      basis.input,
-      question,
-      inside.map(({ record, standing, at }) => ({
-        record,
-        weight: weightAt(basis, at),
-        isEvent: isEvent(standing),
-      })),
-    ),
+    items: explainItems(basis.input, question, partsOf(inside, isEvent)),
   };
 }
 
-/** N_h/r_h of a reviewed item, by its place. */
-function weightAt(basis: ReportBasis, at: number): number {
-  const { population, reviewed } = basis.strata[basis.stratumOf[at]!]!;
-  return population / reviewed;
-}
-
-function titleOf(question: ChoiceQuestion, { option, dimension, value }: RateRef): string {
+/** The rate in words, e.g. `Hallucination rate, where model is v3`. */
+export function rateWords(
+  question: ChoiceQuestion,
+  { option, dimension, value }: Pick<RateRef, 'option' | 'dimension' | 'value'>,
+): string {
   const optionTitle = question.options.find((of) => of.id === option)?.title ?? option;
   const what = option === null ? question.rateTitle : `${question.title}: share of “${optionTitle}”`;
   const start = `${what.slice(0, 1).toUpperCase()}${what.slice(1)}`;
@@ -129,20 +114,14 @@ function contrastFacts(
   { option, dimension, value }: RateRef,
   settings: RateSettings,
 ): Fact[] {
-  const groups = basis.index.dimensions.find((of) => of.dimension === dimension);
-  if (groups === undefined || option !== null) return [];
-  const { rows } = breakDown(basis, question, optionPlaces(basis, question), groups, settings);
-  const contrast = rows.find((of) => of.value === value)?.contrast;
-  if (contrast == null || contrast.difference.estimate === null) return [];
+  if (option !== null || dimension === null || value === null) return [];
+  const contrast = findContrast(basis, question, { dimension, value }, settings);
+  if (contrast === null || contrast.difference.estimate === null) return [];
   const { estimate, low, high, method } = contrast.difference;
   const limits = low === null || high === null ? 'no interval' : `${points(low)} to ${points(high)}`;
   return [
     { name: 'Difference to the other values', value: `${points(estimate)} (${limits}), ${method}` },
-    { name: 'p, where that interval touches 0', value: contrast.p === null ? 'none' : digits(contrast.p) },
-    {
-      name: 'q over the table (Benjamini & Hochberg 1995)',
-      value: contrast.q === null ? 'none' : digits(contrast.q),
-    },
+    ...chanceFacts(contrast),
   ];
 }
 

@@ -5,10 +5,14 @@
 import type { Explanation, FigureRef } from '../contract/report-ref.ts';
 import { gatherEvidence, type EvidenceBase, type ReportInput } from './evidence-base.ts';
 import { explainAgreement, explainConfusion } from './explain-agreement.ts';
+import { explainAnytime } from './explain-anytime.ts';
+import { explainContrast } from './explain-contrast.ts';
 import { explainCoverage } from './explain-coverage.ts';
+import { explainHypothesis } from './explain-hypothesis.ts';
 import { explainJudge } from './explain-judge.ts';
 import { explainContested, explainRate } from './explain-rate.ts';
 import { explainSecondLook } from './explain-second-look.ts';
+import { explainTrend } from './explain-trend.ts';
 import { getChoiceQuestion } from './explained-item.ts';
 import type { ReportMemo } from './memo.ts';
 import { primaryQuestionOf } from './primary-question.ts';
@@ -21,7 +25,7 @@ import { prepareBasis } from './tallies.ts';
  * Throws a RangeError where the report has no such figure (unknown question, option, judge …).
  */
 export function explainFigure(input: ReportInput, ref: FigureRef, memo?: ReportMemo): Explanation {
-  return explainWithin(input, gatherEvidence(input), ref, memo);
+  return explainWithin(input, gatherEvidence(input, memo), ref, memo);
 }
 
 function explainWithin(
@@ -32,7 +36,9 @@ function explainWithin(
 ): Explanation {
   switch (ref.kind) {
     case 'rate':
-      return explainRate(prepareBasis(input, base), getChoiceQuestion(input, ref.question), ref);
+      return ref.isContrast === true
+        ? explainContrast(prepareBasis(input, base), getChoiceQuestion(input, ref.question), ref)
+        : explainRate(prepareBasis(input, base), getChoiceQuestion(input, ref.question), ref);
     case 'contested':
       return explainContested(prepareBasis(input, base), getChoiceQuestion(input, ref.question), ref);
     case 'coverage':
@@ -45,6 +51,12 @@ function explainWithin(
       return explainJudge(input, base, ref);
     case 'secondLook':
       return explainSecondLook(input, base, ref);
+    case 'trend':
+      return explainTrend(prepareBasis(input, base), getChoiceQuestion(input, ref.question), ref);
+    case 'hypothesis':
+      return explainHypothesis(prepareBasis(input, base, memo), ref, memo);
+    case 'anytime':
+      return explainAnytime(prepareBasis(input, base, memo), ref);
     default:
       return ref satisfies never;
   }

@@ -38,7 +38,8 @@ interface Observed {
 export interface HypothesisContext {
   readonly basis: ReportBasis;
   readonly settings: RateSettings;
-  readonly questions: readonly QuestionReport[];
+  /** Where claims about agreement find their α. */
+  readonly questions: readonly Pick<QuestionReport, 'question' | 'agreement'>[];
   /** Why nothing may be decided yet; null once it may. */
   readonly notYet: string | null;
 }

@@ -5,25 +5,34 @@
 import type { z } from 'zod';
 import type { weeks as weeksSchema } from '../contract/report.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
-import type { Week } from '../statistics/trend.ts';
+import type { NoEstimate } from '../statistics/result.ts';
+import type { Week, WeeklyTrend } from '../statistics/trend.ts';
 import { weeklyTrend } from '../statistics/trend.ts';
-import type { RateSettings } from './rates.ts';
+import type { EstimatedRate, RateSettings } from './rates.ts';
 import { estimateRate, figureOf } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
 import { countByGroup, eventFlags, tallyEvents } from './tallies.ts';
 
 export type Weeks = z.infer<typeof weeksSchema>;
 
+/** The rates of all weeks and the points of those that have one. */
+export interface WeekFindings {
+  readonly names: readonly string[];
+  readonly rates: readonly EstimatedRate[];
+  /** `t` is the place of the week among `names`. */
+  readonly points: readonly Week[];
+  readonly trend: WeeklyTrend | NoEstimate;
+}
+
 /** Null where the manifest records no week. */
-export function weeksOf(
+export function findWeeks(
   basis: ReportBasis,
   question: ChoiceQuestion,
   places: Int32Array,
   settings: RateSettings,
-): Weeks | null {
+): WeekFindings | null {
   const { weeks } = basis.index;
   if (weeks === null) return null;
-  const { values: names } = weeks;
   const counted = countByGroup(basis, question, places, weeks);
   const flags = eventFlags(question);
   const rates = counted.map((of) => estimateRate(tallyEvents(basis, of, flags), settings));
@@ -33,7 +42,19 @@ export function weeksOf(
     const { estimate: rate, se, nKish: n } = result;
     return [{ t, rate, variance: se * se, x: rate * n, n }];
   });
-  const trend = weeklyTrend(points, settings.alpha);
+  return { names: weeks.values, rates, points, trend: weeklyTrend(points, settings.alpha) };
+}
+
+/** The same as reports carry it. */
+export function weeksOf(
+  basis: ReportBasis,
+  question: ChoiceQuestion,
+  places: Int32Array,
+  settings: RateSettings,
+): Weeks | null {
+  const found = findWeeks(basis, question, places, settings);
+  if (found === null) return null;
+  const { names, rates, trend } = found;
   return {
     rows: names.map((week, t) => ({ week, rate: rates[t]!.rate })),
     trend: figureOf(trend),

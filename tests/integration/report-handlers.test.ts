@@ -104,6 +104,14 @@ const rate = (change: Partial<Extract<FigureRef, { kind: 'rate' }>> = {}): Figur
   ...change,
 });
 
+const agreement = (change: Partial<Extract<FigureRef, { kind: 'agreement' }>> = {}): FigureRef => ({
+  kind: 'agreement',
+  question: 'hallucination',
+  option: null,
+  pair: null,
+  ...change,
+});
+
 describe('an explanation', () => {
   test('carries the figure of the report and its items with titles, answers and names', async () => {
     const { auditId, items } = await drawn();
@@ -129,20 +137,18 @@ describe('an explanation', () => {
     ['value', 'ref.value', rate({ dimension: 'language', value: 'klingon' })],
     ['value without a dimension', 'ref.value', rate({ value: 'en' })],
     ['judge', 'ref.judge', { kind: 'judge', question: 'hallucination', judge: 'nobody', cell: null }],
+    ['class of agreement', 'ref.option', agreement({ option: 'nonsense' })],
     [
-      'class of agreement',
+      'class and person at once',
       'ref.option',
-      { kind: 'agreement', question: 'hallucination', option: 'nonsense', pair: null },
+      agreement({ option: 'none', person: '0198c0de-0000-7000-8000-000000000001' as never }),
     ],
     [
       'pair of reviewers',
       'ref.pair',
-      {
-        kind: 'agreement',
-        question: 'hallucination',
-        option: null,
+      agreement({
         pair: ['0198c0de-0000-7000-8000-000000000001', '0198c0de-0000-7000-8000-000000000002'] as never,
-      },
+      }),
     ],
     [
       'cell of the confusion map',
@@ -155,6 +161,24 @@ describe('an explanation', () => {
       { kind: 'secondLook', question: 'x', first: null, found: null },
     ],
     ['contested question', 'ref.question', { kind: 'contested', question: 'x' }],
+    ['contrast of the whole frame', 'ref.isContrast', rate({ isContrast: true })],
+    [
+      'contrast of an option',
+      'ref.isContrast',
+      rate({ option: 'factual', dimension: 'language', value: 'en', isContrast: true }),
+    ],
+    ['statistic of all', 'ref.statistic', agreement({ statistic: 'kappa' })],
+    ['statistic of a class', 'ref.statistic', agreement({ option: 'none', statistic: 'ac1' })],
+    ['person', 'ref.person', agreement({ person: '0198c0de-0000-7000-8000-000000000001' as never })],
+    [
+      'metric of a cell',
+      'ref.metric',
+      { kind: 'judge', question: 'hallucination', judge: 'nobody', cell: 'both', metric: 'recall' },
+    ],
+    ['trend without weeks', 'ref.kind', { kind: 'trend', question: 'hallucination' }],
+    ['question of a trend', 'ref.question', { kind: 'trend', question: 'x' }],
+    ['registered claim', 'ref.index', { kind: 'hypothesis', index: 0 }],
+    ['interval without a registration', 'ref.kind', { kind: 'anytime' }],
     ['stratum', 'ref.stratum', { kind: 'coverage', part: 'open', stratum: '["klingon"]' }],
   ];
   test('of anything that the report has not is refused with what there is', async () => {
@@ -170,8 +194,11 @@ describe('an explanation', () => {
     rate(),
     rate({ option: 'factual' }),
     rate({ dimension: 'language', value: 'en' }),
-    { kind: 'agreement', question: 'hallucination', option: null, pair: null },
-    { kind: 'agreement', question: 'hallucination', option: 'none', pair: null },
+    rate({ dimension: 'language', value: 'en', isContrast: true }),
+    agreement(),
+    agreement({ statistic: 'ac1' }),
+    agreement({ option: 'none' }),
+    agreement({ option: 'none', statistic: 'specific' }),
     { kind: 'confusion', question: 'hallucination', a: 'none', b: 'factual' },
     { kind: 'secondLook', question: 'hallucination', first: null, found: null },
     { kind: 'contested', question: 'hallucination' },
@@ -180,13 +207,11 @@ describe('an explanation', () => {
   ];
   test('is given of every figure that the report has, and lists items of its sample only', async () => {
     const { auditId, items, mine, grace } = await drawn();
-    const pair: FigureRef = {
-      kind: 'agreement',
-      question: 'hallucination',
-      option: null,
-      pair: [mine, grace],
-    };
-    for (const ref of [...right, pair]) {
+    const people = [
+      agreement({ pair: [mine, grace] }),
+      agreement({ person: grace, statistic: 'alphaWithout' }),
+    ];
+    for (const ref of [...right, ...people]) {
       const told = await backend.client.reports.explain({ auditId, ref });
       expect(told.title).not.toBe('');
       expect(told.inputsDigest).toMatch(/^[0-9a-f]{64}$/);

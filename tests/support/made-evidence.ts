@@ -19,6 +19,8 @@ export interface MadeItem {
   second?: Record<string, string | null>;
   /** Judge → verdict. */
   verdicts?: Record<string, string>;
+  /** Other facets, such as a dimension or `week`. */
+  facets?: Record<string, string>;
 }
 
 export interface MadeStratum {
@@ -105,7 +107,10 @@ export function makeEvidence(made: MadeEvidence): ReportInput {
   };
 }
 
-function itemOf({ stratum, isOverlap = false, verdicts = {} }: MadeItem, n: number): ManifestItem {
+function itemOf(
+  { stratum, isOverlap = false, verdicts = {}, facets = {} }: MadeItem,
+  n: number,
+): ManifestItem {
   return {
     id: `item-${n}`,
     traceId: `trace-${n}`,
@@ -113,7 +118,10 @@ function itemOf({ stratum, isOverlap = false, verdicts = {} }: MadeItem, n: numb
     weight: 1,
     isOverlap,
     position: n + 1,
-    facets: Object.fromEntries(Object.entries(verdicts).map(([judge, word]) => [`judge.${judge}`, word])),
+    facets: {
+      ...facets,
+      ...Object.fromEntries(Object.entries(verdicts).map(([judge, word]) => [`judge.${judge}`, word])),
+    },
   } as unknown as ManifestItem;
 }
 

@@ -10,62 +10,10 @@ import {
   rateRow,
   valuesOf,
 } from './report-rows.ts';
-import type { QuestionReport } from './report-rows.ts';
 import { cellInWords, notesInWords, rateTone, reasonInWords, verdictView } from './report-words.ts';
-import type { Rate } from './report-words.ts';
+import { plain, question, rate, withAlpha } from '../../tests/support/made-question.ts';
 
 const ref = rateRef('hallucination');
-const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
-
-function rate(
-  estimate: number | null,
-  low: number | null,
-  high: number | null,
-  more: Partial<Rate> = {},
-): Rate {
-  return {
-    figure: {
-      estimate,
-      low,
-      high,
-      n: 100,
-      method: 'kgStar',
-      reason: estimate === null ? 'NO_DATA' : null,
-      notes: [],
-    },
-    events: 2,
-    cell: 'RELIABLE',
-    ...more,
-  };
-}
-
-const question = (id: string, limit: number | null): QuestionReport =>
-  ({
-    question: id,
-    rateTitle: `${id} rate`,
-    overall: rate(0.02, 0.01, 0.04),
-    options: [],
-    breakdowns: [
-      {
-        dimension: 'model',
-        rows: [{ value: 'v3', population: 5000, rate: rate(0.02, 0.01, 0.04), contrast: null }],
-      },
-    ],
-    threshold: limit === null ? null : { limit, verdict: 'INCONCLUSIVE', moreNeeded: 240, sentence: 's' },
-  }) as unknown as QuestionReport;
-
-const withAlpha = (estimate: number | null, reason: string | null): QuestionReport =>
-  ({
-    ...question('hallucination', null),
-    title: 'Hallucination',
-    agreement: {
-      alpha: { estimate, low: 0.6, high: 0.8, n: 40, reason, notes: [] },
-      band: 'tentative',
-      itemCount: 40,
-      raterCount: 4,
-    },
-  }) as unknown as QuestionReport;
-
 describe('words of a report', () => {
   it('exist for every reason that statistics can give', () => {
     for (const code of reasonCodes) expect(reasonInWords(code)).not.toBe(code);

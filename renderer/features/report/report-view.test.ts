@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../shared/contract/report.ts';
 import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
-import type { Rate } from '../../../shared/figures/report-words.ts';
 import {
   agreementNotes,
   commonLackOfAgreement,
@@ -13,57 +12,7 @@ import {
   skipsInWords,
   unbroken,
 } from './report-view.ts';
-
-const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
-
-function rate(
-  estimate: number | null,
-  low: number | null,
-  high: number | null,
-  more: Partial<Rate> = {},
-): Rate {
-  return {
-    figure: {
-      estimate,
-      low,
-      high,
-      n: 100,
-      method: 'kgStar',
-      reason: estimate === null ? 'NO_DATA' : null,
-      notes: [],
-    },
-    events: 2,
-    cell: 'RELIABLE',
-    ...more,
-  };
-}
-
-const question = (id: string, limit: number | null): QuestionReport =>
-  ({
-    question: id,
-    rateTitle: `${id} rate`,
-    overall: rate(0.02, 0.01, 0.04),
-    options: [],
-    breakdowns: [
-      {
-        dimension: 'model',
-        rows: [{ value: 'v3', population: 5000, rate: rate(0.02, 0.01, 0.04), contrast: null }],
-      },
-    ],
-    threshold: limit === null ? null : { limit, verdict: 'INCONCLUSIVE', moreNeeded: 240, sentence: 's' },
-  }) as unknown as QuestionReport;
-
-const withAlpha = (estimate: number | null, reason: string | null): QuestionReport =>
-  ({
-    ...question('hallucination', null),
-    title: 'Hallucination',
-    agreement: {
-      alpha: { estimate, low: 0.6, high: 0.8, n: 40, reason, notes: [] },
-      band: 'tentative',
-      itemCount: 40,
-      raterCount: 4,
-    },
-  }) as unknown as QuestionReport;
+import { plain, question, withAlpha } from '../../../tests/support/made-question.ts';
 
 describe('agreement', () => {
   it('has its remarks with the questions that they are about', () => {

@@ -3,7 +3,8 @@
  * what is undefined says why.
  */
 import type { ReactNode } from 'react';
-import { coefficientText, intervalText, percentText } from '../../shared/figures/number-words.ts';
+import type { NumberFormat } from '../../shared/figures/number-words.ts';
+import { intervalText, numberText } from '../../shared/figures/number-words.ts';
 import classes from './figure-text.module.css';
 
 export { percentText } from '../../shared/figures/number-words.ts';
@@ -17,8 +18,8 @@ export interface FigureTextProps {
     method: string;
     reason: string | null;
   };
-  /** `percent` for rates, `coefficient` for agreement (two digits, no leading zero). */
-  format?: 'percent' | 'coefficient';
+  /** `percent` for rates, `coefficient` for agreement (two digits, no leading zero), `difference` in points. */
+  format?: NumberFormat;
   size?: 'text' | 'display';
   /** What the count counts. */
   unit?: string;
@@ -40,10 +41,10 @@ export function FigureText({
       </span>
     );
   }
-  const shown = format === 'percent' ? percentText(estimate) : coefficientText(estimate);
+  const points = format === 'difference' ? `${NBSP}points` : '';
   return (
     <span className={classes.figure} data-size={size} title={figure.method}>
-      <span className={classes.estimate}>{shown}</span>{' '}
+      <span className={classes.estimate}>{`${numberText(estimate, format)}${points}`}</span>{' '}
       <span className={classes.interval}>
         {low !== null && high !== null
           ? intervalText(low, high, format)

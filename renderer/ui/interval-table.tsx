@@ -80,6 +80,29 @@ function Numbers({ row, format }: { row: IntervalRow; format: NumberFormat }): R
   );
 }
 
+interface BesideProps {
+  row: IntervalRow;
+  head: string;
+  onExplain: IntervalTableProps['onExplain'];
+}
+
+/** The words beside a figure; where they are a figure of their own, pressing them asks how it was computed. */
+function Beside({ row, head, onExplain }: BesideProps): ReactNode {
+  const { beside = '', besideKey, title } = row;
+  const lines = beside.split(' · ').map((part) => <span key={part}>{part}</span>);
+  if (besideKey === undefined || beside === '' || onExplain === undefined) return lines;
+  return (
+    <button
+      type="button"
+      className={classes.besideHow}
+      aria-label={`How was this computed: ${beside}, ${title}, ${head}`}
+      onClick={() => onExplain(besideKey)}
+    >
+      {lines}
+    </button>
+  );
+}
+
 interface RowProps extends DrawingProps {
   track: RefObject<HTMLTableCellElement | null> | undefined;
   onItems: IntervalTableProps['onItems'];
@@ -111,14 +134,15 @@ function Row({ row, chart, width, track, onItems, onExplain }: RowProps): ReactN
       </td>
       {chart.besideHead !== undefined && (
         <td className={classes.beside}>
-          {(row.beside ?? '').split(' · ').map((part) => (
-            <span key={part}>{part}</span>
-          ))}
+          <Beside row={row} head={chart.besideHead} onExplain={onExplain} />
         </td>
       )}
       {onExplain !== undefined && (
         <td className={classes.how}>
-          <IconButton label={`How was this computed: ${row.title}`} onClick={() => onExplain(row.key)}>
+          <IconButton
+            label={`How was this computed: ${row.title}, ${chart.title}`}
+            onClick={() => onExplain(row.key)}
+          >
             <IconHelpCircle size={15} stroke={1.6} />
           </IconButton>
         </td>

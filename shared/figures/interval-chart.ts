@@ -32,6 +32,8 @@ export interface IntervalRow {
   limit?: number | null;
   /** Quiet words in a column of their own, such as the difference to the rest. */
   beside?: string;
+  /** Key of those words, where they are a figure of their own. */
+  besideKey?: string;
 }
 
 export interface IntervalChart {

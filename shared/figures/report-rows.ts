@@ -82,6 +82,14 @@ export function breakdownRows(question: QuestionReport, dimension: string): Inte
   return inOrder(dimension, found?.rows ?? []).map((row) => ({
     ...rateRow(rateRef(question.question, { dimension, value: row.value }), row.value, row.rate, limit),
     beside: contrastInWords(row.contrast),
+    besideKey: keyOfRef({
+      kind: 'rate',
+      question: question.question,
+      option: null,
+      dimension,
+      value: row.value,
+      isContrast: true,
+    }),
   }));
 }
 

@@ -140,13 +140,72 @@ test.describe('the report of three people', () => {
     await page.keyboard.press('Escape');
     for (const name of ['low', 'Factual', 'Policy', 'Precision', 'Missed among clean']) {
       await page
-        .getByRole('button', { name: `How was this computed: ${name}`, exact: true })
+        .getByRole('button', { name: `How was this computed: ${name}, ` })
         .first()
         .click();
       await expect(panel(page).getByText('Digest of the inputs'), name).toBeVisible();
       await expect(panel(page).getByRole('alert'), name).toHaveCount(0);
       await page.keyboard.press('Escape');
     }
+  });
+
+  test('a coefficient, a pair, a metric, a difference, a trend and a claim each say how they were computed', async ({
+    page,
+  }) => {
+    await open(page, world.auditId);
+    const { client } = world.lead;
+    const report = await client.reports.get({ auditId: world.auditId });
+    const primary = report.questions.find((one) => one.isPrimary);
+    const pair = primary?.agreement.perPair[0];
+    const judge = primary?.judges[0];
+    const row = primary?.breakdowns.find((one) => one.dimension === 'riskClass')?.rows[0];
+    const claim = report.registered?.hypotheses[0];
+    if (primary === undefined || pair === undefined || judge === undefined) throw new Error('no figures');
+    if (row === undefined || claim === undefined) throw new Error('no part of the frame, or no claim');
+    const { question } = primary;
+    const names = [pair.a, pair.b].map((id) => report.reviewers.find((one) => one.personId === id)?.name);
+    const agreement = { kind: 'agreement', question, option: null } as const;
+    const asked: [string, FigureRef][] = [
+      [`Gwet’s AC1, ${primary.title}`, { ...agreement, pair: null, statistic: 'ac1' }],
+      [`Cohen’s κ, ${names.join(' and ')}`, { ...agreement, pair: [pair.a, pair.b] }],
+      [`α without ${names[0]}`, { ...agreement, pair: null, person: pair.a, statistic: 'alphaWithout' }],
+      [
+        `Recall, How good is ${judge.judge}`,
+        { kind: 'judge', question, judge: judge.judge, cell: null, metric: 'recall' },
+      ],
+      [
+        `${row.value}, against the rest`,
+        { kind: 'rate', question, option: null, dimension: 'riskClass', value: row.value, isContrast: true },
+      ],
+      ['trend, ', { kind: 'trend', question }],
+      [claim.statement, { kind: 'hypothesis', index: 0 }],
+      ['the interval valid however often one looks', { kind: 'anytime' }],
+    ];
+    for (const name of ['Other coefficients', 'Each pair of reviewers', 'Each reviewer against the others'])
+      await page.locator('summary', { hasText: name }).click();
+    for (const [name, ref] of asked) {
+      const how = page.getByRole('button', { name: /^How was this computed: / }).and(page.getByLabel(name));
+      await expect(how, name).toHaveCount(1);
+      await how.focus();
+      await page.keyboard.press('Enter');
+      const told = await client.reports.explain({ auditId: world.auditId, ref });
+      await expect(panel(page).getByTitle(told.inputsDigest), name).toBeVisible();
+      await expect(panel(page).getByText(told.title, { exact: true }), name).toBeVisible();
+      await expect(panel(page).getByText(`Items (${told.items.length})`), name).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(how, name).toBeFocused();
+    }
+  });
+
+  test('no two figures of the screen answer to the same name', async ({ page }) => {
+    await open(page, world.auditId);
+    for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
+    const hows = page.getByRole('button', { name: /^How was this computed/ });
+    const names = await hows.evaluateAll((all) =>
+      all.map((one) => one.getAttribute('aria-label') ?? one.textContent),
+    );
+    expect(names.length).toBeGreaterThan(40);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
   test('a cell of the confusion map leads to the items on which reviewers parted', async ({ page }) => {

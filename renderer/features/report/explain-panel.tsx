@@ -6,6 +6,7 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Explanation } from '../../../shared/contract/report-ref.ts';
+import type { Report } from '../../../shared/contract/report.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
@@ -17,6 +18,7 @@ import { Segments } from '../../ui/field.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { ExplainedItems } from './explained-items.tsx';
+import { formatOfRef, unitOfRef } from './figure-format.ts';
 import { ItemView } from './item-view.tsx';
 import type { OpenedFigure } from './opened-figure.ts';
 import { useFigureActs } from './opened-figure.ts';
@@ -24,18 +26,27 @@ import { useExplanation } from './report-queries.ts';
 import { unbroken } from './report-view.ts';
 import classes from './explain.module.css';
 
-/** α and its kin are coefficients, all else is a share. */
-function formatOf({ ref }: OpenedFigure): 'percent' | 'coefficient' {
-  return ref.kind === 'agreement' ? 'coefficient' : 'percent';
+export interface ExplainPanelProps {
+  report: Report;
+  opened: OpenedFigure;
 }
 
-function How({ opened, explanation }: { opened: OpenedFigure; explanation: Explanation }): ReactNode {
+interface HowProps extends ExplainPanelProps {
+  explanation: Explanation;
+}
+
+function How({ report, opened: { ref }, explanation }: HowProps): ReactNode {
   const { figure, steps, facts, inputsDigest } = explanation;
   return (
     <div className={classes.how}>
       {figure !== null && (
         <p className={classes.figure}>
-          <FigureText figure={figure} format={formatOf(opened)} size="display" />
+          <FigureText
+            figure={figure}
+            format={formatOfRef(ref, report)}
+            size="display"
+            unit={unitOfRef(ref)}
+          />
           <span className={classes.method}>{figure.method}</span>
         </p>
       )}
@@ -59,7 +70,8 @@ function How({ opened, explanation }: { opened: OpenedFigure; explanation: Expla
   );
 }
 
-function Body({ auditId, opened }: { auditId: AuditId; opened: OpenedFigure }): ReactNode {
+function Body({ report, opened }: ExplainPanelProps): ReactNode {
+  const { auditId } = report;
   const { show, choose } = useFigureActs();
   const explained = useExplanation(auditId, opened.ref);
   if (explained.isPending) return <Skeleton lines={8} label="Computing" />;
@@ -80,7 +92,7 @@ function Body({ auditId, opened }: { auditId: AuditId; opened: OpenedFigure }): 
         ]}
       />
       {opened.side === 'how' ? (
-        <How opened={opened} explanation={explained.data} />
+        <How report={report} opened={opened} explanation={explained.data} />
       ) : (
         <ExplainedItems items={items} chosen={opened.itemId} onChoose={choose} />
       )}
@@ -107,7 +119,8 @@ function useItemKeys(auditId: AuditId, opened: OpenedFigure): void {
   });
 }
 
-export function ExplainPanel({ auditId, opened }: { auditId: AuditId; opened: OpenedFigure }): ReactNode {
+export function ExplainPanel({ report, opened }: ExplainPanelProps): ReactNode {
+  const { auditId } = report;
   const { close } = useFigureActs();
   const heading = useRef<HTMLHeadingElement>(null);
   useItemKeys(auditId, opened);
@@ -132,7 +145,7 @@ export function ExplainPanel({ auditId, opened }: { auditId: AuditId; opened: Op
             <IconX size={17} stroke={1.6} />
           </IconButton>
         </header>
-        <Body auditId={auditId} opened={opened} />
+        <Body report={report} opened={opened} />
       </div>
       {opened.itemId !== null && (
         <ItemView

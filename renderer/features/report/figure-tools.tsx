@@ -4,7 +4,7 @@
  * and a file is saved instead.
  */
 import { Menu } from '@mantine/core';
-import { IconDots, IconHelpCircle } from '@tabler/icons-react';
+import { IconDots } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FigureRef } from '../../../shared/contract/report-ref.ts';
@@ -15,7 +15,7 @@ import { drawPng } from '../../lib/draw-scene.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { copyImage, copyText } from '../../ui/copy-text.ts';
-import { useFigureActs } from './opened-figure.ts';
+import { HowButton } from './how-button.tsx';
 import classes from './report.module.css';
 
 const SAID_MS = 3500;
@@ -82,16 +82,11 @@ function useSaid(): [string | null, (act: Promise<string>) => void] {
 
 export function FigureTools(props: FigureToolsProps): ReactNode {
   const { title, about } = props;
-  const { open } = useFigureActs();
   const [said, say] = useSaid();
   return (
     <span className={classes.tools}>
       <output className={classes.said}>{said}</output>
-      {about !== undefined && (
-        <IconButton label={`How was this computed: ${title}`} onClick={() => open(about, 'how')}>
-          <IconHelpCircle size={16} stroke={1.6} />
-        </IconButton>
-      )}
+      {about !== undefined && <HowButton about={about} name={title} />}
       <Menu position="bottom-end" shadow="md" transitionProps={{ duration: 80 }}>
         <Menu.Target>
           <IconButton label={`Copy or save: ${title}`}>

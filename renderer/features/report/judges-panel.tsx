@@ -4,6 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import type { Figure } from '../../../shared/contract/report-figure.ts';
+import type { judgeMetrics } from '../../../shared/contract/report-ref.ts';
 import { intervalChart } from '../../../shared/figures/interval-chart.ts';
 import type { IntervalChart, IntervalRow } from '../../../shared/figures/interval-chart.ts';
 import { keyOfRef } from '../../../shared/figures/figure-key.ts';
@@ -31,10 +32,16 @@ function rowOf(key: string, title: string, figure: Figure, tone: IntervalRow['to
   return { key, title, note, figure, tone, isQuiet: figure.estimate === null };
 }
 
-/** How good the judge is; every figure has the judge's own address. */
+type Metric = (typeof judgeMetrics)[number];
+
+/** The address of a figure of this judge. */
+function keyOf({ question }: QuestionReport, { judge }: JudgeReport, metric: Metric): string {
+  return keyOfRef({ kind: 'judge', question, judge, cell: null, metric });
+}
+
+/** How good the judge is. */
 function qualityChart(question: QuestionReport, judge: JudgeReport): IntervalChart {
-  const key = (name: string): string =>
-    `${keyOfRef({ kind: 'judge', question: question.question, judge: judge.judge, cell: null })} ${name}`;
+  const key = (metric: Metric): string => keyOf(question, judge, metric);
   const rows = [
     rowOf(key('precision'), 'Precision', judge.precision, 'accent'),
     rowOf(key('recall'), 'Recall', judge.recall, 'accent'),
@@ -59,16 +66,16 @@ function qualityChart(question: QuestionReport, judge: JudgeReport): IntervalCha
 /** People alone first; what the judge adds under it. */
 function togetherChart(question: QuestionReport, judge: JudgeReport): IntervalChart {
   const limit = question.threshold?.limit ?? null;
-  const key = keyOfRef({ kind: 'judge', question: question.question, judge: judge.judge, cell: null });
+  const key = (metric: Metric): string => keyOf(question, judge, metric);
   const rows = [
     rowOf(keyOfRef(rateRef(question.question)), 'People alone', question.overall.figure, 'accent'),
     ...(judge.assisted === null
       ? []
-      : [rowOf(`${key} assisted`, 'People with the judge', judge.assisted, 'accent')]),
+      : [rowOf(key('assisted'), 'People with the judge', judge.assisted, 'accent')]),
     ...(judge.corrected === null
       ? []
-      : [rowOf(`${key} corrected`, 'Judge, corrected', judge.corrected, 'quiet')]),
-    rowOf(`${key} apparent`, 'Judge alone, as it says', judge.apparentRate, 'quiet'),
+      : [rowOf(key('corrected'), 'Judge, corrected', judge.corrected, 'quiet')]),
+    rowOf(key('apparentRate'), 'Judge alone, as it says', judge.apparentRate, 'quiet'),
   ].map((row) => ({ ...row, limit }));
   return {
     title: `${sentenceCase(question.rateTitle)}: people and ${judge.judge}`,
@@ -94,9 +101,6 @@ function unknownInWords({ unknownCount, unknownVerdicts }: JudgeReport): string 
   return `${formatCounted(unknownCount, 'verdict is', 'verdicts are')} not understood and left out: ${unknownVerdicts.join(', ')}.`;
 }
 
-/** Several figures of one judge share an address: the word after it only keeps rows apart. */
-const address = (key: string): string => key.replace(/} \w+$/, '}');
-
 function Chart({ chart }: { chart: IntervalChart }): ReactNode {
   const { openKey } = useFigureActs();
   return (
@@ -112,8 +116,8 @@ function Chart({ chart }: { chart: IntervalChart }): ReactNode {
       <IntervalTable
         chart={chart}
         rowHead="Figure"
-        onItems={(key) => openKey(address(key), 'items')}
-        onExplain={(key) => openKey(address(key), 'how')}
+        onItems={(key) => openKey(key, 'items')}
+        onExplain={(key) => openKey(key, 'how')}
       />
     </>
   );

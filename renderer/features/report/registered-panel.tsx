@@ -9,6 +9,7 @@ import { Digest } from '../../ui/digest.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
+import { HowButton } from './how-button.tsx';
 import { unbroken } from './report-view.ts';
 import classes from './report.module.css';
 
@@ -27,7 +28,7 @@ function Hypotheses({ registered }: { registered: Registered }): ReactNode {
     return <p className={classes.aside}>No hypothesis was registered beside the primary question.</p>;
   return (
     <ol className={classes.hypotheses}>
-      {registered.hypotheses.map((one) => {
+      {registered.hypotheses.map((one, index) => {
         const { tone, mark } = outcomes[one.outcome];
         return (
           <li key={one.statement}>
@@ -38,7 +39,10 @@ function Hypotheses({ registered }: { registered: Registered }): ReactNode {
               <strong>{one.statement}</strong>
             </p>
             <p className={classes.quiet}>{unbroken(one.claim)}</p>
-            <p>{unbroken(one.sentence)}</p>
+            <p>
+              {unbroken(one.sentence)}{' '}
+              <HowButton about={{ kind: 'hypothesis', index }} name={one.statement} />
+            </p>
           </li>
         );
       })}
@@ -74,7 +78,8 @@ function Stop({ registered }: { registered: Registered }): ReactNode {
             <FigureText figure={anytime.interval} />
           )}
           {anytime.evidence !== null &&
-            ` · evidence for pass ${evidenceText(anytime.evidence.pass)}, for breach ${evidenceText(anytime.evidence.breach)}, declared at ${evidenceText(anytime.evidence.declareAt)}`}
+            ` · evidence for pass ${evidenceText(anytime.evidence.pass)}, for breach ${evidenceText(anytime.evidence.breach)}, declared at ${evidenceText(anytime.evidence.declareAt)}`}{' '}
+          <HowButton about={{ kind: 'anytime' }} name="the interval valid however often one looks" />
         </p>
       )}
     </div>

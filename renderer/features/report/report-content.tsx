@@ -107,7 +107,7 @@ export function ReportContent({ audit, report }: ReportContentProps): ReactNode 
         <CoveragePanel report={report} dimensions={audit.plan.dimensions} />
         <ReviewersPanel report={report} />
       </div>
-      {acts.opened !== null && <ExplainPanel auditId={audit.id} opened={acts.opened} />}
+      {acts.opened !== null && <ExplainPanel report={report} opened={acts.opened} />}
     </FigureActsProvider>
   );
 }

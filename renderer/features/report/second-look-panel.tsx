@@ -24,6 +24,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import { intervalsCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
+import { HowButton } from './how-button.tsx';
 import { useFigureActs } from './opened-figure.ts';
 import { useSecondLook } from './report-queries.ts';
 import { COPY_WIDTH } from './report-view.ts';
@@ -71,6 +72,12 @@ function missChart(question: QuestionReport, miss: MissControl): IntervalChart {
 
 function Looks({ question, miss }: { question: QuestionReport; miss: MissControl }): ReactNode {
   const { open } = useFigureActs();
+  const refOf = (first: 'clean' | 'flagged'): FigureRef => ({
+    kind: 'secondLook',
+    question: question.question,
+    first,
+    found: null,
+  });
   const rows = [
     { first: 'clean' as const, title: 'Clean', ...miss.clean },
     { first: 'flagged' as const, title: 'Flagged', ...miss.flagged },
@@ -85,28 +92,24 @@ function Looks({ question, miss }: { question: QuestionReport; miss: MissControl
           key: 'first',
           title: 'First verdict',
           render: (row) => (
-            <button
-              type="button"
-              className={classes.link}
-              onClick={() =>
-                open(
-                  { kind: 'secondLook', question: question.question, first: row.first, found: null },
-                  'items',
-                )
-              }
-            >
+            <button type="button" className={classes.link} onClick={() => open(refOf(row.first), 'items')}>
               {row.title}
             </button>
           ),
         },
-        {
-          key: 'share',
-          title: 'Share looked at again',
-          align: 'end',
-          render: (row) => (row.share === null ? 'none' : percentText(row.share)),
-        },
         { key: 'judged', title: 'Judged', align: 'end', render: (row) => row.judged },
         { key: 'positive', title: 'Found', align: 'end', render: (row) => row.positive },
+        {
+          key: 'share',
+          title: 'Found, weighted',
+          align: 'end',
+          render: (row) => (
+            <>
+              {row.share === null ? 'none' : percentText(row.share)}{' '}
+              <HowButton about={refOf(row.first)} name={`second looks at ${row.first} verdicts`} />
+            </>
+          ),
+        },
       ]}
     />
   );

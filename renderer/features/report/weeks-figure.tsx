@@ -9,6 +9,7 @@ import { SceneView } from '../../ui/scene-view.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { pointsCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
+import { HowButton } from './how-button.tsx';
 import { useFigureActs } from './opened-figure.ts';
 import { COPY_WIDTH } from './report-view.ts';
 import classes from './report.module.css';
@@ -54,7 +55,13 @@ export function WeeksFigure({ question }: { question: QuestionReport }): ReactNo
               />
             )}
           </div>
-          <p className={classes.aside}>{trendInWords(question.weeks)}</p>
+          <p className={classes.aside}>
+            {trendInWords(question.weeks)}{' '}
+            <HowButton
+              about={{ kind: 'trend', question: question.question }}
+              name={`trend, ${chart.title}`}
+            />
+          </p>
         </>
       )}
     </>

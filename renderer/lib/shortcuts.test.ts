@@ -24,7 +24,7 @@ it('hears the default keys', () => {
   expect(found(press('3'))).toBe('review_option_3');
   expect(found(press('?', { shiftKey: true }))).toBe('keys');
   expect(found(press('ArrowDown', { shiftKey: true }))).toBe('review_sentence_next');
-  expect(found(press('x'))).toBeNull();
+  expect(found(press('y'))).toBeNull();
 });
 
 it('hears nothing while a word is being composed', () => {

@@ -24,8 +24,9 @@ function parseJson(text: string, kind: 'json' | 'html', offset: number): ReadRep
     return { ok: true, kind, raw: JSON.parse(text) };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    const isCut = /end of JSON|unterminated/i.test(said);
     const place = /position (\d+)/.exec(said)?.[1];
+    // A report is one object. Engines word the end of their input in several ways, so that its last character counts too.
+    const isCut = /end of JSON|unterminated/i.test(said) || !text.trimEnd().endsWith('}');
     return refuse(
       isCut ? 'The file ends before the report does.' : 'The report in this file is not JSON.',
       EXPORT_AGAIN,

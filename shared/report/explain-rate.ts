@@ -5,6 +5,7 @@
  * Invariant: the figure is computed from the same counts by the same function as in the report, to the last digit.
  */
 import type { Explanation, FigureRef } from '../contract/report-ref.ts';
+import { countText } from '../figures/number-words.ts';
 import { METHOD_VERSION } from '../contract/report.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
@@ -42,7 +43,7 @@ export function explainRate(basis: ReportBasis, question: ChoiceQuestion, ref: R
     figure: rate.figure,
     steps: rateSteps(question, ref, basis, rate),
     facts: [
-      ...rateFacts(strata, result, settings, rate.cell),
+      ...rateFacts(strata, namesOf(basis), result, settings, rate.cell),
       ...contrastFacts(basis, question, ref, settings),
     ],
     inputsDigest: digestOf({
@@ -68,20 +69,26 @@ export function rateWords(
   return dimension === 'week' ? `${start}, week ${value}` : `${start}, where ${dimension} is ${value}`;
 }
 
+/** Strata by key as people name them. */
+function namesOf({ strata }: ReportBasis): ReadonlyMap<string, string> {
+  return new Map(strata.map(({ key, values }) => [key, values.length === 0 ? 'all' : values.join(' · ')]));
+}
+
 function rateFacts(
   strata: readonly StratumTally[],
+  names: ReadonlyMap<string, string>,
   result: ProportionResult,
   { alpha }: RateSettings,
   cell: string | null,
 ): Fact[] {
   const total = (pick: (of: StratumTally) => number): number => strata.reduce((sum, of) => sum + pick(of), 0);
   const facts: [string, string][] = [
-    ['n, items in the figure', String(total((of) => of.inDomain))],
-    ['Items with the event', String(total((of) => of.events))],
-    ['Frame N', String(total((of) => of.population))],
-    ['Drawn', String(total((of) => of.drawn))],
-    ['Reviewed', String(total((of) => of.reviewed))],
-    ...stratumFacts(strata),
+    ['n, items in the figure', countText(total((of) => of.inDomain))],
+    ['Items with the event', countText(total((of) => of.events))],
+    ['Frame N', countText(total((of) => of.population))],
+    ['Drawn', countText(total((of) => of.drawn))],
+    ['Reviewed', countText(total((of) => of.reviewed))],
+    ...stratumFacts(strata, names),
   ];
   if (result.estimate !== null) {
     facts.push(
@@ -131,7 +138,10 @@ const MOST_STRATA = 20;
 const range = (values: readonly number[]): string =>
   values.length === 0 ? 'none' : `${digits(Math.min(...values))} to ${digits(Math.max(...values))}`;
 
-function stratumFacts(strata: readonly StratumTally[]): [string, string][] {
+function stratumFacts(
+  strata: readonly StratumTally[],
+  names: ReadonlyMap<string, string>,
+): [string, string][] {
   const seen = strata.filter((of) => of.reviewed > 0);
   const weights = seen.map((of) => of.population / of.reviewed);
   const weightFact: [string, string] = ['Weights N_h/r_h', range(weights)];
@@ -140,8 +150,8 @@ function stratumFacts(strata: readonly StratumTally[]): [string, string][] {
   }
   return [
     ...strata.map(({ key, population, drawn, reviewed, inDomain, events }): [string, string] => [
-      `Stratum ${key}`.slice(0, 200).toWellFormed(),
-      `N_h ${population}, drawn ${drawn}, reviewed ${reviewed}, in the figure ${inDomain}, events ${events}`,
+      `Stratum ${names.get(key) ?? key}`.slice(0, 200).toWellFormed(),
+      `N_h ${countText(population)}, drawn ${drawn}, reviewed ${reviewed}, in the figure ${inDomain}, events ${events}`,
     ]),
     weightFact,
   ];

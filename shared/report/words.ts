@@ -1,4 +1,5 @@
 /** How figures are written in sentences. Must not know what they mean. */
+import { countText } from '../figures/number-words.ts';
 
 /** A share in per cent with one decimal, two below 1 %. */
 export function percent(share: number): string {
@@ -18,9 +19,9 @@ export function chance(name: string, value: number): string {
   return value < 0.001 ? `${name} < 0.001` : `${name} = ${value.toFixed(3)}`;
 }
 
-/** A count with its noun: `1 item`, `2 items`. */
+/** A count with its noun: `1 item`, `2,000 items`. */
 export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  return `${countText(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 /** A number with as many digits as a reader can use. */

@@ -73,6 +73,12 @@ test.describe('the report of three people', () => {
     await expect(page.getByRole('heading', { name: 'By question' })).toBeVisible({ timeout: 30_000 });
   }
 
+  /** Opens everything that is folded. */
+  async function openDetails(page: Page): Promise<void> {
+    const closed = page.locator('details:not([open]) > summary');
+    while ((await closed.count()) > 0) await closed.first().click();
+  }
+
   const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'About this figure' });
 
   test('opens with its rate, its verdict in a sentence, and what would change it', async ({ page }) => {
@@ -181,8 +187,7 @@ test.describe('the report of three people', () => {
       [claim.statement, { kind: 'hypothesis', index: 0 }],
       ['the interval valid however often one looks', { kind: 'anytime' }],
     ];
-    for (const name of ['Other coefficients', 'Each pair of reviewers', 'Each reviewer against the others'])
-      await page.locator('summary', { hasText: name }).click();
+    await openDetails(page);
     for (const [name, ref] of asked) {
       const how = page.getByRole('button', { name: /^How was this computed: / }).and(page.getByLabel(name));
       await expect(how, name).toHaveCount(1);
@@ -199,7 +204,7 @@ test.describe('the report of three people', () => {
 
   test('no two figures of the screen answer to the same name', async ({ page }) => {
     await open(page, world.auditId);
-    for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
+    await openDetails(page);
     const hows = page.getByRole('button', { name: /^How was this computed/ });
     const names = await hows.evaluateAll((all) =>
       all.map((one) => one.getAttribute('aria-label') ?? one.textContent),
@@ -379,8 +384,7 @@ test.describe('the report of three people', () => {
       const context = await browser.newContext({ colorScheme: theme, reducedMotion: 'reduce' });
       const page = await context.newPage();
       await open(page, world.auditId);
-      for (const name of ['Other coefficients', 'Each pair of reviewers', 'Each reviewer against the others'])
-        await page.locator('summary', { hasText: name }).click();
+      await openDetails(page);
       await expectNoViolations(page, 'report');
       await page.keyboard.press('h');
       await expect(panel(page).getByText('Digest of the inputs')).toBeVisible();

@@ -8,6 +8,9 @@ import { FigureText } from '../../ui/figure-text.tsx';
 import { HowButton } from './how-button.tsx';
 import classes from './report.module.css';
 
+/** Keeps the question mark on the line of its figure. */
+const NBSP = '\u00a0';
+
 export type AgreementRef = Extract<FigureRef, { kind: 'agreement' }>;
 
 /** The address of a figure of agreement on a question. */
@@ -30,7 +33,8 @@ export function AgreementCell({ figure, format, about, name }: AgreementCellProp
         <span className={classes.quiet}>{reasonInWords(figure.reason)}</span>
       ) : (
         <FigureText figure={figure} format={format} />
-      )}{' '}
+      )}
+      {NBSP}
       <HowButton about={about} name={name} />
     </>
   );

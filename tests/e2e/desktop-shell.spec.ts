@@ -278,8 +278,14 @@ test('after the backend crashes, a new one takes over the same window and no sub
     await page.locator('[data-question="hallucination"][data-focused]').waitFor();
     for (const key of ['1', '1', '3', 'Control+Enter']) await page.keyboard.press(key);
   };
+  const foot = page.getByRole('contentinfo');
+  const ledger = async (): Promise<number> =>
+    Number(/Ledger (\d+)/.exec((await foot.textContent()) ?? '')?.[1] ?? 0);
+  const before = await ledger();
   await reviewOne();
   await expect(done).toHaveCount(1);
+  // The queue moves on before the answer is there; what was not durable when the backend died comes back to be sent again.
+  await expect.poll(ledger).toBeGreaterThan(before);
   // The gap may be short: the page itself notes whether the foot said so.
   await page.evaluate(() => {
     new MutationObserver(() => {
@@ -289,7 +295,6 @@ test('after the backend crashes, a new one takes over the same window and no sub
   host.killBackend();
   await expect.poll(() => page.title()).toBe('was told');
   // Submitting while it is gone would bring the form back with the reason; here the window waits, as a person would.
-  const foot = page.getByRole('contentinfo');
   await expect(foot).not.toContainText(/not reachable/, { timeout: 30_000 });
   await expect(foot).toContainText(/Ledger/);
   await reviewOne();

@@ -25,11 +25,15 @@ export interface EngineThread {
   /** Sends a call to the thread, starting one if there is none; the process stays until `release`. */
   call(message: CallMessage & { type: 'call' }): void;
   release(): void;
-  /** Asks the thread to end and waits: it must not be at work. */
+  /**
+   * Asks the thread to end and waits until it has: after the call that it is at. Ending a thread inside native code
+   * (the store's) takes the whole process with it, so that this is left to one that does not end by itself.
+   */
   stop(): Promise<void>;
-  /** Ends it wherever it is. */
-  kill(): Promise<void>;
 }
+
+/** A report of a million labels takes half of this. */
+const patienceMs = 60_000;
 
 export function createEngineThread(options: ThreadOptions, events: ThreadEvents): EngineThread {
   let thread: Worker | null = null;
@@ -75,9 +79,10 @@ export function createEngineThread(options: ThreadOptions, events: ThreadEvents)
       ending.ref();
       const ended = once(ending, 'exit');
       ending.postMessage({ type: 'close' } satisfies CallMessage);
+      const giveUp = setTimeout(() => void ending.terminate(), patienceMs);
       await ended;
+      clearTimeout(giveUp);
     },
-    kill: async () => void (await take()?.terminate()),
   };
 }
 

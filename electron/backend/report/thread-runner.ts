@@ -81,7 +81,7 @@ export function createThreadRunner(options: RunnerOptions): ReportRunner {
       active = null;
       underWay?.answer.reject(closing());
       for (const call of waiting.splice(0)) call.answer.reject(closing());
-      await (underWay === null ? thread.stop() : thread.kill());
+      await thread.stop();
     },
   };
 }

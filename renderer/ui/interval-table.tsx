@@ -89,13 +89,15 @@ interface BesideProps {
 /** The words beside a figure; where they are a figure of their own, pressing them asks how it was computed. */
 function Beside({ row, head, onExplain }: BesideProps): ReactNode {
   const { beside = '', besideKey, title } = row;
-  const lines = beside.split(' · ').map((part) => <span key={part}>{part}</span>);
+  const parts = beside.split(' · ');
+  // A space between the lines, so that what is read aloud is what is seen.
+  const lines = parts.flatMap((part, at) => [at === 0 ? '' : ' ', <span key={part}>{part}</span>]);
   if (besideKey === undefined || beside === '' || onExplain === undefined) return lines;
   return (
     <button
       type="button"
       className={classes.besideHow}
-      aria-label={`How was this computed: ${beside}, ${title}, ${head}`}
+      aria-label={`How was this computed: ${parts.join(' ')}, ${title}, ${head}`}
       onClick={() => onExplain(besideKey)}
     >
       {lines}

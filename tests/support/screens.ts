@@ -66,6 +66,20 @@ async function reviewSome(host: Host, auditId: AuditId, dataDir: string, count: 
   }
 }
 
+/** A plan in the making: the frame counted by risk class, the sample with what it may tell. */
+async function showPlan(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /^Demo/ }).first().check();
+  await page.getByRole('checkbox', { name: 'Risk class', exact: true }).check();
+  await page
+    .getByRole('complementary', { name: 'What the sample would be' })
+    .getByText('traces drawn')
+    .waitFor();
+  await page
+    .getByRole('heading', { name: /Sample$/ })
+    .first()
+    .scrollIntoViewIfNeeded();
+}
+
 async function shoot(page: Page, name: string, theme: string, width: number): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.waitForTimeout(700);
@@ -168,6 +182,7 @@ try {
       for (const route of routes) {
         await page.goto(`${origin}/#/${route}`);
         if (route.startsWith('review')) await showReview(page);
+        if (route === 'plan') await showPlan(page);
         await shoot(page, route.split('/')[0] ?? route, theme, size.width);
       }
       await page.context().close();

@@ -2,18 +2,13 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
-import { intervalChart } from '../../../shared/figures/interval-chart.ts';
 import { classChart } from '../../../shared/figures/report-figures.ts';
 import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Table } from '../../ui/table.tsx';
 import { AgreementCell, agreementRef } from './agreement-cell.tsx';
 import { Pairs, Reviewers } from './agreement-people.tsx';
-import { intervalsCsv } from './figure-csv.ts';
-import { FigureTools } from './figure-tools.tsx';
-import { useFigureActs } from './opened-figure.ts';
-import { COPY_WIDTH } from './report-view.ts';
+import { IntervalFigure } from './interval-figure.tsx';
 import classes from './report.module.css';
 
 function Coefficients({ question }: { question: QuestionReport }): ReactNode {
@@ -49,25 +44,7 @@ function Coefficients({ question }: { question: QuestionReport }): ReactNode {
 }
 
 function Classes({ question }: { question: QuestionReport }): ReactNode {
-  const { openKey } = useFigureActs();
-  const chart = classChart(question);
-  return (
-    <>
-      <div className={classes.endTools}>
-        <FigureTools
-          title={chart.title}
-          scene={() => intervalChart(chart, COPY_WIDTH)}
-          csv={() => intervalsCsv(chart.rows)}
-        />
-      </div>
-      <IntervalTable
-        chart={chart}
-        rowHead="Class"
-        onItems={(key) => openKey(key, 'items')}
-        onExplain={(key) => openKey(key, 'how')}
-      />
-    </>
-  );
+  return <IntervalFigure chart={classChart(question)} rowHead="Class" />;
 }
 
 /** The chance that a second reviewer gives a class where a first one did. */

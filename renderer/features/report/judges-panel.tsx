@@ -5,7 +5,6 @@
 import type { ReactNode } from 'react';
 import type { Figure } from '../../../shared/contract/report-figure.ts';
 import type { judgeMetrics } from '../../../shared/contract/report-ref.ts';
-import { intervalChart } from '../../../shared/figures/interval-chart.ts';
 import type { IntervalChart, IntervalRow } from '../../../shared/figures/interval-chart.ts';
 import { keyOfRef } from '../../../shared/figures/figure-key.ts';
 import { matrixMap } from '../../../shared/figures/matrix-map.ts';
@@ -17,13 +16,13 @@ import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import { scaleCoefficients, scaleShares } from '../../../shared/figures/scale.ts';
 import { sentenceCase } from '../../lib/dimension-words.ts';
 import { formatCounted } from '../../lib/format.ts';
-import { IntervalTable } from '../../ui/interval-table.tsx';
 import { MatrixTable } from '../../ui/matrix-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { intervalsCsv, matrixCsv } from './figure-csv.ts';
+import { matrixCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
+import { IntervalFigure } from './interval-figure.tsx';
 import { useFigureActs } from './opened-figure.ts';
-import { COPY_WIDTH, MAP_COPY_WIDTH } from './report-view.ts';
+import { MAP_COPY_WIDTH } from './report-view.ts';
 import classes from './report.module.css';
 
 function rowOf(key: string, title: string, figure: Figure, tone: IntervalRow['tone']): IntervalRow {
@@ -101,31 +100,11 @@ function unknownInWords({ unknownCount, unknownVerdicts }: JudgeReport): string 
   return `${formatCounted(unknownCount, 'verdict is', 'verdicts are')} not understood and left out: ${unknownVerdicts.join(', ')}.`;
 }
 
-function Chart({ chart }: { chart: IntervalChart }): ReactNode {
-  const { openKey } = useFigureActs();
-  return (
-    <>
-      <div className={classes.subhead}>
-        <h3>{chart.title}</h3>
-        <FigureTools
-          title={chart.title}
-          scene={() => intervalChart(chart, COPY_WIDTH)}
-          csv={() => intervalsCsv(chart.rows)}
-        />
-      </div>
-      <IntervalTable
-        chart={chart}
-        rowHead="Figure"
-        onItems={(key) => openKey(key, 'items')}
-        onExplain={(key) => openKey(key, 'how')}
-      />
-    </>
-  );
-}
-
 function OneJudge({ question, judge }: { question: QuestionReport; judge: JudgeReport }): ReactNode {
   const { openKey } = useFigureActs();
   const map = judgeMap(question, judge);
+  const quality = qualityChart(question, judge);
+  const together = togetherChart(question, judge);
   const unknown = unknownInWords(judge);
   return (
     <div className={classes.judge}>
@@ -146,10 +125,10 @@ function OneJudge({ question, judge }: { question: QuestionReport; judge: JudgeR
         </p>
       </div>
       <div>
-        <Chart chart={qualityChart(question, judge)} />
+        <IntervalFigure chart={quality} rowHead="Figure" heading={quality.title} />
       </div>
       <div>
-        <Chart chart={togetherChart(question, judge)} />
+        <IntervalFigure chart={together} rowHead="Figure" heading={together.title} />
         <p className={classes.aside}>{gainInWords(judge)}</p>
       </div>
     </div>

@@ -11,6 +11,7 @@ import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { intervalsCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
+import { IntervalFigure } from './interval-figure.tsx';
 import { useFigureActs } from './opened-figure.ts';
 import { COPY_WIDTH } from './report-view.ts';
 import { WeeksFigure } from './weeks-figure.tsx';
@@ -60,26 +61,7 @@ function Breakdown({ question }: { question: QuestionReport }): ReactNode {
 }
 
 function Shares({ question }: { question: QuestionReport }): ReactNode {
-  const { openKey } = useFigureActs();
-  const chart = optionsChart(question);
-  return (
-    <>
-      <div className={classes.subhead}>
-        <h3>Share of each answer</h3>
-        <FigureTools
-          title={chart.title}
-          scene={() => intervalChart(chart, COPY_WIDTH)}
-          csv={() => intervalsCsv(chart.rows)}
-        />
-      </div>
-      <IntervalTable
-        chart={chart}
-        rowHead="Answer"
-        onItems={(key) => openKey(key, 'items')}
-        onExplain={(key) => openKey(key, 'how')}
-      />
-    </>
-  );
+  return <IntervalFigure chart={optionsChart(question)} rowHead="Answer" heading="Share of each answer" />;
 }
 
 export function RatesPanel({ question }: { question: QuestionReport }): ReactNode {

@@ -10,6 +10,7 @@
 import type { z } from 'zod';
 import type { anytime as anytimeSchema } from '../contract/report.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
+import { hasEqualWeights } from '../sampling/outlook.ts';
 import { finiteEvidence } from '../statistics/finite-evidence.ts';
 import type { StratumTally } from '../statistics/proportion-counts.ts';
 import {
@@ -24,26 +25,11 @@ import type { ReportBasis } from './tallies.ts';
 export type Anytime = z.infer<typeof anytimeSchema>;
 
 const PRIOR = { a: 0.5, b: 0.5 };
-const NEARLY_EQUAL = 0.99;
 /** From this share of the frame on, what is drawn tells about what is left. */
 const SMALL_FRAME = 0.05;
 /** An e-value beyond this says no more, and JSON has no infinity. */
 const MOST_EVIDENCE = 1e12;
 const METHOD = 'beta-binomial confidence sequence';
-
-/** Whether the planned weights are equal but for rounding. */
-export function hasNearlyEqualWeights({ input }: Pick<ReportBasis, 'input'>): boolean {
-  let frame = 0;
-  let squares = 0;
-  let drawn = 0;
-  for (const of of input.manifest.strata) {
-    if (of.drawn === 0) return false;
-    frame += of.population;
-    squares += (of.population * of.population) / of.drawn;
-    drawn += of.drawn;
-  }
-  return squares > 0 && (frame * frame) / squares >= NEARLY_EQUAL * drawn;
-}
 
 /** The counts of the first `length` records of the queue, which are a stratified sample of their own (A4). */
 export function tallyPrefix(basis: ReportBasis, question: ChoiceQuestion, length: number): StratumTally[] {
@@ -81,7 +67,7 @@ export function anytimeOf(basis: ReportBasis, question: ChoiceQuestion, limit: n
     tallies.reduce((total, of) => total + pick(of), 0);
   const [n, x] = [sum((of) => of.inDomain), sum((of) => of.events)];
   if (n === 0) return { n, events: x, interval: noFigure('NO_DATA', n, METHOD), evidence: null };
-  if (!hasNearlyEqualWeights(basis)) {
+  if (!hasEqualWeights(basis.input.manifest.strata)) {
     const note = 'needs nearly equal weights: a Kish size of at least 99 % of the items';
     return { n, events: x, interval: noFigure('UNEQUAL_WEIGHTS', n, METHOD, [note]), evidence: null };
   }

@@ -5,41 +5,28 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, Session, WebContents, WebPreferences } from 'electron';
 import { APP_HOST, APP_SCHEME } from '../../shared/contract/window-channel.ts';
 
+/** What no page of ours may do, whether it is shown or printed. */
+const hardened = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+} satisfies WebPreferences;
+
 /** Web preferences of every window; the security test asserts each line. */
 export function securePreferences(preload: string): WebPreferences {
-  return {
-    preload,
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    spellcheck: false,
-  };
+  return { ...hardened, preload };
 }
 
 /** Web preferences of a hidden window that prints: no preload and no scripts at all, in a session of its own. */
 export function printPreferences(own: Session): WebPreferences {
-  return {
-    session: own,
-    javascript: false,
-    images: true,
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    plugins: false,
-    navigateOnDragDrop: false,
-    spellcheck: false,
-  };
+  return { ...hardened, session: own, javascript: false, images: true, plugins: false };
 }
 
 /** Refuses every permission and every device, whoever asks. */

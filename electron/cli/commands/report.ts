@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Problem } from '../../../shared/contract/errors.ts';
+import type { Figure } from '../../../shared/contract/report-figure.ts';
 import type { Report } from '../../../shared/contract/report.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
+import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import type { Check } from '../../../shared/report/verify.ts';
 import { dataOption } from '../options.ts';
 import { verifyReportFile } from '../verify-report.ts';
@@ -19,7 +21,15 @@ interface ReportOptions {
   json?: boolean;
 }
 
-const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
+const shareText = ({ estimate, low, high, n, reason }: Figure): string => {
+  if (estimate === null) return `no figure, ${reasonInWords(reason)}`;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const between = low === null || high === null ? 'no interval' : `${percent(low)} – ${percent(high)}`;
+  return `${percent(estimate)} (${between}), n ${n}`;
+};
+
+const alphaText = ({ estimate, reason }: Figure): string =>
+  estimate === null ? `no α, ${reasonInWords(reason)}` : `α ${estimate.toFixed(3)}`;
 
 function printReport(report: Report): void {
   write(`${report.title} (${report.state}${report.isInterim ? ', interim: not a decision yet' : ''})`);
@@ -28,12 +38,8 @@ function printReport(report: Report): void {
     `frame ${coverage.frame}, drawn ${coverage.drawn}, reviewed ${coverage.reviewed}, skipped ${coverage.skipped}`,
   );
   for (const question of report.questions) {
-    const { figure } = question.overall;
-    const { alpha } = question.agreement;
-    write(
-      `${question.rateTitle}: ${percent(figure.estimate)} (${percent(figure.low)} – ${percent(figure.high)}), n ${figure.n}` +
-        `${figure.reason === null ? '' : ` [${figure.reason}]`}; α ${alpha.estimate === null ? `– [${alpha.reason}]` : alpha.estimate.toFixed(3)}`,
-    );
+    const { overall, agreement } = question;
+    write(`${question.rateTitle}: ${shareText(overall.figure)}; ${alphaText(agreement.alpha)}`);
     if (question.threshold !== null) write(`  ${question.threshold.sentence}`);
   }
 }

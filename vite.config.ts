@@ -15,7 +15,11 @@ const external = [
   '@duckdb/node-api',
   '@electric-sql/pglite',
   'pg',
+  'pg-cursor',
   'pino',
+  'prom-client',
+  'protobufjs',
+  'croner',
   /^fastify/,
   /^@fastify\//,
 ];

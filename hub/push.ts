@@ -10,22 +10,11 @@ import type { ChainFault, Envelope, WireEvent } from '../shared/domain/ledger.ts
 import { openEvent } from '../shared/domain/ledger.ts';
 import type { Person } from '../shared/domain/person.ts';
 import { findUnstorable } from '../shared/domain/text.ts';
-import { publishChanges } from './feed/publish.ts';
-import { ProjectionContext, standingKey } from './projection/context.ts';
-import { auditIdOf, project } from './projection/project.ts';
+import type { OpenedEvent, PushFacts } from './append.ts';
+import { appendEvents } from './append.ts';
 import { fail } from './routes/fail.ts';
 import type { LedgerRecord } from './store/ledgers.ts';
-import {
-  findLedger,
-  insertEvents,
-  insertLedger,
-  listBlockedAudits,
-  listHashes,
-  listStanding,
-  listUnconfirmed,
-  markConfirmed,
-  updateHead,
-} from './store/ledgers.ts';
+import { findLedger, insertLedger, listHashes, listUnconfirmed, markConfirmed } from './store/ledgers.ts';
 import type { ReadableHub, WritableHub } from './store/write.ts';
 import { inWrite, takePositions } from './store/write.ts';
 
@@ -36,17 +25,6 @@ export interface Push {
   confirmed: readonly EventId[];
 }
 
-export interface PushFacts {
-  person: Person;
-  hubId: string;
-  receivedAt: string;
-}
-
-interface OpenedEvent {
-  wire: WireEvent;
-  envelope: Envelope;
-}
-
 /** Takes a push; throws a declared failure when the chain does not fit, having stored nothing. */
 export async function acceptPush(db: ReadableHub, push: Push, facts: PushFacts): Promise<PushAnswer> {
   // Hashing needs no lock, so it is done before the transaction.
@@ -54,7 +32,7 @@ export async function acceptPush(db: ReadableHub, push: Push, facts: PushFacts):
   return inWrite(db, async (hub) => {
     const ledger = await getOwnLedger(hub, push.ledger, opened[0], facts.person);
     const fresh = await takeFresh(hub, ledger, opened);
-    if (fresh.length > 0) await append(hub, ledger, fresh, facts);
+    if (fresh.length > 0) await appendEvents(hub, ledger, fresh, facts);
     await markConfirmed(hub, ledger.id, push.confirmed);
     const last = fresh.at(-1);
     const head = last === undefined ? ledger : { seq: last.envelope.seq, hash: last.wire.hash };
@@ -150,52 +128,6 @@ async function readKnown(
   const stored = await listHashes(hub, ledger.id, lowest - 1, ledger.seq - lowest + 1);
   for (const { seq, hash } of stored) known.set(seq, hash);
   return known;
-}
-
-/** Projects new events at new positions, stores them with what was decided, and tells everybody concerned. */
-async function append(
-  hub: WritableHub,
-  ledger: LedgerRecord,
-  fresh: readonly OpenedEvent[],
-  { person, hubId, receivedAt }: PushFacts,
-): Promise<void> {
-  const first = await takePositions(hub, 'event', fresh.length);
-  const context = new ProjectionContext(hub, hubId, await listBlockedAudits(hub));
-  const ids = fresh.map(({ envelope }) => envelope.id);
-  for (const one of await listStanding(hub, person.id, ids, first)) {
-    const key = standingKey(person.id, one.eventId);
-    if (!context.standing.has(key)) context.standing.set(key, one);
-  }
-  const rows: Parameters<typeof insertEvents>[1][number][] = [];
-  for (const [at, { wire, envelope }] of fresh.entries()) {
-    const place = { position: first + at, owner: person.id, role: person.role };
-    const { state, reason, detail, isLate } = await project(context, { ...place, envelope, body: wire.body });
-    rows.push({
-      position: first + at,
-      ledger_id: ledger.id,
-      seq: envelope.seq,
-      event_id: envelope.id,
-      hash: wire.hash,
-      envelope: wire.envelope,
-      body: wire.body,
-      salt: wire.salt,
-      kind: envelope.kind,
-      kind_version: envelope.kindVersion,
-      audit_id: auditIdOf(wire.body),
-      person_id: person.id,
-      role: person.role,
-      received_at: receivedAt,
-      state,
-      reason,
-      detail,
-      is_late: isLate,
-      is_confirmed: false,
-    });
-  }
-  await insertEvents(hub, rows);
-  const last = fresh.at(-1);
-  if (last !== undefined) await updateHead(hub, ledger.id, last.envelope.seq, last.wire.hash);
-  await publishChanges(hub, context.changes);
 }
 
 /** `where` is always `seq <n>`: the seq that the hub expects. */

@@ -47,7 +47,7 @@ export function insertEntry(store: WritableStore, arrived: ArrivedEntry): void {
 function extractContents(store: WritableStore, entry: FeedEntry): StoredEntry {
   if (entry.kind === 'item' && entry.payload !== null) {
     const { content, sealed, ...facts } = entry.payload;
-    insertContent(store, { digest: facts.contentDigest, text: content });
+    if (content !== null) insertContent(store, { digest: facts.contentDigest, text: content });
     const sealedDigest = sealed === null ? null : sha256Hex(sealed);
     if (sealed !== null && sealedDigest !== null)
       insertContent(store, { digest: sealedDigest, text: sealed });

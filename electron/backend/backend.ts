@@ -27,6 +27,7 @@ import { ledgerHandlers } from './handlers/ledger.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { reportsHandlers } from './handlers/reports.ts';
 import { reviewsHandlers } from './handlers/reviews.ts';
+import { hubHandlers } from './handlers/hub.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { sourcesHandlers } from './handlers/sources.ts';
 import { syncHandlers } from './handlers/sync.ts';
@@ -83,6 +84,7 @@ export const router = declared.router({
   ledger: ledgerHandlers,
   people: peopleHandlers,
   settings: settingsHandlers,
+  hub: hubHandlers,
 });
 
 /** Opens the store and starts to sync. Throws `StorageError`, which says what to do. */

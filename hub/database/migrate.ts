@@ -9,9 +9,12 @@ import { HubFailure } from '../failure.ts';
 import type { HubIds } from '../outside.ts';
 import { first } from '../migrations/001-first.ts';
 import { secondLook } from '../migrations/002-second-look.ts';
+import { traces } from '../migrations/003-traces.ts';
+import { work } from '../migrations/004-work.ts';
+import { access } from '../migrations/005-access.ts';
 import type { HubTables } from './tables.ts';
 
-const migrations = [first, secondLook];
+const migrations = [first, secondLook, traces, work, access];
 
 /** Any constant that nothing else in the database uses as an advisory lock. */
 const migrationLock = 7_265_431_009;
@@ -41,6 +44,13 @@ export async function migrate(db: Kysely<HubTables>, ids: HubIds): Promise<void>
       const value = String(schemaVersion);
       await tx.updateTable('hub_meta').set({ value }).where('key', '=', 'schema_version').execute();
     }
+    // Permanent: the keys of every trace rest on it.
+    const sampleSeed = Buffer.from(ids.secret(), 'base64url').subarray(0, 16).toString('hex');
+    await tx
+      .insertInto('hub_meta')
+      .values({ key: 'sample_seed', value: sampleSeed })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
   });
 }
 

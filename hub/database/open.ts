@@ -20,6 +20,8 @@ export interface HubDatabase {
   hubId: string;
   /** Devices whose cursor is of another epoch read the feed anew. */
   feedEpoch: string;
+  /** Seed of every trace's permanent random number: 32 hex characters, made once. */
+  sampleSeed: string;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,13 @@ export async function openDatabase(place: DatabasePlace, ids: HubIds = randomIds
     const meta = new Map(
       (await db.selectFrom('hub_meta').selectAll().execute()).map(({ key, value }) => [key, value]),
     );
-    return { db, hubId: meta.get('hub_id') ?? '', feedEpoch: meta.get('feed_epoch') ?? '', close };
+    return {
+      db,
+      hubId: meta.get('hub_id') ?? '',
+      feedEpoch: meta.get('feed_epoch') ?? '',
+      sampleSeed: meta.get('sample_seed') ?? '',
+      close,
+    };
   } catch (error) {
     await close();
     if (error instanceof HubFailure || !('databaseUrl' in place)) throw error;

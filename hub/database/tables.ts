@@ -2,7 +2,7 @@
  * The hub's tables as Kysely sees them; `migrations/` makes them. Times are ISO texts, structured values are JSON texts,
  * so that what is stored is exactly what was received.
  */
-import type { Insertable, Selectable } from 'kysely';
+import type { Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Audit } from '../../shared/domain/audit.ts';
 import type { Role } from '../../shared/domain/person.ts';
 
@@ -23,6 +23,8 @@ export interface PersonTable {
   name: string;
   role: Role;
   created_at: string;
+  /** The hub itself, as the person of its own ledger; nobody signs in as it. */
+  is_hub: Generated<boolean>;
 }
 
 export interface TokenTable {
@@ -33,11 +35,15 @@ export interface TokenTable {
   created_at: string;
   expires_at: string | null;
   revoked_at: string | null;
+  name: string | null;
+  last_used_at: string | null;
 }
 
 export interface ContentTable {
   digest: string;
-  text: string;
+  /** Null once its retention ended. */
+  text: string | null;
+  erased_at: string | null;
 }
 
 export interface LedgerTable {
@@ -168,7 +174,207 @@ export interface ViewerTable {
   level: string;
 }
 
+export interface SourceTable {
+  number: Generated<number>;
+  id: string;
+  name: string;
+  kind: 'ingested' | 'warehouse';
+  /** JSON list of dimensions. */
+  declared: string;
+  /** JSON of its view; null for what is ingested. */
+  warehouse: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+export interface BatchTable {
+  number: Generated<number>;
+  id: string;
+  source_number: number;
+  importer: string;
+  received_at: string;
+  received_by: string;
+  rule_set: string;
+  received: number;
+  stored: number;
+  repeated: number;
+  waiting: number;
+  rejected: number;
+  rejects: string;
+  masked: string;
+  drift: string;
+  /** JSON: how often each field was there, from which the drift of the next batch is seen. */
+  shape: string;
+}
+
+/** Traces of one source, ISO week and stratum of the declared dimensions. */
+export interface CellTable {
+  number: Generated<number>;
+  source_number: number;
+  /** Whole weeks since Monday 1969-12-29 UTC. */
+  week: number;
+  /** Canonical JSON of the values in the order in which the dimensions are declared. */
+  stratum: string;
+}
+
+export interface CellDayTable {
+  cell_number: number;
+  /** Whole days since 1970-01-01 UTC. */
+  day: number;
+  population: number;
+}
+
+export interface CellVerdictTable extends CellDayTable {
+  judge: string;
+  verdict: string;
+}
+
+export interface TraceTable {
+  /** Order of arrival: within a source, positions are given out in the order of commits. */
+  position: number;
+  source_number: number;
+  id: string;
+  occurred_ms: number;
+  cell_number: number;
+  /** First 13 hex digits of SHA-256(`seed:sample:id`) under the hub's permanent seed. */
+  prn: number;
+  facets: JSONColumnType<Record<string, string>>;
+  /** Of the canonical masked trace. */
+  digest: string;
+  /** Canonical JSON of the masked trace; null once erased. */
+  body: string | null;
+  batch_number: number;
+  line: number;
+  received_ms: number;
+  /** The trace's own wish, if it has one. */
+  retain_until_ms: number | null;
+  erased_at: string | null;
+}
+
+export interface AuditedTraceTable {
+  source_number: number;
+  trace_id: string;
+  audit_id: string;
+  /** Null for a warehouse, which has no cells. */
+  cell_number: number | null;
+  occurred_ms: number;
+}
+
+/** Where the last rotating selection ended, by source, dimensions of the plan and stratum. */
+export interface RotationTable {
+  source_number: number;
+  dimensions: string;
+  stratum: string;
+  prn: number;
+  trace_id: string;
+  key: string;
+  audit_id: string;
+  drawn_at: string;
+}
+
+/** Spans that wait for the rest of their trace. */
+export interface SpanTable {
+  source_number: number;
+  trace_id: string;
+  span_id: string;
+  parent_id: string | null;
+  start_ms: number;
+  body: string;
+  batch_number: number;
+  line: number;
+  received_ms: number;
+}
+
+export interface SettingTable {
+  key: string;
+  value: string;
+  changed_at: string;
+  changed_by: string;
+}
+
+export interface GoldTable {
+  id: string;
+  trace_id: string;
+  content_digest: string;
+  sealed_digest: string | null;
+  scorecard_id: string;
+  scorecard_version: number;
+  answers: string;
+  rationale: string;
+  added_at: string;
+  retired_at: string | null;
+}
+
+export interface GoldItemTable {
+  item_id: string;
+  audit_id: string;
+  gold_id: string;
+}
+
+export interface RelabelTable {
+  item_id: string;
+  person_id: string;
+  audit_id: string;
+  reason: string;
+  requested_at: string;
+  is_done: boolean;
+}
+
+export interface TemplateTable {
+  id: string;
+  body: string;
+  is_active: boolean;
+  saved_at: string;
+}
+
+export interface TemplateRunTable {
+  template_id: string;
+  week: string;
+  at: string;
+  audit_id: string | null;
+  problem: string | null;
+}
+
+/** What devices measured of agreement. */
+export interface MeasuredTable {
+  event_id: string;
+  audit_id: string;
+  person_id: string;
+  question: string;
+  statistic: string;
+  measured_at: string;
+  body: string;
+}
+
+export interface RefusedRequestTable {
+  number: Generated<number>;
+  at: string;
+  person_id: string | null;
+  ip: string;
+  method: string;
+  route: string;
+  status: number;
+  code: string;
+}
+
 export interface HubTables {
+  source: SourceTable;
+  batch: BatchTable;
+  cell: CellTable;
+  cell_day: CellDayTable;
+  cell_verdict: CellVerdictTable;
+  trace: TraceTable;
+  audited_trace: AuditedTraceTable;
+  rotation: RotationTable;
+  span: SpanTable;
+  setting: SettingTable;
+  gold: GoldTable;
+  gold_item: GoldItemTable;
+  relabel: RelabelTable;
+  template: TemplateTable;
+  template_run: TemplateRunTable;
+  measured: MeasuredTable;
+  refused_request: RefusedRequestTable;
   hub_meta: HubMetaTable;
   counter: CounterTable;
   person: PersonTable;

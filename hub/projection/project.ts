@@ -68,7 +68,22 @@ const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'item.skipped@1': projectSkip,
   'item.flagged@1': projectFlag,
   'agreement.measured@1': projectMeasured,
+  'audit.goldMixed@1': projectBuilding,
+  'relabel.requested@1': projectBuilding,
+  'gold.added@1': projectBuilding,
+  'gold.retired@1': projectBuilding,
+  'person.added@1': projectBuilding,
+  'person.changed@1': projectBuilding,
+  'token.issued@1': projectBuilding,
+  'token.revoked@1': projectBuilding,
+  'template.saved@1': projectBuilding,
+  'template.stopped@1': projectBuilding,
+  'content.erased@1': projectBuilding,
 };
+
+async function projectBuilding(): Promise<Decision> {
+  return unknown;
+}
 
 /** People come with their tokens, not with what their devices call them; only the binding is checked. */
 async function projectSession({ context, event, body }: RuleInput<'session.opened@1'>): Promise<Decision> {

@@ -4,6 +4,7 @@ import { isoNow } from '../outside.ts';
 import { createPerson, revokePerson } from '../people.ts';
 import { countActive, findPerson, listPeople } from '../store/people.ts';
 import { inWrite } from '../store/write.ts';
+import { building } from './building.ts';
 import { os } from './context.ts';
 import { fail, notFound } from './fail.ts';
 
@@ -59,4 +60,6 @@ const revoke = os.people.revoke.handler(async ({ context, input }) => {
   return { revoked };
 });
 
-export const people = { list, create, revoke };
+const update = os.people.update.handler(building);
+
+export const people = { list, create, update, revoke };

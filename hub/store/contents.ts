@@ -1,4 +1,4 @@
-/** Contents by digest: masked traces, sealed facts, manifests. Never changed, only added. */
+/** Contents by digest: masked traces, sealed facts, manifests. Added, never changed; erased when their retention ends. */
 import { sql } from 'kysely';
 import type { ReadableHub, WritableHub } from './write.ts';
 import { inChunks } from './write.ts';
@@ -43,15 +43,15 @@ export async function findContent(hub: ReadableHub, digest: string): Promise<str
   return row?.text ?? null;
 }
 
-/** Texts by digest; what is not here has no key. */
+/** Texts by digest; what is not here, or was erased, has no key. */
 export async function listContents(
   hub: ReadableHub,
   digests: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await hub
     .selectFrom('content')
-    .selectAll()
+    .select(['digest', 'text'])
     .where('digest', '=', sql<string>`ANY(${digests}::text[])`)
     .execute();
-  return new Map(rows.map((row) => [row.digest, row.text]));
+  return new Map(rows.flatMap(({ digest, text }) => (text === null ? [] : [[digest, text]])));
 }

@@ -11,10 +11,15 @@ interface PersonRow {
 
 const toPerson = (row: PersonRow): Person => ({ id: row.id as PersonId, name: row.name, role: row.role });
 
-export async function insertPerson(hub: WritableHub, person: Person, createdAt: string): Promise<void> {
+export async function insertPerson(
+  hub: WritableHub,
+  person: Person,
+  createdAt: string,
+  isHub = false,
+): Promise<void> {
   await hub
     .insertInto('person')
-    .values({ ...person, created_at: createdAt })
+    .values({ ...person, created_at: createdAt, is_hub: isHub })
     .execute();
 }
 
@@ -22,10 +27,22 @@ export async function updateRole(hub: WritableHub, id: string, role: Role): Prom
   await hub.updateTable('person').set({ role }).where('id', '=', id).execute();
 }
 
+/** The person of the hub's own ledger; null as long as the hub has decided nothing. */
+export async function findHubPerson(hub: ReadableHub): Promise<Person | null> {
+  const row = await hub
+    .selectFrom('person')
+    .select(['id', 'name', 'role'])
+    .where('is_hub', '=', true)
+    .executeTakeFirst();
+  return row === undefined ? null : toPerson(row);
+}
+
+/** Everybody but the hub itself. */
 export async function listPeople(hub: ReadableHub): Promise<Person[]> {
   const rows = await hub
     .selectFrom('person')
     .select(['id', 'name', 'role'])
+    .where('is_hub', '=', false)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
@@ -62,6 +79,8 @@ export async function insertToken(
       created_at: token.createdAt,
       expires_at: token.expiresAt,
       revoked_at: null,
+      name: null,
+      last_used_at: null,
     })
     .execute();
 }

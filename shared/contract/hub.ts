@@ -7,10 +7,14 @@ import { z } from 'zod';
 import { assignment, audit, manifest, secondLook } from '../domain/audit.ts';
 import { auditId, digest, eventId, isoTime, itemId, ledgerId, personId } from '../domain/ids.ts';
 import { wireEvent } from '../domain/ledger.ts';
-import { person, role } from '../domain/person.ts';
-import { review } from '../domain/review.ts';
+import { relabel } from '../domain/extra-work.ts';
+import { person } from '../domain/person.ts';
+import { answers, review } from '../domain/review.ts';
 import { label, safeText } from '../domain/text.ts';
 import { errors } from './errors.ts';
+import { people, refusals, tokens } from './hub-people.ts';
+import { traces } from './hub-traces.ts';
+import { frames, gold, templates, work } from './hub-work.ts';
 import { report } from './report.ts';
 
 const base = oc.errors(errors);
@@ -59,7 +63,8 @@ export const feedEntry = z.discriminatedUnion('kind', [
         itemId,
         position: z.int().min(1),
         contentDigest: digest,
-        content: z.string(),
+        /** Null once its retention ended: the digest stays. */
+        content: z.string().nullable(),
         sealed: z.string().nullable(),
       })
       .nullable(),
@@ -78,6 +83,22 @@ export const feedEntry = z.discriminatedUnion('kind', [
     id: itemId,
     /** Before the close only one's own: it says that the item is to be judged, and nothing of what was said before. */
     payload: secondLook.extend({ auditId }).nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('relabel'),
+    /** `skipKey` of item and person. Before the close only one's own. Removed once it is done. */
+    id: z.string(),
+    payload: relabel.extend({ auditId }).nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('gold'),
+    id: itemId,
+    /** Only for those who see everything of the audit: reviewers never learn which items are gold before the close. */
+    payload: z.strictObject({ auditId, itemId, goldId: z.uuid(), answers }).nullable(),
   }),
   z.strictObject({
     position: z.int().min(1),
@@ -113,41 +134,18 @@ export const feedEnd = z.strictObject({
 });
 export type FeedEnd = z.infer<typeof feedEnd>;
 
-const tokenInfo = z.strictObject({
-  id: z.uuid(),
-  personId,
-  role,
-  createdAt: isoTime,
-  expiresAt: isoTime.nullable(),
-  revokedAt: isoTime.nullable(),
-});
-
 export const hub = {
   me: base
     .route({ method: 'GET', path: '/v1/me', summary: 'Who this token is, and which hub this is' })
     .output(z.strictObject({ hubId: z.uuid(), person, apiVersion: z.literal(1) })),
-  people: {
-    list: base
-      .route({ method: 'GET', path: '/v1/people', summary: 'People of this hub' })
-      .output(z.array(person)),
-    create: base
-      .route({
-        method: 'POST',
-        path: '/v1/people',
-        summary: 'Add a person with one token, shown once',
-        successStatus: 201,
-      })
-      .input(z.strictObject({ name: label(120), role, expiresAt: isoTime.optional() }))
-      .output(z.strictObject({ person, token: z.string(), tokenInfo })),
-    revoke: base
-      .route({
-        method: 'POST',
-        path: '/v1/people/{personId}/revoke',
-        summary: 'Revoke every token of a person',
-      })
-      .input(z.strictObject({ personId }))
-      .output(z.strictObject({ revoked: z.int() })),
-  },
+  people,
+  tokens,
+  refusals,
+  traces,
+  frames,
+  work,
+  gold,
+  templates,
   contents: {
     /** Which of these digests the hub does not hold yet. */
     missing: base

@@ -37,6 +37,7 @@ import { errors } from './errors.ts';
 import { explanation, figureRef, reportItem } from './report-ref.ts';
 import { comparison, history, report } from './report.ts';
 import { appStatus, syncStatus } from './status.ts';
+import { hub as hubContract } from './hub.ts';
 
 const base = oc.errors(errors);
 const nothing = z.strictObject({});
@@ -91,11 +92,19 @@ const sources = {
     ),
 };
 
+/** Sources are those of this computer or those of the hub: ids tell which. */
 const frames = {
   /** Exact counts of the frame by stratum. */
   count: base
     .input(z.strictObject({ sourceId, filter: frameFilter, dimensions: z.array(dimension).max(6) }))
-    .output(z.strictObject({ frameSize: z.int(), strata: z.array(stratum) })),
+    .output(
+      z.strictObject({
+        frameSize: z.int(),
+        strata: z.array(stratum),
+        /** Why counting and drawing cost more than they need to, and what to do; only from a hub. */
+        note: safeText.nullable().optional(),
+      }),
+    ),
   /** What an allocation would draw, before anything is drawn. */
   preview: base
     .input(
@@ -373,6 +382,23 @@ const settings = {
   update: base.input(preferences.partial()).output(preferences),
 };
 
+/**
+ * What a lead or an admin does at the hub, by way of the backend, which alone has the token: the hub's own procedures,
+ * handed on. HUB_UNREACHABLE offline; nothing of it waits. `work.draw` answers once the audit is on this computer.
+ */
+const hub = {
+  people: hubContract.people,
+  tokens: hubContract.tokens,
+  refusals: hubContract.refusals,
+  sources: hubContract.traces.sources,
+  batches: hubContract.traces.batches,
+  masking: hubContract.traces.masking,
+  retention: hubContract.traces.retention,
+  work: hubContract.work,
+  gold: hubContract.gold,
+  templates: hubContract.templates,
+};
+
 export const workbench = {
   app,
   files,
@@ -385,5 +411,6 @@ export const workbench = {
   ledger,
   people,
   settings,
+  hub,
 };
 export type Workbench = typeof workbench;

@@ -17,6 +17,8 @@ export const frameFilter = z.strictObject({
   /** Half-open window on `occurredAt`. */
   from: isoTime.optional(),
   until: isoTime.optional(),
+  /** Leaves out traces that an earlier audit of this hub has drawn; only sources of a hub know that. */
+  excludesAudited: z.boolean().optional(),
 });
 export type FrameFilter = z.infer<typeof frameFilter>;
 
@@ -76,13 +78,23 @@ export type SecondLookPlan = z.infer<typeof secondLookPlan>;
 
 export const auditPlan = z.strictObject({
   title: label(120),
-  source: z.strictObject({ id: sourceId, name: label(200), fingerprint: digest }),
+  source: z.strictObject({
+    id: sourceId,
+    name: label(200),
+    fingerprint: digest,
+    /** Last trace position that the frame holds, for sources of a hub: later arrivals are not of this frame. */
+    watermark: z.int().min(0).optional(),
+  }),
   filter: frameFilter,
   dimensions: z.array(dimension).max(6),
   allocation,
   overlap: overlapPlan,
   seed,
-  selection: z.literal('bottomK'),
+  /**
+   * `bottomK`: the smallest keys of this audit's own seed. `rotating`: the hub's permanent seed, each stratum going on
+   * where the audit before it ended (statistics.md A3).
+   */
+  selection: z.enum(['bottomK', 'rotating']),
   scorecard: scorecardRef,
   thresholds: z.array(threshold),
   ciMethod: z.enum(['kgStar', 'gamma']),
@@ -105,6 +117,11 @@ export const manifestStratum = z.strictObject({
   isTakeAll: z.boolean(),
   /** Traces of the whole frame by judge (named as in facets, without `judge.`) and verdict. */
   verdicts: z.record(z.string(), z.record(z.string(), z.int().min(0))).optional(),
+  /**
+   * Of a rotating selection: keys were taken from the first one after `after` (null: from the very first), in order,
+   * wrapping round; `end` is the last one taken, null where none was. Both are keys of the manifest's items' form.
+   */
+  rotation: z.strictObject({ after: digest.nullable(), end: digest.nullable() }).optional(),
 });
 export type ManifestStratum = z.infer<typeof manifestStratum>;
 

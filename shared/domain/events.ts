@@ -4,7 +4,10 @@
  */
 import { z } from 'zod';
 import { assignment, auditPlan, secondLook } from './audit.ts';
+import { goldAnswer, goldPlace, relabelItem } from './extra-work.ts';
 import { auditId, digest, itemId, ledgerId, personId, reviewId, slug } from './ids.ts';
+import { role } from './person.ts';
+import { template } from './template.ts';
 import { answers, flagReasons, skipReasons } from './review.ts';
 import { scorecardRef } from './scorecard.ts';
 import { label, safeText } from './text.ts';
@@ -26,10 +29,25 @@ export const eventBodies = {
     hub: z.strictObject({ id: z.uuid(), personId }).optional(),
     continues: z.strictObject({ ledger: ledgerId, seq: z.int().min(0), hash: digest }).optional(),
   }),
-  'audit.planned@1': z.strictObject({ auditId, plan: auditPlan, isDemo: z.boolean() }),
+  'audit.planned@1': z.strictObject({
+    auditId,
+    plan: auditPlan,
+    isDemo: z.boolean(),
+    /** Who leads it, where the hub plans on somebody's behalf; otherwise the person of the ledger. */
+    leadId: personId.optional(),
+    /** The template that it came of. */
+    templateId: z.uuid().optional(),
+  }),
   /** The manifest is content-addressed and travels beside the ledger, as the items do. */
   'audit.drawn@1': z.strictObject({ auditId, manifestDigest: digest, itemCount: z.int().min(1) }),
-  'audit.assigned@1': z.strictObject({ auditId, assignments: z.array(assignment).min(1) }),
+  'audit.assigned@1': z.strictObject({
+    auditId,
+    assignments: z.array(assignment).min(1),
+    /** Why items changed hands; absent at the first giving out. */
+    reason: label(500).optional(),
+  }),
+  /** Items with a known answer, mixed into the queue where nobody can tell them apart. */
+  'audit.goldMixed@1': z.strictObject({ auditId, items: z.array(goldPlace).min(1) }),
   /** First verdicts on `question` that are judged again, each by one person more; no item twice. */
   'audit.secondLookAssigned@1': z.strictObject({
     auditId,
@@ -74,6 +92,24 @@ export const eventBodies = {
     seed: label(),
     replicates: z.int().min(0),
   }),
+  /** Items that their reviewers judge anew, knowing nothing of what they said before. */
+  'relabel.requested@1': z.strictObject({
+    auditId,
+    requestId: z.uuid(),
+    reason: label(500),
+    items: z.array(relabelItem).min(1),
+  }),
+  'gold.added@1': goldAnswer,
+  'gold.retired@1': z.strictObject({ goldId: z.uuid() }),
+  'person.added@1': z.strictObject({ personId, name: label(120), role }),
+  'person.changed@1': z.strictObject({ personId, name: label(120), role }),
+  /** Of a token only that it is there: its hash stays out of the ledger. */
+  'token.issued@1': z.strictObject({ tokenId: z.uuid(), personId, expiresAt: z.iso.datetime().nullable() }),
+  'token.revoked@1': z.strictObject({ tokenId: z.uuid(), personId }),
+  'template.saved@1': template,
+  'template.stopped@1': z.strictObject({ templateId: z.uuid() }),
+  /** Texts whose retention ended; digests stay, so that every manifest and chain still verifies. */
+  'content.erased@1': z.strictObject({ reason: label(500), digests: z.array(digest).min(1) }),
 } as const;
 
 export type EventKey = keyof typeof eventBodies;

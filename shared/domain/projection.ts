@@ -93,7 +93,7 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
         title: body.plan.title,
         state: 'planned',
         plan: body.plan,
-        leadId: owner,
+        leadId: body.leadId ?? owner,
         manifestDigest: null,
         plannedAt: at,
         drawnAt: null,
@@ -148,6 +148,18 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
   ],
   // Kept for comparison; nothing is read from it but the event itself.
   'agreement.measured@1': () => [],
+  // Of the hub's own ledger, which devices do not hold: they are told by the feed.
+  'audit.goldMixed@1': () => [],
+  'relabel.requested@1': () => [],
+  'gold.added@1': () => [],
+  'gold.retired@1': () => [],
+  'person.added@1': () => [],
+  'person.changed@1': () => [],
+  'token.issued@1': () => [],
+  'token.revoked@1': () => [],
+  'template.saved@1': () => [],
+  'template.stopped@1': () => [],
+  'content.erased@1': () => [],
 };
 
 function skipOf(body: EventBody<'item.skipped@1'> | EventBody<'item.flagged@1'>, facts: RuleFacts): Skip {

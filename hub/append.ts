@@ -1,0 +1,77 @@
+/**
+ * The end of a ledger: where events of devices and of the hub itself are appended alike. Whoever calls has checked that
+ * they follow the head.
+ */
+import type { Envelope, WireEvent } from '../shared/domain/ledger.ts';
+import type { Person } from '../shared/domain/person.ts';
+import { publishChanges } from './feed/publish.ts';
+import { ProjectionContext, standingKey } from './projection/context.ts';
+import { auditIdOf, project } from './projection/project.ts';
+import type { Decision, LedgerRecord } from './store/ledgers.ts';
+import { insertEvents, listBlockedAudits, listStanding, updateHead } from './store/ledgers.ts';
+import type { WritableHub } from './store/write.ts';
+import { takePositions } from './store/write.ts';
+
+export interface PushFacts {
+  person: Person;
+  hubId: string;
+  receivedAt: string;
+}
+
+export interface OpenedEvent {
+  wire: WireEvent;
+  envelope: Envelope;
+}
+
+/**
+ * Projects events that follow the ledger's head at new positions, stores them with what was decided, and tells everybody
+ * concerned; answers the decisions in their order.
+ */
+export async function appendEvents(
+  hub: WritableHub,
+  ledger: LedgerRecord,
+  fresh: readonly OpenedEvent[],
+  { person, hubId, receivedAt }: PushFacts,
+): Promise<Decision[]> {
+  const first = await takePositions(hub, 'event', fresh.length);
+  const context = new ProjectionContext(hub, hubId, await listBlockedAudits(hub));
+  const ids = fresh.map(({ envelope }) => envelope.id);
+  for (const one of await listStanding(hub, person.id, ids, first)) {
+    const key = standingKey(person.id, one.eventId);
+    if (!context.standing.has(key)) context.standing.set(key, one);
+  }
+  const decisions: Decision[] = [];
+  const rows: Parameters<typeof insertEvents>[1][number][] = [];
+  for (const [at, { wire, envelope }] of fresh.entries()) {
+    const place = { position: first + at, owner: person.id, role: person.role };
+    const decision = await project(context, { ...place, envelope, body: wire.body });
+    decisions.push(decision);
+    const { state, reason, detail, isLate } = decision;
+    rows.push({
+      position: first + at,
+      ledger_id: ledger.id,
+      seq: envelope.seq,
+      event_id: envelope.id,
+      hash: wire.hash,
+      envelope: wire.envelope,
+      body: wire.body,
+      salt: wire.salt,
+      kind: envelope.kind,
+      kind_version: envelope.kindVersion,
+      audit_id: auditIdOf(wire.body),
+      person_id: person.id,
+      role: person.role,
+      received_at: receivedAt,
+      state,
+      reason,
+      detail,
+      is_late: isLate,
+      is_confirmed: false,
+    });
+  }
+  await insertEvents(hub, rows);
+  const last = fresh.at(-1);
+  if (last !== undefined) await updateHead(hub, ledger.id, last.envelope.seq, last.wire.hash);
+  await publishChanges(hub, context.changes);
+  return decisions;
+}

@@ -88,13 +88,18 @@ export function feedRestarted(): HubFailure {
   return new HubFailure('feed_restarted', { what, remedy: 'Nothing to do: everything is read again.' });
 }
 
-/** The failure that an answer with this code or status means. `detail` is the problem that came with it, if any. */
-export function failureOfAnswer(code: string, status: number, data: unknown): HubFailure {
+/** The failure that an answer with this code or status means. `data` is the problem that came with it, if any. */
+export function failureOfAnswer(
+  code: string,
+  status: number,
+  data: unknown,
+  retryAfterMs: number | null = null,
+): HubFailure {
   const read = problem.safeParse(data);
   const detail = read.success ? read.data : null;
   const kind = kindOfAnswer(code, status);
   const told: Problem = { ...(detail ?? fallback(kind, code)), ...remedies[kind] };
-  return new HubFailure(kind, told, { answered: code });
+  return new HubFailure(kind, told, { answered: code, retryAfterMs });
 }
 
 /** What an error thrown by a contract call means; errors that have nothing to do with the hub pass through. */

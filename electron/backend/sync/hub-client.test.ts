@@ -87,7 +87,51 @@ describe('a call to the hub', () => {
     expect(found.problem).toMatchObject({ what: `It was ${code}.`, where: 'event 3' });
   });
 
+  test.each<[string, string, FailureKind, string]>([
+    [
+      'our members and those of RFC 9457',
+      JSON.stringify({
+        ...JSON.parse(told('FORBIDDEN', 403)),
+        type: 'https://hub/problems/FORBIDDEN',
+        title: 'No',
+        detail: 'x',
+        instance: '/v1/me',
+      }),
+      'refused',
+      'It was FORBIDDEN.',
+    ],
+    [
+      'only those of RFC 9457',
+      JSON.stringify({ title: 'No', status: 403, detail: 'Not yours.', trace: 7 }),
+      'refused',
+      'Not yours.',
+    ],
+    ['a title only', JSON.stringify({ title: 'Not yours.' }), 'refused', 'Not yours.'],
+    [
+      'a type that names the code',
+      JSON.stringify({ type: 'urn:hub:ledger-fork', title: 'It forked.' }),
+      'ledger_differs',
+      'It forked.',
+    ],
+  ])('refused by a problem with %s says what it says', async (_name, body, kind, what) => {
+    const client = await serve(send(403, 'application/problem+json; charset=utf-8', body));
+    const found = await failure(client.calls.me());
+    expect(found.kind).toBe(kind);
+    expect(found.problem.what).toBe(what);
+    expect(found.problem.remedy).not.toBe('');
+  });
+
+  test('refused with status 409 and no code of ours has its ledger compared', async () => {
+    const problem = JSON.stringify({ type: 'about:blank', title: 'Conflict', status: 409 });
+    const client = await serve(send(409, 'application/problem+json', problem));
+    const ledger = '0198c0de-0000-7000-8000-000000000002';
+    expect((await failure(client.calls.ledgers.hashes({ ledger, after: 0 }))).kind).toBe('ledger_differs');
+    expect((await failure(client.calls.me())).kind).toBe('refused');
+  });
+
   test.each<[string, Answer]>([
+    ['JSON of a portal that says 401', send(401, 'application/json', '{"error":"sign in to the network"}')],
+    ['a problem that is no problem', send(400, 'application/problem+json', '[1]')],
     ['a login page', send(200, 'text/html', '<html>Welcome to the train</html>')],
     ['a login page that says 401', send(401, 'text/html', '<html>Sign in to the network</html>')],
     ['a redirect to a login page', send(302, 'text/html', '', { location: 'http://127.0.0.1:1/login' })],
@@ -156,6 +200,11 @@ describe('a pull of the feed', () => {
 
   test.each<[string, Answer, FailureKind]>([
     ['another epoch', send(409, 'application/json', told('CONFLICT', 409)), 'feed_restarted'],
+    [
+      'another epoch, told by RFC 9457 alone',
+      send(409, 'application/problem+json', '{"title":"Conflict","status":409}'),
+      'feed_restarted',
+    ],
     [
       'a token that is not valid any more',
       send(401, 'application/json', told('UNAUTHORIZED', 401)),

@@ -9,14 +9,21 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { RequestValidationPlugin, ResponseValidationPlugin } from '@orpc/contract/plugins';
 import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
-import { z } from 'zod';
 import type { Hub } from '../../../shared/contract/hub.ts';
 import type { LedgerId } from '../../../shared/domain/ids.ts';
 import { feedRoute, hub } from '../../../shared/contract/hub.ts';
-import { failureOfAnswer, feedRestarted, HubFailure, toHubFailure, unreachable } from './failure.ts';
+import {
+  failureOfAnswer,
+  feedRestarted,
+  HubFailure,
+  ledgerDiffers,
+  toHubFailure,
+  unreachable,
+} from './failure.ts';
+import { problemJson, readFailureBody } from './failure-body.ts';
 import type { FeedPage } from './feed-page.ts';
 import { readFeedPage } from './feed-page.ts';
-import type { HubFetchLimits } from './hub-fetch.ts';
+import type { HubAnswer, HubFetchLimits } from './hub-fetch.ts';
 import { fetchWhole, retryAfterMs, usualLimits } from './hub-fetch.ts';
 
 export type HubCalls = JsonifiedClient<ContractRouterClient<Hub>>;
@@ -47,12 +54,12 @@ export function createHubClient(options: HubClientOptions): HubClient {
     plugins: [new RequestValidationPlugin(hub), new ResponseValidationPlugin(hub)],
     fetch: async (request) => {
       const bound = new Request(request, { signal: AbortSignal.any([request.signal, signal]) });
-      const answer = await fetchWhole(options.fetch, bound, ['application/json'], limits);
-      mustBeCalm(answer.status, answer.headers);
+      const answer = await fetchWhole(options.fetch, bound, [json, problemJson], limits);
+      if (answer.status >= 400) throw failureOfCall(request.url, answer);
       mustBeJson(answer.text);
       return new Response(answer.text, {
         status: answer.status,
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': json },
       });
     },
     interceptors: [
@@ -72,8 +79,8 @@ export function createHubClient(options: HubClientOptions): HubClient {
       if (cursor !== null) url.searchParams.set('after', cursor);
       url.searchParams.set('limit', String(limit));
       const request = new Request(url, { headers, signal });
-      const answer = await fetchWhole(options.fetch, request, [ndjson, 'application/json'], limits);
-      if (answer.status !== 200) throw failureOfFeed(answer.status, answer.text, answer.headers);
+      const answer = await fetchWhole(options.fetch, request, [ndjson, json, problemJson], limits);
+      if (answer.status !== 200) throw failureOfFeed(answer);
       const read = readFeedPage(answer.text);
       if (!read.ok) throw unreachable(`a page of changes came damaged (${read.why})`);
       return read.page;
@@ -96,31 +103,33 @@ export async function listHubHashes(
 }
 
 const ndjson = 'application/x-ndjson';
-
-/** A hub that is limiting us says for how long, which the contract's errors cannot carry. */
-function mustBeCalm(status: number, headers: Headers): void {
-  if (status !== 429) return;
-  throw unreachable('it asks for a pause', undefined, retryAfterMs(headers));
-}
+const json = 'application/json';
 
 function mustBeJson(text: string): void {
-  if (parseJson(text) === undefined) throw unreachable('its answer cannot be read');
-}
-
-function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+    JSON.parse(text);
+  } catch (error) {
+    throw unreachable('its answer cannot be read', error);
   }
 }
 
-function failureOfFeed(status: number, text: string, headers: Headers): HubFailure {
-  if (status === 429) return unreachable('it asks for a pause', undefined, retryAfterMs(headers));
-  const told = failureBody.safeParse(parseJson(text));
-  if (!told.success) return unreachable('its answer cannot be read', told.error);
-  if (told.data.code === 'CONFLICT') return feedRestarted();
-  return failureOfAnswer(told.data.code, status, told.data.data);
+/** Read here and not by the contract's client, which takes a problem with members that it does not know for none. */
+function failureOfCall(url: string, answer: HubAnswer): HubFailure {
+  const failure = failureOf(answer);
+  // Without a code of ours, 409 for a ledger says only that both sides differ: comparing finds out how.
+  const isAboutLedger = new URL(url).pathname.includes('/v1/ledgers/');
+  return failure.answered === 'CONFLICT' && isAboutLedger ? ledgerDiffers() : failure;
 }
 
-const failureBody = z.looseObject({ code: z.string(), data: z.unknown() });
+function failureOfFeed(answer: HubAnswer): HubFailure {
+  const failure = failureOf(answer);
+  return failure.answered === 'CONFLICT' ? feedRestarted() : failure;
+}
+
+function failureOf({ status, text, headers }: HubAnswer): HubFailure {
+  // A hub that is limiting us says for how long, which the contract's errors cannot carry.
+  if (status === 429) return unreachable('it asks for a pause', undefined, retryAfterMs(headers));
+  const told = readFailureBody(status, text);
+  if (told === null) return unreachable('its answer cannot be read', undefined, retryAfterMs(headers));
+  return failureOfAnswer(told.code, status, told.problem, retryAfterMs(headers));
+}

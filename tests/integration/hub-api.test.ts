@@ -4,9 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildHub } from '../../hub/app.ts';
 import { openDatabase } from '../../hub/database/open.ts';
 import { randomIds, systemClock } from '../../hub/outside.ts';
-import { access } from '../../hub/routes/access.ts';
-import type { RouteName } from '../../hub/routes/access.ts';
-import { openApiDocument } from '../../hub/routes/openapi.ts';
 import { hashToken } from '../../hub/tokens.ts';
 import { problem } from '../../shared/contract/errors.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
@@ -143,42 +140,6 @@ describeOnEachDatabase('the API', (databases) => {
         400,
         'INVALID_INPUT',
       ]);
-    });
-  });
-
-  describe('access', () => {
-    const id = '00000000-0000-4000-8000-000000000000';
-    /** A request per route, good enough to get past the role. */
-    const calls: Record<RouteName, ['GET' | 'POST', string, object?]> = {
-      me: ['GET', '/v1/me'],
-      'people.list': ['GET', '/v1/people'],
-      'people.create': ['POST', '/v1/people', { name: 'New', role: 'reviewer' }],
-      'people.revoke': ['POST', `/v1/people/${id}/revoke`],
-      'contents.missing': ['POST', '/v1/contents/missing', { digests: [] }],
-      'contents.put': ['POST', '/v1/contents', { contents: [{ digest: sha256Hex('{}'), text: '{}' }] }],
-      'ledgers.head': ['GET', `/v1/ledgers/${id}`],
-      'ledgers.push': ['POST', `/v1/ledgers/${id}/events`, {}],
-      'ledgers.hashes': ['GET', `/v1/ledgers/${id}/hashes?after=0`],
-      'ledgers.list': ['GET', '/v1/ledgers'],
-      'audits.list': ['GET', '/v1/audits'],
-      'audits.report': ['GET', `/v1/audits/${id}/report`],
-      feed: ['GET', '/v1/feed'],
-    };
-
-    it.each(roles)('of a %s is what the table says, route by route', async (role) => {
-      const person = await hub.add(role);
-      for (const [route, [method, url, body]] of Object.entries(calls)) {
-        const answer = await hub.ask<FailureBody>(person.token, method, url, body);
-        const may = (access[route as RouteName] as readonly string[]).includes(role);
-        expect([route, answer.status === 403], answer.text).toEqual([route, !may]);
-        if (!may) expect(answer.body.code).toBe('FORBIDDEN');
-      }
-    });
-
-    it('without a token is refused on every one of them', async () => {
-      for (const [method, url, body] of Object.values(calls)) {
-        expect(await codeOf(hub.ask(null, method, url, body))).toEqual([401, 'UNAUTHORIZED']);
-      }
     });
   });
 
@@ -326,36 +287,5 @@ describe('the API, whatever the database', () => {
       expect(logged).not.toContain(secret);
     }
     await hub.app.close();
-  });
-
-  it('is described by an OpenAPI 3.1 document with every route and the feed', async () => {
-    const document = await openApiDocument('https://hub.example');
-    expect(document.openapi).toMatch(/^3\.1/);
-    expect(document.servers).toEqual([{ url: 'https://hub.example' }]);
-    const routes = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
-      Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
-    );
-    expect(routes.toSorted()).toEqual(
-      [
-        'GET /v1/audits',
-        'GET /v1/audits/{auditId}/report',
-        'GET /v1/feed',
-        'GET /v1/ledgers',
-        'GET /v1/ledgers/{ledger}',
-        'GET /v1/ledgers/{ledger}/hashes',
-        'GET /v1/me',
-        'GET /v1/people',
-        'POST /v1/contents',
-        'POST /v1/contents/missing',
-        'POST /v1/ledgers/{ledger}/events',
-        'POST /v1/people',
-        'POST /v1/people/{personId}/revoke',
-      ].toSorted(),
-    );
-    expect(routes).toHaveLength(Object.keys(access).length);
-    const hub = await TestHub.start();
-    const served = await hub.ask<{ paths: object }>(null, 'GET', '/v1/openapi.json');
-    expect(Object.keys(served.body.paths)).toEqual(Object.keys(document.paths ?? {}));
-    await hub.close();
   });
 });

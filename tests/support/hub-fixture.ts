@@ -87,7 +87,7 @@ export class TestHub {
 
   async ask<T = unknown>(
     token: string | null,
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     url: string,
     body?: unknown,
   ): Promise<Answer<T>> {
@@ -97,7 +97,7 @@ export class TestHub {
       headers: token === null ? {} : { authorization: `Bearer ${token}` },
       ...(body === undefined ? {} : { payload: body as object }),
     });
-    const isJson = String(answer.headers['content-type']).startsWith('application/json');
+    const isJson = /^application\/(problem\+)?json\b/.test(String(answer.headers['content-type']));
     return {
       status: answer.statusCode,
       body: (isJson ? JSON.parse(answer.payload) : answer.payload) as T,

@@ -1,0 +1,65 @@
+/**
+ * Stores traces that arrive, however they came: validated, masked, in their cells, with a report of what became of each.
+ * Must not know HTTP or formats.
+ *
+ * Invariants: nothing unmasked is stored or logged; a trace is stored whole with its counts or not at all; storing the
+ * same again changes nothing; what was stored under an id never becomes something else.
+ */
+import type { Kysely, Transaction } from 'kysely';
+import type { BatchReport, Reject } from '../../shared/contract/hub-traces.ts';
+import type { PersonId } from '../../shared/domain/ids.ts';
+import type { HubTables } from '../database/tables.ts';
+import type { HubIds } from '../outside.ts';
+
+export interface Arrival {
+  /** Name of the source; made on first use. */
+  source: string;
+  /** `jsonl`, `json`, `otlp`, `langfuse`, `cli` … */
+  importer: string;
+  receivedBy: PersonId;
+  receivedAt: string;
+  /** Id of the batch; a new one unless the caller has told it to somebody already. */
+  batch?: string | undefined;
+  /** Spans that wait for the rest of their trace, for the report. */
+  waiting?: number | undefined;
+}
+
+/** One trace as it came, or why it is none. `line` is 1-based. */
+export type Arriving =
+  { line: number; trace: unknown; fault?: never } | { line: number; fault: Pick<Reject, 'code' | 'reason'> };
+
+export interface IngestFacts {
+  /** `HubDatabase.sampleSeed`. */
+  sampleSeed: string;
+  ids: HubIds;
+  /**
+   * Runs in the transaction that stores a chunk, with the ids of every valid trace of it, stored or known: for rows that
+   * must go when the trace has come. It may run again, so it must only touch the database.
+   */
+  alsoStore?:
+    | ((tx: Transaction<HubTables>, traceIds: readonly string[], batchNumber: number) => Promise<void>)
+    | undefined;
+}
+
+/** The stream ended before its end; what was whole is stored, and the report says so. */
+export class BrokenOff extends Error {
+  readonly report: BatchReport;
+  constructor(report: BatchReport, cause: unknown) {
+    super('the stream broke off', { cause });
+    this.report = report;
+  }
+}
+
+/**
+ * Stores `traces` in chunks, each in a transaction of its own under the lock of the source. Throws CONFLICT where the
+ * name is that of a warehouse source, `BrokenOff` when `traces` itself throws.
+ */
+export async function storeTraces(
+  db: Kysely<HubTables>,
+  arrival: Arrival,
+  traces: Iterable<Arriving> | AsyncIterable<Arriving>,
+  facts: IngestFacts,
+): Promise<BatchReport> {
+  void [db, arrival, traces, facts];
+  throw new RangeError('storeTraces is being built');
+}

@@ -6,12 +6,14 @@
  */
 import type { Assignment, AuditPlan, Manifest } from '../../shared/domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
-import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { AuditId, Digest, PersonId } from '../../shared/domain/ids.ts';
-import type { Scorecard } from '../../shared/domain/scorecard.ts';
-import { isChoice } from '../../shared/domain/scorecard.ts';
 import type { Source } from '../../shared/domain/source.ts';
 import { assignItems } from '../../shared/sampling/assign.ts';
+import {
+  requireFrame,
+  requireRegistration,
+  requireScorecard,
+} from '../../shared/sampling/require-registration.ts';
 import type { ReadableStore } from '../../db/connection.ts';
 import { inTransaction } from '../../db/connection.ts';
 import type { Content } from '../../db/queries/contents.ts';
@@ -20,7 +22,6 @@ import { findSource } from '../../db/queries/sources.ts';
 import { isoNow } from './clock.ts';
 import type { BackendContext } from './context.ts';
 import { WorkbenchError } from './errors.ts';
-import { requireFrame, requireRegistration } from './require-registration.ts';
 import { announce, appendOwn, getSelf } from './self.ts';
 import { drawAudit } from './sources/draw-audit.ts';
 
@@ -125,24 +126,4 @@ function changed(source: Source): WorkbenchError {
     where: source.spec.paths.join(', '),
     remedy: 'Add the files again as a new source and plan with that, or put the old files back.',
   });
-}
-
-function requireScorecard(plan: AuditPlan): Scorecard {
-  const card = findScorecard(plan.scorecard);
-  if (card === null) {
-    throw new WorkbenchError('INVALID_INPUT', {
-      what: `There is no scorecard "${plan.scorecard.id}" version ${plan.scorecard.version}.`,
-      where: 'plan.scorecard',
-      remedy: 'Choose one that this version of Assay ships.',
-    });
-  }
-  for (const { question } of plan.thresholds) {
-    if (card.questions.some((one) => one.id === question && isChoice(one))) continue;
-    throw new WorkbenchError('INVALID_INPUT', {
-      what: `The scorecard has no question "${question}" with a rate, so it cannot have a limit.`,
-      where: 'plan.thresholds',
-      remedy: 'Take the limit out, or choose a question with options.',
-    });
-  }
-  return card;
 }

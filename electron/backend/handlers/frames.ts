@@ -18,7 +18,7 @@ import { planWarnings } from '../../../shared/sampling/plan-warnings.ts';
 import { findSource } from '../../../db/queries/sources.ts';
 import type { BackendContext } from '../context.ts';
 import { notFound } from '../errors.ts';
-import { planOverlap, planSample, plannerOf } from '../sources/plan-sample.ts';
+import { planOverlap, planSample, plannerOf } from '../../../shared/sampling/plan-sample.ts';
 import { changedSource } from '../sources/source-error.ts';
 import { base } from './workbench-base.ts';
 

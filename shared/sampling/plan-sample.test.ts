@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Allocation } from '../../../shared/domain/audit.ts';
-import { chooseOverlap } from '../../../shared/sampling/overlap.ts';
+import type { Allocation } from '../domain/audit.ts';
+import { chooseOverlap } from './overlap.ts';
 import { planOverlap, planSample } from './plan-sample.ts';
 
 const seed = '0123456789abcdef0123456789abcdef';

@@ -5,14 +5,36 @@
  * Invariant: a registration that is drawn can be held against results: every claim has a question, a part and a figure in
  * the report, and a stop rule has what makes it valid.
  */
-import type { AuditPlan, Manifest } from '../../shared/domain/audit.ts';
-import { reportedDimensions } from '../../shared/domain/facets.ts';
-import type { FramePart, Hypothesis, Registration } from '../../shared/domain/registration.ts';
-import type { Scorecard } from '../../shared/domain/scorecard.ts';
-import { isChoice } from '../../shared/domain/scorecard.ts';
-import type { Dimension } from '../../shared/domain/trace.ts';
-import { hasEqualWeights } from '../../shared/sampling/outlook.ts';
-import { WorkbenchError } from './errors.ts';
+import type { AuditPlan, Manifest } from '../domain/audit.ts';
+import { findScorecard } from '../domain/catalogue.ts';
+import { reportedDimensions } from '../domain/facets.ts';
+import type { FramePart, Hypothesis, Registration } from '../domain/registration.ts';
+import type { Scorecard } from '../domain/scorecard.ts';
+import { isChoice } from '../domain/scorecard.ts';
+import type { Dimension } from '../domain/trace.ts';
+import { hasEqualWeights } from './outlook.ts';
+import { DrawFault } from './draw-fault.ts';
+
+/** The plan's scorecard. Throws INVALID_INPUT for an unknown one, and for a limit on a question that has no rate. */
+export function requireScorecard(plan: Pick<AuditPlan, 'scorecard' | 'thresholds'>): Scorecard {
+  const card = findScorecard(plan.scorecard);
+  if (card === null) {
+    throw new DrawFault('INVALID_INPUT', {
+      what: `There is no scorecard "${plan.scorecard.id}" version ${plan.scorecard.version}.`,
+      where: 'plan.scorecard',
+      remedy: 'Choose one that this version of Assay ships.',
+    });
+  }
+  for (const { question } of plan.thresholds) {
+    if (card.questions.some((one) => one.id === question && isChoice(one))) continue;
+    throw new DrawFault('INVALID_INPUT', {
+      what: `The scorecard has no question "${question}" with a rate, so it cannot have a limit.`,
+      where: 'plan.thresholds',
+      remedy: 'Take the limit out, or choose a question with options.',
+    });
+  }
+  return card;
+}
 
 /** Throws INVALID_INPUT for a registration that scorecard or plan cannot answer. */
 export function requireRegistration(plan: AuditPlan, card: Scorecard): void {
@@ -110,6 +132,6 @@ function partsOf(claim: Hypothesis['claim']): FramePart[] {
   return claim.kind === 'rate' && claim.part !== null ? [claim.part] : [];
 }
 
-function refuse(what: string, where: string, remedy: string): WorkbenchError {
-  return new WorkbenchError('INVALID_INPUT', { what, where, remedy });
+function refuse(what: string, where: string, remedy: string): DrawFault {
+  return new DrawFault('INVALID_INPUT', { what, where, remedy });
 }

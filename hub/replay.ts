@@ -23,6 +23,11 @@ export const projectionTables = [
   'review',
   'skip',
   'flag',
+  'measured',
+  'gold',
+  'gold_item',
+  'relabel',
+  'template',
 ] as const;
 
 /**

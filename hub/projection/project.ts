@@ -16,7 +16,8 @@ import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { standingKey } from './context.ts';
 import { applied, pending, refuse, unknown } from './decision.ts';
 import type { RuleInput } from './rule.ts';
-import { projectFlag, projectMeasured, projectReopened, projectReview, projectSkip } from './reviews.ts';
+import { projectMeasured } from './measured.ts';
+import { projectFlag, projectReopened, projectReview, projectSkip } from './reviews.ts';
 import { projectSecondLook } from './second-look.ts';
 
 /** Decides about `event` and applies it. The caller stores the decision beside the event. */

@@ -138,9 +138,3 @@ export async function projectReopened(input: RuleInput<'review.reopened@1'>): Pr
   const work = await findWork(input.context, input.event, input.body);
   return 'refusal' in work ? work.refusal : applied;
 }
-
-/** Kept for comparison; nothing is read from it but the event itself. */
-export async function projectMeasured(input: RuleInput<'agreement.measured@1'>): Promise<Decision> {
-  const audit = await input.context.findAudit(input.body.auditId);
-  return audit === null ? refuse('UNKNOWN_AUDIT') : applied;
-}

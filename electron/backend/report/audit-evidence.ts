@@ -22,7 +22,7 @@ import {
 import type { ParseAnswers } from '../../../db/queries/reviews.ts';
 import { listReviewsOfAudit, listReviewsOfItem } from '../../../db/queries/reviews.ts';
 import { listSecondLooks } from '../../../db/queries/second-looks.ts';
-import { createBoundedCache } from './bounded-cache.ts';
+import { createBoundedCache } from '../../../shared/report/bounded-cache.ts';
 
 export interface AuditEvidence {
   version: number;

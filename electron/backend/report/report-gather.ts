@@ -19,7 +19,7 @@ import { countRefusedReviews } from '../../../db/queries/report-evidence.ts';
 import { WorkbenchError } from '../errors.ts';
 import { getAudit, getScorecardOf } from '../handlers/on-item.ts';
 import { createEvidenceReader } from './audit-evidence.ts';
-import { createBoundedCache } from './bounded-cache.ts';
+import { createBoundedCache } from '../../../shared/report/bounded-cache.ts';
 
 export interface ReportGatherer {
   /** Everything that this device knows of the audit, of one moment. Throws what a person is told. */

@@ -227,6 +227,8 @@ test('a whole queue can be finished by keys alone', async ({ page }) => {
   await openReview(page);
   const { progress } = (await stored()).queue;
   for (let left = progress.mine - progress.done - progress.skipped; left > 0; left -= 1) {
+    // Keys typed before an item is on screen are dropped on purpose: nobody judges what they have not seen.
+    await expect(question(page, 'hallucination')).toBeVisible();
     const at = await place(page).textContent();
     // A draft may stand anywhere: start from the top, clean.
     for (let up = 0; up < 9; up += 1) await page.keyboard.press('ArrowUp');

@@ -2,7 +2,7 @@
  * `npm test`: everything that must hold, on a fresh clone, alone. Each static check counts as one test. The last line
  * is `N passed, N failed, N skipped`; a check that saw nothing, or a runner that ran no test, is a failure.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureReady, ensureTestBrowser, root, say } from './setup.mjs';
@@ -13,29 +13,54 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** What failed and why, told once more at the end: the beginning of a long log is easily lost. */
+const details = [];
 const bin = (path) => join(root, 'node_modules', path);
 const env = {
   ...process.env,
   PATH: `${join(node, '..')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
 };
 
+/** Lines of a failed step that are kept for the end. */
+const keptLines = 60;
+
+/** Runs Node with these parameters, its output passed on as it comes; answers whether it went well, and its last lines. */
 function step(title, parameters, extraEnv = {}) {
   const from = Date.now();
   say(`\n— ${title}`);
-  const run = spawnSync(node, parameters, {
+  const run = spawn(node, parameters, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...env, ...extraEnv },
   });
-  say(`  ${title}: ${run.status === 0 ? 'ok' : 'FAILED'}, ${Math.round((Date.now() - from) / 1000)} s`);
-  return run.status === 0;
+  const said = [];
+  for (const [stream, out] of [
+    [run.stdout, process.stdout],
+    [run.stderr, process.stderr],
+  ]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => {
+      out.write(text);
+      said.push(...text.split('\n').filter((line) => line.trim() !== ''));
+      said.splice(0, said.length - keptLines);
+    });
+  }
+  return new Promise((resolve) => {
+    run.once('close', (code, signal) => {
+      const end = code === 0 ? 'ok' : `FAILED (${signal ?? `code ${code}`})`;
+      say(`  ${title}: ${end}, ${Math.round((Date.now() - from) / 1000)} s`);
+      resolve({ isOk: code === 0, said });
+    });
+  });
 }
 
-function check(title, parameters) {
-  if (step(title, parameters)) total.passed += 1;
+async function check(title, parameters) {
+  const { isOk, said } = await step(title, parameters);
+  if (isOk) total.passed += 1;
   else {
     total.failed += 1;
     failures.push(title);
+    details.push(`${title}:`, ...said.slice(-20));
   }
 }
 
@@ -49,9 +74,24 @@ function add(title, { passed, failed, skipped }, isOk) {
   if (counted > 0 || isEmpty) failures.push(isEmpty ? `${title} (ran no test)` : title);
 }
 
-function vitest(project) {
-  const file = join(results, `vitest-${project}.json`);
-  const isOk = step(`vitest ${project}`, [
+/** Failed tests of a vitest report; of a file that ended before its tests, the file. */
+function tellFailed({ testResults = [] }, said) {
+  const before = details.length;
+  for (const { name, status, message, assertionResults } of testResults) {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    for (const one of failed)
+      details.push(`${name} › ${one.fullName}`, ...one.failureMessages.map(firstLines));
+    if (status === 'failed' && failed.length === 0) details.push(`${name} ended early`, firstLines(message));
+  }
+  if (details.length === before) details.push('No test is named; the last lines were:', ...said);
+}
+
+const firstLines = (text) => text.split('\n').slice(0, 12).join('\n');
+
+/** Runs a project, or some of its files; answers vitest's report, {} when there is none. */
+async function runVitest(project, files = []) {
+  const file = join(results, `vitest-${project}${files.length === 0 ? '' : '-again'}.json`);
+  const { isOk, said } = await step(`vitest ${project}${files.length === 0 ? '' : ', again'}`, [
     bin('vitest/vitest.mjs'),
     'run',
     '--project',
@@ -59,25 +99,54 @@ function vitest(project) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
+    ...files,
   ]);
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  add(
-    `vitest ${project}`,
-    {
-      passed: report.numPassedTests ?? 0,
-      failed: report.numFailedTests ?? 0,
-      skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
-    },
-    isOk,
-  );
+  return { isOk, said, report: existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {} };
 }
 
-function playwright(browser) {
+/** Files whose process ended before their tests did: a crash of native code, or of the machine's memory. */
+const endedEarly = ({ testResults = [] }) =>
+  testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
+  );
+
+const countOf = ({ testResults = [] }, status) =>
+  testResults.flatMap((one) => one.assertionResults).filter((one) => one.status === status).length;
+
+async function vitest(project) {
+  const first = await runVitest(project);
+  const { report } = first;
+  const early = endedEarly(report);
+  let isOk = first.isOk;
+  if (early.length > 0) {
+    // Once more, and said aloud: a second crash is a failure.
+    const again = await runVitest(
+      project,
+      early.map((one) => one.name),
+    );
+    details.push(
+      ...early.map((one) => `${one.name}: its process ended early and it was run again`),
+      ...first.said,
+    );
+    const others = report.testResults.filter((one) => !early.includes(one));
+    isOk = again.isOk && others.every((one) => one.status !== 'failed');
+    report.testResults = [...others, ...(again.report.testResults ?? [])];
+    if (!again.isOk) tellFailed(again.report, again.said);
+  }
+  if (!isOk && !first.isOk) tellFailed(report, first.said);
+  const [passed, failed] = [countOf(report, 'passed'), countOf(report, 'failed')];
+  const skipped = countOf(report, 'skipped') + countOf(report, 'todo') + countOf(report, 'pending');
+  add(`vitest ${project}`, { passed, failed, skipped }, isOk);
+}
+
+async function playwright(browser) {
   const file = join(results, 'playwright.json');
-  const isOk = step('playwright', [bin('@playwright/test/cli.js'), 'test'], {
+  const { isOk, said } = await step('playwright', [bin('@playwright/test/cli.js'), 'test'], {
     ASSAY_CHROMIUM: browser,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
+  if (!isOk) details.push('playwright:', ...said);
   const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : {};
   add(
     'playwright',
@@ -90,19 +159,20 @@ function playwright(browser) {
   );
 }
 
-check('formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
-check('lint', [bin('oxlint/bin/oxlint'), '--quiet', '.']);
-check('types, layer by layer', [join(root, 'scripts', 'typecheck.mjs')]);
+await check('formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
+await check('lint', [bin('oxlint/bin/oxlint'), '--quiet', '.']);
+await check('types, layer by layer', [join(root, 'scripts', 'typecheck.mjs')]);
 ensureBuilt(node, 'client,main,preload,backend,hub');
-vitest('unit');
-vitest('integration');
-vitest('faults');
+await vitest('unit');
+await vitest('integration');
+await vitest('faults');
 const browser = ensureTestBrowser(node);
 if (browser === null) {
   total.failed += 1;
   failures.push('browser journeys: no Chromium is installed and none could be (set ASSAY_CHROMIUM to one)');
-} else playwright(browser);
+} else await playwright(browser);
 
+if (details.length > 0) say(`\n— what failed\n${details.join('\n')}`);
 if (failures.length > 0) say(`\nFailed: ${failures.join('; ')}`);
 say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);

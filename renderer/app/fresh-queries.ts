@@ -23,6 +23,7 @@ export function useFreshQueries(): void {
         api.sync.key(),
         api.ledger.key(),
         api.people.key(),
+        api.hub.key(),
       ]) {
         void queries.invalidateQueries({ queryKey: part });
       }

@@ -15,7 +15,7 @@ import {
 import { Kbd } from '../ui/kbd.tsx';
 import classes from './key-sheet.module.css';
 
-const groups = ['Queue', 'Scoring', 'Evidence', 'Reading', 'Report', 'Today', 'Everywhere'] as const;
+const groups = ['Queue', 'Scoring', 'Evidence', 'Reading', 'Report', 'Hub', 'Today', 'Everywhere'] as const;
 const OPTION = 'review_option_';
 
 function rowsOf(group: Command['group']): readonly Command[] {

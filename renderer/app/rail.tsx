@@ -1,4 +1,7 @@
-/** The rail: seven places, each with its name for those who do not know the icon yet. */
+/**
+ * The rail: the places, each with its name for those who do not know the icon yet; Hub only for those who have something
+ * to do or to read there.
+ */
 import { Tooltip } from '@mantine/core';
 import {
   IconCalendarCheck,
@@ -6,12 +9,16 @@ import {
   IconColumns3,
   IconFingerprint,
   IconRefresh,
+  IconServer2,
   IconSettings,
   IconStack2,
 } from '@tabler/icons-react';
-import { Link, useRouterState } from '@tanstack/react-router';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
+import { seesHub } from '../../shared/domain/hub-roles.ts';
+import { useAppStatus } from '../lib/app-status.ts';
 import { paths } from '../lib/navigation.ts';
+import { useCommands } from '../lib/shortcuts.ts';
 import classes from './rail.module.css';
 
 interface Place {
@@ -26,6 +33,7 @@ const above: readonly Place[] = [
   { title: 'Plan', to: paths.plan, icon: IconStack2 },
   { title: 'Report', to: paths.reports, icon: IconReportAnalytics },
 ];
+const hub: Place = { title: 'Hub', to: paths.hub, icon: IconServer2 };
 const below: readonly Place[] = [
   { title: 'Sync', to: paths.sync, icon: IconRefresh },
   { title: 'Trail', to: paths.trail, icon: IconFingerprint },
@@ -51,7 +59,21 @@ function RailLink({ place, isHere }: { place: Place; isHere: boolean }): ReactNo
   );
 }
 
+/** A hub is connected, and this person's role has something to do there. */
+function useHasHub(): boolean {
+  const { status } = useAppStatus();
+  return status !== null && status.sync.phase !== 'no_hub' && seesHub(status.person.role);
+}
+
+/** Listens to the key of Hub while there is one to go to. */
+function HubKey(): null {
+  const navigate = useNavigate();
+  useCommands({ hub_open: () => void navigate({ to: paths.hub }) });
+  return null;
+}
+
 export function Rail(): ReactNode {
+  const hasHub = useHasHub();
   const here = useRouterState({ select: (state) => `/${state.location.pathname.split('/')[1] ?? ''}` });
   return (
     <nav className={classes.rail} aria-label="Screens">
@@ -68,8 +90,9 @@ export function Rail(): ReactNode {
           />
         </svg>
       </Link>
+      {hasHub && <HubKey />}
       <ul className={classes.places}>
-        {above.map((place) => (
+        {[...above, ...(hasHub ? [hub] : [])].map((place) => (
           <RailLink key={place.to} place={place} isHere={place.to === here} />
         ))}
       </ul>

@@ -102,7 +102,32 @@ const report = createRoute({
   }),
 });
 
+const loadHub = async () => (await import('../features/hub/hub-screen.tsx')).HubScreen;
+
+const hub = screen(paths.hub, async () => {
+  const HubScreen = await loadHub();
+  return { default: () => <HubScreen part={null} /> };
+});
+
+const hubPart = createRoute({
+  getParentRoute: () => root,
+  path: '/hub/$part',
+  errorComponent: ScreenFailed,
+  pendingComponent: ScreenLoading,
+  component: lazyRouteComponent(async () => {
+    const HubScreen = await loadHub();
+    return {
+      default: function HubRoute() {
+        const { part } = hubPart.useParams();
+        return <HubScreen part={part} />;
+      },
+    };
+  }),
+});
+
 const tree = root.addChildren([
+  hub,
+  hubPart,
   home,
   lastReview,
   review,

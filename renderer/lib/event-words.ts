@@ -15,6 +15,17 @@ const kindWords: Record<string, string> = {
   'item.skipped': 'Item skipped',
   'item.flagged': 'Item flagged',
   'agreement.measured': 'Agreement measured',
+  'audit.goldMixed': 'Gold mixed in',
+  'relabel.requested': 'Asked to judge anew',
+  'gold.added': 'Gold added',
+  'gold.retired': 'Gold retired',
+  'person.added': 'Person added',
+  'person.changed': 'Person changed',
+  'token.issued': 'Token issued',
+  'token.revoked': 'Token revoked',
+  'template.saved': 'Weekly audit saved',
+  'template.stopped': 'Weekly audit stopped',
+  'content.erased': 'Texts erased',
 };
 
 /** A kind in words; one that this version does not know keeps its own name. */

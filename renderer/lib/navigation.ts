@@ -15,6 +15,9 @@ export const paths = {
   plan: '/plan',
   reports: '/report',
   report: (audit: AuditId): string => `/report/${audit}`,
+  hub: '/hub',
+  /** One part of the Hub screen. */
+  hubPart: (part: string): string => `/hub/${part}`,
   sync: '/sync',
   trail: '/trail',
   settings: '/settings',

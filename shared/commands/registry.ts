@@ -7,14 +7,14 @@
  * Invariant: the defaults have no conflict (a test holds it), and an id is never reused for another meaning.
  */
 
-export const scopes = ['everywhere', 'welcome', 'today', 'review', 'report'] as const;
+export const scopes = ['everywhere', 'welcome', 'today', 'review', 'report', 'hub'] as const;
 /** Where a command listens: everywhere, or while one screen is shown. */
 export type Scope = (typeof scopes)[number];
 
 export interface Command {
   id: string;
   title: string;
-  group: 'Everywhere' | 'Today' | 'Queue' | 'Scoring' | 'Evidence' | 'Reading' | 'Report';
+  group: 'Everywhere' | 'Today' | 'Queue' | 'Scoring' | 'Evidence' | 'Reading' | 'Report' | 'Hub';
   keys: string;
   scope: Scope;
   /** Also heard while typing in a text field. */
@@ -41,6 +41,7 @@ export const commands: readonly Command[] = [
     worksInText: true,
   },
   { id: 'keys', title: 'Show all keys', group: 'Everywhere', keys: '?', scope: 'everywhere' },
+  { id: 'hub_open', title: 'Go to Hub', group: 'Everywhere', keys: 'g', scope: 'everywhere' },
   { id: 'welcome_demo', title: 'Open the demo audit', group: 'Today', keys: 'Enter', scope: 'welcome' },
   {
     id: 'today_continue',
@@ -189,6 +190,9 @@ export const commands: readonly Command[] = [
     keys: 'Escape',
     scope: 'report',
   },
+
+  { id: 'hub_part_next', title: 'Next part of Hub', group: 'Hub', keys: ']', scope: 'hub' },
+  { id: 'hub_part_previous', title: 'Previous part of Hub', group: 'Hub', keys: '[', scope: 'hub' },
 ];
 
 /** Command id → chords, only where a person changed them; an empty text takes the key away. */

@@ -1,0 +1,75 @@
+/**
+ * The tabs of the Hub screen: arrows move between them as the pattern of tabs has it, the keys of the registry do from
+ * anywhere. The address names the part, so that a link leads to it and a reload keeps it.
+ */
+import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { paths } from '../../lib/navigation.ts';
+import { useCommands } from '../../lib/shortcuts.ts';
+import type { Part, PartId } from './hub-parts.ts';
+import { partBeside } from './hub-parts.ts';
+import classes from './hub.module.css';
+
+const tabId = (part: PartId): string => `hub-tab-${part}`;
+const PANEL = 'hub-panel';
+
+export interface HubTabsProps {
+  parts: readonly Part[];
+  part: PartId;
+  children: ReactNode;
+}
+
+export function HubTabs({ parts, part, children }: HubTabsProps): ReactNode {
+  const navigate = useNavigate();
+  const list = useRef<HTMLDivElement>(null);
+  const go = (to: PartId): void => void navigate({ to: paths.hubPart(to) });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const ends = { Home: parts[0]?.id, End: parts.at(-1)?.id };
+    const to =
+      event.key === 'ArrowRight'
+        ? partBeside(part, parts, 1)
+        : event.key === 'ArrowLeft'
+          ? partBeside(part, parts, -1)
+          : ends[event.key as keyof typeof ends];
+    if (to === undefined) return;
+    event.preventDefault();
+    go(to);
+    list.current?.querySelector<HTMLElement>(`#${tabId(to)}`)?.focus();
+  };
+  useCommands({
+    hub_part_next: () => go(partBeside(part, parts, 1)),
+    hub_part_previous: () => go(partBeside(part, parts, -1)),
+  });
+  return (
+    <>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label="Parts of the hub"
+        className={classes.tabs}
+        onKeyDown={onKeyDown}
+        tabIndex={-1}
+      >
+        {parts.map((one) => (
+          <button
+            key={one.id}
+            type="button"
+            role="tab"
+            id={tabId(one.id)}
+            aria-selected={one.id === part}
+            aria-controls={PANEL}
+            tabIndex={one.id === part ? 0 : -1}
+            className={classes.tab}
+            onClick={() => go(one.id)}
+          >
+            {one.title}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id={PANEL} aria-labelledby={tabId(part)} className={classes.part}>
+        {children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** What the hub refused, to whom and when, newest first: for those who watch over it. */
+import type { ReactNode } from 'react';
+import type { Person } from '../../../shared/domain/person.ts';
+import { formatDayTime } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Table } from '../../ui/table.tsx';
+import { useRefusals } from './hub-queries.ts';
+import { Loaded } from './loaded.tsx';
+import classes from './people.module.css';
+
+const why: Readonly<Record<number, string>> = {
+  401: 'not signed in',
+  403: 'not theirs to do',
+  429: 'too many requests',
+};
+
+export function RefusalsPanel({ people }: { people: readonly Person[] }): ReactNode {
+  const refusals = useRefusals();
+  return (
+    <Panel title="Refused" aside="requests that the hub turned away" isFlush={refusals.data !== undefined}>
+      <Loaded of={refusals} label="Reading what was refused">
+        {({ pages }) => (
+          <>
+            <Table
+              caption="Requests that the hub refused, newest first"
+              rows={pages.flatMap((page) => page.rows)}
+              rowKey={(row, at) => `${row.at} ${at}`}
+              empty="Nothing was refused."
+              columns={[
+                { key: 'at', title: 'When', width: '15ch', render: (row) => formatDayTime(row.at) },
+                {
+                  key: 'who',
+                  title: 'Who',
+                  render: (row) => (
+                    <>
+                      {row.personId === null
+                        ? 'nobody known'
+                        : (people.find((one) => one.id === row.personId)?.name ?? 'a former person')}
+                      <div className={classes.code}>{row.ip}</div>
+                    </>
+                  ),
+                },
+                {
+                  key: 'what',
+                  title: 'What',
+                  render: (row) => (
+                    <>
+                      {why[row.status] ?? row.code}
+                      <div className={classes.code}>
+                        {row.method} {row.route}
+                      </div>
+                    </>
+                  ),
+                },
+                { key: 'status', title: 'Answer', align: 'end', render: (row) => row.status },
+              ]}
+            />
+            {refusals.hasNextPage && (
+              <div className={classes.more}>
+                <Button
+                  size="s"
+                  variant="quiet"
+                  isBusy={refusals.isFetchingNextPage}
+                  onClick={() => void refusals.fetchNextPage()}
+                >
+                  Show earlier ones
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

@@ -24,10 +24,14 @@ const env = {
 /** Lines of a failed step that are kept for the end. */
 const keptLines = 60;
 
-/** Runs Node with these parameters, its output passed on as it comes; answers whether it went well, and its last lines. */
-function step(title, parameters, extraEnv = {}) {
+/**
+ * Runs Node with these parameters; answers whether it went well, and its last lines. Its output is passed on as it comes,
+ * or held until its end where another step is talking.
+ */
+function step(title, parameters, { extraEnv = {}, isHeld = false } = {}) {
   const from = Date.now();
-  say(`\n— ${title}`);
+  const held = [];
+  say(`\n— ${title}${isHeld ? ' (beside the next step, told at its end)' : ''}`);
   const run = spawn(node, parameters, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,13 +44,15 @@ function step(title, parameters, extraEnv = {}) {
   ]) {
     stream.setEncoding('utf8');
     stream.on('data', (text) => {
-      out.write(text);
+      if (isHeld) held.push(text);
+      else out.write(text);
       said.push(...text.split('\n').filter((line) => line.trim() !== ''));
       said.splice(0, said.length - keptLines);
     });
   }
   return new Promise((resolve) => {
     run.once('close', (code, signal) => {
+      process.stdout.write(held.join(''));
       const end = code === 0 ? 'ok' : `FAILED (${signal ?? `code ${code}`})`;
       say(`  ${title}: ${end}, ${Math.round((Date.now() - from) / 1000)} s`);
       resolve({ isOk: code === 0, said });
@@ -89,9 +95,9 @@ function tellFailed({ testResults = [] }, said) {
 const firstLines = (text) => text.split('\n').slice(0, 12).join('\n');
 
 /** Runs a project, or some of its files; answers vitest's report, {} when there is none. */
-async function runVitest(project, files = []) {
+async function runVitest(project, files, options) {
   const file = join(results, `vitest-${project}${files.length === 0 ? '' : '-again'}.json`);
-  const { isOk, said } = await step(`vitest ${project}${files.length === 0 ? '' : ', again'}`, [
+  const parameters = [
     bin('vitest/vitest.mjs'),
     'run',
     '--project',
@@ -100,7 +106,9 @@ async function runVitest(project, files = []) {
     '--reporter=json',
     `--outputFile.json=${file}`,
     ...files,
-  ]);
+  ];
+  const title = `vitest ${project}${files.length === 0 ? '' : ', again'}`;
+  const { isOk, said } = await step(title, parameters, options);
   return { isOk, said, report: existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {} };
 }
 
@@ -114,8 +122,8 @@ const endedEarly = ({ testResults = [] }) =>
 const countOf = ({ testResults = [] }, status) =>
   testResults.flatMap((one) => one.assertionResults).filter((one) => one.status === status).length;
 
-async function vitest(project) {
-  const first = await runVitest(project);
+async function vitest(project, options) {
+  const first = await runVitest(project, [], options);
   const { report } = first;
   const early = endedEarly(report);
   let isOk = first.isOk;
@@ -124,6 +132,7 @@ async function vitest(project) {
     const again = await runVitest(
       project,
       early.map((one) => one.name),
+      options,
     );
     details.push(
       ...early.map((one) => `${one.name}: its process ended early and it was run again`),
@@ -143,8 +152,7 @@ async function vitest(project) {
 async function playwright(browser) {
   const file = join(results, 'playwright.json');
   const { isOk, said } = await step('playwright', [bin('@playwright/test/cli.js'), 'test'], {
-    ASSAY_CHROMIUM: browser,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    extraEnv: { ASSAY_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   if (!isOk) details.push('playwright:', ...said);
   const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : {};
@@ -165,12 +173,14 @@ await check('types, layer by layer', [join(root, 'scripts', 'typecheck.mjs')]);
 ensureBuilt(node, 'client,main,preload,backend,hub');
 await vitest('unit');
 await vitest('integration');
-await vitest('faults');
 const browser = ensureTestBrowser(node);
+// Faults mostly wait for processes that are started and killed, journeys for a browser: together they keep both cores busy.
+const faults = vitest('faults', { isHeld: true });
 if (browser === null) {
   total.failed += 1;
   failures.push('browser journeys: no Chromium is installed and none could be (set ASSAY_CHROMIUM to one)');
 } else await playwright(browser);
+await faults;
 
 if (details.length > 0) say(`\n— what failed\n${details.join('\n')}`);
 if (failures.length > 0) say(`\nFailed: ${failures.join('; ')}`);

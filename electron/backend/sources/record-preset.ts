@@ -5,9 +5,9 @@
  * Invariant: `toTrace` is a pure function of the record (and of what `prepare` read), so that reading the same files
  * again gives the same traces.
  */
+import { checkTrace as check } from '../../../shared/domain/check-trace.ts';
 import type { Preset } from '../../../shared/domain/source.ts';
 import type { Trace } from '../../../shared/domain/trace.ts';
-import { trace as traceSchema } from '../../../shared/domain/trace.ts';
 import type { RejectedPlace } from './frame-table.ts';
 import type { Fault, RawRecord, RecordPlace } from './raw-record.ts';
 import type { SourceFile } from './source-files.ts';
@@ -54,34 +54,8 @@ export function checkedBy(toTrace: (value: unknown) => Mapped): (value: unknown)
 }
 
 /** Checks a candidate against the trace schema. */
-export function checkTrace(candidate: unknown): Mapped {
-  const parsed = traceSchema.safeParse(candidate);
-  if (parsed.success) return { trace: parsed.data };
-  const issue = parsed.error.issues[0];
-  if (issue === undefined) return fault('BAD_VALUE', 'is not a trace');
-  const where = issue.path.map(String).join('.');
-  const value = valueAt(candidate, issue.path);
-  if (where === '') return fault('BAD_VALUE', `is not a trace: ${lowerFirst(issue.message)}`);
-  if (value === undefined) return fault('MISSING_FIELD', `"${where}" is missing`);
-  if (typeof value === 'string' && value.includes('\u0000')) {
-    return fault('NUL_CHARACTER', `"${where}" holds a NUL character, which cannot be stored`);
-  }
-  return fault('BAD_VALUE', `"${where}" ${lowerFirst(issue.message)}`);
-}
+export const checkTrace = (candidate: unknown): Mapped => check(candidate);
 
 export function fault(code: Fault['code'], reason: string): Mapped {
   return { fault: { code, reason: reason.slice(0, 500).toWellFormed() } };
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  let at = root;
-  for (const key of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
-    at = (at as Record<PropertyKey, unknown>)[key];
-  }
-  return at;
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }

@@ -194,6 +194,8 @@ export interface BatchTable {
   importer: string;
   received_at: string;
   received_by: string;
+  /** `receiving` also where a hub was killed on the way. */
+  state: 'receiving' | 'complete' | 'brokenOff';
   rule_set: string;
   received: number;
   stored: number;

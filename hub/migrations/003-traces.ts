@@ -27,6 +27,7 @@ export const traces = {
        importer text NOT NULL,
        received_at text NOT NULL,
        received_by text NOT NULL,
+       state text NOT NULL CHECK (state IN ('receiving', 'complete', 'brokenOff')),
        rule_set text NOT NULL,
        received bigint NOT NULL,
        stored bigint NOT NULL,
@@ -43,9 +44,10 @@ export const traces = {
        number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
        source_number integer NOT NULL REFERENCES source (number),
        week integer NOT NULL,
-       stratum text NOT NULL,
-       UNIQUE (source_number, week, stratum)
+       stratum text NOT NULL
      )`,
+    // By its digest: an index takes no text of any length.
+    `CREATE UNIQUE INDEX cell_of_stratum ON cell (source_number, week, md5(stratum))`,
     `CREATE TABLE cell_day (
        cell_number integer NOT NULL REFERENCES cell (number),
        day integer NOT NULL,

@@ -68,6 +68,8 @@ export const driftChange = z.strictObject({
 
 export const batchReport = z.strictObject({
   id: z.uuid(),
+  /** `receiving` also where a hub was killed on the way: what the counts say is stored all the same. */
+  state: z.enum(['receiving', 'complete', 'brokenOff']),
   sourceId,
   sourceName: label(200),
   /** `jsonl`, `json`, `otlp`, `langfuse`, `cli` … */

@@ -63,7 +63,12 @@ export default defineConfig({
       './dist/backend',
       'es',
     ),
-    hub: nodeProcess({ hub: at('./hub/demo-process.ts') }, './dist/hub', 'es'),
+    // As the report engine's, the hub's report thread starts from a file of its own.
+    hub: nodeProcess(
+      { hub: at('./hub/demo-process.ts'), 'report-thread': at('./hub/report/report-thread.ts') },
+      './dist/hub',
+      'es',
+    ),
   },
   builder: {
     async buildApp(builder) {

@@ -18,6 +18,7 @@ import type { HubDatabase } from './database/open.ts';
 import type { Clock, HubIds } from './outside.ts';
 import { isoNow } from './outside.ts';
 import { routeName } from './routes/access.ts';
+import { createHubReports } from './report/reports.ts';
 import type { RouteContext } from './routes/context.ts';
 import { fail, notFound, toFailure } from './routes/fail.ts';
 import { addFeedRoute } from './routes/feed.ts';
@@ -136,6 +137,8 @@ function addOpenRoutes(app: FastifyInstance, { database, publicUrl }: HubOptions
 
 async function addTokenRoutes(scope: FastifyInstance, options: HubOptions): Promise<void> {
   const { database, clock, ids } = options;
+  const reports = createHubReports(database.db);
+  scope.addHook('onClose', () => reports.close());
   scope.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     request.person = await getPerson(request, options);
@@ -161,7 +164,9 @@ async function addTokenRoutes(scope: FastifyInstance, options: HubOptions): Prom
       url: url.replaceAll(/\{(\w+)\}/g, ':$1'),
       bodyLimit,
       handler: async (request, reply) => {
-        const context: RouteContext = { database, clock, ids, log: request.log, person: request.person };
+        const { log, person } = request;
+        const setHeader = (name: string, value: string): void => void reply.header(name, value);
+        const context: RouteContext = { database, clock, ids, log, person, reports, setHeader };
         const { matched } = await handler.handle(request, reply, { context });
         if (!matched) throw notFound('There is no such route.');
       },

@@ -5,6 +5,8 @@ import { hub as contract } from '../../shared/contract/hub.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { HubDatabase } from '../database/open.ts';
 import type { Clock, HubIds } from '../outside.ts';
+import type { HubReports } from '../report/reports.ts';
+import type { OwnFacts } from '../own-ledger.ts';
 import { mayCall, routeName } from './access.ts';
 import type { RouteName } from './access.ts';
 import { fail } from './fail.ts';
@@ -15,6 +17,14 @@ export interface RouteContext {
   ids: HubIds;
   log: FastifyBaseLogger;
   person: Person;
+  reports: HubReports;
+  /** Sets a header of the answer. */
+  setHeader: (name: string, value: string) => void;
+}
+
+/** What writing to the hub's own ledger takes. */
+export function factsOf({ database, clock, ids }: RouteContext): OwnFacts {
+  return { hubId: database.hubId, clock, ids };
 }
 
 /** Throws FORBIDDEN unless the table lets this role call this route. */

@@ -1,3 +1,4 @@
+import { agreement } from './agreement.ts';
 import { building } from './building.ts';
 import { os } from './context.ts';
 
@@ -11,5 +12,5 @@ export const work = {
   relabel: os.work.relabel.handler(building),
   close: os.work.close.handler(building),
   goldResults: os.work.goldResults.handler(building),
-  agreement: os.work.agreement.handler(building),
+  agreement,
 };

@@ -130,7 +130,7 @@ function toSkip(row: SkipTable): Skip {
   };
 }
 
-function toReview(row: ReviewTable): Review {
+export function toReview(row: ReviewTable): Review {
   return {
     id: row.id as ReviewId,
     auditId: row.audit_id as AuditId,

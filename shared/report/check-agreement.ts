@@ -16,6 +16,7 @@ import type { EvidenceBase } from './evidence-base.ts';
 import { gatherEvidence } from './evidence-base.ts';
 import type { OverlapUnit } from './overlap.ts';
 import { overlapUnits, pairedReviewers } from './overlap.ts';
+import { figureOf } from './rates.ts';
 
 export type MeasuredAgreement = EventBody<'agreement.measured@1'>;
 
@@ -110,7 +111,7 @@ function compute(
 ): Computed {
   const { audit } = evidence;
   const units = overlapUnits(baseOf(evidence), question);
-  const { estimate, low, high } = alphaOf({
+  const result = alphaOf({
     categories: question.options.map((of) => of.id),
     scale: question.type,
     units: units.map((of) => ({ labels: of.labels.map(({ option }) => option) })),
@@ -118,6 +119,7 @@ function compute(
     replicates: measured.replicates,
     alpha: audit.plan.alpha,
   });
+  const { estimate, low, high } = figureOf(result);
   return { estimate, low, high, itemCount: countPairable(units), raterCount: pairedReviewers(units).length };
 }
 

@@ -42,6 +42,9 @@ function syncAt(hubUrl: string | null) {
       url = null;
       return status();
     },
+    calls: () => {
+      throw new Error('not asked');
+    },
     verify: async () => {
       throw new Error('not asked');
     },

@@ -82,6 +82,7 @@ export function createDemoHub({ launcher, sync, store, events, log }: DemoHubOpt
         isConnected = false;
         return sync.disconnect();
       },
+      calls: () => sync.calls(),
       verify: () => sync.verify(),
       close: () => sync.close(),
     },

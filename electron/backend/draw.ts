@@ -14,7 +14,6 @@ import {
   requireRegistration,
   requireScorecard,
 } from '../../shared/sampling/require-registration.ts';
-import type { ReadableStore } from '../../db/connection.ts';
 import { inTransaction } from '../../db/connection.ts';
 import type { Content } from '../../db/queries/contents.ts';
 import { insertContent } from '../../db/queries/contents.ts';
@@ -22,6 +21,7 @@ import { findSource } from '../../db/queries/sources.ts';
 import { isoNow } from './clock.ts';
 import type { BackendContext } from './context.ts';
 import { WorkbenchError } from './errors.ts';
+import { isOfHub, requireLocal } from './handlers/source-of.ts';
 import { announce, appendOwn, getSelf } from './self.ts';
 import { drawAudit } from './sources/draw-audit.ts';
 
@@ -41,7 +41,8 @@ export interface Drawn {
 export async function drawAndStore(context: BackendContext, request: DrawRequest): Promise<Drawn> {
   const { store, clock, ids, sources } = context;
   const { plan } = request;
-  const source = requireSource(store, plan);
+  const source = await requireSource(context, plan);
+  requireLocal(plan);
   requireRegistration(plan, requireScorecard(plan));
   await requireUnchanged(context, source);
   const before = getSelf(store).person.id;
@@ -61,7 +62,7 @@ export async function drawAndStore(context: BackendContext, request: DrawRequest
 /** Draws the plan of a manifest again, storing nothing. */
 export async function drawAgain(context: BackendContext, manifest: Manifest): Promise<Manifest> {
   const { plan, auditId, drawnAt } = manifest;
-  const source = requireSource(context.store, plan);
+  const source = await requireSource(context, plan);
   await requireUnchanged(context, source);
   return (await drawAudit(context.sources, source.spec, auditId, plan, drawnAt)).manifest;
 }
@@ -103,16 +104,26 @@ function deal(manifest: Manifest, reviewerIds: readonly PersonId[]): Assignment[
   }));
 }
 
-function requireSource(store: ReadableStore, plan: AuditPlan): Source {
-  const source = findSource(store, plan.source.id);
-  if (source === null) {
-    throw new WorkbenchError('NOT_FOUND', {
-      what: `The source "${plan.source.name}" is not on this computer.`,
-      remedy: 'Add its files on the Plan screen, or draw on the computer that has them.',
-    });
-  }
+async function requireSource(context: BackendContext, plan: AuditPlan): Promise<Source> {
+  const source = findSource(context.store, plan.source.id);
+  if (source === null) throw (await isOfHub(context, plan)) ? drawnAtHub(plan) : notHere(plan);
   if (source.fingerprint !== plan.source.fingerprint) throw changed(source);
   return source;
+}
+
+function notHere({ source }: AuditPlan): WorkbenchError {
+  return new WorkbenchError('NOT_FOUND', {
+    what: `The source "${source.name}" is not on this computer.`,
+    remedy: 'Add its files on the Plan screen, or draw on the computer that has them.',
+  });
+}
+
+function drawnAtHub({ source }: AuditPlan): WorkbenchError {
+  return new WorkbenchError('CONFLICT', {
+    what: `"${source.name}" is a source of the hub: its samples are drawn there, not on this computer.`,
+    where: 'source',
+    remedy: 'Draw it at the hub: on the Plan screen, or by `assay draw --hub-source`.',
+  });
 }
 
 async function requireUnchanged(context: BackendContext, source: Source): Promise<void> {

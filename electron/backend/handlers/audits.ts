@@ -17,7 +17,9 @@ import { measureAgreement } from '../measure-agreement.ts';
 import { findManifest, gatherReportInput } from '../report-input.ts';
 import { beginSecondLook as drawSecondLook } from '../second-look.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
+import { askHub } from './hand-on.ts';
 import { getAudit } from './on-item.ts';
+import { isOfHub } from './source-of.ts';
 import { base } from './workbench-base.ts';
 
 const list = base.audits.list.handler(({ context: { store } }) => {
@@ -45,6 +47,9 @@ const assignments = base.audits.assignments.handler(({ context: { store }, input
 
 const redraw = base.audits.redraw.handler(async ({ context, input }) => {
   const drawn = getManifest(context.store, getAudit(context.store, input.auditId));
+  if (await isOfHub(context, drawn.plan)) {
+    return askHub(context, (hub) => hub.work.redraw, input, 'Try again when the hub answers.');
+  }
   const again = await drawAgain(context, drawn);
   const before = new Set(drawn.items.map((one) => one.id));
   const after = new Set(again.items.map((one) => one.id));

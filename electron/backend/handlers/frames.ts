@@ -1,7 +1,8 @@
-/** Frames: exact counts by stratum, and what an allocation would draw from them. Must not know SQL. */
+/**
+ * Frames: exact counts by stratum, and what an allocation would draw from them. Must not know SQL, nor whether a frame is
+ * counted here or at the hub.
+ */
 import type { Allocation } from '../../../shared/domain/audit.ts';
-import type { SourceId } from '../../../shared/domain/ids.ts';
-import type { SourceSpec } from '../../../shared/domain/source.ts';
 import {
   assumedRateOf,
   curveOf,
@@ -15,34 +16,19 @@ import {
 import type { SizePlanner } from '../../../shared/sampling/plan-sizes.ts';
 import { expectedRateOf } from '../../../shared/sampling/plan-sizes.ts';
 import { planWarnings } from '../../../shared/sampling/plan-warnings.ts';
-import { findSource } from '../../../db/queries/sources.ts';
-import type { BackendContext } from '../context.ts';
-import { notFound } from '../errors.ts';
 import { planOverlap, planSample, plannerOf } from '../../../shared/sampling/plan-sample.ts';
-import { changedSource } from '../sources/source-error.ts';
+import { countFrame } from './source-of.ts';
 import { base } from './workbench-base.ts';
 
 /** Two-sided error of the interval that the planner shows. */
 const plannedAlpha = 0.05;
 
-/** Spec of a source whose files are those that were added; NOT_FOUND or SOURCE_CHANGED otherwise. */
-export async function getSpec(context: BackendContext, id: SourceId): Promise<SourceSpec> {
-  const source = findSource(context.store, id);
-  if (source === null) throw notFound('The source');
-  const { fingerprint } = await context.sources.open(source.spec);
-  if (fingerprint !== source.fingerprint) throw changedSource(source.spec, source.name);
-  return source.spec;
-}
-
 export const framesHandlers = {
-  count: base.frames.count.handler(async ({ input, context }) =>
-    context.sources.countFrame(await getSpec(context, input.sourceId), input.filter, input.dimensions),
-  ),
+  count: base.frames.count.handler(({ input, context }) => countFrame(context, input)),
 
   preview: base.frames.preview.handler(async ({ input, context }) => {
-    const { filter, dimensions, allocation, overlap } = input;
-    const spec = await getSpec(context, input.sourceId);
-    const frame = await context.sources.countFrame(spec, filter, dimensions);
+    const { allocation, overlap } = input;
+    const frame = await countFrame(context, input);
     const planner = plannerOf(allocation, frame.strata);
     const planned = planSample(allocation, frame.strata, planner);
     const overlaps = planOverlap(overlap.size, planned);

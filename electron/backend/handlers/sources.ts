@@ -4,7 +4,7 @@ import type { Source } from '../../../shared/domain/source.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { insertSource, listSources } from '../../../db/queries/sources.ts';
 import { isoNow } from '../clock.ts';
-import { getSpec } from './frames.ts';
+import { getSpec, listDimensions } from './source-of.ts';
 import { base } from './workbench-base.ts';
 
 export const sourcesHandlers = {
@@ -37,7 +37,7 @@ export const sourcesHandlers = {
     context.sources.rejected(await getSpec(context, input.sourceId), input.offset, input.limit),
   ),
 
-  dimensions: base.sources.dimensions.handler(async ({ input, context }) =>
-    context.sources.dimensions(await getSpec(context, input.sourceId)),
+  dimensions: base.sources.dimensions.handler(({ input, context }) =>
+    listDimensions(context, input.sourceId),
   ),
 };

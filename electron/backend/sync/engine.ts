@@ -33,8 +33,8 @@ import type { SecretStore } from '../secrets.ts';
 import { backoffMs } from './backoff.ts';
 import type { HubSetting } from './connection.ts';
 import { findHub, findLastSyncedAt, normaliseHubUrl, tokenName, updateLastSyncedAt } from './connection.ts';
-import { HubFailure, noHub } from './failure.ts';
-import type { HubClient } from './hub-client.ts';
+import { HubFailure, noHub, signedOut } from './failure.ts';
+import type { HubCalls, HubClient } from './hub-client.ts';
 import { createHubClient } from './hub-client.ts';
 import type { HubFetchLimits } from './hub-fetch.ts';
 import type { Naming } from './membership.ts';
@@ -78,6 +78,8 @@ export interface SyncEngine {
   /** Signs in. Throws `AddressError` or `HubFailure`, and then changes nothing. */
   connect(url: string, token: string): Promise<{ person: Person; hubId: string }>;
   disconnect(): Promise<SyncStatus>;
+  /** The hub's own procedures with this device's token. Throws `HubFailure` while there is no hub or no valid token. */
+  calls(): HubCalls;
   /** Syncs, then compares with the hub. Throws `HubFailure` when it cannot be asked. */
   verify(): Promise<Verification & { checkedAt: string }>;
   close(): Promise<void>;
@@ -188,6 +190,12 @@ class Engine implements SyncEngine {
       this.#change({ phase: 'no_hub', isOnline: null, nextAttemptAt: null, error: null });
     });
     return this.status();
+  }
+
+  calls(): HubCalls {
+    if (this.#state.phase === 'signed_out') throw signedOut();
+    if (this.#connection === null) throw noHub();
+    return this.#connection.client.calls;
   }
 
   async verify(): Promise<Verification & { checkedAt: string }> {

@@ -73,6 +73,13 @@ export function noHub(): HubFailure {
   return new HubFailure('refused', { what, remedy: 'Connect it on the Sync screen first.' });
 }
 
+/** The token of this device is not accepted, or is not here any more. */
+export function signedOut(): HubFailure {
+  const what = 'You are signed out of the hub.';
+  const remedy = 'Sign in again with a valid token on the Sync screen.';
+  return new HubFailure('signed_out', { what, remedy });
+}
+
 /** The hub stands at an event that is not the one this device has there. */
 export function ledgerDiffers(): HubFailure {
   const what = 'The hub knows another history of this ledger.';

@@ -1,0 +1,99 @@
+/**
+ * Hands a procedure on to the hub with this device's token, and brings what it changed to this device. Must not know which
+ * procedure it is.
+ *
+ * Invariant: nothing of it waits here, is stored or is logged. What the hub refuses leaves in the hub's own words; what it
+ * cannot be asked says so, and that nothing was kept to be asked later.
+ */
+import type { ErrorCode, Problem } from '../../../shared/contract/errors.ts';
+import { errors } from '../../../shared/contract/errors.ts';
+import type { BackendContext } from '../context.ts';
+import { WorkbenchError } from '../errors.ts';
+import { HubFailure } from '../sync/failure.ts';
+import type { HubCalls } from '../sync/hub-client.ts';
+
+interface Handed<I> {
+  context: BackendContext;
+  input: I;
+}
+
+type Procedure<I, O> = (input: I) => Promise<O>;
+
+/** Longest time that an answer waits for what it changed to be here, milliseconds. */
+export const arrivalMs = 20_000;
+
+/** A handler that asks the hub and answers what it answers. */
+export function ask<I, O>(of: (calls: HubCalls) => Procedure<I, O>): (handed: Handed<I>) => Promise<O> {
+  return ({ context, input }) => askHub(context, of, input, 'Ask again when the hub answers.');
+}
+
+/**
+ * A handler for an act. What this person did before is sent first, so that the hub decides on all of it; afterwards a sync
+ * round brings here what changed. `isHere` says whether it is; until then the answer waits, at most `arrivalMs`.
+ */
+export function act<I, O>(
+  of: (calls: HubCalls) => Procedure<I, O>,
+  isHere: (context: BackendContext, answer: O) => Arrival = () => 'here',
+): (handed: Handed<I>) => Promise<O> {
+  return async ({ context, input }) => {
+    getCalls(context); // Says why the hub cannot be asked, before anything else is tried.
+    await within(context.sync.runNow());
+    const answer = await askHub(context, of, input, doneOrNot);
+    await within(context.sync.runNow());
+    const arrival = isHere(context, answer);
+    if (arrival === 'here') return answer;
+    throw new WorkbenchError('HUB_UNREACHABLE', arrival);
+  };
+}
+
+/** What to say when it is not here yet. It was done all the same. */
+export type Arrival = 'here' | Problem;
+
+/** Failures become those of the workbench: the hub's declared ones stay as they are. */
+export async function askHub<I, O>(
+  context: Pick<BackendContext, 'sync'>,
+  of: (calls: HubCalls) => Procedure<I, O>,
+  input: I,
+  whenUnreachable: string,
+): Promise<O> {
+  const procedure = of(getCalls(context));
+  try {
+    return await procedure(input);
+  } catch (error) {
+    throw toWorkbench(error, whenUnreachable);
+  }
+}
+
+function getCalls({ sync }: Pick<BackendContext, 'sync'>): HubCalls {
+  try {
+    return sync.calls();
+  } catch (error) {
+    throw toWorkbench(error, '');
+  }
+}
+
+const doneOrNot =
+  'Nothing of it waits here. When the hub answers again, look whether it was done before you try again.';
+
+function toWorkbench(error: unknown, whenUnreachable: string): unknown {
+  if (!(error instanceof HubFailure)) return error;
+  const { kind, problem, answered } = error;
+  if (kind === 'unreachable') {
+    return new WorkbenchError('HUB_UNREACHABLE', { ...problem, remedy: whenUnreachable });
+  }
+  if (kind === 'signed_out') return new WorkbenchError('UNAUTHORIZED', problem);
+  // Nobody was asked: there is no hub.
+  if (answered === null) return new WorkbenchError('HUB_UNREACHABLE', problem);
+  return new WorkbenchError(answered in errors ? (answered as ErrorCode) : 'HUB_REFUSED', problem);
+}
+
+/** Ends with the round, or when it has taken too long; the round goes on by itself then. */
+async function within(round: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, arrivalMs)));
+  try {
+    await Promise.race([round, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

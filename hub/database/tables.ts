@@ -281,10 +281,14 @@ export interface SpanTable {
   span_id: string;
   parent_id: string | null;
   start_ms: number;
+  /** JSON of its masked facts, from which the trace is made. */
   body: string;
-  batch_number: number;
+  batch_id: string;
+  received_by: string;
   line: number;
   received_ms: number;
+  /** When somebody began to make the trace of it; null while it waits. */
+  claimed_ms: number | null;
 }
 
 export interface SettingTable {

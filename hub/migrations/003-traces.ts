@@ -109,9 +109,11 @@ export const traces = {
        parent_id text,
        start_ms bigint NOT NULL,
        body text NOT NULL,
-       batch_number integer NOT NULL,
+       batch_id text NOT NULL,
+       received_by text NOT NULL,
        line bigint NOT NULL,
        received_ms bigint NOT NULL,
+       claimed_ms bigint,
        PRIMARY KEY (source_number, trace_id, span_id)
      )`,
     `CREATE INDEX span_waiting ON span (received_ms)`,

@@ -23,17 +23,18 @@ interface ParentPort {
 const outside = { clock: systemClock, ids: randomIds };
 
 /** The demo's lead, made once, with a fresh token: earlier ones went with the processes that had asked for them. */
-async function signIn({ database }: RunningHub): Promise<{ person: Person; token: string }> {
+async function signIn({ database, hubId }: RunningHub): Promise<{ person: Person; token: string }> {
+  const facts = { ...outside, hubId };
   return inWrite(database.db, async (hub) => {
     const known = await findMeta(hub, 'demo_person');
     const person = known === null ? null : await findPerson(hub, known);
     if (person === null) {
-      const added = await createPerson(hub, { name: 'You', role: 'lead' }, outside);
+      const added = await createPerson(hub, { name: 'You', role: 'lead' }, facts);
       await putMeta(hub, 'demo_person', added.person.id);
       return added;
     }
-    await revokePerson(hub, person.id, outside.clock);
-    return { person, ...(await issueToken(hub, person, null, outside)) };
+    await revokePerson(hub, person.id, facts);
+    return { person, ...(await issueToken(hub, person, {}, facts)) };
   });
 }
 

@@ -18,7 +18,7 @@ import { fail } from './routes/fail.ts';
 import type { LedgerRecord } from './store/ledgers.ts';
 import { findLedger, insertLedger } from './store/ledgers.ts';
 import { findMeta, putMeta } from './store/meta.ts';
-import { findHubPerson, insertPerson } from './store/people.ts';
+import { findHubPerson, insertHubPerson } from './store/people.ts';
 import type { WritableHub } from './store/write.ts';
 import { takePositions } from './store/write.ts';
 
@@ -88,7 +88,7 @@ async function getHubPerson(hub: WritableHub, { clock, ids }: OwnFacts): Promise
   const known = await findHubPerson(hub);
   if (known !== null) return known;
   const person: Person = { id: ids.uuid() as PersonId, name: 'Hub', role: 'admin' };
-  await insertPerson(hub, person, isoNow(clock), true);
+  await insertHubPerson(hub, person, isoNow(clock));
   return person;
 }
 

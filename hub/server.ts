@@ -17,7 +17,8 @@ import { codeOf, HubFailure } from './failure.ts';
 import { publishChanges } from './feed/publish.ts';
 import type { Clock, HubIds } from './outside.ts';
 import { randomIds, systemClock } from './outside.ts';
-import type { AddedPerson, Outside } from './people.ts';
+import type { OwnFacts } from './own-ledger.ts';
+import type { AddedPerson } from './people.ts';
 import { createPerson } from './people.ts';
 import { retryPending } from './projection/retry.ts';
 import { rebuild } from './replay.ts';
@@ -51,7 +52,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const { log, host, port, clock = systemClock, ids = randomIds } = options;
   const database = await openDatabase(options, ids);
   try {
-    const adminToken = await prepare(database, { clock, ids });
+    const adminToken = await prepare(database, { hubId: database.hubId, clock, ids });
     const { publicUrl, requestsPerMinute } = options;
     const app = await buildHub({ database, log, clock, ids, publicUrl, requestsPerMinute });
     await listen(app, host, port);
@@ -80,7 +81,7 @@ export async function addPerson(
   const database = await openDatabase(options, ids);
   try {
     const added = await inWrite(database.db, (hub) =>
-      createPerson(hub, { name: name.data, role }, { clock, ids }),
+      createPerson(hub, { name: name.data, role }, { hubId: database.hubId, clock, ids }),
     );
     log.info({ personId: added.person.id, role }, 'person added');
     return added;
@@ -96,7 +97,7 @@ const knowledge = digestOf({
 });
 
 /** Before the first request: the first admin, and whatever an earlier stop or an older version left undone. */
-async function prepare(database: HubDatabase, outside: Outside): Promise<string | null> {
+async function prepare(database: HubDatabase, facts: OwnFacts): Promise<string | null> {
   return inWrite(database.db, async (hub) => {
     if ((await findMeta(hub, 'knowledge')) !== knowledge) {
       const waiting = await hub
@@ -110,7 +111,7 @@ async function prepare(database: HubDatabase, outside: Outside): Promise<string 
     }
     await publishChanges(hub, (await retryPending(hub, database.hubId)).changes);
     if ((await listPeople(hub)).some((person) => person.role === 'admin')) return null;
-    return (await createPerson(hub, { name: 'Administrator', role: 'admin' }, outside)).token;
+    return (await createPerson(hub, { name: 'Administrator', role: 'admin' }, facts)).token;
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Person } from '../shared/domain/person.ts';
-import { findToken } from './store/people.ts';
+import { findTokenByHash } from './store/tokens.ts';
 import type { ReadableHub } from './store/write.ts';
 
 const prefix = 'assay_';
@@ -21,7 +21,7 @@ export function hashToken(token: string): string {
 }
 
 export type Identified =
-  | { ok: true; person: Person; tokenId: string }
+  | { ok: true; person: Person; tokenId: string; lastUsedAt: string | null }
   | { ok: false; reason: 'MISSING' | 'UNKNOWN' | 'EXPIRED' | 'REVOKED' };
 
 /** Who sends this `Authorization` header. */
@@ -33,11 +33,11 @@ export async function identify(
   const token = readBearer(header);
   if (token === null) return { ok: false, reason: 'MISSING' };
   const hash = hashToken(token);
-  const found = await findToken(hub, hash);
+  const found = await findTokenByHash(hub, hash);
   if (found === null || !isSame(found.hash, hash)) return { ok: false, reason: 'UNKNOWN' };
   if (found.revokedAt !== null) return { ok: false, reason: 'REVOKED' };
   if (found.expiresAt !== null && found.expiresAt <= now) return { ok: false, reason: 'EXPIRED' };
-  return { ok: true, person: found.person, tokenId: found.id };
+  return { ok: true, person: found.person, tokenId: found.id, lastUsedAt: found.lastUsedAt };
 }
 
 /** The token of a header `Bearer <token>`; null when there is none. */

@@ -69,6 +69,11 @@ export class ProjectionContext {
     return this.#people.has(id);
   }
 
+  /** After somebody was added: who is here is read again. */
+  forgetPeople(): void {
+    this.#people = null;
+  }
+
   /** Whether `actor` is the owner, or who the owner was on a device before signing in, and nobody else's identity here. */
   async isOwnActor(event: PlacedEvent): Promise<boolean> {
     const { owner, position } = event;

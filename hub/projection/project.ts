@@ -15,6 +15,7 @@ import { projectAssigned, projectClosed, projectDrawn, projectPlanned } from './
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { standingKey } from './context.ts';
 import { applied, pending, refuse, unknown } from './decision.ts';
+import { projectPerson, projectToken } from './people.ts';
 import type { RuleInput } from './rule.ts';
 import { projectMeasured } from './measured.ts';
 import { projectFlag, projectReopened, projectReview, projectSkip } from './reviews.ts';
@@ -73,10 +74,10 @@ const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'relabel.requested@1': projectBuilding,
   'gold.added@1': projectBuilding,
   'gold.retired@1': projectBuilding,
-  'person.added@1': projectBuilding,
-  'person.changed@1': projectBuilding,
-  'token.issued@1': projectBuilding,
-  'token.revoked@1': projectBuilding,
+  'person.added@1': projectPerson,
+  'person.changed@1': projectPerson,
+  'token.issued@1': projectToken,
+  'token.revoked@1': projectToken,
   'template.saved@1': projectBuilding,
   'template.stopped@1': projectBuilding,
   'content.erased@1': projectBuilding,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listVisible, readAudit } from '../../hub/feed/entries.ts';
 import { levelOf } from '../../hub/feed/visibility.ts';
-import { changeRole } from '../../hub/people.ts';
+import { changePerson } from '../../hub/people.ts';
 import { compareWithReplay } from '../../hub/replay.ts';
 import { listPeople } from '../../hub/store/people.ts';
 import { inWrite } from '../../hub/store/write.ts';
@@ -244,12 +244,16 @@ describeOnEachDatabase('the feed', (databases) => {
       const watcher = await hub.add('reviewer', 'Wim');
       const before = await hub.pull(watcher.token);
       expect(settle(before.entries).get(`person/${ben.person.id}`)).toEqual(ben.person);
-      await inWrite(hub.database.db, (tx) => changeRole(tx, watcher.person.id, 'auditor'));
+      await inWrite(hub.database.db, (tx) =>
+        changePerson(tx, watcher.person.id, { role: 'auditor' }, hub.facts),
+      );
       const promoted = await hub.pull(watcher.token, before.cursor);
       const known = settle([...before.entries, ...promoted.entries]);
       expect(known.get(`person/${watcher.person.id}`)).toMatchObject({ role: 'auditor' });
       expect(known.has(`manifest/${audit.id}`)).toBe(true);
-      await inWrite(hub.database.db, (tx) => changeRole(tx, watcher.person.id, 'reviewer'));
+      await inWrite(hub.database.db, (tx) =>
+        changePerson(tx, watcher.person.id, { role: 'reviewer' }, hub.facts),
+      );
       const demoted = await hub.pull(watcher.token, promoted.cursor);
       expect(
         [...settle([...known.entries()].map(toPut).concat(demoted.entries)).keys()].filter((key) =>
@@ -401,7 +405,9 @@ describeOnEachDatabase('the feed under random acts', (databases) => {
           });
         } else if (act === 7 && author !== lead) {
           const roles = ['reviewer', 'owner', 'admin', 'auditor'] as const;
-          await inWrite(hub.database.db, (tx) => changeRole(tx, author.person.id, chance.pick(roles)));
+          await inWrite(hub.database.db, (tx) =>
+            changePerson(tx, author.person.id, { role: chance.pick(roles) }, hub.facts),
+          );
         } else {
           const key = `${author.person.id}/${audit.item(item)}`;
           const supersedes = (last.get(key) ?? null) as never;

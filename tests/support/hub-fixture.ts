@@ -10,6 +10,7 @@ import type { DatabasePlace, HubDatabase } from '../../hub/database/open.ts';
 import { openDatabase } from '../../hub/database/open.ts';
 import { randomIds, systemClock } from '../../hub/outside.ts';
 import type { Clock } from '../../hub/outside.ts';
+import type { OwnFacts } from '../../hub/own-ledger.ts';
 import { createPerson } from '../../hub/people.ts';
 import { inWrite } from '../../hub/store/write.ts';
 import type { FeedEnd, FeedEntry, PushAnswer } from '../../shared/contract/hub.ts';
@@ -80,9 +81,13 @@ export class TestHub {
     await this.database.close();
   }
 
+  /** What writing to the hub's own ledger takes. */
+  get facts(): OwnFacts {
+    return { hubId: this.database.hubId, clock: systemClock, ids: randomIds };
+  }
+
   async add(role: Role, name: string = role, expiresAt?: string): Promise<TestPerson> {
-    const outside = { clock: systemClock, ids: randomIds };
-    return inWrite(this.database.db, (hub) => createPerson(hub, { name, role, expiresAt }, outside));
+    return inWrite(this.database.db, (hub) => createPerson(hub, { name, role, expiresAt }, this.facts));
   }
 
   async ask<T = unknown>(

@@ -25,24 +25,23 @@ export interface ListeningHub {
   close(): Promise<void>;
 }
 
-const outside = { clock: systemClock, ids: randomIds };
-
 /** Starts a hub on a folder (null: in memory). */
 export async function startListeningHub(dataDir: string | null, port = 0): Promise<ListeningHub> {
   const log = pino({ level: 'silent' });
   const hub = await startHub({ dataDir, port, host: '127.0.0.1', log, requestsPerMinute: 1_000_000 });
   const { db } = hub.database;
+  const facts = { hubId: hub.hubId, clock: systemClock, ids: randomIds };
   return {
     id: hub.hubId,
     url: hub.url,
     port: Number(new URL(hub.url).port),
-    addPerson: (name, role) => inWrite(db, (to) => createPerson(to, { name, role }, outside)),
+    addPerson: (name, role) => inWrite(db, (to) => createPerson(to, { name, role }, facts)),
     renewToken: (personId) =>
       inWrite(db, async (to) => {
         const person = await findPerson(to, personId);
         if (person === null) throw new RangeError(`no person ${personId}`);
-        await revokePerson(to, personId, systemClock);
-        return (await issueToken(to, person, null, outside)).token;
+        await revokePerson(to, personId, facts);
+        return (await issueToken(to, person, {}, facts)).token;
       }),
     listReviews: async (auditId) => {
       const rows = await db

@@ -1,20 +1,12 @@
 /**
- * Begins the second look of an audit: draws first verdicts by the plan's shares and gives each to another of its
- * reviewers.
+ * Begins the second look of an audit from this device: who may, and the event that gives out what the shared rules drew.
  *
  * Invariant: it begins once, after the last first review, in one transaction with one event; so what was drawn does not
  * hang on who had finished first.
  */
-import type { Audit, Manifest, SecondLook, SecondLookPlan } from '../../shared/domain/audit.ts';
+import type { Audit, Manifest } from '../../shared/domain/audit.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
-import type { ChoiceQuestion } from '../../shared/domain/scorecard.ts';
-import { isChoice } from '../../shared/domain/scorecard.ts';
-import { primaryQuestionOf } from '../../shared/report/primary-question.ts';
-import type { ReportInput } from '../../shared/report/evidence-base.ts';
-import { gatherEvidence } from '../../shared/report/evidence-base.ts';
-import { countOutstanding, listFirstVerdicts } from '../../shared/report/first-verdicts.ts';
-import type { SecondLookDeal } from '../../shared/sampling/second-look.ts';
-import { dealSecondLooks } from '../../shared/sampling/second-look.ts';
+import { planSecondLook, requireSecondLookTime } from '../../shared/report/second-look-deal.ts';
 import { listSecondLooks } from '../../db/queries/second-looks.ts';
 import type { ReadableStore } from '../../db/connection.ts';
 import { inTransaction } from '../../db/connection.ts';
@@ -41,15 +33,14 @@ export function beginSecondLook(
   return inTransaction(store, () => {
     const audit = getAudit(store, auditId);
     requireOwnLead(store, audit);
-    const plan = requireTime(store, audit);
+    requireSecondLookTime(audit, listSecondLooks(store, auditId));
     const input = gatherReportInput(store, audit, requireManifest(store, audit), isoNow(clock));
-    const question = getPrimary(input);
-    const { looks, clean, flagged, leftOut } = deal(input, question, plan);
+    const { question, looks, clean, flagged, leftOut } = planSecondLook(input);
     appendOwn(
       context,
       'audit.secondLookAssigned@1',
       { auditId, questionId: question.id },
-      { auditId, question: question.id, secondLooks: looks as SecondLook[] },
+      { auditId, question: question.id, secondLooks: looks },
     );
     return { clean, flagged, leftOut };
   });
@@ -66,91 +57,12 @@ function requireOwnLead(store: ReadableStore, audit: Audit): void {
   });
 }
 
-function requireTime(store: ReadableStore, audit: Audit): SecondLookPlan {
-  const { secondLook } = audit.plan;
-  if (audit.state === 'planned' || audit.state === 'drawn') {
-    throw conflict(
-      'This audit has not been given out to reviewers.',
-      'Draw it on the Plan screen; the second look follows the last first review.',
-    );
-  }
-  if (secondLook === undefined) {
-    throw conflict(
-      'This audit was planned without a second look, and its plan is frozen.',
-      'Plan one, with its shares, in the next audit.',
-    );
-  }
-  if (listSecondLooks(store, audit.id).length > 0) {
-    throw conflict(
-      'The second look of this audit has already begun.',
-      'Its items are in the queues of its reviewers; wait for them, or close the audit as it is.',
-    );
-  }
-  if (audit.state === 'closed') {
-    throw conflict(
-      'This audit is closed.',
-      'Plan a second look in the next audit, and begin it before the close.',
-    );
-  }
-  return secondLook;
-}
-
 function requireManifest(store: ReadableStore, audit: Audit): Manifest {
   const found = findManifest(store, audit);
   if (found !== null) return found;
   throw conflict(
     'The manifest of this audit is not on this computer.',
     'Sync with the hub, or begin the second look on the computer that drew the audit.',
-  );
-}
-
-function getPrimary(input: ReportInput): ChoiceQuestion {
-  const id = primaryQuestionOf(input);
-  const question = input.scorecard.questions.filter(isChoice).find((one) => one.id === id);
-  if (question === undefined) throw new RangeError(`the scorecard has no question ${id} with a rate`);
-  return question;
-}
-
-/** The deal, once every first review is in and somebody else can judge. */
-function deal(input: ReportInput, question: ChoiceQuestion, plan: SecondLookPlan): SecondLookDeal {
-  const base = gatherEvidence(input);
-  const missing = countOutstanding(base, input);
-  if (missing > 0) {
-    throw conflict(
-      missing === 1 ? '1 first review is missing.' : `${missing} first reviews are missing.`,
-      'A second look is drawn from all first verdicts: wait for them, or ask their reviewers to skip what they cannot judge; then sync.',
-    );
-  }
-  const verdicts = listFirstVerdicts(base, question, input);
-  if (verdicts.length === 0) {
-    throw conflict(
-      'There is no first verdict to look at again: every item was skipped.',
-      'Close the audit as it is.',
-    );
-  }
-  // Also those who reviewed an item before it was given to somebody else have seen it.
-  const reviewsByItem = Map.groupBy(input.reviews, (of) => of.itemId);
-  const dealt = dealSecondLooks({
-    seed: input.manifest.plan.seed,
-    items: verdicts.map(({ record, verdict }) => ({
-      itemId: record.item.id,
-      traceId: record.item.traceId,
-      verdict,
-      judgeIds: [...record.order, ...(reviewsByItem.get(record.item.id) ?? []).map((of) => of.personId)],
-    })),
-    reviewerIds: input.assignments.flatMap((one) => one.personIds),
-    ...plan,
-  });
-  if (dealt.looks.length > 0) return dealt;
-  if (dealt.leftOut === 0) {
-    throw conflict(
-      'Every first verdict is flagged, and the plan sends only clean ones round again.',
-      'Close the audit; plan a share of flagged verdicts in the next one.',
-    );
-  }
-  throw conflict(
-    'Nobody else could judge: every reviewer of this audit has had the items that would go round again.',
-    'Give the next audit to one reviewer more than judge each item.',
   );
 }
 

@@ -59,7 +59,7 @@ export interface ComposedDraw {
   contents: DrawnContent[];
 }
 
-/** Composes manifest and contents. Throws `DrawFault` INFEASIBLE_PLAN for an overlap that cannot reach every stratum. */
+/** Composes manifest and contents. Throws `Fault` INFEASIBLE_PLAN for an overlap that cannot reach every stratum. */
 export function composeDraw(request: ComposeRequest): ComposedDraw {
   const { auditId, plan, strata, verdicts, drawnAt, rotation } = request;
   const byKey = new Map(strata.map((one) => [one.key, one]));

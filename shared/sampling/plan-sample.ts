@@ -8,12 +8,12 @@ import { allocateReal, roundAllocation } from './allocate-real.ts';
 import type { PlannedStratum, SizePlanner } from './plan-sizes.ts';
 import { planSizes } from './plan-sizes.ts';
 import { compareBytes } from './prn.ts';
-import { DrawFault } from './draw-fault.ts';
+import { Fault } from '../domain/fault.ts';
 
 /** The planner of a frame; throws EMPTY_FRAME when there is nothing to plan. */
 export function plannerOf(plan: Allocation, strata: readonly Stratum[]): SizePlanner {
   if (strata.every((one) => one.population === 0)) {
-    throw new DrawFault('EMPTY_FRAME', {
+    throw new Fault('EMPTY_FRAME', {
       what: 'No trace fits the filter.',
       where: 'filter',
       remedy: 'Loosen the filter or the time window, or choose another source.',
@@ -22,7 +22,7 @@ export function plannerOf(plan: Allocation, strata: readonly Stratum[]): SizePla
   return planSizes(plan, strata);
 }
 
-/** How many items each stratum gives; throws a `DrawFault` for an empty frame or a plan that cannot be kept. */
+/** How many items each stratum gives; throws a `Fault` for an empty frame or a plan that cannot be kept. */
 export function planSample(
   plan: Allocation,
   strata: readonly Stratum[],
@@ -36,9 +36,9 @@ export function planSample(
 
 const whole = (count: number): string => count.toLocaleString('en');
 
-function tooSmall(plan: Allocation, requiredN: number | null): DrawFault {
+function tooSmall(plan: Allocation, requiredN: number | null): Fault {
   const hands = plan.sizes === undefined ? '' : 'sizes by hand, the ';
-  return new DrawFault('INFEASIBLE_PLAN', {
+  return new Fault('INFEASIBLE_PLAN', {
     what:
       requiredN === null
         ? 'These sizes cannot be kept.'
@@ -48,8 +48,8 @@ function tooSmall(plan: Allocation, requiredN: number | null): DrawFault {
   });
 }
 
-function nothingDrawn(): DrawFault {
-  return new DrawFault('INFEASIBLE_PLAN', {
+function nothingDrawn(): Fault {
+  return new Fault('INFEASIBLE_PLAN', {
     what: 'The sizes by hand leave no stratum with an item.',
     where: 'sizes',
     remedy: 'Set the size of at least one stratum to 1 or more, or let the rule choose.',
@@ -73,8 +73,8 @@ export function planOverlap(total: number, strata: readonly PlannedStratum[]): M
 }
 
 /** An overlap must reach every stratum, or agreement would speak for a part of the frame only. */
-export function overlapTooSmall(required: number, given: number): DrawFault {
-  return new DrawFault('INFEASIBLE_PLAN', {
+export function overlapTooSmall(required: number, given: number): Fault {
+  return new Fault('INFEASIBLE_PLAN', {
     what: `An overlap of ${whole(given)} items cannot reach all ${whole(required)} strata.`,
     where: 'overlap',
     remedy: `Let at least ${whole(required)} items overlap, none at all, or use fewer dimensions.`,

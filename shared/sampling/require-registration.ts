@@ -13,13 +13,13 @@ import type { Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { Dimension } from '../domain/trace.ts';
 import { hasEqualWeights } from './outlook.ts';
-import { DrawFault } from './draw-fault.ts';
+import { Fault } from '../domain/fault.ts';
 
 /** The plan's scorecard. Throws INVALID_INPUT for an unknown one, and for a limit on a question that has no rate. */
 export function requireScorecard(plan: Pick<AuditPlan, 'scorecard' | 'thresholds'>): Scorecard {
   const card = findScorecard(plan.scorecard);
   if (card === null) {
-    throw new DrawFault('INVALID_INPUT', {
+    throw new Fault('INVALID_INPUT', {
       what: `There is no scorecard "${plan.scorecard.id}" version ${plan.scorecard.version}.`,
       where: 'plan.scorecard',
       remedy: 'Choose one that this version of Assay ships.',
@@ -27,7 +27,7 @@ export function requireScorecard(plan: Pick<AuditPlan, 'scorecard' | 'thresholds
   }
   for (const { question } of plan.thresholds) {
     if (card.questions.some((one) => one.id === question && isChoice(one))) continue;
-    throw new DrawFault('INVALID_INPUT', {
+    throw new Fault('INVALID_INPUT', {
       what: `The scorecard has no question "${question}" with a rate, so it cannot have a limit.`,
       where: 'plan.thresholds',
       remedy: 'Take the limit out, or choose a question with options.',
@@ -132,6 +132,6 @@ function partsOf(claim: Hypothesis['claim']): FramePart[] {
   return claim.kind === 'rate' && claim.part !== null ? [claim.part] : [];
 }
 
-function refuse(what: string, where: string, remedy: string): DrawFault {
-  return new DrawFault('INVALID_INPUT', { what, where, remedy });
+function refuse(what: string, where: string, remedy: string): Fault {
+  return new Fault('INVALID_INPUT', { what, where, remedy });
 }

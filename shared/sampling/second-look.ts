@@ -2,7 +2,8 @@
 // beyond the class of the first verdict, nor how the miss rate is computed. Invariants: within its class an item is
 // chosen by its `second` key alone; nobody gets an item that they have had; the answer depends on the sets of items and
 // reviewers, never on their order.
-import { compareBytes, compareKeys, prnKey, prnSecondUnit } from './prn.ts';
+import { dealEvenly } from './balanced-deal.ts';
+import { compareBytes, compareKeys, prnKey } from './prn.ts';
 
 export type VerdictClass = 'clean' | 'flagged';
 
@@ -52,7 +53,10 @@ export function dealSecondLooks(request: SecondLookRequest): SecondLookDeal {
   const clean = choose(candidates, 'clean', request.cleanShare);
   const flagged = choose(candidates, 'flagged', request.flaggedShare);
   const chosen = [...clean.taken, ...flagged.taken].toSorted(compareKeys);
-  const owners = level(chosen, dealInOrder(chosen, reviewerIds.length), reviewerIds.length);
+  const owners = dealEvenly(
+    chosen,
+    reviewerIds.map(() => 0),
+  );
   return {
     looks: chosen.map((one, n) => ({ itemId: one.itemId, personId: reviewerIds[owners[n]!]! })),
     clean: clean.taken.length,
@@ -80,84 +84,4 @@ function choose(
   const size = Math.max(Math.ceil(share * members.length - hair), Math.min(leastPerClass, members.length));
   const open = members.filter((one) => one.able.length > 0);
   return { taken: open.toSorted(compareKeys).slice(0, size), leftOut: members.length - open.length };
-}
-
-/** Each item in turn to the least loaded reviewer who can judge it; among equals chance of the key decides. */
-function dealInOrder(chosen: readonly Candidate[], reviewerCount: number): number[] {
-  const loads = Array.from({ length: reviewerCount }, () => 0);
-  return chosen.map((one) => {
-    const least = Math.min(...one.able.map((r) => loads[r]!));
-    const tied = one.able.filter((r) => loads[r] === least);
-    // The first digits of the key chose the item, so chance takes the next ones.
-    const owner = tied[Math.floor(prnSecondUnit(one.key) * tied.length)]!;
-    loads[owner]! += 1;
-    return owner;
-  });
-}
-
-/**
- * Passes items on along chains of reviewers, from one to another who has at least two fewer, until no chain is left:
- * then no other deal is more even (Harvey, Ladner, Lovász & Tamir 2006, optimal semi-matchings).
- */
-function level(chosen: readonly Candidate[], dealt: readonly number[], reviewerCount: number): number[] {
-  const owners = [...dealt];
-  const loads = Array.from({ length: reviewerCount }, () => 0);
-  for (const r of owners) loads[r]! += 1;
-  for (;;) {
-    const chain = findChain(chosen, owners, loads);
-    if (chain === null) return owners;
-    for (const { item, to } of chain) {
-      loads[owners[item]!]! -= 1;
-      loads[to]! += 1;
-      owners[item] = to;
-    }
-  }
-}
-
-interface Step {
-  readonly item: number;
-  readonly to: number;
-}
-
-/** Hand-overs that take one item off a reviewer and add it to one with at least two fewer; null when there are none. */
-function findChain(
-  chosen: readonly Candidate[],
-  owners: readonly number[],
-  loads: readonly number[],
-): Step[] | null {
-  const movable = listMoves(chosen, owners, loads.length);
-  const heaviestFirst = loads.map((_, r) => r).toSorted((a, b) => loads[b]! - loads[a]! || a - b);
-  for (const start of heaviestFirst) {
-    const cameBy = new Map<number, Step & { from: number }>();
-    const reached = [start];
-    for (const r of reached) {
-      if (loads[r]! <= loads[start]! - 2) return chainTo(r, start, cameBy);
-      for (const [to, item] of movable[r]!) {
-        if (to === start || cameBy.has(to)) continue;
-        cameBy.set(to, { item, to, from: r });
-        reached.push(to);
-      }
-    }
-  }
-  return null;
-}
-
-/** For each reviewer, to whom they could hand an item over, with the first such item. */
-function listMoves(
-  chosen: readonly Candidate[],
-  owners: readonly number[],
-  reviewerCount: number,
-): Map<number, number>[] {
-  const moves = Array.from({ length: reviewerCount }, () => new Map<number, number>());
-  chosen.forEach((one, item) => {
-    const from = moves[owners[item]!]!;
-    for (const to of one.able) if (to !== owners[item] && !from.has(to)) from.set(to, item);
-  });
-  return moves;
-}
-
-function chainTo(end: number, start: number, cameBy: ReadonlyMap<number, Step & { from: number }>): Step[] {
-  const chain: Step[] = [];
-  for (let r = end; r !== start; r = cameBy.get(r)!.from) chain.push(cameBy.get(r)!);
-  return chain;
 }

@@ -16,7 +16,7 @@ import type { SourceEngine } from './engine.ts';
 import { changedSource } from './source-error.ts';
 
 /**
- * Draws `plan` from the files of `spec`. Throws `DrawFault`: EMPTY_FRAME, INFEASIBLE_PLAN; and `SourceError`:
+ * Draws `plan` from the files of `spec`. Throws `Fault`: EMPTY_FRAME, INFEASIBLE_PLAN; and `SourceError`:
  * SOURCE_CHANGED, SOURCE_UNREADABLE.
  * @param drawnAt ISO time that the manifest carries
  */

@@ -9,7 +9,7 @@ import { useAddPerson } from './hub-queries.ts';
 import { expiries, expiryOf, rolesToGive, roleWords } from './hub-words.ts';
 import { Failed } from './loaded.tsx';
 import { TokenOnce } from './token-once.tsx';
-import classes from './people.module.css';
+import classes from './hub.module.css';
 
 export function AddPerson({ me }: { me: Person }): ReactNode {
   const [name, setName] = useState('');

@@ -12,7 +12,7 @@ import { usePeople } from './hub-queries.ts';
 import { Loaded } from './loaded.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { RefusalsPanel } from './refusals-panel.tsx';
-import classes from './people.module.css';
+import classes from './hub.module.css';
 
 /** Those who run things first, then by name. */
 const order = ['admin', 'lead', 'owner', 'auditor', 'reviewer', 'ingest'] satisfies (typeof roles)[number][];

@@ -12,7 +12,7 @@ import { useRevokePerson, useUpdatePerson } from './hub-queries.ts';
 import { rolesToGive, roleWords } from './hub-words.ts';
 import { Failed } from './loaded.tsx';
 import { Tokens } from './tokens.tsx';
-import classes from './people.module.css';
+import classes from './hub.module.css';
 
 function Change({ of }: { of: Person }): ReactNode {
   const [name, setName] = useState(of.name);

@@ -7,7 +7,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useRefusals } from './hub-queries.ts';
 import { Loaded } from './loaded.tsx';
-import classes from './people.module.css';
+import classes from './hub.module.css';
 
 const why: Readonly<Record<number, string>> = {
   401: 'not signed in',

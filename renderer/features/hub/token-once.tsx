@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Button } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
-import classes from './people.module.css';
+import classes from './hub.module.css';
 
 export interface TokenOnceProps {
   token: string;

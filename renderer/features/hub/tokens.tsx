@@ -13,7 +13,7 @@ import { useIssueToken, useRevokeToken, useRotateToken, useTokens } from './hub-
 import { expiries, expiryOf, graces } from './hub-words.ts';
 import { Failed, Loaded } from './loaded.tsx';
 import { TokenOnce } from './token-once.tsx';
-import classes from './people.module.css';
+import classes from './hub.module.css';
 
 const isOver = (token: TokenInfo, nowMs: number): boolean =>
   token.revokedAt !== null || (token.expiresAt !== null && Date.parse(token.expiresAt) <= nowMs);

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { cellsOf, costInWords, maskedInWords, maskedTotal, windowInWords } from './source-facts.ts';
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('what is said about a source', () => {
+  it('names the days that its traces span, one day once, and says when there are none', () => {
+    expect(windowInWords({ firstAt: '2026-11-09T08:00:00.000Z', lastAt: '2026-11-15T20:00:00.000Z' })).toBe(
+      '9 Nov 2026 to 15 Nov 2026',
+    );
+    expect(windowInWords({ firstAt: '2026-11-09T08:00:00.000Z', lastAt: '2026-11-09T09:00:00.000Z' })).toBe(
+      '9 Nov 2026',
+    );
+    expect(windowInWords({ firstAt: null, lastAt: null })).toBe('no trace yet');
+  });
+
+  it('counts masked places by kind, most first, and leaves out kinds that were not met', () => {
+    const masked = { email: 3, credit_card: 12, phone: 0 };
+    expect(maskedInWords(masked)).toBe('credit card 12 · email 3');
+    expect(maskedTotal(masked)).toBe(15);
+    expect(maskedInWords({})).toBe('');
+  });
+
+  it('says what declaring dimensions costs before it is done', () => {
+    const found = [
+      { dimension: 'model', distinct: 3 },
+      { dimension: 'riskClass', distinct: 4 },
+      { dimension: 'intent', distinct: 50 },
+    ];
+    expect(cellsOf(found, ['model', 'riskClass'])).toBe(12);
+    expect(cellsOf(found, [])).toBe(1);
+    expect(plain(costInWords({ traceCount: 2_500 }, 12, 2))).toContain('indexes 2,500 traces anew');
+    expect(plain(costInWords({ traceCount: 0 }, 12, 2))).not.toContain('anew');
+    expect(costInWords({ traceCount: 9 }, 1, 0)).toContain('looks through every trace');
+  });
+});

@@ -20,6 +20,7 @@ import { isoNow } from './outside.ts';
 import { routeName } from './routes/access.ts';
 import { createHubReports } from './report/reports.ts';
 import type { RouteContext } from './routes/context.ts';
+import { addBackupRoute } from './routes/backup.ts';
 import { fail, notFound, toFailure } from './routes/fail.ts';
 import { addFeedRoute } from './routes/feed.ts';
 import { openApiDocument } from './routes/openapi.ts';
@@ -173,6 +174,7 @@ async function addTokenRoutes(scope: FastifyInstance, options: HubOptions): Prom
     });
   });
   addFeedRoute(scope, database);
+  addBackupRoute(scope, database, clock);
 }
 
 const signInTexts = {

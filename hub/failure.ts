@@ -10,6 +10,11 @@ export type HubFailureCode =
   | 'FOLDER_UNUSABLE'
   | 'DATABASE_UNREACHABLE'
   | 'DATABASE_NEWER'
+  | 'DATABASE_NOT_EMPTY'
+  | 'NO_HUB'
+  | 'BACKUP_EXISTS'
+  | 'BACKUP_UNREADABLE'
+  | 'BACKUP_NEWER'
   | 'INVALID_INPUT';
 
 export class HubFailure extends Error {

@@ -25,14 +25,7 @@ export const schemaVersion = migrations.at(-1)?.version ?? 0;
 /** Creates or upgrades the schema; throws `HubFailure` for a database from a newer version. */
 export async function migrate(db: Kysely<HubTables>, ids: HubIds): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await sql`SELECT pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx);
-    await sql`CREATE TABLE IF NOT EXISTS hub_meta (key text PRIMARY KEY, value text NOT NULL)`.execute(tx);
-    const found = await readVersion(tx);
-    if (found > schemaVersion) throw newer(found);
-    for (const migration of migrations) {
-      if (migration.version <= found) continue;
-      for (const statement of migration.statements) await sql.raw(statement).execute(tx);
-    }
+    const found = await applyMigrations(tx, schemaVersion);
     if (found === 0) {
       const values = [
         { key: 'hub_id', value: ids.uuid() },
@@ -52,6 +45,24 @@ export async function migrate(db: Kysely<HubTables>, ids: HubIds): Promise<void>
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
   });
+}
+
+/** Makes the tables of a schema version without any of its rows, for a restore; `tx` is a transaction. */
+export async function makeSchema(tx: Kysely<HubTables>, version: number): Promise<void> {
+  await applyMigrations(tx, version);
+}
+
+/** Answers the version that was there before; 0 for an empty database. */
+async function applyMigrations(tx: Kysely<HubTables>, until: number): Promise<number> {
+  await sql`SELECT pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx);
+  await sql`CREATE TABLE IF NOT EXISTS hub_meta (key text PRIMARY KEY, value text NOT NULL)`.execute(tx);
+  const found = await readVersion(tx);
+  if (found > schemaVersion) throw newer(found);
+  for (const migration of migrations) {
+    if (migration.version <= found || migration.version > until) continue;
+    for (const statement of migration.statements) await sql.raw(statement).execute(tx);
+  }
+  return found;
 }
 
 async function readVersion(tx: Kysely<HubTables>): Promise<number> {

@@ -2,7 +2,7 @@
  * Opens the hub's database: PostgreSQL by URL, or the embedded one in a folder. Both speak the same SQL through the same
  * Kysely, and nothing above this file knows which one it is.
  */
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Pool, types } from 'pg';
 import type { HubFailureCode } from '../failure.ts';
 import { codeOf, HubFailure } from '../failure.ts';
@@ -27,12 +27,7 @@ export interface HubDatabase {
 
 /** Opens and migrates. Throws `HubFailure` with the way out. */
 export async function openDatabase(place: DatabasePlace, ids: HubIds = randomIds): Promise<HubDatabase> {
-  const { db, unlock } =
-    'databaseUrl' in place ? openServer(place.databaseUrl) : await openFolder(place.dataDir);
-  const close = async (): Promise<void> => {
-    await db.destroy();
-    unlock();
-  };
+  const { db, close } = await openUnmigrated(place);
   try {
     await migrate(db, ids);
     const meta = new Map(
@@ -52,6 +47,26 @@ export async function openDatabase(place: DatabasePlace, ids: HubIds = randomIds
   }
 }
 
+/** A database as it is, whatever its schema: for backups, and for what is still empty. Throws `HubFailure`. */
+export async function openUnmigrated(
+  place: DatabasePlace,
+): Promise<{ db: Kysely<HubTables>; close(): Promise<void> }> {
+  const { db, unlock } =
+    'databaseUrl' in place ? openServer(place.databaseUrl) : await openFolder(place.dataDir);
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    unlock();
+  };
+  try {
+    await sql`SELECT 1`.execute(db);
+    return { db, close };
+  } catch (error) {
+    await close();
+    if (!('databaseUrl' in place)) throw error;
+    throw unreachable(place.databaseUrl, error);
+  }
+}
+
 interface Opened {
   db: Kysely<HubTables>;
   unlock(): void;
@@ -65,6 +80,7 @@ async function openFolder(dataDir: string | null): Promise<Opened> {
 const int8 = 20;
 
 function openServer(databaseUrl: string): Opened {
+  mustBeAddress(databaseUrl);
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'assay-hub',
@@ -80,6 +96,17 @@ function openServer(databaseUrl: string): Opened {
   // An idle connection that the server ends is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   return { db: new Kysely<HubTables>({ dialect: new PostgresDialect({ pool }) }), unlock: () => undefined };
+}
+
+/** The driver would take anything for the name of a database on this machine. */
+function mustBeAddress(databaseUrl: string): void {
+  if (/^postgres(ql)?:$/.test(URL.parse(databaseUrl)?.protocol ?? '')) return;
+  throw new HubFailure('INVALID_INPUT', {
+    what: 'DATABASE_URL is not the address of a PostgreSQL database.',
+    where: 'DATABASE_URL',
+    remedy:
+      'Write it as postgres://user:password@host:5432/database (with signs such as # or @ of the password percent-encoded), or unset it to use the embedded database.',
+  });
 }
 
 function unreachable(databaseUrl: string, error: unknown): HubFailure {

@@ -15,11 +15,6 @@ import { listPeople } from '../store/people.ts';
 import type { ReadableHub } from '../store/write.ts';
 import type { CallMessage, EvidenceRows } from './report-calls.ts';
 
-/** Runs `act` on one moment of the database, read only. */
-export async function inSnapshot<T>(db: ReadableHub, act: (snapshot: ReadableHub) => Promise<T>): Promise<T> {
-  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(act);
-}
-
 /**
  * A digest of everything that enters the audit's report. Rows never change but by what is hashed here: a review's answers
  * are its id's for ever. Sums of hashes, so that the database need not sort.

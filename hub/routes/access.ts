@@ -62,6 +62,7 @@ export const access = {
   'audits.list': everybodyReading,
   'audits.report': everybodyReading,
   feed: everybodyReading,
+  backup: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type RouteName = keyof typeof access;

@@ -1,5 +1,4 @@
 /** `assay hub`: runs the central API, embedded or on PostgreSQL, and adds people to it. */
-import { join, resolve } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
@@ -10,8 +9,10 @@ import { hub as hubContract } from '../../../shared/contract/hub.ts';
 import { roles } from '../../../shared/domain/person.ts';
 import type { Person, Role } from '../../../shared/domain/person.ts';
 import { addPerson, startHub } from '../../../hub/server.ts';
+import { hubPlace } from '../hub-place.ts';
 import { dataOption, wholeNumber } from '../options.ts';
 import { createLog, explain, write, writeJson } from '../run.ts';
+import { addHubBackup } from './hub-backup.ts';
 
 interface HubOptions {
   data: string;
@@ -19,13 +20,6 @@ interface HubOptions {
   bind: string;
   json?: boolean;
 }
-
-const where = (data: string) => {
-  const databaseUrl = process.env['DATABASE_URL'];
-  return databaseUrl === undefined || databaseUrl === ''
-    ? { dataDir: join(resolve(data), 'hub') }
-    : { databaseUrl };
-};
 
 function addStart(hub: Command): void {
   hub
@@ -38,7 +32,7 @@ function addStart(hub: Command): void {
     .action(async (options: HubOptions) => {
       try {
         const running = await startHub({
-          ...where(options.data),
+          ...hubPlace(options.data),
           port: options.port,
           host: options.bind,
           log: createLog(),
@@ -69,7 +63,7 @@ interface PersonOptions {
 /** Over the API of a running hub, or straight into the database of one that is not. */
 async function add(name: string, options: PersonOptions): Promise<{ person: Person; token: string }> {
   if (options.url === undefined) {
-    return addPerson({ ...where(options.data), name, role: options.role, log: createLog() });
+    return addPerson({ ...hubPlace(options.data), name, role: options.role, log: createLog() });
   }
   const token = options.token ?? process.env['ASSAY_TOKEN'] ?? '';
   const client: ContractRouterClient<Hub> = createORPCClient(
@@ -108,4 +102,5 @@ export function addHub(program: Command): void {
   const hub = program.command('hub').description('the central API');
   addStart(hub);
   addPeople(hub);
+  addHubBackup(hub);
 }

@@ -308,6 +308,8 @@ export interface GoldTable {
   answers: string;
   rationale: string;
   added_at: string;
+  /** Knows the answers, so it is never dealt to them. */
+  added_by: string | null;
   retired_at: string | null;
 }
 

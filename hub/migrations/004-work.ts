@@ -18,6 +18,7 @@ export const work = {
        answers text NOT NULL,
        rationale text NOT NULL,
        added_at text NOT NULL,
+       added_by text,
        retired_at text
      )`,
     `CREATE TABLE gold_item (

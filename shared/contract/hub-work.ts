@@ -84,6 +84,8 @@ export const work = {
         plan: hubPlan,
         reviewerIds: z.array(personId).min(1).max(50),
         gold: goldCount.optional(),
+        /** Chosen by whoever asks, so that asking again after a lost answer draws nothing more. */
+        auditId: auditId.optional(),
       }),
     )
     .output(drawn),
@@ -121,7 +123,9 @@ export const work = {
     .output(
       z.strictObject({
         moved: z.int(),
+        /** Open items that none of them may have; `note` says why. */
         kept: z.int(),
+        note: safeText.nullable(),
         byPerson: z.array(z.strictObject({ personId, items: z.int() })),
       }),
     ),

@@ -45,6 +45,8 @@ export const eventBodies = {
     assignments: z.array(assignment).min(1),
     /** Why items changed hands; absent at the first giving out. */
     reason: label(500).optional(),
+    /** On whose request the hub did it; absent where the person of the ledger did. */
+    by: personId.optional(),
   }),
   /** Items with a known answer, mixed into the queue where nobody can tell them apart. */
   'audit.goldMixed@1': z.strictObject({ auditId, items: z.array(goldPlace).min(1) }),
@@ -53,8 +55,9 @@ export const eventBodies = {
     auditId,
     question: slug,
     secondLooks: z.array(secondLook).min(1),
+    by: personId.optional(),
   }),
-  'audit.closed@1': z.strictObject({ auditId }),
+  'audit.closed@1': z.strictObject({ auditId, by: personId.optional() }),
   'review.submitted@1': z.strictObject({
     reviewId,
     auditId,
@@ -98,16 +101,17 @@ export const eventBodies = {
     requestId: z.uuid(),
     reason: label(500),
     items: z.array(relabelItem).min(1),
+    by: personId.optional(),
   }),
-  'gold.added@1': goldAnswer,
-  'gold.retired@1': z.strictObject({ goldId: z.uuid() }),
+  'gold.added@1': goldAnswer.extend({ by: personId.optional() }),
+  'gold.retired@1': z.strictObject({ goldId: z.uuid(), by: personId.optional() }),
   'person.added@1': z.strictObject({ personId, name: label(120), role }),
   'person.changed@1': z.strictObject({ personId, name: label(120), role }),
   /** Of a token only that it is there: its hash stays out of the ledger. */
   'token.issued@1': z.strictObject({ tokenId: z.uuid(), personId, expiresAt: z.iso.datetime().nullable() }),
   'token.revoked@1': z.strictObject({ tokenId: z.uuid(), personId }),
   'template.saved@1': template,
-  'template.stopped@1': z.strictObject({ templateId: z.uuid() }),
+  'template.stopped@1': z.strictObject({ templateId: z.uuid(), by: personId.optional() }),
   /** Texts whose retention ended; digests stay, so that every manifest and chain still verifies. */
   'content.erased@1': z.strictObject({ reason: label(500), digests: z.array(digest).min(1) }),
 } as const;

@@ -1,0 +1,56 @@
+/** How each reviewer judged the gold items of an audit, with intervals; before the close only leads and owners see it. */
+import type { ReactNode } from 'react';
+import { findScorecard } from '../../../shared/domain/catalogue.ts';
+import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { Person } from '../../../shared/domain/person.ts';
+import { FigureText } from '../../ui/figure-text.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Table } from '../../ui/table.tsx';
+import { useGoldResults } from './hub-queries.ts';
+import { Loaded } from './loaded.tsx';
+import { nameOf } from './work-words.ts';
+
+export interface AuditPanelProps {
+  audit: AuditSummary;
+  people: readonly Person[];
+}
+
+/** The title of a question in this audit's scorecard; its id where the scorecard is not known here. */
+export function questionTitle(audit: AuditSummary, question: string): string {
+  const card = findScorecard(audit.plan.scorecard);
+  return card?.questions.find((one) => one.id === question)?.title ?? question;
+}
+
+export function GoldResults({ audit, people }: AuditPanelProps): ReactNode {
+  const results = useGoldResults(audit.id);
+  return (
+    <Panel title="Gold" aside="items whose answer is known" isFlush={results.data !== undefined}>
+      <Loaded of={results} label="Reading the gold results">
+        {(rows) => (
+          <Table
+            caption="Right answers on gold items by reviewer and question"
+            rows={rows}
+            rowKey={(row) => `${row.personId} ${row.question}`}
+            empty="No gold item of this audit has been judged."
+            columns={[
+              { key: 'who', title: 'Reviewer', render: (row) => nameOf(people, row.personId) },
+              { key: 'question', title: 'Question', render: (row) => questionTitle(audit, row.question) },
+              {
+                key: 'right',
+                title: 'Right',
+                align: 'end',
+                render: (row) => `${row.right} of ${row.judged}`,
+              },
+              {
+                key: 'share',
+                title: 'Share, with its interval',
+                align: 'end',
+                render: (row) => <FigureText figure={row.share} unit="gold items" />,
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { AuditPlan } from '../../../shared/domain/audit.ts';
+import type { PersonId } from '../../../shared/domain/ids.ts';
+import { template } from '../../../shared/domain/template.ts';
+import { makePlan } from '../../../tests/support/made-audit.ts';
+import { draftOf, emptyTemplate, readTemplate, withAudit } from './template-draft.ts';
+
+const me = '0198a6a0-0000-7000-8000-000000000001' as PersonId;
+const source = '0198a6a0-0000-7000-8000-000000000002';
+const empty = emptyTemplate('0198a6a0-0000-7000-8000-000000000003', me, source, 'Europe/Berlin');
+
+const plan: AuditPlan = makePlan({
+  title: 'Refunds',
+  filter: { dimensions: [], from: '2026-11-09T00:00:00.000Z', until: '2026-11-16T00:00:00.000Z' },
+  allocation: { rule: 'equal', size: 60, minPerStratum: 3, takeAllBelow: 0, sizes: { '["x"]': 4 } },
+  thresholds: [{ question: 'policy', limit: 0.015 }],
+  secondLook: { cleanShare: 0.1, flaggedShare: 1 },
+});
+
+describe('the form of a weekly audit', () => {
+  it('is whole from the start, and the hub takes what is read of it', () => {
+    const read = readTemplate(empty);
+    expect(read.ok && template.parse(read.value)).toMatchObject({
+      schedule: { weekday: 1, hour: 6, minute: 0, timeZone: 'Europe/Berlin' },
+      weeks: 1,
+      dueDays: 5,
+      plan: { title: 'Weekly audit {week}', selection: 'rotating', sourceId: source },
+    });
+  });
+
+  it('takes the plan of an audit over, without its window, its seed and the sizes of its strata', () => {
+    const read = readTemplate(withAudit(empty, plan, false));
+    expect(read.ok).toBe(true);
+    if (!read.ok) return;
+    const kept = template.parse(read.value).plan;
+    expect(kept).toMatchObject({
+      title: 'Refunds {week}',
+      sourceId: source,
+      allocation: { rule: 'equal', size: 60, minPerStratum: 3 },
+      thresholds: [{ question: 'policy', limit: 0.015 }],
+      secondLook: { cleanShare: 0.1, flaggedShare: 1 },
+      scorecard: plan.scorecard,
+    });
+    expect(kept.allocation.sizes).toBeUndefined();
+    expect(kept.filter).toEqual({ dimensions: [] });
+  });
+
+  it('is read back as it was saved', () => {
+    const read = readTemplate(withAudit(empty, plan, true));
+    if (!read.ok) throw new Error('it cannot be read');
+    expect(readTemplate(draftOf(read.value))).toEqual(read);
+  });
+
+  it('names every field that cannot be read', () => {
+    const read = readTemplate({
+      ...empty,
+      title: ' ',
+      size: '0',
+      gold: '-1',
+      time: '25:00',
+      weeks: '27',
+      limit: '200',
+      reviewerIds: [],
+    });
+    expect(read.ok ? [] : Object.keys(read.problems).toSorted()).toEqual([
+      'gold',
+      'limit',
+      'reviewerIds',
+      'size',
+      'time',
+      'title',
+      'weeks',
+    ]);
+  });
+});

@@ -254,6 +254,8 @@ export interface TraceTable {
 }
 
 export interface AuditedTraceTable {
+  /** In the order of draws. */
+  number: Generated<number>;
   source_number: number;
   trace_id: string;
   audit_id: string;
@@ -363,6 +365,8 @@ export interface RefusedRequestTable {
   route: string;
   status: number;
   code: string;
+  /** Alike requests within seconds are one row. */
+  count: number;
 }
 
 export interface HubTables {

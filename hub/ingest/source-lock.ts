@@ -6,8 +6,9 @@
  * whoever needs both takes the writer's lock first.
  */
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { HubTables } from '../database/tables.ts';
+import { codeOf } from '../failure.ts';
 
 /** First of the two numbers of our advisory locks, so that they are told from those of others. */
 const ourLocks = 1_095_980_881;
@@ -20,4 +21,40 @@ export async function lockSource(tx: Transaction<HubTables>, sourceNumber: numbe
 /** Waits until nobody stores traces of this source, and keeps them out until the transaction ends; readers share it. */
 export async function lockSourceShared(tx: Transaction<HubTables>, sourceNumber: number): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock_shared(${sql.lit(ourLocks)}, ${sourceNumber}::int)`.execute(tx);
+}
+
+/** The shared lock for a connection instead of a transaction: held until `letGoSourceShared` on the same connection. */
+export async function keepSourceShared(connection: Kysely<HubTables>, sourceNumber: number): Promise<void> {
+  await sql`SELECT pg_advisory_lock_shared(${sql.lit(ourLocks)}, ${sourceNumber}::int)`.execute(connection);
+}
+
+export async function letGoSourceShared(connection: Kysely<HubTables>, sourceNumber: number): Promise<void> {
+  await sql`SELECT pg_advisory_unlock_shared(${sql.lit(ourLocks)}, ${sourceNumber}::int)`.execute(connection);
+}
+
+/** PostgreSQL says: you came at a bad moment, the same again will do (deadlock, serialisation). */
+const worthRepeating = new Set(['40001', '40P01']);
+const mostAttempts = 4;
+
+/**
+ * Runs `act` in a transaction that holds the source alone. `act` may run again, so it must only touch the database.
+ */
+export async function inSource<T>(
+  db: Kysely<HubTables>,
+  sourceNumber: number,
+  act: (tx: Transaction<HubTables>) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute(async (tx) => {
+          await lockSource(tx, sourceNumber);
+          return act(tx);
+        });
+    } catch (error) {
+      if (attempt === mostAttempts || !worthRepeating.has(codeOf(error) ?? '')) throw error;
+    }
+  }
 }

@@ -82,6 +82,7 @@ export const traces = {
      )`,
     `CREATE INDEX trace_draw ON trace (cell_number, prn, id) INCLUDE (occurred_ms, position)`,
     `CREATE TABLE audited_trace (
+       number bigint GENERATED ALWAYS AS IDENTITY,
        source_number integer NOT NULL,
        trace_id text COLLATE "C" NOT NULL,
        audit_id text NOT NULL,
@@ -99,9 +100,9 @@ export const traces = {
        trace_id text COLLATE "C" NOT NULL,
        key text NOT NULL,
        audit_id text NOT NULL,
-       drawn_at text NOT NULL,
-       PRIMARY KEY (source_number, dimensions, stratum)
+       drawn_at text NOT NULL
      )`,
+    `CREATE UNIQUE INDEX rotation_of_stratum ON rotation (source_number, md5(dimensions), md5(stratum))`,
     `CREATE TABLE span (
        source_number integer NOT NULL,
        trace_id text COLLATE "C" NOT NULL,

@@ -60,7 +60,7 @@ export async function takeInOrder<P extends Place>(
       const { size } = wanted[at] as Wanted;
       const places = (found.get(at) ?? []).toSorted(comparePlaces);
       taken[at] = places.slice(0, size);
-      return places.length < size && !isWhole(wanted[at] as Wanted, width);
+      return places.length < size && stepsOf(wanted[at] as Wanted, width) < STEPS;
     });
   }
   return taken;
@@ -70,38 +70,22 @@ function comparePlaces(a: Place, b: Place): number {
   return a.turn - b.turn || compareBytes(a.sortKey, b.sortKey);
 }
 
-function shareOf({ size, population }: Wanted, width: number): number {
-  if (size >= population) return 1;
-  return ((size + 6 * Math.sqrt(size) + 10) / population) * width;
-}
-
-function isWhole(wanted: Wanted, width: number): boolean {
-  return shareOf(wanted, width) >= 1;
+/** Width of the arc in steps; all of them for the whole circle. */
+function stepsOf({ size, population }: Wanted, width: number): number {
+  if (size >= population) return STEPS;
+  return Math.min(STEPS, Math.ceil(((size + 6 * Math.sqrt(size) + 10) / population) * width * STEPS));
 }
 
 function arcsOf(wanted: Wanted, stratum: number, width: number): Arc[] {
-  const base = { stratum, wanted: wanted.size };
-  const { start } = wanted;
-  const share = shareOf(wanted, width);
-  const steps = Math.ceil(share * STEPS);
-  if (start === null) {
-    return [{ ...base, turn: 0, above: FIRST, upTo: share >= 1 ? LAST : hexOf(steps) }];
-  }
-  if (share >= 1) {
-    return [
-      { ...base, turn: 0, above: start, upTo: LAST },
-      { ...base, turn: 1, above: FIRST, upTo: start },
-    ];
-  }
+  const steps = stepsOf(wanted, width);
+  const isWhole = steps === STEPS;
+  const { start, size } = wanted;
+  const first = { stratum, turn: 0, above: start ?? FIRST, wanted: size } as const;
+  if (start === null) return [{ ...first, upTo: isWhole ? LAST : hexOf(steps) }];
   const end = Number.parseInt(start.slice(0, 13), 16) + steps;
-  if (end < STEPS) return [{ ...base, turn: 0, above: start, upTo: hexOf(end) }];
+  if (end < STEPS) return [{ ...first, upTo: hexOf(end) }];
   return [
-    { ...base, turn: 0, above: start, upTo: LAST },
-    {
-      ...base,
-      turn: 1,
-      above: FIRST,
-      upTo: hexOf(end - STEPS),
-    },
+    { ...first, upTo: LAST },
+    { stratum, turn: 1, above: FIRST, upTo: isWhole ? start : hexOf(end - STEPS), wanted: size },
   ];
 }

@@ -1,21 +1,34 @@
 /**
  * Everything that one person may see of one audit, as feed entries, in an order in which nothing comes before what it
- * rests on: audit, manifest, items, assignments, second looks, reviews, skips.
+ * rests on: audit, manifest, items, assignments, second looks, reviews, skips, relabels, gold.
  */
 import type { Assignment, Audit, SecondLook } from '../../shared/domain/audit.ts';
+import type { Relabel } from '../../shared/domain/extra-work.ts';
 import type { Skip } from '../../shared/domain/projection.ts';
 import { skipKey } from '../../shared/domain/projection.ts';
 import type { Review } from '../../shared/domain/review.ts';
 import type { AssignmentTable, ItemTable } from '../database/tables.ts';
 import { findAudit } from '../store/audits.ts';
+import type { GoldItem } from '../store/gold.ts';
+import { listGoldItems } from '../store/gold.ts';
 import { listAssignmentRows, listItems, toAssignments } from '../store/items.ts';
+import { listOpenRelabels } from '../store/relabels.ts';
 import { listReviews, listSkips } from '../store/reviews.ts';
 import { listSecondLooks } from '../store/second-looks.ts';
 import type { ReadableHub } from '../store/write.ts';
 import type { Level } from './visibility.ts';
 
 export type EntryKind =
-  'audit' | 'manifest' | 'item' | 'assignment' | 'secondLook' | 'review' | 'skip' | 'person';
+  | 'audit'
+  | 'manifest'
+  | 'item'
+  | 'assignment'
+  | 'secondLook'
+  | 'relabel'
+  | 'gold'
+  | 'review'
+  | 'skip'
+  | 'person';
 
 /** What a person is to know under (kind, id). */
 export interface Visible {
@@ -48,6 +61,9 @@ export interface AuditRows {
   secondLooks: SecondLook[];
   reviews: Review[];
   skips: Skip[];
+  /** What is still to be judged anew. */
+  relabels: Relabel[];
+  gold: GoldItem[];
   /** Who has items of it, first-hand or for a second look, or reviewed one. */
   participants: Set<string>;
 }
@@ -66,6 +82,8 @@ export async function readAudit(hub: ReadableHub, auditId: string): Promise<Audi
     secondLooks,
     reviews,
     skips: await listSkips(hub, auditId),
+    relabels: await listOpenRelabels(hub, auditId),
+    gold: await listGoldItems(hub, auditId),
     participants: new Set([
       ...assignmentRows.filter((row) => row.is_current).map((row) => row.person_id),
       ...secondLooks.map((look) => look.personId),
@@ -101,7 +119,31 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
   for (const skip of rows.skips) {
     if (seesOthers || skip.personId === personId) visible.push(skipEntry(skip));
   }
+  visible.push(...listRelabels(rows, personId, seesOthers), ...listGold(rows, personId, level, items));
   return visible;
+}
+
+/** After the close nothing is asked any more: what comes then is late. */
+function listRelabels({ audit, relabels }: AuditRows, personId: string, seesOthers: boolean): Visible[] {
+  if (audit.state === 'closed') return [];
+  return relabels
+    .filter((one) => seesOthers || one.personId === personId)
+    .map((one) => toVisible('relabel', skipKey(one.itemId, one.personId), { auditId: audit.id, ...one }));
+}
+
+/** Before the close nobody is told of gold who has any of the audit's gold to judge, whatever else they may see. */
+function listGold(
+  { audit, gold, assignmentRows }: AuditRows,
+  personId: string,
+  level: Level,
+  items: readonly ItemTable[],
+): Visible[] {
+  if (level === 'own' || gold.length === 0) return [];
+  const golden = new Set<string>(gold.map((one) => one.itemId));
+  const judges = assignmentRows.some((row) => row.person_id === personId && golden.has(row.item_id));
+  if (audit.state !== 'closed' && judges) return [];
+  const shown = new Set(items.map((item) => item.id));
+  return gold.filter((one) => shown.has(one.itemId)).map((one) => toVisible('gold', one.itemId, one));
 }
 
 /** Items that a reviewer keeps: those given to them now, also for a second look, and those they have reviewed. */

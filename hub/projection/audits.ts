@@ -12,6 +12,7 @@ import { deleteOvertaken } from '../store/second-looks.ts';
 import type { Decision } from '../store/ledgers.ts';
 import type { WritableHub } from '../store/write.ts';
 import { inChunks } from '../store/write.ts';
+import { isByHub } from './by-hub.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { applied, pending, refuse } from './decision.ts';
 import type { RuleInput } from './rule.ts';
@@ -19,9 +20,15 @@ import type { RuleInput } from './rule.ts';
 const mayLead = (event: PlacedEvent): boolean => event.role === 'lead' || event.role === 'admin';
 
 export async function projectPlanned(input: RuleInput<'audit.planned@1'>): Promise<Decision> {
-  const { context, event, effect } = input;
+  const { context, event, body, effect } = input;
   if (!mayLead(event)) return refuse('WRONG_ROLE', 'Planning an audit needs the role lead or admin.');
   if ((await context.findAudit(effect.audit.id)) !== null) return refuse('AUDIT_EXISTS');
+  if (body.leadId !== undefined && body.leadId !== event.owner) {
+    if (!(await isByHub(context, event))) {
+      return refuse('NOT_YOURS', 'Only the hub itself plans an audit that somebody else leads.');
+    }
+    if (!(await context.isPerson(body.leadId))) return refuse('UNKNOWN_PERSON');
+  }
   await context.insertAudit(effect.audit);
   return applied;
 }

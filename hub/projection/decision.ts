@@ -3,6 +3,7 @@
  * until the device confirms it.
  */
 import type { Decision } from '../store/ledgers.ts';
+import { WAITS_FOR_AUDIT } from '../store/ledgers.ts';
 
 export const refusals = {
   ACTOR_MISMATCH: 'The event names somebody else as its author.',
@@ -14,6 +15,8 @@ export const refusals = {
   UNKNOWN_AUDIT: 'The hub does not know this audit.',
   UNKNOWN_ITEM: 'This audit has no such item.',
   UNKNOWN_PERSON: 'The hub does not know this person.',
+  UNKNOWN_GOLD: 'The hub does not know this gold item.',
+  UNKNOWN_TEMPLATE: 'The hub does not know this template.',
   AUDIT_EXISTS: 'There is an audit with this id already.',
   AUDIT_STATE: 'The audit is in a state that does not allow this.',
   NOT_PLANNED: 'The plan of the audit, which was frozen before the draw, has no such step.',
@@ -35,6 +38,12 @@ export const appliedLate: Decision = { ...applied, isLate: true };
 export const unknown: Decision = { ...applied, state: 'unknown' };
 /** Waits for contents, or stands behind an event that does. */
 export const pending: Decision = { ...applied, state: 'pending' };
+
+/**
+ * Work on an audit that the hub has not got, or not given out: it was restored, and another device has still to send the
+ * audit again. Holds nobody up, is told to nobody, and is decided when the audit is given out.
+ */
+export const waiting: Decision = { ...applied, state: 'pending', reason: WAITS_FOR_AUDIT };
 
 /** Longest detail that is kept, UTF-16 units: it may quote what was sent. */
 const longestDetail = 1000;

@@ -11,15 +11,19 @@ import { findEventKey } from '../../shared/domain/events.ts';
 import { auditId } from '../../shared/domain/ids.ts';
 import { effectsOf } from '../../shared/domain/projection.ts';
 import type { Decision } from '../store/ledgers.ts';
+import { listWaitingFor, WAITS_FOR_AUDIT } from '../store/ledgers.ts';
 import { projectAssigned, projectClosed, projectDrawn, projectPlanned } from './audits.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
-import { standingKey } from './context.ts';
-import { applied, pending, refuse, unknown } from './decision.ts';
+import { standingKey, toPlaced } from './context.ts';
+import { applied, pending, refuse, unknown, waiting } from './decision.ts';
 import { projectPerson, projectToken } from './people.ts';
+import { projectGoldAdded, projectGoldMixed, projectGoldRetired } from './gold.ts';
+import { projectRelabel } from './relabel.ts';
 import type { RuleInput } from './rule.ts';
 import { projectMeasured } from './measured.ts';
 import { projectFlag, projectReopened, projectReview, projectSkip } from './reviews.ts';
 import { projectSecondLook } from './second-look.ts';
+import { projectTemplateSaved, projectTemplateStopped } from './templates.ts';
 
 /** Decides about `event` and applies it. The caller stores the decision beside the event. */
 export async function project(context: ProjectionContext, event: PlacedEvent): Promise<Decision> {
@@ -28,13 +32,39 @@ export async function project(context: ProjectionContext, event: PlacedEvent): P
   if (decision.state === 'applied' || decision.state === 'pending') {
     const key = standingKey(owner, envelope.id);
     const { id: eventId, kind } = envelope;
-    if (!context.standing.has(key)) context.standing.set(key, { eventId, kind, body, state: decision.state });
+    const { state, reason } = decision;
+    if (!context.standing.has(key)) context.standing.set(key, { eventId, kind, body, state, reason });
   }
-  if (decision.state === 'pending') {
-    const about = auditIdOf(body);
-    if (about !== null) context.blocked.add(about);
-  }
+  const about = decision.state === 'applied' ? null : auditIdOf(body);
+  if (about !== null && decision.reason === WAITS_FOR_AUDIT) keepWaiting(context, about, event);
+  else if (about !== null && decision.state === 'pending') context.blocked.add(about);
+  if (envelope.kind === 'audit.assigned' && decision.state === 'applied') await decideWaiting(context, event);
   return decision;
+}
+
+function keepWaiting(context: ProjectionContext, auditId: string, event: PlacedEvent): void {
+  const held = context.waiting.get(auditId) ?? [];
+  held.push(event);
+  context.waiting.set(auditId, held);
+}
+
+/** Decides, in global order, about what waited for the audit that `given` has given out. */
+async function decideWaiting(context: ProjectionContext, given: PlacedEvent): Promise<void> {
+  const auditId = auditIdOf(given.body);
+  if (auditId === null) return;
+  const stored = (await listWaitingFor(context.hub, auditId)).map(toPlaced);
+  const events = new Map(
+    [...stored, ...(context.waiting.get(auditId) ?? [])].map((one) => [one.position, one]),
+  );
+  context.waiting.delete(auditId);
+  const seen = new Set<string>();
+  for (const event of [...events.values()].toSorted((a, b) => a.position - b.position)) {
+    const key = standingKey(event.owner, event.envelope.id);
+    // What stands under its id is itself, or a repetition of it that waited as well.
+    if (!seen.has(key)) context.standing.delete(key);
+    seen.add(key);
+    context.redecided.set(event.position, await project(context, event));
+  }
 }
 
 async function decide(context: ProjectionContext, event: PlacedEvent): Promise<Decision> {
@@ -48,7 +78,8 @@ async function decide(context: ProjectionContext, event: PlacedEvent): Promise<D
     // A ledger that continues after a fork repeats event ids: the same event counts once.
     const isSame = twin.kind === envelope.kind && twin.body === event.body;
     if (!isSame) return refuse('DUPLICATE_ID');
-    return twin.state === 'pending' ? pending : applied;
+    if (twin.state !== 'pending') return applied;
+    return twin.reason === WAITS_FOR_AUDIT ? waiting : pending;
   }
   const body = parse(event.body);
   const result = effectsOf(envelope, body, owner);
@@ -70,16 +101,16 @@ const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'item.skipped@1': projectSkip,
   'item.flagged@1': projectFlag,
   'agreement.measured@1': projectMeasured,
-  'audit.goldMixed@1': projectBuilding,
-  'relabel.requested@1': projectBuilding,
-  'gold.added@1': projectBuilding,
-  'gold.retired@1': projectBuilding,
+  'audit.goldMixed@1': projectGoldMixed,
+  'relabel.requested@1': projectRelabel,
+  'gold.added@1': projectGoldAdded,
+  'gold.retired@1': projectGoldRetired,
   'person.added@1': projectPerson,
   'person.changed@1': projectPerson,
   'token.issued@1': projectToken,
   'token.revoked@1': projectToken,
-  'template.saved@1': projectBuilding,
-  'template.stopped@1': projectBuilding,
+  'template.saved@1': projectTemplateSaved,
+  'template.stopped@1': projectTemplateStopped,
   'content.erased@1': projectBuilding,
 };
 

@@ -10,6 +10,7 @@ import type { Trace } from '../../shared/domain/trace.ts';
 import { findContent } from '../store/contents.ts';
 import { findItemOf } from '../store/items.ts';
 import type { Decision } from '../store/ledgers.ts';
+import { endRelabel } from '../store/relabels.ts';
 import {
   deleteSkip,
   findCurrentReview,
@@ -20,7 +21,7 @@ import {
   retireReview,
 } from '../store/reviews.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
-import { applied, appliedLate, conflicting, refuse, unknown } from './decision.ts';
+import { applied, appliedLate, conflicting, refuse, unknown, waiting } from './decision.ts';
 import type { RuleInput } from './rule.ts';
 
 const reviewing: readonly Role[] = ['reviewer', 'owner', 'lead', 'admin'];
@@ -41,7 +42,7 @@ async function findWork(
     return { refusal: refuse('WRONG_ROLE', `The role ${event.role} does not review.`) };
   }
   const audit = await context.findAudit(on.auditId);
-  if (audit === null) return { refusal: refuse('UNKNOWN_AUDIT') };
+  if (audit === null || audit.state === 'planned' || audit.state === 'drawn') return { refusal: waiting };
   const item = await findItemOf(context.hub, on.itemId, event.owner);
   if (item === null || item.auditId !== audit.id) return { refusal: refuse('UNKNOWN_ITEM') };
   if (item.assigned === 'never') return { refusal: refuse('NOT_ASSIGNED') };
@@ -69,6 +70,10 @@ export async function projectReview(input: RuleInput<'review.submitted@1'>): Pro
   if (current !== null) context.changes.retellReview(submitted.auditId, current.id);
   // An item that was taken away comes back to the person who did review it.
   if (isLate) context.changes.touchAudit(submitted.auditId);
+  // Asked to judge it anew: that is done now.
+  if (await endRelabel(context.hub, submitted.itemId, submitted.personId)) {
+    context.changes.touchAudit(submitted.auditId);
+  }
   await clearSkip(context, submitted, isLate);
   const isOvertaken = !isCurrent && current?.isLate === isLate;
   return { ...(isOvertaken ? conflicting : applied), isLate };

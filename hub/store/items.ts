@@ -1,4 +1,5 @@
 /** Items of audits and who has them: projections of the ledgers. */
+import { sql } from 'kysely';
 import type { Assignment } from '../../shared/domain/audit.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { AssignmentTable, ItemTable } from '../database/tables.ts';
@@ -12,6 +13,17 @@ export async function insertItems(hub: WritableHub, items: readonly ItemTable[])
 /** Items of an audit in queue order. */
 export async function listItems(hub: ReadableHub, auditId: string): Promise<ItemTable[]> {
   return hub.selectFrom('item').selectAll().where('audit_id', '=', auditId).orderBy('position').execute();
+}
+
+/** Moves items to other places of their queue. */
+export async function updatePositions(
+  hub: WritableHub,
+  items: readonly { id: string; position: number }[],
+): Promise<void> {
+  await sql`UPDATE item SET position = moved.position
+    FROM unnest(${items.map((one) => one.id)}::text[], ${items.map((one) => one.position)}::bigint[])
+      AS moved (id, position)
+    WHERE item.id = moved.id`.execute(hub);
 }
 
 /** An item as it stands for one person. */

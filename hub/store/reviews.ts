@@ -72,6 +72,31 @@ export async function listReviews(
   return rows.map(toReview);
 }
 
+/** A review that counts, without its answers. */
+export interface Judged {
+  itemId: string;
+  personId: string;
+  submittedAt: string;
+}
+
+/** Who has a current review of which item of an audit; late ones are left out. */
+export async function listJudged(hub: ReadableHub, auditId: string): Promise<Judged[]> {
+  const rows = await hub
+    .selectFrom('review')
+    .select(['item_id', 'person_id', 'submitted_at'])
+    .where('audit_id', '=', auditId)
+    .where('is_current', '=', true)
+    .where('is_late', '=', false)
+    .orderBy('item_id')
+    .orderBy('person_id')
+    .execute();
+  return rows.map((row) => ({
+    itemId: row.item_id,
+    personId: row.person_id,
+    submittedAt: row.submitted_at,
+  }));
+}
+
 export async function putSkip(hub: WritableHub, skip: Skip): Promise<void> {
   const { reason, note, at } = skip;
   await hub

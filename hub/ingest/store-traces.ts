@@ -10,6 +10,10 @@ import type { BatchReport, Reject } from '../../shared/contract/hub-traces.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { HubTables } from '../database/tables.ts';
 import type { HubIds } from '../outside.ts';
+import { findBatch, insertBatch } from '../store/batches.ts';
+import { getArrivingSource } from './arriving-source.ts';
+import { BatchWriter } from './batch-writer.ts';
+import { getMasking, keepVersion } from './masking-rules.ts';
 
 export interface Arrival {
   /** Name of the source; made on first use. */
@@ -60,6 +64,52 @@ export async function storeTraces(
   traces: Iterable<Arriving> | AsyncIterable<Arriving>,
   facts: IngestFacts,
 ): Promise<BatchReport> {
-  void [db, arrival, traces, facts];
-  throw new RangeError('storeTraces is being built');
+  const { ids } = facts;
+  const { receivedAt, receivedBy, importer } = arrival;
+  const made = { id: ids.uuid(), at: receivedAt, by: receivedBy };
+  const source = await getArrivingSource(db, arrival.source, made);
+  const masking = await getMasking(db);
+  await keepVersion(db, masking, { at: receivedAt, by: receivedBy });
+  const id = arrival.batch ?? ids.uuid();
+  const ruleSet = masking.compiled.version;
+  const batch = { id, sourceNumber: source.number, importer, receivedAt, receivedBy, ruleSet };
+  const batchNumber = await insertBatch(db, batch);
+  const writer = new BatchWriter(db, {
+    sourceNumber: source.number,
+    batchNumber,
+    receivedMs: Date.parse(receivedAt),
+    rules: masking.compiled,
+    sampleSeed: facts.sampleSeed,
+    waiting: arrival.waiting ?? 0,
+    alsoStore: facts.alsoStore,
+  });
+  const broken = await readInto(writer, traces);
+  await writer.end(broken === null ? 'complete' : 'brokenOff');
+  const record = await findBatch(db, id);
+  if (record === null) throw new RangeError('the batch was taken away while it arrived');
+  if (broken !== null) throw new BrokenOff(record.report, broken.error);
+  return record.report;
+}
+
+/** Reads to the end; answers what `traces` threw, if it did. What the writer throws is thrown. */
+async function readInto(
+  writer: BatchWriter,
+  traces: Iterable<Arriving> | AsyncIterable<Arriving>,
+): Promise<{ error: unknown } | null> {
+  const reading = Symbol.asyncIterator in traces ? traces[Symbol.asyncIterator]() : traces[Symbol.iterator]();
+  for (;;) {
+    let next: IteratorResult<Arriving>;
+    try {
+      next = await reading.next();
+    } catch (error) {
+      return { error };
+    }
+    if (next.done === true) return null;
+    try {
+      await writer.add(next.value);
+    } catch (error) {
+      await reading.return?.();
+      throw error;
+    }
+  }
 }

@@ -1,6 +1,6 @@
 /**
  * The masking hook: every trace passes through here before it is stored or leaves the device. Which rules run is
- * data; the set that ships now (`noRules`) holds none and says so in each trace.
+ * data (`rule-set.ts`); a set without any (`noRules`) says so in each trace.
  *
  * Invariant: masking is a pure function of trace and rule set, and doing it twice changes nothing more than doing it
  * once (as long as no rule finds its own replacement), so that two devices store and digest the same bytes. It must
@@ -32,7 +32,7 @@ export interface MaskRules {
 /** Findings by rule kind; kinds without a finding have no key. */
 export type MaskCounts = Record<string, number>;
 
-/** The rule set that ships now: nothing is masked, and every trace says so. */
+/** The rule set without rules: nothing is masked, and every trace says so. */
 export const noRules: MaskRules = { version: 'none-1', rules: [] };
 
 /** A rule from a regular expression; `replacement` is literal text or is made from the match. */
@@ -130,6 +130,11 @@ function moveSpans(
   };
 }
 
+/** A replacement may be longer than what it replaces, and some fields have a limit. */
+function within(most: number, text: string): string {
+  return text.length > most ? text.slice(0, most).toWellFormed() : text;
+}
+
 function maskPassage(of: Trace['context'][number], mask: (text: string) => string): Trace['context'][number] {
   const text = mask(of.text);
   const masked = {
@@ -137,6 +142,7 @@ function maskPassage(of: Trace['context'][number], mask: (text: string) => strin
     text,
     ...(of.title === undefined ? {} : { title: mask(of.title) }),
     ...(of.url === undefined ? {} : { url: mask(of.url) }),
+    ...(of.sourceId === undefined ? {} : { sourceId: within(1000, mask(of.sourceId)) }),
   };
   // A digest of the text as it was would let anyone confirm a guess at what was masked.
   if (text !== of.text) delete masked.hash;
@@ -151,7 +157,7 @@ function maskContent(of: Trace, by: MaskRules, counts: MaskCounts): Trace {
     prompt: of.prompt.map((one) => ({
       ...one,
       text: mask(one.text),
-      ...(one.name === undefined ? {} : { name: mask(one.name) }),
+      ...(one.name === undefined ? {} : { name: within(200, mask(one.name)) }),
     })),
     context: of.context.map((one) => maskPassage(one, mask)),
     output: output.text,
@@ -164,13 +170,21 @@ function maskContent(of: Trace, by: MaskRules, counts: MaskCounts): Trace {
     }));
   }
   if (of.judge !== undefined) masked.judge = of.judge.map((one) => moveSpans(one, of.output, output, mask));
-  if (of.escalationReason !== undefined) masked.escalationReason = mask(of.escalationReason);
-  if (of.userFeedback !== undefined) masked.userFeedback = mask(of.userFeedback);
+  if (of.escalationReason !== undefined) masked.escalationReason = within(500, mask(of.escalationReason));
+  if (of.userFeedback !== undefined) masked.userFeedback = within(500, mask(of.userFeedback));
+  // Senders put into these what they like, also an address or a number of somebody.
+  if (of.conversationId !== undefined) masked.conversationId = within(1000, mask(of.conversationId));
+  if (of.attributes !== undefined) {
+    masked.attributes = Object.fromEntries(
+      Object.entries(of.attributes).map(([key, value]) => [key, within(1000, mask(value))]),
+    );
+  }
   return masked;
 }
 
 /**
- * Masks a trace: prompt, context, output, tool calls, and the free texts beside them. `counts` is what this call
+ * Masks a trace: prompt, context, output, tool calls, and the free texts beside them; attributes and the conversation's
+ * id too, but never the id of the trace, which must stay what the source says. `counts` is what this call
  * found; the trace's `redaction` says "masked" when a rule set with rules has run over it, here or at the source, with
  * all findings so far. A set without rules leaves a trace that its source has masked as the source declared it.
  */

@@ -1,0 +1,70 @@
+/** Traces as they are stored: masked, in cells, in the order of their arrival. */
+import { sql } from 'kysely';
+import type { Transaction } from 'kysely';
+import type { HubTables } from '../database/tables.ts';
+import type { ReadableHub } from './write.ts';
+
+export interface NewTrace {
+  id: string;
+  occurredMs: number;
+  cellNumber: number;
+  prn: number;
+  /** JSON. */
+  facets: string;
+  digest: string;
+  body: string;
+  line: number;
+  retainUntilMs: number | null;
+}
+
+export interface ArrivedIn {
+  sourceNumber: number;
+  batchNumber: number;
+  receivedMs: number;
+}
+
+/** Adds traces that are not there, at the next positions, in their order. Hold the lock of the source. */
+export async function insertTraces(
+  tx: Transaction<HubTables>,
+  { sourceNumber, batchNumber, receivedMs }: ArrivedIn,
+  traces: readonly NewTrace[],
+): Promise<void> {
+  if (traces.length === 0) return;
+  await sql`
+    INSERT INTO trace (position, source_number, id, occurred_ms, cell_number, prn, facets, digest, body, batch_number,
+      line, received_ms, retain_until_ms)
+    SELECT nextval('trace_position'), ${sourceNumber}::int, t.id, t.occurred_ms, t.cell_number, t.prn, t.facets::jsonb,
+      t.digest, t.body, ${batchNumber}::int, t.line, ${receivedMs}::bigint, t.retain_until_ms
+    FROM unnest(
+      ${traces.map((one) => one.id)}::text[], ${traces.map((one) => one.occurredMs)}::bigint[],
+      ${traces.map((one) => one.cellNumber)}::int[], ${traces.map((one) => one.prn)}::bigint[],
+      ${traces.map((one) => one.facets)}::text[], ${traces.map((one) => one.digest)}::text[],
+      ${traces.map((one) => one.body)}::text[], ${traces.map((one) => one.line)}::bigint[],
+      ${traces.map((one) => one.retainUntilMs)}::bigint[]
+    ) AS t (id, occurred_ms, cell_number, prn, facets, digest, body, line, retain_until_ms)
+  `.execute(tx);
+}
+
+export interface KnownTrace {
+  digest: string;
+  batchNumber: number;
+  /** Version of the masking rules under which it was stored. */
+  ruleSet: string;
+}
+
+/** Which of these ids are stored, erased ones included. */
+export async function listKnownTraces(
+  hub: ReadableHub,
+  sourceNumber: number,
+  ids: readonly string[],
+): Promise<Map<string, KnownTrace>> {
+  const { rows } = await sql<{ id: string; digest: string; batch_number: number; rule_set: string }>`
+    SELECT t.id, t.digest, t.batch_number, b.rule_set
+    FROM unnest(${ids}::text[]) AS w (id)
+    JOIN trace AS t ON t.source_number = ${sourceNumber} AND t.id = w.id
+    JOIN batch AS b ON b.number = t.batch_number
+  `.execute(hub);
+  return new Map(
+    rows.map((row) => [row.id, { digest: row.digest, batchNumber: row.batch_number, ruleSet: row.rule_set }]),
+  );
+}

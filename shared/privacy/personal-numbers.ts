@@ -1,0 +1,74 @@
+/** Finds numbers that a state gave to a person, and dates of birth. */
+import { editsOf, groupEdit, mergeEdits } from './edits.ts';
+import type { Edit } from './mask.ts';
+
+const socialSecurity = /(?<![\w.-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g;
+const calledSocialSecurity =
+  /\b(?:ssn|social security(?: number| no\.?)?)[\s:#=]{0,3}(?:is\s)?((?!000|666|9\d\d)\d{3}[ -]?\d{2}[ -]?\d{4})(?!\w)/dgi;
+
+export function findSocialSecurity(text: string): Edit[] {
+  return mergeEdits(
+    editsOf(text, socialSecurity, () => '[us ssn]'),
+    editsOf(text, calledSocialSecurity, (match) => groupEdit(match, 1, '[us ssn]')),
+  );
+}
+
+const british =
+  /(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)/g;
+const brazilian = /(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])/g;
+const spanish = /(?<![\w-])(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z](?![\w-])/g;
+const italian = /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)/g;
+const french = /(?<![\w.-])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-]|\.\d)/g;
+
+export function findNationalIds(text: string): Edit[] {
+  const all =
+    (isRight: (match: string) => boolean) =>
+    ([match]: RegExpExecArray): string | null =>
+      isRight(match) ? '[national id]' : null;
+  return mergeEdits(
+    editsOf(
+      text,
+      british,
+      all(() => true),
+    ),
+    editsOf(text, brazilian, all(isCpf)),
+    editsOf(text, spanish, all(isDni)),
+    editsOf(
+      text,
+      italian,
+      all(() => true),
+    ),
+    editsOf(text, french, all(isNir)),
+  );
+}
+
+/** Two check digits, each the weighted sum of the digits before it, modulo 11. */
+function isCpf(text: string): boolean {
+  const digits = [...text.replace(/\D/g, '')].map(Number);
+  return [9, 10].every((count) => {
+    const sum = digits.slice(0, count).reduce((total, digit, at) => total + digit * (count + 1 - at), 0);
+    return ((sum * 10) % 11) % 10 === digits[count];
+  });
+}
+
+/** The letter is the number modulo 23; X, Y and Z of foreigners stand for 0, 1 and 2. */
+function isDni(text: string): boolean {
+  const number = Number(text.slice(0, 8).replace('X', '0').replace('Y', '1').replace('Z', '2'));
+  return 'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23] === text.at(-1);
+}
+
+/** The last two digits are 97 less the first thirteen modulo 97. */
+function isNir(text: string): boolean {
+  const digits = text.replaceAll(' ', '');
+  return 97 - (Number(digits.slice(0, 13)) % 97) === Number(digits.slice(13));
+}
+
+const month = '(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zäé]{0,6}\\.?';
+const birth = new RegExp(
+  `(?:\\b(?:date of birth|birth ?date|dob|born(?: on)?|geburtsdatum|geboren(?: am)?|née? le|date de naissance|fecha de nacimiento|nacid[oa] el)|\\bgeb\\.)[\\s:=-]{1,4}(?:is\\s)?(\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{1,2}\\.? ${month} \\d{4}|${month} \\d{1,2},? \\d{4})(?!\\d)`,
+  'dgiu',
+);
+
+export function findBirthDates(text: string): Edit[] {
+  return editsOf(text, birth, (match) => groupEdit(match, 1, '[date of birth]'));
+}

@@ -4,11 +4,18 @@
  */
 import type { Envelope, WireEvent } from '../shared/domain/ledger.ts';
 import type { Person } from '../shared/domain/person.ts';
+import type { NewLedgerEvent } from './database/tables.ts';
 import { publishChanges } from './feed/publish.ts';
 import { ProjectionContext, standingKey } from './projection/context.ts';
 import { auditIdOf, project } from './projection/project.ts';
 import type { Decision, LedgerRecord } from './store/ledgers.ts';
-import { insertEvents, listBlockedAudits, listStanding, updateHead } from './store/ledgers.ts';
+import {
+  insertEvents,
+  listBlockedAudits,
+  listStanding,
+  updateDecision,
+  updateHead,
+} from './store/ledgers.ts';
 import type { WritableHub } from './store/write.ts';
 import { takePositions } from './store/write.ts';
 
@@ -41,7 +48,7 @@ export async function appendEvents(
     if (!context.standing.has(key)) context.standing.set(key, one);
   }
   const decisions: Decision[] = [];
-  const rows: Parameters<typeof insertEvents>[1][number][] = [];
+  const rows: NewLedgerEvent[] = [];
   for (const [at, { wire, envelope }] of fresh.entries()) {
     const place = { position: first + at, owner: person.id, role: person.role };
     const decision = await project(context, { ...place, envelope, body: wire.body });
@@ -69,9 +76,31 @@ export async function appendEvents(
       is_confirmed: false,
     });
   }
-  await insertEvents(hub, rows);
+  await insertEvents(hub, withRedecided(rows, decisions, context));
   const last = fresh.at(-1);
   if (last !== undefined) await updateHead(hub, ledger.id, last.envelope.seq, last.wire.hash);
+  await redecideEarlier(hub, first, context);
   await publishChanges(hub, context.changes);
   return decisions;
+}
+
+/** Rows with what was decided about them later in the same batch; `decisions` follow. */
+function withRedecided(
+  rows: NewLedgerEvent[],
+  decisions: Decision[],
+  context: ProjectionContext,
+): NewLedgerEvent[] {
+  return rows.map((row, at) => {
+    const decision = context.redecided.get(row.position);
+    if (decision === undefined) return row;
+    decisions[at] = decision;
+    const { state, reason, detail, isLate } = decision;
+    return { ...row, state, reason, detail, is_late: isLate };
+  });
+}
+
+async function redecideEarlier(hub: WritableHub, first: number, context: ProjectionContext): Promise<void> {
+  for (const [position, decision] of context.redecided) {
+    if (position < first && decision.state !== 'pending') await updateDecision(hub, position, decision);
+  }
 }

@@ -5,12 +5,12 @@
 import type { LedgerEventRow } from './database/tables.ts';
 import { FeedChanges } from './feed/changes.ts';
 import { publishChanges } from './feed/publish.ts';
-import { ProjectionContext } from './projection/context.ts';
+import { ProjectionContext, toPlaced } from './projection/context.ts';
+import { waiting } from './projection/decision.ts';
 import { project } from './projection/project.ts';
-import { toPlaced } from './projection/retry.ts';
 import { listAudits } from './store/audits.ts';
 import type { Decision } from './store/ledgers.ts';
-import { listEventsAfter, updateDecision } from './store/ledgers.ts';
+import { listEventsAfter, updateDecision, WAITS_FOR_AUDIT } from './store/ledgers.ts';
 import type { ReadableHub, WritableHub } from './store/write.ts';
 import { inWrite } from './store/write.ts';
 
@@ -70,16 +70,25 @@ async function replay(hub: WritableHub, hubId: string, look: Look): Promise<stri
   for (const table of projectionTables) await hub.deleteFrom(table).execute();
   const context = new ProjectionContext(hub, hubId);
   const seen: string[] = [];
+  const isWaiting: LedgerEventRow[] = [];
+  const tell = async (row: LedgerEventRow, decision: Decision): Promise<void> => {
+    const found = await look(row, decision);
+    if (found !== null) seen.push(found);
+  };
   let position = 0;
   for (;;) {
     const rows = await listEventsAfter(hub, position, eventsAtOnce);
     for (const row of rows) {
-      const found = await look(row, await project(context, toPlaced(row)));
-      if (found !== null) seen.push(found);
+      const decision = await project(context, toPlaced(row));
+      // Decided for good only when its audit is given out, later in the order.
+      if (decision.reason === WAITS_FOR_AUDIT) isWaiting.push(row);
+      else await tell(row, decision);
       position = row.position;
     }
-    if (rows.length < eventsAtOnce) return seen;
+    if (rows.length < eventsAtOnce) break;
   }
+  for (const row of isWaiting) await tell(row, context.redecided.get(row.position) ?? waiting);
+  return seen;
 }
 
 function compareDecision(row: LedgerEventRow, now: Decision): string | null {

@@ -8,9 +8,10 @@ import type { Audit } from '../../shared/domain/audit.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { Envelope } from '../../shared/domain/ledger.ts';
 import type { Role } from '../../shared/domain/person.ts';
+import type { LedgerEventRow } from '../database/tables.ts';
 import { FeedChanges } from '../feed/changes.ts';
 import { findAudit, insertAudit, updateAudit } from '../store/audits.ts';
-import type { StandingEvent } from '../store/ledgers.ts';
+import type { Decision, StandingEvent } from '../store/ledgers.ts';
 import { listLedgersOf } from '../store/ledgers.ts';
 import { listPeople } from '../store/people.ts';
 import type { WritableHub } from '../store/write.ts';
@@ -34,6 +35,10 @@ export class ProjectionContext {
   readonly blocked: Set<string>;
   /** Earlier events that count, by owner and id. */
   readonly standing = new Map<string, StandingEvent>();
+  /** Events that wait for their audit, by audit, as far as this transaction has seen them. */
+  readonly waiting = new Map<string, PlacedEvent[]>();
+  /** What was decided anew about events that had waited, by position. */
+  readonly redecided = new Map<number, Decision>();
   readonly #audits = new Map<string, Audit | null>();
   readonly #actors = new Map<string, { actor: string; since: number }[]>();
   #people: Set<string> | null = null;
@@ -93,4 +98,15 @@ export class ProjectionContext {
 /** Key of `ProjectionContext.standing`. */
 export function standingKey(owner: string, eventId: string): string {
   return `${owner}:${eventId}`;
+}
+
+/** A stored event at its place. */
+export function toPlaced(row: LedgerEventRow): PlacedEvent {
+  return {
+    position: row.position,
+    envelope: JSON.parse(row.envelope) as Envelope,
+    body: row.body,
+    owner: row.person_id as PersonId,
+    role: row.role,
+  };
 }

@@ -1,11 +1,7 @@
 /** Decides again about events that wait, once what they wait for may have come. */
-import type { Envelope } from '../../shared/domain/ledger.ts';
-import type { PersonId } from '../../shared/domain/ids.ts';
-import type { LedgerEventRow } from '../database/tables.ts';
 import { listPending, listStanding, updateDecision } from '../store/ledgers.ts';
 import type { WritableHub } from '../store/write.ts';
-import type { PlacedEvent } from './context.ts';
-import { ProjectionContext, standingKey } from './context.ts';
+import { ProjectionContext, standingKey, toPlaced } from './context.ts';
 import { project } from './project.ts';
 
 /** Projects in global order whatever no longer has to wait; answers what that changed. */
@@ -19,16 +15,8 @@ export async function retryPending(hub: WritableHub, hubId: string): Promise<Pro
     const decision = await project(context, toPlaced(row));
     if (decision.state !== 'pending') await updateDecision(hub, row.position, decision);
   }
+  for (const [position, decision] of context.redecided) {
+    if (decision.state !== 'pending') await updateDecision(hub, position, decision);
+  }
   return context;
-}
-
-/** A stored event at its place. */
-export function toPlaced(row: LedgerEventRow): PlacedEvent {
-  return {
-    position: row.position,
-    envelope: JSON.parse(row.envelope) as Envelope,
-    body: row.body,
-    owner: row.person_id as PersonId,
-    role: row.role,
-  };
 }

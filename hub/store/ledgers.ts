@@ -100,7 +100,11 @@ export interface StandingEvent {
   kind: string;
   body: string | null;
   state: EventState;
+  reason: string | null;
 }
+
+/** Reason of a pending event that waits for its audit and holds up no other. */
+export const WAITS_FOR_AUDIT = 'WAITS_FOR_AUDIT';
 
 /** Events with these ids before a position, of any ledger of the person, that count or wait to. */
 export async function listStanding(
@@ -111,14 +115,20 @@ export async function listStanding(
 ): Promise<StandingEvent[]> {
   const rows = await hub
     .selectFrom('ledger_event')
-    .select(['event_id', 'kind', 'body', 'state'])
+    .select(['event_id', 'kind', 'body', 'state', 'reason'])
     .where('event_id', '=', sql<string>`ANY(${eventIds}::text[])`)
     .where('person_id', '=', personId)
     .where('position', '<', before)
     .where('state', 'in', ['applied', 'pending'])
     .orderBy('position')
     .execute();
-  return rows.map((row) => ({ eventId: row.event_id, kind: row.kind, body: row.body, state: row.state }));
+  return rows.map(({ event_id: eventId, kind, body, state, reason }) => ({
+    eventId,
+    kind,
+    body,
+    state,
+    reason,
+  }));
 }
 
 /** Audits that wait for contents. */
@@ -128,6 +138,7 @@ export async function listBlockedAudits(hub: ReadableHub): Promise<string[]> {
     .select('audit_id')
     .distinct()
     .where('state', '=', 'pending')
+    .where('reason', 'is', null)
     .execute();
   return rows.flatMap((row) => (row.audit_id === null ? [] : [row.audit_id]));
 }
@@ -138,6 +149,19 @@ export async function listPending(hub: ReadableHub): Promise<LedgerEventRow[]> {
     .selectFrom('ledger_event')
     .selectAll()
     .where('state', '=', 'pending')
+    .where('reason', 'is', null)
+    .orderBy('position')
+    .execute();
+}
+
+/** Events that wait until this audit is given out, in global order. */
+export async function listWaitingFor(hub: ReadableHub, auditId: string): Promise<LedgerEventRow[]> {
+  return hub
+    .selectFrom('ledger_event')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .where('audit_id', '=', auditId)
+    .where('reason', '=', WAITS_FOR_AUDIT)
     .orderBy('position')
     .execute();
 }
@@ -211,6 +235,7 @@ export async function listUnconfirmed(
     .select(['event_id', 'seq', 'reason', 'detail', 'is_late'])
     .where('ledger_id', '=', ledger)
     .where('is_confirmed', '=', false)
+    .where('state', '<>', 'pending')
     .where((eb) => eb.or([eb('reason', 'is not', null), eb('is_late', '=', true)]))
     .orderBy('seq')
     .execute();

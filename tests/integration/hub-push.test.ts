@@ -287,7 +287,8 @@ describeOnEachDatabase('pushing', (databases) => {
         const assignments = [{ itemId, personIds: [person] }];
         leadDevice.append('audit.assigned@1', { auditId: audit.id, assignments });
       }
-      expect(reasons(await device.push())).toEqual(['UNKNOWN_AUDIT', 'UNKNOWN_ITEM']);
+      // Work on an audit that the hub has not got waits for it: after a restore it comes with another device.
+      expect(reasons(await device.push())).toEqual(['UNKNOWN_ITEM']);
       expect(reasons(await leadDevice.push())).toEqual(['UNKNOWN_AUDIT', 'UNKNOWN_ITEM', 'UNKNOWN_PERSON']);
     });
 

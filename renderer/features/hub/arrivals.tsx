@@ -15,6 +15,8 @@ import { maskedTotal } from './source-facts.ts';
 import classes from './hub.module.css';
 import own from './sources.module.css';
 
+const stateWords = { complete: '', receiving: 'still arriving', brokenOff: 'broke off' } as const;
+
 const count = (value: number): ReactNode => (
   <span data-none={value === 0 || undefined} className={own.figure}>
     {value === 0 ? '–' : formatCount(value)}
@@ -36,7 +38,9 @@ function columnsOf(opened: string | null, onOpen: (id: string | null) => void): 
           >
             {formatDayTime(row.receivedAt)}
           </button>
-          <div className={classes.quiet}>{row.importer}</div>
+          <div className={classes.quiet}>
+            {[row.importer, stateWords[row.state]].filter(Boolean).join(' · ')}
+          </div>
         </>
       ),
     },

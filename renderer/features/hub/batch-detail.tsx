@@ -62,6 +62,12 @@ export function BatchDetail({ batch, onClose }: { batch: BatchReport; onClose: (
         {batch.ruleSetVersion}
         {masked !== '' && `: ${masked}`}
       </p>
+      {batch.state === 'brokenOff' && (
+        <p className={own.broke}>
+          <span aria-hidden>▲</span> It broke off before its end. What is counted here is stored; sending it
+          again stores the rest and repeats nothing.
+        </p>
+      )}
       {batch.drift.length > 0 && (
         <>
           <h4 className={own.h4}>Other than before</h4>

@@ -30,7 +30,7 @@ function Given({ answer, people }: { answer: Answer; people: readonly Person[] }
     <Notice tone="good" title={`✓ ${formatCounted(answer.moved, 'item')} given to others`}>
       {to === '' ? 'Nobody could take any of them.' : `${to}.`}
       {answer.kept > 0 &&
-        ` ${formatCounted(answer.kept, 'item stays', 'items stay')} where they were, because nobody else could judge them.`}
+        ` ${formatCounted(answer.kept, 'item stays', 'items stay')} where they were. ${answer.note ?? ''}`}
     </Notice>
   );
 }

@@ -1,7 +1,6 @@
 /** Step 4: what the audit is called, what it must show, who scores it, what they may see, and the seed of its draw. */
 import type { ReactNode } from 'react';
 import { listScorecards } from '../../../shared/domain/catalogue.ts';
-import type { Source } from '../../../shared/domain/source.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field, Segments, SelectInput } from '../../ui/field.tsx';
@@ -13,6 +12,7 @@ import type { PlanDraft } from './plan-draft.ts';
 import { usePeople } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
 import { usePlanReading, shownProblems } from './plan-reading.ts';
+import type { PlanSource } from './plan-source.ts';
 import { primaryQuestionOf } from './read-registration.ts';
 import { RegistrationStep, scorecardOf } from './registration-step.tsx';
 import { rateTitleOf } from './registration-words.ts';
@@ -137,7 +137,7 @@ function Seed({ draft, problem }: { draft: PlanDraft; problem: string | undefine
   );
 }
 
-export function AuditStep({ draft, source }: { draft: PlanDraft; source: Source }): ReactNode {
+export function AuditStep({ draft, source }: { draft: PlanDraft; source: PlanSource }): ReactNode {
   const { reviewers, reading } = usePlanReading(draft, source);
   const problems = shownProblems(draft, reading);
   const card = scorecardOf(draft);
@@ -165,14 +165,14 @@ export function AuditStep({ draft, source }: { draft: PlanDraft; source: Source 
           hint="optional; the last day"
         />
       </div>
-      <RegistrationStep draft={draft} sourceId={source.id} problems={problems} />
+      <RegistrationStep draft={draft} sourceId={source.of.id} problems={problems} />
       <div className={classes.group}>
         <Reviewers chosen={reviewers} problem={problems.reviewers} />
       </div>
       <div className={classes.group}>
         <Blinding draft={draft} />
       </div>
-      <Seed draft={draft} problem={problems.seed} />
+      {source.origin === 'files' && <Seed draft={draft} problem={problems.seed} />}
     </Panel>
   );
 }

@@ -26,14 +26,24 @@ function Inline({ error }: { error: unknown }): ReactNode {
   );
 }
 
-function Check({ auditId }: { auditId: AuditId }): ReactNode {
-  const redraw = useRedraw();
+/** What kind of frame it was: a hub fixes the last trace that belongs to it. */
+const isOfHub = ({ plan }: AuditSummary): boolean => plan.source.watermark !== undefined;
+
+function differsInWords(redrawn: { missing: number; added: number }, isAtHub: boolean): string {
+  const words = `${formatCounted(redrawn.missing, 'item')} did not come again, ${formatCounted(redrawn.added, 'item')} came instead.`;
+  return isAtHub ? `${words} The hub no longer holds what it drew from.` : `${words} Was the source changed?`;
+}
+
+function Check({ audit }: { audit: AuditSummary }): ReactNode {
+  const auditId = audit.id;
+  const isAtHub = isOfHub(audit);
+  const redraw = useRedraw(isAtHub);
   const file = useManifestFile();
   return (
     <Panel title="Check the draw">
       <p className={classes.quiet}>
         The manifest holds the plan, the counts of the frame and each drawn trace with its weight. Drawing
-        again from the source must give the same items.
+        again from the {isAtHub ? 'same frame at the hub' : 'source'} must give the same items.
       </p>
       <div className={classes.actions}>
         <Button isBusy={redraw.isPending} onClick={() => redraw.mutate({ auditId })}>
@@ -50,8 +60,8 @@ function Check({ auditId }: { auditId: AuditId }): ReactNode {
             title={redraw.data.isSame ? '✓ The same sample' : '✕ Another sample'}
           >
             {redraw.data.isSame
-              ? 'Drawing the plan again from its source gives the same manifest, item by item.'
-              : `${formatCounted(redraw.data.missing, 'item')} did not come again, ${formatCounted(redraw.data.added, 'item')} came instead. Was the source changed?`}
+              ? `Drawing the plan again ${isAtHub ? 'at the hub' : 'from its source'} gives the same manifest, item by item.`
+              : differsInWords(redraw.data, isAtHub)}
           </Notice>
         )}
         <Inline error={redraw.error} />
@@ -69,9 +79,16 @@ function Content({ audit }: { audit: AuditSummary }): ReactNode {
       <Panel title="What was drawn">
         <Facts
           facts={[
-            { name: 'Source', value: plan.source.name },
+            { name: 'Source', value: `${plan.source.name}${isOfHub(audit) ? ', at the hub' : ''}` },
             { name: 'Items', value: formatCounted(audit.itemCount, 'item') },
             { name: 'Strata', value: by === '' ? 'none: one frame' : `by ${by}` },
+            {
+              name: 'Selection',
+              value:
+                plan.selection === 'rotating'
+                  ? 'going on where the last audit ended'
+                  : 'by a seed of its own',
+            },
             { name: 'Reviewers', value: formatCounted(audit.reviewerCount, 'person', 'people') },
             ...(audit.drawnAt === null ? [] : [{ name: 'Drawn', value: formatDayTime(audit.drawnAt) }]),
             { name: 'Seed', value: <Digest value={plan.seed} label="seed" /> },
@@ -87,7 +104,7 @@ function Content({ audit }: { audit: AuditSummary }): ReactNode {
         />
       </Panel>
       <Registered plan={plan} />
-      <Check auditId={audit.id} />
+      <Check audit={audit} />
     </>
   );
 }

@@ -7,15 +7,27 @@ import type { SourceId } from '../../../shared/domain/ids.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { isRetryable, problemOf } from '../../lib/problem.ts';
+import { Check } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { DimensionList } from './dimension-list.tsx';
 import { DraftField } from './draft-field.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import { useDimensions, useFrame } from './plan-queries.ts';
+import { changeDraft } from './plan-store.ts';
 import { readFilter } from './read-plan.ts';
 import { StrataTable } from './strata-table.tsx';
 import classes from './plan.module.css';
+
+/** Why counting costs more than it needs to, and what would help; only a hub says so. */
+function Note({ words }: { words: string | null | undefined }): ReactNode {
+  if (words === null || words === undefined) return null;
+  return (
+    <p className={classes.note}>
+      <span aria-hidden>▲</span> {words}
+    </p>
+  );
+}
 
 function FrameTable({ draft, sourceId }: { draft: PlanDraft; sourceId: SourceId }): ReactNode {
   const filter = readFilter(draft);
@@ -49,12 +61,34 @@ function FrameTable({ draft, sourceId }: { draft: PlanDraft; sourceId: SourceId 
         {formatCounted(frameSize, 'trace')} in the frame{' '}
         <small>{formatCounted(strata.length, 'stratum', 'strata')}, exact counts</small>
       </h3>
+      <Note words={frame.data.note} />
       <StrataTable strata={strata} dimensions={draft.dimensions} frameSize={frameSize} />
     </section>
   );
 }
 
-export function FrameStep({ draft, sourceId }: { draft: PlanDraft; sourceId: SourceId }): ReactNode {
+/** Only the hub knows what audits before have drawn. */
+function LeaveOut({ draft }: { draft: PlanDraft }): ReactNode {
+  return (
+    <Check
+      label="Leave out what was audited already"
+      hint="Traces that an earlier audit of this hub has drawn are not of this frame."
+      checked={draft.excludesAudited}
+      onChange={(event) => {
+        const excludesAudited = event.target.checked;
+        changeDraft((held) => ({ ...held, excludesAudited }));
+      }}
+    />
+  );
+}
+
+export interface FrameStepProps {
+  draft: PlanDraft;
+  sourceId: SourceId;
+  isAtHub: boolean;
+}
+
+export function FrameStep({ draft, sourceId, isAtHub }: FrameStepProps): ReactNode {
   const dimensions = useDimensions(sourceId);
   const failed = dimensions.error === null ? null : problemOf(dimensions.error);
   const filter = readFilter(draft);
@@ -85,6 +119,11 @@ export function FrameStep({ draft, sourceId }: { draft: PlanDraft; sourceId: Sou
           error={problems.window}
         />
       </div>
+      {isAtHub && (
+        <div className={classes.leaveOut}>
+          <LeaveOut draft={draft} />
+        </div>
+      )}
       <FrameTable draft={draft} sourceId={sourceId} />
     </Panel>
   );

@@ -39,6 +39,11 @@ export type HypothesisDraft = z.infer<typeof hypothesisDraft>;
 export const planDraft = z.strictObject({
   source: sourceDraft,
   sourceId: text.nullable(),
+  /** `rotating` and leaving out what was audited are for sources of a hub only. */
+  selection: z.enum(['bottomK', 'rotating']),
+  excludesAudited: z.boolean(),
+  /** Gold items to mix in; for sources of a hub only. */
+  gold: text,
   dimensions: z.array(text).max(6),
   /** Values to keep, by dimension; a dimension that is not here is not filtered. */
   filters: z.record(z.string(), z.array(text)),
@@ -93,6 +98,9 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
   return {
     source: { isAdding: false, paths: [], preset: null, mapping: null, name: '' },
     sourceId: null,
+    selection: 'bottomK',
+    excludesAudited: false,
+    gold: '0',
     dimensions: [],
     filters: {},
     fromDate: '',
@@ -152,12 +160,22 @@ export function emptyHypothesis(): HypothesisDraft {
   };
 }
 
-/** The form after another source was chosen: what depended on the old one is gone, the rest stays. */
-export function withSource(draft: PlanDraft, sourceId: string | null): PlanDraft {
+/**
+ * The form after another source was chosen: what depended on the old one is gone, the rest stays. A hub goes on where the
+ * audit before ended, and leaves out what was audited, unless told otherwise; files know of no audit before.
+ */
+export function withSource(
+  draft: PlanDraft,
+  sourceId: string | null,
+  origin: 'files' | 'hub' = 'files',
+): PlanDraft {
   if (draft.sourceId === sourceId) return draft;
   return {
     ...draft,
     sourceId,
+    selection: origin === 'hub' ? 'rotating' : 'bottomK',
+    excludesAudited: origin === 'hub',
+    gold: '0',
     dimensions: [],
     filters: {},
     expectedRates: {},

@@ -6,11 +6,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { canonicalJson } from '../../../shared/domain/canonical.ts';
 import type { FrameFilter } from '../../../shared/domain/audit.ts';
-import type { AuditId, SourceId } from '../../../shared/domain/ids.ts';
+import type { AuditId, PersonId, SourceId } from '../../../shared/domain/ids.ts';
 import type { ColumnMapping, Preset } from '../../../shared/domain/source.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
+import { client } from '../../lib/client.ts';
 import { api } from '../../lib/query.ts';
 import { saveFile } from '../../lib/save-file.ts';
+import type { AnyDrawRequest } from './plan-reading.ts';
 import type { SamplingRequest, Wishes } from './read-plan.ts';
 
 const SETTLE_MS = 300;
@@ -27,6 +29,11 @@ export function useSources() {
 
 export function useBrowse(folder: string | null) {
   return useQuery(api.files.browse.queryOptions({ input: { folder }, placeholderData: keepPreviousData }));
+}
+
+/** Sources of the hub; not asked without one. Known again as soon as it answers. */
+export function useHubSources(isWanted: boolean) {
+  return useQuery(api.hub.sources.list.queryOptions({ enabled: isWanted }));
 }
 
 export interface SourceRequest {
@@ -102,25 +109,34 @@ export function usePeople() {
   return useQuery(api.people.list.queryOptions({ input: {} }));
 }
 
+/** Draws on this computer or at the hub, whichever the source belongs to. */
 export function useDraw() {
   const queries = useQueryClient();
-  return useMutation(
-    api.audits.draw.mutationOptions({
-      onSuccess: () =>
-        Promise.all([
-          queries.invalidateQueries({ queryKey: api.app.key() }),
-          queries.invalidateQueries({ queryKey: api.audits.key() }),
-        ]),
-    }),
-  );
+  return useMutation({
+    mutationFn: async (drawing: AnyDrawRequest): Promise<{ auditId: AuditId }> => {
+      if (drawing.origin === 'hub') return client.hub.work.draw(drawing.request);
+      const { plan, reviewerIds } = drawing.request;
+      return client.audits.draw({ plan, reviewerIds: reviewerIds as PersonId[] });
+    },
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: api.app.key() }),
+        queries.invalidateQueries({ queryKey: api.audits.key() }),
+        queries.invalidateQueries({ queryKey: api.hub.key() }),
+      ]),
+  });
 }
 
 export function useDrawn(auditId: AuditId) {
   return useQuery(api.audits.get.queryOptions({ input: { auditId } }));
 }
 
-export function useRedraw() {
-  return useMutation(api.audits.redraw.mutationOptions());
+/** Draws again to compare, where the sample was drawn: files here, a source of the hub there. */
+export function useRedraw(isAtHub: boolean) {
+  return useMutation({
+    mutationFn: (of: { auditId: AuditId }) =>
+      isAtHub ? client.hub.work.redraw(of) : client.audits.redraw(of),
+  });
 }
 
 /** Saves the manifest as canonical JSON: the SHA-256 of the file is the manifest's digest. */

@@ -6,13 +6,13 @@ import { listScorecards } from '../../../shared/domain/catalogue.ts';
 import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { ScorecardRef } from '../../../shared/domain/scorecard.ts';
-import type { Source } from '../../../shared/domain/source.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { useNow } from '../../lib/use-now.ts';
 import type { PlanDraft } from './plan-draft.ts';
 import { usePeople } from './plan-queries.ts';
-import type { DrawRequest, Problems, Reading } from './read-plan.ts';
-import { readPlan } from './read-plan.ts';
+import type { PlanSource } from './plan-source.ts';
+import type { DrawRequest, HubDrawRequest, Problems, Reading } from './read-plan.ts';
+import { readHubPlan, readPlan } from './read-plan.ts';
 
 /** Who would score: those chosen who are still there; before any choice, the person at the keyboard. */
 export function effectiveReviewers(
@@ -29,27 +29,40 @@ function refOf(scorecardId: string): ScorecardRef {
   return { id, version };
 }
 
+/** What would be drawn, and where. */
+export type AnyDrawRequest =
+  { origin: 'files'; request: DrawRequest } | { origin: 'hub'; request: HubDrawRequest };
+
+function readFor(
+  draft: PlanDraft & { reviewerIds: string[] },
+  source: PlanSource,
+  now: string,
+): Reading<AnyDrawRequest> {
+  const card = refOf(draft.scorecardId);
+  if (source.origin === 'hub') {
+    const read = readHubPlan(draft, source.of.id, card, now);
+    return read.ok ? { ok: true, value: { origin: 'hub', request: read.value } } : read;
+  }
+  const read = readPlan(draft, source.of, card, now);
+  return read.ok ? { ok: true, value: { origin: 'files', request: read.value } } : read;
+}
+
 export function usePlanReading(
   draft: PlanDraft,
-  source: Source,
-): { reviewers: string[]; reading: Reading<DrawRequest> } {
+  source: PlanSource,
+): { reviewers: string[]; reading: Reading<AnyDrawRequest> } {
   const people = usePeople();
   const { status } = useAppStatus();
   const reviewers = effectiveReviewers(draft, people.data ?? [], status?.person.id ?? null);
   const now = useNow(60_000);
   return {
     reviewers,
-    reading: readPlan(
-      { ...draft, reviewerIds: reviewers },
-      source,
-      refOf(draft.scorecardId),
-      new Date(now).toISOString(),
-    ),
+    reading: readFor({ ...draft, reviewerIds: reviewers }, source, new Date(now).toISOString()),
   };
 }
 
 /** Problems worth saying now: what was typed wrongly at once, what is merely missing only after a try to draw. */
-export function shownProblems(draft: PlanDraft, reading: Reading<DrawRequest>): Problems {
+export function shownProblems(draft: PlanDraft, reading: Reading<unknown>): Problems {
   if (reading.ok) return {};
   const { problems } = reading;
   if (draft.isTried) return problems;

@@ -4,7 +4,8 @@
  * typed survives leaving the screen, and nothing is drawn before it was shown.
  */
 import type { ReactNode } from 'react';
-import type { AuditId, SourceId } from '../../../shared/domain/ids.ts';
+import { isOffered } from '../../../shared/domain/hub-roles.ts';
+import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Source } from '../../../shared/domain/source.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { problemOf } from '../../lib/problem.ts';
@@ -13,8 +14,10 @@ import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { AuditStep } from './audit-step.tsx';
 import { Drawn } from './drawn.tsx';
 import { FrameStep } from './frame-step.tsx';
+import type { HubSourcesState } from './hub-source-choices.tsx';
 import type { PlanDraft } from './plan-draft.ts';
-import { usePreview, useSources } from './plan-queries.ts';
+import { useHubSources, usePreview, useSources } from './plan-queries.ts';
+import { findPlanSource } from './plan-source.ts';
 import { usePlanDraft } from './plan-store.ts';
 import { readSampling, readWishes } from './read-plan.ts';
 import { SampleSummary } from './sample-summary.tsx';
@@ -23,7 +26,7 @@ import { SourceStep } from './source-step.tsx';
 import classes from './plan.module.css';
 
 const guide = [
-  ['Source', 'Files with logged answers, read where they lie.'],
+  ['Source', 'Logged answers: of the hub, or in files, read where they lie.'],
   ['Frame and strata', 'What the audit speaks for, counted exactly.'],
   ['Sample', 'How many, from which stratum, how many of them twice.'],
   ['Audit', 'Title, limit, reviewers, what they may see, and the seed.'],
@@ -44,23 +47,39 @@ function Guide(): ReactNode {
   );
 }
 
+/** What the hub has to draw from, and whether it can be asked now. */
+function useHubState(): HubSourcesState {
+  const { status } = useAppStatus();
+  const isWanted =
+    status !== null && status.sync.phase !== 'no_hub' && isOffered(status.person.role, 'work.draw');
+  const asked = useHubSources(isWanted);
+  const sources = asked.data ?? [];
+  if (!isWanted) return { state: 'none', sources: [] };
+  const problem = asked.error === null ? null : problemOf(asked.error);
+  if (status.sync.isOnline === false || problem?.code === 'HUB_UNREACHABLE') {
+    return { state: 'offline', sources };
+  }
+  if (problem !== null) return { state: 'failed', sources, problem };
+  return { state: asked.data === undefined ? 'asking' : 'known', sources };
+}
+
 function Steps({ draft, sources }: { draft: PlanDraft; sources: readonly Source[] }): ReactNode {
-  const source = sources.find((one) => one.id === draft.sourceId) ?? null;
+  const hub = useHubState();
+  const source = findPlanSource(draft.sourceId, sources, hub.sources);
+  const isAtHub = source?.origin === 'hub';
   const reading = readSampling(draft);
   const preview = usePreview(
-    source !== null && reading.ok
-      ? { ...reading.value, ...readWishes(draft), sourceId: source.id as SourceId }
-      : null,
+    source !== null && reading.ok ? { ...reading.value, ...readWishes(draft), sourceId: source.of.id } : null,
   );
   const problems = reading.ok ? {} : reading.problems;
   return (
     <div className={classes.page}>
       <div className={classes.steps}>
-        <SourceStep draft={draft} sources={sources} />
+        <SourceStep draft={draft} sources={sources} hub={hub} />
         {source !== null && (
           <>
-            <FrameStep draft={draft} sourceId={source.id} />
-            <SamplingStep draft={draft} preview={preview} problems={problems} />
+            <FrameStep draft={draft} sourceId={source.of.id} isAtHub={isAtHub} />
+            <SamplingStep draft={draft} isAtHub={isAtHub} preview={preview} problems={problems} />
             <AuditStep draft={draft} source={source} />
           </>
         )}

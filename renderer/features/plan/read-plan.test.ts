@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { auditPlan } from '../../../shared/domain/audit.ts';
 import type { Source } from '../../../shared/domain/source.ts';
-import { emptyPlanDraft } from './plan-draft.ts';
-import { readFilter, readPlan, readSampling, readWishes } from './read-plan.ts';
+import type { SourceId } from '../../../shared/domain/ids.ts';
+import { hubPlan } from '../../../shared/domain/template.ts';
+import { emptyPlanDraft, withSource } from './plan-draft.ts';
+import { readFilter, readHubPlan, readPlan, readSampling, readWishes } from './read-plan.ts';
 
 const seed = '0123456789abcdef0123456789abcdef';
 const person = '0198a6a0-0000-7000-8000-000000000001';
@@ -135,5 +137,48 @@ describe('a whole plan', () => {
 
   it('may be due today', () => {
     expect(readPlan({ ...filled, dueDate: '2026-11-14' }, source, scorecard, today).ok).toBe(true);
+  });
+});
+
+describe('a whole plan on a source of the hub', () => {
+  const id = '0198a6a0-0000-7000-8000-000000000009' as SourceId;
+  const filled = {
+    ...withSource({ ...empty, title: 'Week 47' }, id, 'hub'),
+    reviewerIds: [person],
+    gold: '4',
+  };
+
+  it('is what the hub accepts: rotating, without what was audited, the seed left to the hub', () => {
+    const read = readHubPlan({ ...filled, dueDate: '2026-11-20' }, id, scorecard, today);
+    expect(read.ok).toBe(true);
+    if (!read.ok) return;
+    expect(hubPlan.parse(read.value.plan)).toEqual(read.value.plan);
+    expect(read.value).toMatchObject({
+      gold: 4,
+      reviewerIds: [person],
+      plan: { sourceId: id, selection: 'rotating', filter: { excludesAudited: true } },
+    });
+    expect(Object.keys(read.value.plan)).not.toContain('seed');
+  });
+
+  it('asks for the same audit again when nothing changed, and for another one when something did', () => {
+    const idOf = (draft: typeof filled): string | null => {
+      const read = readHubPlan(draft, id, scorecard, today);
+      return read.ok ? read.value.auditId : null;
+    };
+    expect(idOf(filled)).toBe(idOf({ ...filled }));
+    expect(idOf({ ...filled, gold: '5' })).not.toBe(idOf(filled));
+    expect(idOf({ ...filled, seed: 'f'.repeat(32) })).not.toBe(idOf(filled));
+  });
+
+  it('names a number of gold items that is none, beside what else is missing', () => {
+    const read = readHubPlan({ ...filled, gold: 'some', title: '' }, id, scorecard, today);
+    expect(read.ok ? [] : Object.keys(read.problems).toSorted()).toEqual(['gold', 'title']);
+  });
+
+  it('keeps nothing of a hub when files are chosen instead', () => {
+    const back = withSource(filled, 'files');
+    expect(back).toMatchObject({ selection: 'bottomK', excludesAudited: false, gold: '0' });
+    expect(readFilter(back)).toEqual({ ok: true, value: { dimensions: [] } });
   });
 });

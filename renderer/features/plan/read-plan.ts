@@ -5,7 +5,10 @@
  */
 import type { Allocation, AuditPlan, FrameFilter } from '../../../shared/domain/audit.ts';
 import { seed as seedSchema } from '../../../shared/domain/audit.ts';
+import { canonicalJson, uuidFromText } from '../../../shared/domain/canonical.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
+import type { AuditId, PersonId, SourceId } from '../../../shared/domain/ids.ts';
+import type { HubPlan } from '../../../shared/domain/template.ts';
 import type { ScorecardRef } from '../../../shared/domain/scorecard.ts';
 import type { Source } from '../../../shared/domain/source.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
@@ -33,6 +36,7 @@ export type PlanField =
   | 'limit'
   | 'seed'
   | 'reviewers'
+  | 'gold'
   | RegistrationField;
 
 export type Problems = Partial<Record<PlanField, string>>;
@@ -77,6 +81,7 @@ export function readFilter(draft: PlanDraft): Reading<FrameFilter> {
       dimensions,
       ...(from === undefined ? {} : { from }),
       ...(until === undefined ? {} : { until }),
+      ...(draft.excludesAudited ? { excludesAudited: true } : {}),
     },
   };
 }
@@ -157,13 +162,14 @@ export interface DrawRequest {
   reviewerIds: string[];
 }
 
-/** The whole plan. `today` (ISO) refuses a due date in the past. */
-export function readPlan(
-  draft: PlanDraft & { reviewerIds: string[] },
-  source: Source | null,
+type Draft = PlanDraft & { reviewerIds: string[] };
+
+/** What a plan says wherever it is drawn. `today` (ISO) refuses a due date in the past. */
+function readCommon(
+  draft: Draft,
   scorecard: ScorecardRef,
   today: string,
-): Reading<DrawRequest> {
+): Reading<Omit<AuditPlan, 'source' | 'seed' | 'selection'>> {
   const sampling = readSampling(draft);
   const card = findScorecard(scorecard);
   const registering = readRegistration(draft, card);
@@ -171,43 +177,86 @@ export function readPlan(
     ...(sampling.ok ? {} : sampling.problems),
     ...(registering.ok ? {} : registering.problems),
   };
-  if (source === null) problems.source = 'Choose a source.';
   if (draft.title.trim() === '') problems.title = 'Give the audit a title.';
   else if (draft.title.trim().length > 120) problems.title = 'Keep the title within 120 characters.';
-  if (!seedSchema.safeParse(draft.seed).success) {
-    problems.seed = 'A seed is 32 characters of 0–9 and a–f.';
-  }
   if (draft.reviewerIds.length === 0) problems.reviewers = 'Choose at least one reviewer.';
   const limit = draft.limit.trim() === '' ? null : readPercent(draft.limit);
   if (typeof limit === 'string') problems.limit = limit;
   const dueAt = draft.dueDate === '' ? undefined : readDay(draft.dueDate, 1);
   if (dueAt === null) problems.dueDate = 'Enter the date as year-month-day.';
   else if (dueAt !== undefined && dueAt <= today) problems.dueDate = 'This day is over.';
-  if (!sampling.ok || !registering.ok || source === null || Object.keys(problems).length > 0) {
-    return { ok: false, problems };
+  if (!sampling.ok || !registering.ok || Object.keys(problems).length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    value: {
+      title: draft.title.trim(),
+      ...sampling.value,
+      scorecard,
+      thresholds: typeof limit === 'number' ? [{ question: primaryQuestionOf(draft, card), limit }] : [],
+      ciMethod: 'kgStar',
+      alpha: 0.05,
+      blinding: {
+        hidesModel: draft.hidesModel,
+        hidesJudge: draft.hidesJudge,
+        revealsOthers: draft.revealsOthers,
+      },
+      ...(typeof dueAt === 'string' ? { dueAt } : {}),
+      ...registering.value,
+    },
+  };
+}
+
+/** The whole plan on files of this computer. */
+export function readPlan(
+  draft: Draft,
+  source: Pick<Source, 'id' | 'name' | 'fingerprint'> | null,
+  scorecard: ScorecardRef,
+  today: string,
+): Reading<DrawRequest> {
+  const common = readCommon(draft, scorecard, today);
+  const problems: Problems = common.ok ? {} : common.problems;
+  if (source === null) problems.source = 'Choose a source.';
+  if (!seedSchema.safeParse(draft.seed).success) {
+    problems.seed = 'A seed is 32 characters of 0–9 and a–f.';
   }
+  if (!common.ok || source === null || Object.keys(problems).length > 0) return { ok: false, problems };
+  const { id, name, fingerprint } = source;
   return {
     ok: true,
     value: {
       reviewerIds: draft.reviewerIds,
-      plan: {
-        title: draft.title.trim(),
-        source: { id: source.id, name: source.name, fingerprint: source.fingerprint },
-        ...sampling.value,
-        seed: draft.seed,
-        selection: 'bottomK',
-        scorecard,
-        thresholds: typeof limit === 'number' ? [{ question: primaryQuestionOf(draft, card), limit }] : [],
-        ciMethod: 'kgStar',
-        alpha: 0.05,
-        blinding: {
-          hidesModel: draft.hidesModel,
-          hidesJudge: draft.hidesJudge,
-          revealsOthers: draft.revealsOthers,
-        },
-        ...(typeof dueAt === 'string' ? { dueAt } : {}),
-        ...registering.value,
-      },
+      plan: { ...common.value, source: { id, name, fingerprint }, seed: draft.seed, selection: 'bottomK' },
     },
   };
+}
+
+export interface HubDrawRequest {
+  plan: HubPlan;
+  reviewerIds: PersonId[];
+  gold: number;
+  /** The same for the same form, so that asking again after a lost answer draws nothing more. */
+  auditId: AuditId;
+}
+
+/** The whole plan on a source of the hub, which chooses the seed and fixes the frame itself. */
+export function readHubPlan(
+  draft: Draft,
+  sourceId: SourceId,
+  scorecard: ScorecardRef,
+  today: string,
+): Reading<HubDrawRequest> {
+  const common = readCommon(draft, scorecard, today);
+  const problems: Problems = common.ok ? {} : common.problems;
+  const gold = readWhole(draft.gold, 0, 1000);
+  if (typeof gold === 'string') problems.gold = gold;
+  if (!common.ok || typeof gold === 'string' || Object.keys(problems).length > 0) {
+    return { ok: false, problems };
+  }
+  const request = {
+    plan: { ...common.value, sourceId, selection: draft.selection },
+    reviewerIds: draft.reviewerIds as PersonId[],
+    gold,
+  };
+  const auditId = uuidFromText(`draw:${draft.seed}:${canonicalJson(request)}`) as AuditId;
+  return { ok: true, value: { ...request, auditId } };
 }

@@ -3,8 +3,6 @@
  * allocate: the preview does. Invariant: the draw uses exactly what the form says, read as a whole.
  */
 import type { ReactNode } from 'react';
-import type { PersonId } from '../../../shared/domain/ids.ts';
-import type { Source } from '../../../shared/domain/source.ts';
 import { formatHours, formatMargin, NO_FIGURE } from '../../lib/format-figures.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
@@ -21,6 +19,7 @@ import type { PlanDraft } from './plan-draft.ts';
 import type { Preview, usePreview } from './plan-queries.ts';
 import { useDraw } from './plan-queries.ts';
 import { usePlanReading } from './plan-reading.ts';
+import type { PlanSource } from './plan-source.ts';
 import { changeDraft } from './plan-store.ts';
 import type { Problems } from './read-plan.ts';
 import { plannedSecondLook } from './read-registration.ts';
@@ -92,18 +91,16 @@ function Warnings({ said }: { said: readonly string[] }): ReactNode {
   );
 }
 
-function Draw({ draft, source }: { draft: PlanDraft; source: Source }): ReactNode {
+function Draw({ draft, source }: { draft: PlanDraft; source: PlanSource }): ReactNode {
   const { reading } = usePlanReading(draft, source);
   const draw = useDraw();
   const failed = draw.error === null ? null : problemOf(draw.error);
   const send = (): void => {
     changeDraft((held) => ({ ...held, isTried: true }));
     if (!reading.ok || draw.isPending) return;
-    const { plan, reviewerIds } = reading.value;
-    draw.mutate(
-      { plan, reviewerIds: reviewerIds as PersonId[] },
-      { onSuccess: ({ auditId }) => changeDraft((held) => ({ ...held, drawnAuditId: auditId })) },
-    );
+    draw.mutate(reading.value, {
+      onSuccess: ({ auditId }) => changeDraft((held) => ({ ...held, drawnAuditId: auditId })),
+    });
   };
   return (
     <div className={classes.draw}>
@@ -126,7 +123,11 @@ function Draw({ draft, source }: { draft: PlanDraft; source: Source }): ReactNod
       <Button variant="primary" size="l" isBusy={draw.isPending} onClick={send}>
         {draw.isPending ? 'Drawing …' : 'Draw the sample'}
       </Button>
-      <p className={classes.quiet}>Freezes the plan, draws, stores the drawn answers and deals them out.</p>
+      <p className={classes.quiet}>
+        {source.origin === 'hub'
+          ? 'The hub freezes the plan, draws, and deals the answers out. It needs the hub now; reviewing does not.'
+          : 'Freezes the plan, draws, stores the drawn answers and deals them out.'}
+      </p>
     </div>
   );
 }
@@ -138,7 +139,7 @@ function whyNothing(isRefused: boolean, problems: Problems): string {
 
 export interface SampleSummaryProps {
   draft: PlanDraft;
-  source: Source;
+  source: PlanSource;
   preview: ReturnType<typeof usePreview>;
   problems: Problems;
 }

@@ -10,6 +10,7 @@ import { DraftField } from './draft-field.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import type { usePreview } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
+import { HubSampling } from './hub-sampling.tsx';
 import type { Problems } from './read-plan.ts';
 import { allocationColumns, WholeSample } from './strata-allocation.tsx';
 import { StrataTable } from './strata-table.tsx';
@@ -102,6 +103,7 @@ function ByHand({ draft }: { draft: PlanDraft }): ReactNode {
 
 export interface SamplingStepProps {
   draft: PlanDraft;
+  isAtHub: boolean;
   preview: ReturnType<typeof usePreview>;
   problems: Problems;
 }
@@ -153,7 +155,7 @@ function Numbers({ draft, problems }: { draft: PlanDraft; problems: Problems }):
   );
 }
 
-export function SamplingStep({ draft, preview, problems }: SamplingStepProps): ReactNode {
+export function SamplingStep({ draft, isAtHub, preview, problems }: SamplingStepProps): ReactNode {
   return (
     <Panel title="3 · Sample" aside="how many, and from where">
       <div className={classes.rule}>
@@ -165,6 +167,7 @@ export function SamplingStep({ draft, preview, problems }: SamplingStepProps): R
         />
         <p className={classes.quiet}>{rules.find((one) => one.value === draft.rule)?.words}</p>
       </div>
+      {isAtHub && <HubSampling draft={draft} problems={problems} />}
       <Numbers draft={draft} problems={problems} />
       {problems.expectedRates !== undefined && (
         <p className={classes.problem} role="alert">

@@ -1,4 +1,4 @@
-/** Step 1: choose a source that is there, or look into files and add one. */
+/** Step 1: choose a source that is there, of this computer or of the hub, or look into files and add one. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Source } from '../../../shared/domain/source.ts';
@@ -9,6 +9,8 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { AddSource } from './add-source.tsx';
+import { HubSourceChoices } from './hub-source-choices.tsx';
+import type { HubSourcesState } from './hub-source-choices.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import { withSource } from './plan-draft.ts';
 import { useRejected } from './plan-queries.ts';
@@ -64,22 +66,31 @@ function setAdding(isAdding: boolean): void {
   changeDraft((held) => ({ ...held, source: { ...held.source, isAdding } }));
 }
 
-export function SourceStep({ draft, sources }: { draft: PlanDraft; sources: readonly Source[] }): ReactNode {
-  const isAdding = draft.source.isAdding || sources.length === 0;
+export interface SourceStepProps {
+  draft: PlanDraft;
+  sources: readonly Source[];
+  hub: HubSourcesState;
+}
+
+export function SourceStep({ draft, sources, hub }: SourceStepProps): ReactNode {
+  const hasHub = hub.state !== 'none';
+  const isAdding = draft.source.isAdding || (sources.length === 0 && !hasHub);
   return (
     <Panel
       title="1 · Source"
       aside={
-        sources.length > 0 && (
+        (sources.length > 0 || hasHub) && (
           <Button size="s" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
             {isAdding ? 'Cancel adding' : 'Add files'}
           </Button>
         )
       }
     >
-      {sources.length > 0 && (
+      {(sources.length > 0 || hasHub) && (
         <fieldset className={classes.bare}>
           <legend className={classes.hidden}>Source of the audit</legend>
+          <HubSourceChoices hub={hub} draft={draft} />
+          {hasHub && sources.length > 0 && <h3 className={classes.origin}>On this computer</h3>}
           <ul className={classes.sources}>
             {sources.map((source) => (
               <SourceChoice key={source.id} source={source} isChosen={source.id === draft.sourceId} />
@@ -87,7 +98,7 @@ export function SourceStep({ draft, sources }: { draft: PlanDraft; sources: read
           </ul>
         </fieldset>
       )}
-      {isAdding && <AddSource draft={draft.source} hasOthers={sources.length > 0} />}
+      {isAdding && <AddSource draft={draft.source} hasOthers={sources.length > 0 || hasHub} />}
     </Panel>
   );
 }

@@ -1,0 +1,49 @@
+/** What only a hub can do when it draws: go on where the audit before ended, and mix gold in. */
+import type { ReactNode } from 'react';
+import { Segments } from '../../ui/field.tsx';
+import { DraftField } from './draft-field.tsx';
+import type { PlanDraft } from './plan-draft.ts';
+import { changeDraft } from './plan-store.ts';
+import type { Problems } from './read-plan.ts';
+import classes from './plan.module.css';
+
+const selections = [
+  {
+    value: 'rotating',
+    title: 'Rotating',
+    words:
+      'Each stratum goes on where the audit before it ended, so that audits do not meet the same trace until the stratum is through.',
+  },
+  {
+    value: 'bottomK',
+    title: 'Own seed',
+    words:
+      'The hub takes a new seed for this audit alone. Two audits may then meet the same trace by chance.',
+  },
+] as const;
+
+export function HubSampling({ draft, problems }: { draft: PlanDraft; problems: Problems }): ReactNode {
+  return (
+    <div className={classes.hubSampling}>
+      <div className={classes.rule}>
+        <Segments
+          label="Selection"
+          value={draft.selection}
+          onChange={(selection) => changeDraft((held) => ({ ...held, selection }))}
+          options={selections}
+        />
+        <p className={classes.quiet}>{selections.find((one) => one.value === draft.selection)?.words}</p>
+      </div>
+      <div className={classes.gold}>
+        <DraftField
+          name="gold"
+          label="Gold items"
+          isNumber
+          draft={draft}
+          error={problems.gold}
+          hint="items with a known answer, mixed in besides the sample; nobody can tell them apart"
+        />
+      </div>
+    </div>
+  );
+}

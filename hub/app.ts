@@ -1,36 +1,49 @@
 /**
  * Builds the hub's HTTP application on an open database. Building is separate from listening, so that tests inject
- * requests.
+ * requests. How the surface behaves is in `http/`, what the routes do is in `routes/`.
  *
  * Invariant: whatever goes wrong, in the framework or in a route, the answer is a problem object of the contract.
  */
+import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { OpenAPIHandler } from '@orpc/openapi/fastify';
-import { traverseContractProcedures } from '@orpc/server';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import Fastify, { LogController } from 'fastify';
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import { hub as contract } from '../shared/contract/hub.ts';
 import type { Person } from '../shared/domain/person.ts';
 import type { HubDatabase } from './database/open.ts';
+import { addDocs } from './http/docs.ts';
+import { addEtags } from './http/etag.ts';
+import { addFailureAnswers, createFailureAnswers } from './http/failures.ts';
+import { addHealthRoutes } from './http/health.ts';
+import type { HubMetrics } from './http/metrics.ts';
+import { measureHub } from './http/metrics.ts';
+import type { MetricsAccess } from './http/metrics-route.ts';
+import { addMetricsRoute } from './http/metrics-route.ts';
+import { answerBrokenRequest } from './http/problem.ts';
+import { addProcedures, usualBodyLimit } from './http/procedures.ts';
+import { RefusalLog } from './http/refusal-log.ts';
+import type { HttpLimits } from './http/server-options.ts';
+import { serverOptionsOf, usualHttpLimits } from './http/server-options.ts';
+import type { SignIn } from './http/sign-in.ts';
+import { createSignIn } from './http/sign-in.ts';
 import type { Clock, HubIds } from './outside.ts';
-import { isoNow } from './outside.ts';
-import { routeName } from './routes/access.ts';
 import { createHubReports } from './report/reports.ts';
-import type { RouteContext } from './routes/context.ts';
+import type { RouteName } from './routes/access.ts';
+import { accessOf } from './routes/access.ts';
 import { addBackupRoute } from './routes/backup.ts';
-import { fail, notFound, toFailure } from './routes/fail.ts';
 import { addFeedRoute } from './routes/feed.ts';
-import { openApiDocument } from './routes/openapi.ts';
-import { router } from './routes/router.ts';
-import { hashToken, identify, readBearer } from './tokens.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set before any route under /v1 runs. */
     person: Person;
+  }
+  interface FastifyContextConfig {
+    /** Row of the access table; every route that needs a token has one. */
+    access?: RouteName;
+    /** Not counted against any limit: what watches the hub asks often. */
+    isUnlimited?: boolean;
   }
 }
 
@@ -41,66 +54,65 @@ export interface HubOptions {
   ids: HubIds;
   /** Where people reach this hub, for the OpenAPI document. */
   publicUrl?: string | undefined;
-  /** Requests per token (per address where there is none) and minute. */
+  /** Requests per token (per address where there is none that is known) and minute. */
   requestsPerMinute?: number | undefined;
+  /** Sign-ins per address and minute that may fail. */
+  failuresPerMinute?: number | undefined;
+  /** Addresses of proxies whose word on the client's address is taken, separated by commas. */
+  trustProxy?: string | undefined;
+  metrics?: MetricsAccess | undefined;
+  limits?: Partial<HttpLimits> | undefined;
 }
 
 /** A busy device that pushes and pulls all the time stays far below this. */
 const usualRequestsPerMinute = 1200;
 
-const megabyte = 1024 * 1024;
-const bodyLimits: Record<string, number> = { 'contents.put': 64 * megabyte, 'ledgers.push': 16 * megabyte };
-const usualBodyLimit = megabyte;
-
 export async function buildHub(options: HubOptions): Promise<FastifyInstance> {
-  const { log, ids } = options;
+  const { log, ids, clock, database } = options;
+  const limits = { ...usualHttpLimits, ...options.limits };
+  const refusals = new RefusalLog(database.db, clock, log);
+  let metrics: HubMetrics | null = null;
+  const answerFailure = createFailureAnswers({ ids, refusals, metrics: () => metrics });
   const app = Fastify({
+    ...serverOptionsOf(limits),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     bodyLimit: usualBodyLimit,
-    // Long enough for the largest body over a slow line, short enough for connections that never get on.
-    requestTimeout: 300_000,
     forceCloseConnections: 'idle',
+    // Requests that come while the hub stops are still answered; `/readyz` says that it stops.
+    return503OnClosing: false,
+    // Ours alone: what a client calls its request would get into the log.
+    requestIdHeader: false,
+    genReqId: () => ids.uuid(),
+    trustProxy: options.trustProxy ?? false,
+    frameworkErrors: (error, request, reply) => void answerFailure(error, request as never, reply as never),
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, ids.uuid()),
   }) as unknown as FastifyInstance;
-  app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, ids));
-  app.setNotFoundHandler((request, reply) =>
-    answerFailure(
-      notFound(`There is no ${request.method} ${request.url.split('?')[0] ?? ''}.`),
-      request,
-      reply,
-      ids,
-    ),
-  );
+  app.server.maxConnections = limits.maxConnections;
+  addFailureAnswers(app, answerFailure);
   acceptEmptyJson(app);
+  metrics = measureHub(app, database.db);
+  let isStopping = false;
+  app.addHook('preClose', async () => void (isStopping = true));
   logAnswers(app);
-  await app.register(helmet);
-  await app.register(rateLimit, {
-    max: options.requestsPerMinute ?? usualRequestsPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: limitKey,
-    errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
+  await addManners(app);
+  const requestsPerMinute = options.requestsPerMinute ?? usualRequestsPerMinute;
+  const { failuresPerMinute } = options;
+  const signIn = createSignIn(app, { database, clock, requestsPerMinute, failuresPerMinute });
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    if (request.routeOptions.config.isUnlimited !== true) await signIn.limit(request, reply);
   });
-  addOpenRoutes(app, options);
-  await app.register(async (scope) => addTokenRoutes(scope, options));
+  app.addHook('onClose', async () => {
+    await signIn.close();
+    await refusals.close();
+  });
+  addHealthRoutes(app, database, () => isStopping);
+  addMetricsRoute(app, metrics, signIn, options.metrics ?? {});
+  await addDocs(app, options.publicUrl);
+  await app.register(async (scope) => addTokenRoutes(scope, options, { signIn, refusals }));
   return app;
-}
-
-/** Limits are by token, so that people behind one address do not use up each other's; the token itself is not kept. */
-function limitKey(request: FastifyRequest): string {
-  const token = readBearer(request.headers.authorization);
-  return token === null ? request.ip : hashToken(token);
-}
-
-function answerFailure(
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  ids: HubIds,
-): FastifyReply {
-  const failure = toFailure(error, request.log, ids);
-  request.log.info({ code: failure.code, route: request.routeOptions.url }, 'refused');
-  return reply.status(failure.status).send(failure.toJSON());
 }
 
 /** Some clients name JSON as the type of no body at all. */
@@ -124,77 +136,54 @@ function logAnswers(app: FastifyInstance): void {
   });
 }
 
-/** Routes that need no token. */
-function addOpenRoutes(app: FastifyInstance, { database, publicUrl }: HubOptions): void {
-  const config = { rateLimit: false } as const;
-  app.get('/healthz', { config }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { config }, async () => {
-    await sql`SELECT 1`.execute(database.db);
-    return { status: 'ready' };
+/** Headers that protect, limits, tags and compression. */
+async function addManners(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      // Answers are data: whatever opens one as a page runs nothing of it.
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
   });
-  let document: ReturnType<typeof openApiDocument> | null = null;
-  app.get('/v1/openapi.json', async () => (document ??= openApiDocument(publicUrl)));
+  await app.register(rateLimit, { global: false });
+  addEtags(app);
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    globalDecompression: false,
+    threshold: 1024,
+    // Failures repeat what was sent; small as they are, they are never worth it.
+    customTypes: (type) => !type.includes('problem+json') && /json|^text\/|javascript|svg/.test(type),
+  });
 }
 
-async function addTokenRoutes(scope: FastifyInstance, options: HubOptions): Promise<void> {
+interface TokenParts {
+  signIn: SignIn;
+  refusals: RefusalLog;
+}
+
+async function addTokenRoutes(
+  scope: FastifyInstance,
+  options: HubOptions,
+  { signIn, refusals }: TokenParts,
+): Promise<void> {
   const { database, clock, ids } = options;
   const reports = createHubReports(database.db);
   scope.addHook('onClose', () => reports.close());
+  scope.addHook('onRoute', (route) => {
+    const config = (route.config ??= {}) as { access?: RouteName };
+    config.access ??= accessOf(String(route.method), route.url);
+  });
   scope.addHook('onRequest', async (request, reply) => {
-    reply.header('cache-control', 'no-store');
-    request.person = await getPerson(request, options);
+    void reply.header('cache-control', request.method === 'GET' ? 'private, no-cache' : 'no-store');
+    const { access } = request.routeOptions.config;
+    if (access === undefined) throw new RangeError('a route without a row in the access table');
+    await signIn.identify(request, reply, access);
   });
-  const handler = new OpenAPIHandler<RouteContext>(router, {
-    interceptors: [
-      async ({ context, next }) => {
-        try {
-          return await next();
-        } catch (error) {
-          const failure = toFailure(error, context.log, ids);
-          context.log.info({ code: failure.code, where: failure.data.where }, 'refused');
-          throw failure;
-        }
-      },
-    ],
-  });
-  await traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {
-    const { method = 'GET', path: url = '/' } = procedure['~orpc'].route;
-    const bodyLimit = bodyLimits[routeName(path)] ?? usualBodyLimit;
-    scope.route({
-      method,
-      url: url.replaceAll(/\{(\w+)\}/g, ':$1'),
-      bodyLimit,
-      handler: async (request, reply) => {
-        const { log, person } = request;
-        const setHeader = (name: string, value: string): void => void reply.header(name, value);
-        const context: RouteContext = { database, clock, ids, log, person, reports, setHeader };
-        const { matched } = await handler.handle(request, reply, { context });
-        if (!matched) throw notFound('There is no such route.');
-      },
-    });
+  await addProcedures(scope, (request, reply) => {
+    const { log, person } = request;
+    const setHeader = (name: string, value: string): void => void reply.header(name, value);
+    return { database, clock, ids, log, person, reports, refusals, setHeader };
   });
   addFeedRoute(scope, database);
   addBackupRoute(scope, database, clock);
-}
-
-const signInTexts = {
-  MISSING: 'This needs a token.',
-  UNKNOWN: 'This token is not known here.',
-  EXPIRED: 'This token has expired.',
-  REVOKED: 'This token has been revoked.',
-} as const;
-
-async function getPerson(request: FastifyRequest, { database, clock }: HubOptions): Promise<Person> {
-  const found = await identify(database.db, request.headers.authorization, isoNow(clock));
-  if (found.ok) return found.person;
-  request.log.warn(
-    { reason: found.reason, route: request.routeOptions.url, ip: request.ip },
-    'not signed in',
-  );
-  throw fail('UNAUTHORIZED', {
-    what: signInTexts[found.reason],
-    where: 'header authorization',
-    remedy:
-      'Ask an admin of this hub for a token and sign in with it; send it as "Authorization: Bearer <token>".',
-  });
 }

@@ -13,7 +13,8 @@ export const access = {
        method text NOT NULL,
        route text NOT NULL,
        status integer NOT NULL,
-       code text NOT NULL
+       code text NOT NULL,
+       count integer NOT NULL DEFAULT 1
      )`,
     `CREATE INDEX refused_request_at ON refused_request (at)`,
   ],

@@ -2,6 +2,8 @@
  * Who may call what, as one table: every route has a row, and a test calls every route with every role. What a role may
  * do with a route beyond calling it (whose ledger, which audit) is checked where it is done.
  */
+import { feedRoute } from '../../shared/contract/hub.ts';
+import { otlpRoute, tracesRoute } from '../../shared/contract/hub-traces.ts';
 import type { Role } from '../../shared/domain/person.ts';
 
 const everybodyReading: readonly Role[] = ['reviewer', 'owner', 'lead', 'admin', 'auditor'];
@@ -62,6 +64,7 @@ export const access = {
   'audits.list': everybodyReading,
   'audits.report': everybodyReading,
   feed: everybodyReading,
+  metrics: ['admin', 'auditor'],
   backup: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -76,4 +79,19 @@ export function routeName(path: readonly string[]): RouteName {
   const name = path.join('.');
   if (!(name in access)) throw new RangeError(`route ${name} has no row in the access table`);
   return name as RouteName;
+}
+
+/** Rows of the routes that are streams or files, which procedures cannot describe. */
+export const streamRoutes = {
+  [`${feedRoute.method} ${feedRoute.path}`]: 'feed',
+  [`${tracesRoute.method} ${tracesRoute.path}`]: 'traces.add',
+  [`${otlpRoute.method} ${otlpRoute.path}`]: 'traces.otlp',
+  'GET /v1/backup': 'backup',
+} as const satisfies Record<string, RouteName>;
+
+/** The row of such a route; throws for one that has none, so that no hub starts with an unguarded route. */
+export function accessOf(method: string, url: string): RouteName {
+  const row = (streamRoutes as Record<string, RouteName>)[`${method} ${url}`];
+  if (row === undefined) throw new RangeError(`route ${method} ${url} has no row in the access table`);
+  return row;
 }

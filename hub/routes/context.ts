@@ -4,6 +4,7 @@ import { implement } from '@orpc/server';
 import { hub as contract } from '../../shared/contract/hub.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { HubDatabase } from '../database/open.ts';
+import type { RefusalLog } from '../http/refusal-log.ts';
 import type { Clock, HubIds } from '../outside.ts';
 import type { HubReports } from '../report/reports.ts';
 import type { OwnFacts } from '../own-ledger.ts';
@@ -18,6 +19,8 @@ export interface RouteContext {
   log: FastifyBaseLogger;
   person: Person;
   reports: HubReports;
+  /** What was refused lately may still wait there. */
+  refusals: RefusalLog;
   /** Sets a header of the answer. */
   setHeader: (name: string, value: string) => void;
 }

@@ -34,6 +34,8 @@ export const refusalRow = z.strictObject({
   route: label(300),
   status: z.int(),
   code: label(60),
+  /** How many alike within seconds; 1 where absent. */
+  count: z.int().min(1).optional(),
 });
 
 export const people = {

@@ -36,6 +36,8 @@ export async function listHubCalls(): Promise<HubCall[]> {
   return [
     ...calls,
     ofStream('feed', feedRoute.method, feedRoute.path),
+    ofStream('backup', 'GET', '/v1/backup'),
+    ofStream('metrics', 'GET', '/metrics'),
     ofStream('traces.add', tracesRoute.method, tracesRoute.path, `${tracesRoute.path}?source=calls`, []),
     ofStream('traces.otlp', otlpRoute.method, otlpRoute.path, otlpRoute.path, { resourceSpans: [] }),
   ];

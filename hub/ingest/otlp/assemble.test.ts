@@ -314,7 +314,7 @@ describe('which span answers', () => {
 });
 
 it('counts a call once that two instrumentations traced, one within the other', () => {
-  const call = {
+  const traced = {
     ...chat,
     'gen_ai.prompt': 'Why?',
     'gen_ai.completion': 'So.',

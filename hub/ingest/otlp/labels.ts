@@ -80,7 +80,9 @@ export function keepLabels(labels: Record<string, string>): Record<string, strin
 function listMetadata(attributes: Attributes): [string, Value][] {
   const metadata = structureOf(attributes, 'metadata');
   const tags = structureOf(attributes, 'tag.tags');
-  const members = isObject(metadata) ? Object.entries(metadata as Record<string, Value>) : [];
+  const members = isObject(metadata)
+    ? Object.entries(metadata as Record<string, Value>).filter(([name]) => !name.startsWith('assay.'))
+    : [];
   const listed = Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
   return [
     ...members.map(([name, value]): [string, Value] => [`metadata.${name}`, value]),

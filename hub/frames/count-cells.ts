@@ -58,24 +58,19 @@ export async function countCellVerdicts(
   frame: FrameOf,
 ): Promise<VerdictCount[]> {
   const window = windowOf(frame.filter);
-  const said = (rows: RawBuilder<unknown>, by: 1 | -1): RawBuilder<unknown> => sql`
-    SELECT cells.stratum, substr(j.key, ${sql.lit(JUDGE_FACET.length + 1)}) AS judge, j.value AS verdict,
-      ${sql.lit(by)} AS population
-    FROM (${rows}) AS t JOIN cells ON cells.number = t.cell_number
-    CROSS JOIN LATERAL jsonb_each_text(t.facets) AS j WHERE starts_with(j.key, ${JUDGE_FACET})`;
   const parts = [
     sql`SELECT cells.stratum, v.judge, v.verdict, v.population
         FROM cells JOIN cell_verdict AS v ON v.cell_number = cells.number
         WHERE v.day >= ${window.firstDay} AND v.day < ${window.endDay}`,
     ...window.edges.map((edge) =>
-      said(
+      saidSql(
         sql`SELECT t.cell_number, t.facets FROM cells AS edge JOIN trace AS t ON t.cell_number = edge.number
             WHERE edge.week = ${weekOfDay(dayOf(edge.from))}
               AND t.occurred_ms >= ${edge.from} AND t.occurred_ms < ${edge.until}`,
         1,
       ),
     ),
-    ...(frame.filter.excludesAudited === true ? [said(auditedSql(source, window), -1)] : []),
+    ...(frame.filter.excludesAudited === true ? [saidSql(auditedSql(source, window), -1)] : []),
   ];
   const { rows } = await sql<{ stratum: string; judge: string; verdict: string; population: number }>`
     WITH cells AS (SELECT c.number, c.stratum, c.week FROM cell AS c WHERE ${cellSql(source, frame.filter, window)})
@@ -92,6 +87,14 @@ export async function countCellVerdicts(
     counts.set(place, { stratum, judge, verdict, count });
   }
   return [...counts.values()];
+}
+
+/** What judges said of some traces `(cell_number, facets)`, each counted once or taken away once. */
+function saidSql(traces: RawBuilder<unknown>, by: 1 | -1): RawBuilder<unknown> {
+  return sql`SELECT cells.stratum, substr(j.key, ${sql.lit(JUDGE_FACET.length + 1)}) AS judge, j.value AS verdict,
+      ${sql.lit(by)} AS population
+    FROM (${traces}) AS t JOIN cells ON cells.number = t.cell_number
+    CROSS JOIN LATERAL jsonb_each_text(t.facets) AS j WHERE starts_with(j.key, ${JUDGE_FACET})`;
 }
 
 /** Traces of the window that some audit has drawn, each once: looked up one by one, so it costs by them only. */

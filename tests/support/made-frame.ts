@@ -11,6 +11,7 @@ import { NO_VALUE } from '../../shared/domain/trace.ts';
 import { compareBytes, prnKey } from '../../shared/sampling/prn.ts';
 import type { HubDatabase } from '../../hub/database/open.ts';
 import { recell } from '../../hub/frames/recell.ts';
+import { dayOf, weekOfDay } from '../../hub/frames/window.ts';
 import { inSource } from '../../hub/ingest/source-lock.ts';
 import type { SourceRecord } from '../../hub/store/sources.ts';
 import { insertSource } from '../../hub/store/sources.ts';
@@ -47,10 +48,9 @@ export async function addTraces(
   traces: readonly MadeTrace[],
   prnOf: PrnOf,
 ): Promise<void> {
-  const weekOf = (atMs: number): number => Math.floor((Math.floor(atMs / 86_400_000) + 3) / 7);
   const rows = traces.map((one) => ({
     ...one,
-    week: weekOf(one.atMs),
+    week: weekOfDay(dayOf(one.atMs)),
     prn: prnOf(one.id),
     body: canonicalJson({
       id: one.id,

@@ -11,6 +11,8 @@ import { join } from 'node:path';
 export interface PostgresServer {
   /** Address of a database of its own for each call. */
   createDatabase(): string;
+  /** Ends it and starts it again on the same data: its own cache is empty then. Connections break. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,9 +51,7 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   const port = await findFreePort();
   const settings = `listen_addresses='127.0.0.1'\nport=${port}\nunix_socket_directories='${folder}'\n`;
   run(bin, 'sh', ['-c', `cat >> ${join(data, 'postgresql.conf')}`], settings);
-  const [command, args] = asPostgres(bin, 'postgres', ['-D', data]);
-  const server = spawn(command, args, { stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  let ended = startServer(bin, data);
   const url = (name: string): string => `postgres://postgres@127.0.0.1:${port}/${name}`;
   await waitUntilReady(bin, port);
   let databases = 0;
@@ -62,12 +62,25 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
       run(bin, 'createdb', ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', name]);
       return url(name);
     },
+    restart: async () => {
+      run(bin, 'pg_ctl', ['-D', data, '-m', 'fast', 'stop']);
+      await ended;
+      ended = startServer(bin, data);
+      await waitUntilReady(bin, port);
+    },
     stop: async () => {
       run(bin, 'pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Resolves when it has ended. */
+function startServer(bin: string, data: string): Promise<void> {
+  const [command, args] = asPostgres(bin, 'postgres', ['-D', data]);
+  const server = spawn(command, args, { stdio: 'ignore' });
+  return new Promise((resolve) => server.once('exit', () => resolve()));
 }
 
 function asPostgres(bin: string, program: string, args: string[]): [string, string[]] {

@@ -33,6 +33,8 @@ import type { RouteName } from './routes/access.ts';
 import { accessOf } from './routes/access.ts';
 import { addBackupRoute } from './routes/backup.ts';
 import { addFeedRoute } from './routes/feed.ts';
+import { addOtlpRoutes } from './routes/otlp.ts';
+import { addIngestRoutes } from './routes/ingest.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -185,5 +187,7 @@ async function addTokenRoutes(
     return { database, clock, ids, log, person, reports, refusals, setHeader };
   });
   addFeedRoute(scope, database);
+  await addIngestRoutes(scope, options);
   addBackupRoute(scope, database, clock);
+  await addOtlpRoutes(scope, options);
 }

@@ -68,3 +68,54 @@ export async function listKnownTraces(
     rows.map((row) => [row.id, { digest: row.digest, batchNumber: row.batch_number, ruleSet: row.rule_set }]),
   );
 }
+
+export interface TraceRecord {
+  batchId: string;
+  importer: string;
+  receivedAt: string;
+  receivedBy: string;
+  ruleSet: string;
+  line: number;
+  digest: string;
+  body: string | null;
+  erasedAt: string | null;
+  auditIds: string[];
+}
+
+/** One trace with where it came from and which audits drew it. */
+export async function findTraceRecord(
+  hub: ReadableHub,
+  sourceId: string,
+  traceId: string,
+): Promise<TraceRecord | null> {
+  const row = await hub
+    .selectFrom('trace')
+    .innerJoin('source', 'source.number', 'trace.source_number')
+    .innerJoin('batch', 'batch.number', 'trace.batch_number')
+    .select(['source.number', 'batch.id as batch_id', 'batch.importer', 'batch.received_at'])
+    .select(['batch.received_by', 'batch.rule_set'])
+    .select(['trace.line', 'trace.digest', 'trace.body', 'trace.erased_at'])
+    .where('source.id', '=', sourceId)
+    .where('trace.id', '=', traceId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const audits = await hub
+    .selectFrom('audited_trace')
+    .select('audit_id')
+    .where('source_number', '=', row.number)
+    .where('trace_id', '=', traceId)
+    .orderBy('audit_id')
+    .execute();
+  return {
+    batchId: row.batch_id,
+    importer: row.importer,
+    receivedAt: row.received_at,
+    receivedBy: row.received_by,
+    ruleSet: row.rule_set,
+    line: Number(row.line),
+    digest: row.digest,
+    body: row.body,
+    erasedAt: row.erased_at,
+    auditIds: audits.map((one) => one.audit_id),
+  };
+}

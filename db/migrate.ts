@@ -4,6 +4,7 @@
  */
 import { first } from './migrations/001-first.ts';
 import { secondLook } from './migrations/002-second-look.ts';
+import { hubWork } from './migrations/003-hub-work.ts';
 
 export interface Migration {
   version: number;
@@ -11,7 +12,7 @@ export interface Migration {
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [first, secondLook];
+export const migrations: readonly Migration[] = [first, secondLook, hubWork];
 
 /** The version that this program writes. */
 export const latestVersion = migrations.at(-1)?.version ?? 0;

@@ -7,10 +7,10 @@
  */
 import type { FeedEntry } from '../shared/contract/hub.ts';
 import type { Manifest } from '../shared/domain/audit.ts';
-import type { Digest, PersonId } from '../shared/domain/ids.ts';
+import type { AuditId, Digest, PersonId } from '../shared/domain/ids.ts';
 import type { Effect, EventFacts, SubmittedReview } from '../shared/domain/projection.ts';
 import { becomesCurrent, effectsOf, findSkipKey, isLateReview } from '../shared/domain/projection.ts';
-import { queueFacets, queueTitle } from '../shared/domain/queue.ts';
+import { erasedTitle, queueFacets, queueTitle } from '../shared/domain/queue.ts';
 import type { Review } from '../shared/domain/review.ts';
 import type { Trace } from '../shared/domain/trace.ts';
 import type { WritableStore } from './connection.ts';
@@ -24,9 +24,12 @@ import {
   putAssignment,
   putAudit,
 } from './queries/audits.ts';
+import type { Texts } from './queries/contents.ts';
+import { deleteGold, putGold } from './queries/gold.ts';
 import type { ItemRecord } from './queries/items.ts';
-import { deleteItem, putItem } from './queries/items.ts';
+import { deleteItem, listErasedItems, putItem } from './queries/items.ts';
 import { deletePerson, findPerson, putPerson, renamePerson } from './queries/people.ts';
+import { deleteRelabel, putRelabel } from './queries/relabels.ts';
 import {
   deleteReview,
   deleteSkip,
@@ -40,17 +43,14 @@ import {
 } from './queries/reviews.ts';
 import { deleteOvertaken, deleteSecondLook, putSecondLook } from './queries/second-looks.ts';
 
-/** Looks a content up by digest; a replay into another store reads them from the first. */
-export type FindText = (digest: string) => string | null;
-
 /** Applies an event of a ledger on this device. A kind that this version does not know changes nothing. */
-export function applyEvent(store: WritableStore, facts: EventFacts, body: unknown, find: FindText): void {
+export function applyEvent(store: WritableStore, facts: EventFacts, body: unknown, texts: Texts): void {
   const result = effectsOf(facts, body);
   if (!result.ok) return;
-  for (const effect of result.effects) applyEffect(store, effect, find);
+  for (const effect of result.effects) applyEffect(store, effect, texts);
 }
 
-function applyEffect(store: WritableStore, effect: Effect, find: FindText): void {
+function applyEffect(store: WritableStore, effect: Effect, texts: Texts): void {
   switch (effect.type) {
     case 'person.named':
       return applyNaming(store, effect);
@@ -61,7 +61,7 @@ function applyEffect(store: WritableStore, effect: Effect, find: FindText): void
         manifestDigest: effect.manifestDigest,
         drawnAt: effect.at,
       });
-      return applyManifest(store, effect.manifestDigest, find);
+      return applyManifest(store, effect.manifestDigest, texts);
     case 'audit.assigned':
       for (const assignment of effect.assignments) putAssignment(store, effect.auditId, assignment);
       deleteOvertaken(store, effect.auditId, effect.assignments);
@@ -90,8 +90,8 @@ function applyNaming(store: WritableStore, effect: Effect & { type: 'person.name
 }
 
 /** Items of a manifest whose content is here; others come with the feed. */
-function applyManifest(store: WritableStore, digest: Digest, find: FindText): void {
-  const text = find(digest);
+function applyManifest(store: WritableStore, digest: Digest, texts: Texts): void {
+  const text = texts.find(digest);
   if (text === null) return;
   const manifest = JSON.parse(text) as Manifest;
   for (const item of manifest.items) {
@@ -104,23 +104,33 @@ function applyManifest(store: WritableStore, digest: Digest, find: FindText): vo
         contentDigest: item.contentDigest,
         sealedDigest: item.sealedDigest,
       },
-      find,
+      texts,
     );
   }
 }
 
-function applyItem(store: WritableStore, item: Omit<ItemRecord, 'title' | 'facets'>, find: FindText): void {
-  const text = find(item.contentDigest);
-  if (text === null) return;
+function applyItem(store: WritableStore, item: Omit<ItemRecord, 'title' | 'facets'>, texts: Texts): void {
+  const text = texts.find(item.contentDigest);
+  if (text !== null) {
+    // A text that came back after it was erased is that of every item that names it.
+    const others = listErasedItems(store, item.contentDigest);
+    for (const one of [...others, item]) putItem(store, { ...one, ...shownOf(store, one.auditId, text) });
+    return;
+  }
+  if (texts.isErased(item.contentDigest)) putItem(store, { ...item, title: erasedTitle, facets: [] });
+}
+
+function shownOf(store: WritableStore, auditId: AuditId, text: string): Pick<ItemRecord, 'title' | 'facets'> {
   const trace = JSON.parse(text) as Trace;
-  const plan = findAudit(store, item.auditId)?.plan ?? null;
-  putItem(store, { ...item, title: queueTitle(trace), facets: queueFacets(trace, plan) });
+  const plan = findAudit(store, auditId)?.plan ?? null;
+  return { title: queueTitle(trace), facets: queueFacets(trace, plan) };
 }
 
 function applySubmission(store: WritableStore, submitted: SubmittedReview): void {
   const { id, auditId, itemId, personId, supersedes } = submitted;
   deleteSkip(store, itemId, personId);
   if (findReview(store, id) !== null) return;
+  deleteRelabel(store, itemId, personId);
   const isLate = isLateReview(findAudit(store, auditId), isAssigned(store, itemId, personId));
   const current = findCurrentReview(store, itemId, personId);
   const isCurrent = becomesCurrent(current, { supersedes, isLate });
@@ -145,7 +155,7 @@ export type StoredEntry =
     };
 
 /** Applies an entry of the feed: `put` replaces what is known under (kind, id), `remove` takes it away. */
-export function applyEntry(store: WritableStore, entry: StoredEntry, find: FindText): void {
+export function applyEntry(store: WritableStore, entry: StoredEntry, texts: Texts): void {
   if (entry.op === 'remove' || entry.payload === null) return removeEntry(store, entry);
   switch (entry.kind) {
     case 'audit':
@@ -153,11 +163,15 @@ export function applyEntry(store: WritableStore, entry: StoredEntry, find: FindT
     case 'manifest':
       return; // Its content is stored, and the audit's own entry names the digest.
     case 'item':
-      return applyItem(store, entry.payload, find);
+      return applyItem(store, entry.payload, texts);
     case 'assignment':
       return putAssignment(store, entry.payload.auditId, entry.payload);
     case 'secondLook':
       return putSecondLook(store, entry.payload.auditId, entry.payload);
+    case 'relabel':
+      return putRelabel(store, entry.payload.auditId, entry.payload);
+    case 'gold':
+      return putGold(store, entry.payload);
     case 'review':
       return applyReview(store, entry.payload);
     case 'skip':
@@ -192,13 +206,18 @@ function removeEntry(store: WritableStore, entry: StoredEntry): void {
       return deleteAssignment(store, entry.id);
     case 'secondLook':
       return deleteSecondLook(store, entry.id);
+    case 'gold':
+      return deleteGold(store, entry.id);
     case 'review':
       return deleteReview(store, entry.id);
     case 'person':
       return deletePerson(store, entry.id as PersonId);
+    case 'relabel':
     case 'skip': {
       const key = findSkipKey(entry.id);
-      if (key !== null) deleteSkip(store, key.itemId, key.personId);
+      if (key === null) return;
+      if (entry.kind === 'skip') deleteSkip(store, key.itemId, key.personId);
+      else deleteRelabel(store, key.itemId, key.personId);
     }
   }
 }

@@ -12,7 +12,15 @@ import type { LedgerId, PersonId } from '../shared/domain/ids.ts';
 import type { ChainHead, Envelope, WireEvent } from '../shared/domain/ledger.ts';
 import { GENESIS, openEvent, verifyChain } from '../shared/domain/ledger.ts';
 import type { WritableStore } from './connection.ts';
-import { closeStore, inTransaction, listRows, openDamaged, openStore, runSql } from './connection.ts';
+import {
+  closeStore,
+  findRow,
+  inTransaction,
+  listRows,
+  openDamaged,
+  openStore,
+  runSql,
+} from './connection.ts';
 import type { SessionFacts } from './fork.ts';
 import { continueLedger } from './fork.ts';
 import type { LedgerRecord } from './queries/ledger.ts';
@@ -45,6 +53,7 @@ const tables = [
   'ledger_event',
   'refusal',
   'content',
+  'erased',
   'feed_entry',
   'feed_cursor',
   'source',
@@ -95,6 +104,7 @@ function copyAll(path: string, store: WritableStore, recovery: Recovery): void {
   }
   try {
     for (const table of tables) {
+      if (isNewer(damaged, table)) continue;
       const { rows, isComplete } = salvageRows(damaged, table);
       const kept = rows.filter((row) => isSound(table, row) && insertRow(store, table, row)).length;
       recovery.salvaged[table] = kept;
@@ -105,6 +115,17 @@ function copyAll(path: string, store: WritableStore, recovery: Recovery): void {
     }
   } finally {
     closeStore(damaged);
+  }
+}
+
+/** Whether the file was written before this table was made; where that cannot be read, it is looked for. */
+function isNewer(damaged: WritableStore, table: string): boolean {
+  if (table !== 'erased') return false;
+  try {
+    const version = findRow<{ user_version: number }>(damaged, 'PRAGMA user_version')?.user_version ?? 0;
+    return version > 0 && version < 3;
+  } catch {
+    return false;
   }
 }
 

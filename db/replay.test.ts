@@ -21,6 +21,7 @@ const ownTables = [
   'ledger_event',
   'refusal', // what the hub said of a push
   'content', // addressed by digest
+  'erased', // contents whose retention ended
   'feed_entry', // what is replayed
   'feed_cursor',
   'source', // of this device
@@ -73,6 +74,8 @@ describe('the projections', () => {
     [`UPDATE item SET position = position + 1`, []],
     [`DELETE FROM assignment`, []],
     [`UPDATE second_look SET person_id = ?`, ['p']],
+    [`UPDATE relabel SET reason = ?`, ['because']],
+    [`UPDATE gold SET answers = ?`, ['{}']],
     [`UPDATE review SET answers = ?`, ['{}']],
     [`UPDATE skip SET reason = ?`, ['cannot_judge']],
     [`INSERT INTO flag SELECT 'x', audit_id, item_id, 'p', 'other', NULL, 't' FROM item LIMIT 1`, []],
@@ -81,7 +84,8 @@ describe('the projections', () => {
   test.each(changes)('are found out when somebody changes them: %s', (sql, values) => {
     const device = createDevice();
     device.draw(3);
-    for (const kind of ['review', 'skip', 'flag', 'second']) perform(device, { kind, a: kind.length, b: 1 });
+    const kinds = ['review', 'skip', 'flag', 'second', 'feedRelabel', 'feedGold'];
+    for (const kind of kinds) perform(device, { kind, a: kind.length, b: 1 });
     expect(compareProjections(device.store)).toEqual([]);
     expect(runSql(device.store, sql, values)).toBeGreaterThan(0);
     expect(compareProjections(device.store)).toHaveLength(1);

@@ -7,7 +7,7 @@ import type { ReadableStore, SqlValue, WritableStore } from './connection.ts';
 import { closeStore, inTransaction, iterateRows, openScratchStore, runSql } from './connection.ts';
 import type { EventFacts } from '../shared/domain/projection.ts';
 import { applyEntry, applyEvent } from './project.ts';
-import { findContent } from './queries/contents.ts';
+import { textsOf } from './queries/contents.ts';
 import { deleteFeed, iterateEntries } from './queries/feed-entries.ts';
 import { iterateApplied } from './queries/ledger.ts';
 import { addRebuild } from './queries/rebuilds.ts';
@@ -18,6 +18,8 @@ export const projectionTables = [
   ['item', 'item_id'],
   ['assignment', 'item_id, person_id'],
   ['second_look', 'item_id'],
+  ['relabel', 'item_id, person_id'],
+  ['gold', 'item_id'],
   ['review', 'review_id'],
   ['skip', 'item_id, person_id'],
   ['flag', 'flag_id'],
@@ -26,14 +28,14 @@ export const projectionTables = [
 
 /** Applies everything that `source` holds to `target`, whose projections are empty. They must be two stores. */
 export function replay(source: ReadableStore, target: WritableStore): void {
-  const find = (digest: string): string | null => findContent(source, digest);
+  const texts = textsOf(source);
   const seen = new Set<string>();
   inTransaction(target, () => {
     for (const step of inAppliedOrder(source)) {
-      if (step.type === 'entry') applyEntry(target, step.entry, find);
+      if (step.type === 'entry') applyEntry(target, step.entry, texts);
       else if (!seen.has(step.facts.id)) {
         seen.add(step.facts.id);
-        if (step.body !== null) applyEvent(target, step.facts, step.body, find);
+        if (step.body !== null) applyEvent(target, step.facts, step.body, texts);
       }
     }
   });

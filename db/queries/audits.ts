@@ -118,7 +118,7 @@ export function listAssignments(store: ReadableStore, auditId: AuditId): Assignm
 
 /**
  * How many items an audit has, how many people review, and how many current reviews are known here. Second looks come on
- * top of what was planned, so they are left out.
+ * top of what was planned, and gold items are no part of the sample, so both are left out.
  */
 export function countAudit(
   store: ReadableStore,
@@ -126,14 +126,18 @@ export function countAudit(
 ): { itemCount: number; reviewerCount: number; reviewedCount: number } {
   const count = (sql: string): number => findRow<{ n: number }>(store, sql, [id])?.n ?? 0;
   return {
-    itemCount: count('SELECT count(*) AS n FROM item WHERE audit_id = ?'),
+    itemCount: count(`SELECT count(*) AS n FROM item i WHERE audit_id = ? AND ${isSample('i')}`),
     reviewerCount: count('SELECT count(DISTINCT person_id) AS n FROM assignment WHERE audit_id = ?'),
     reviewedCount: count(
-      `SELECT count(*) AS n FROM review r WHERE r.audit_id = ? AND r.is_current = 1 AND NOT EXISTS
+      `SELECT count(*) AS n FROM review r WHERE r.audit_id = ? AND r.is_current = 1 AND ${isSample('r')} AND NOT EXISTS
        (SELECT 1 FROM second_look s WHERE s.item_id = r.item_id AND s.person_id = r.person_id)`,
     ),
   };
 }
+
+/** A row of an item that is not known here to be gold. */
+const isSample = (row: string): string =>
+  `NOT EXISTS (SELECT 1 FROM gold g WHERE g.item_id = ${row}.item_id)`;
 
 function toAudit(row: AuditRow): Audit {
   return {

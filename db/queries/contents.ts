@@ -1,6 +1,6 @@
 /**
  * Contents by digest: masked traces, sealed facts and manifests, as the canonical text that was hashed. Stored once,
- * never changed.
+ * never changed; erased when their retention ends, which is remembered as long as the text is not here.
  */
 import { sha256Hex } from '../../shared/domain/canonical.ts';
 import type { Digest } from '../../shared/domain/ids.ts';
@@ -22,7 +22,9 @@ export function insertContent(store: WritableStore, content: Content): boolean {
 /** The same without hashing again: only for a caller that has made the digest from this very text. */
 export function insertHashedContent(store: WritableStore, content: Content): boolean {
   const sql = 'INSERT INTO content (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING';
-  return runSql(store, sql, [content.digest, content.text]) > 0;
+  const isNew = runSql(store, sql, [content.digest, content.text]) > 0;
+  if (isNew) runSql(store, 'DELETE FROM erased WHERE digest = ?', [content.digest]);
+  return isNew;
 }
 
 /** The text with this digest, or null when it is not here. */
@@ -30,6 +32,31 @@ export function findContent(store: ReadableStore, digest: string): string | null
   return (
     findRow<{ text: string }>(store, 'SELECT text FROM content WHERE digest = ?', [digest])?.text ?? null
   );
+}
+
+/** Takes a text away whose retention ended; its digest stays, so that what names it still verifies. */
+export function eraseContent(store: WritableStore, digest: string): void {
+  runSql(store, 'DELETE FROM content WHERE digest = ?', [digest]);
+  runSql(store, 'INSERT OR IGNORE INTO erased (digest) VALUES (?)', [digest]);
+}
+
+/** Whether the text with this digest was here, or would be, had its retention not ended. */
+export function isErased(store: ReadableStore, digest: string): boolean {
+  return findRow(store, 'SELECT 1 FROM erased WHERE digest = ?', [digest]) !== null;
+}
+
+/** Contents as projections read them. */
+export interface Texts {
+  find(digest: string): string | null;
+  isErased(digest: string): boolean;
+}
+
+/** The contents of a store; a replay into another store reads them from the first. */
+export function textsOf(store: ReadableStore): Texts {
+  return {
+    find: (digest) => findContent(store, digest),
+    isErased: (digest) => isErased(store, digest),
+  };
 }
 
 /** Whether the text with this digest is here, without reading it. */

@@ -8,7 +8,8 @@ import type { ReadableStore, WritableStore } from '../connection.ts';
 import { findRow, iterateRows, runSql } from '../connection.ts';
 import type { StoredEntry } from '../project.ts';
 import { applyEntry } from '../project.ts';
-import { findContent, insertContent } from './contents.ts';
+import { insertContent, textsOf } from './contents.ts';
+import { eraseItemText } from './items.ts';
 import { nextAppliedOrder } from './ledger.ts';
 
 /** An entry as it arrived. `entry` is null for a kind or form that this version does not understand: kept, not applied. */
@@ -41,13 +42,15 @@ export function insertEntry(store: WritableStore, arrived: ArrivedEntry): void {
       nextAppliedOrder(store),
     ],
   );
-  if (stored !== null) applyEntry(store, stored, (digest) => findContent(store, digest));
+  if (stored !== null) applyEntry(store, stored, textsOf(store));
 }
 
-function extractContents(store: WritableStore, entry: FeedEntry): StoredEntry {
+/** The entry as it is stored: its texts become contents, and a text that the hub has erased is erased here. */
+export function extractContents(store: WritableStore, entry: FeedEntry): StoredEntry {
   if (entry.kind === 'item' && entry.payload !== null) {
     const { content, sealed, ...facts } = entry.payload;
-    if (content !== null) insertContent(store, { digest: facts.contentDigest, text: content });
+    if (content === null) eraseItemText(store, facts.contentDigest);
+    else insertContent(store, { digest: facts.contentDigest, text: content });
     const sealedDigest = sealed === null ? null : sha256Hex(sealed);
     if (sealed !== null && sealedDigest !== null)
       insertContent(store, { digest: sealedDigest, text: sealed });

@@ -1,11 +1,13 @@
 /**
  * Items and the queue of one person: the worklist of the Review screen in its order. Items are a projection; the queue
- * joins them with assignments, second looks, reviews, skips, flags and drafts. Second looks come last and look like the
+ * joins them with assignments, second looks, relabels, reviews, skips, flags and drafts. Second looks come last and look like the
  * rest: `position` is a place in the person's queue, which only first-hand is also that of the audit.
  */
 import type { AuditId, Digest, ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
 import { findRow, listRows, runSql } from '../connection.ts';
+import { erasedTitle } from '../../shared/domain/queue.ts';
+import { eraseContent } from './contents.ts';
 import { listPlaces } from './second-looks.ts';
 
 export interface ItemRecord {
@@ -50,13 +52,44 @@ export function putItem(store: WritableStore, item: ItemRecord): void {
   );
 }
 
+/**
+ * Erases a text whose retention ended wherever it is an item's, and its sealed facts unless another text shares them. The
+ * items stay, with what was said about them.
+ */
+export function eraseItemText(store: WritableStore, contentDigest: string): void {
+  const sealed = listRows<{ digest: string }>(
+    store,
+    'SELECT DISTINCT sealed_digest AS digest FROM item WHERE content_digest = ? AND sealed_digest IS NOT NULL',
+    [contentDigest],
+  );
+  eraseContent(store, contentDigest);
+  runSql(store, `UPDATE item SET title = ?, facets = '[]' WHERE content_digest = ?`, [
+    erasedTitle,
+    contentDigest,
+  ]);
+  for (const { digest } of sealed) {
+    const sharing = `SELECT 1 FROM item WHERE sealed_digest = ?
+      AND content_digest NOT IN (SELECT digest FROM erased) LIMIT 1`;
+    if (findRow(store, sharing, [digest]) === null) eraseContent(store, digest);
+  }
+}
+
 export function deleteItem(store: WritableStore, itemId: string): void {
   runSql(store, 'DELETE FROM item WHERE item_id = ?', [itemId]);
 }
 
+/** Items that are shown as erased although they name this text. */
+export function listErasedItems(store: ReadableStore, contentDigest: Digest): ItemRecord[] {
+  const sql = 'SELECT * FROM item WHERE content_digest = ? AND title = ?';
+  return listRows<ItemRow>(store, sql, [contentDigest, erasedTitle]).map(toItem);
+}
+
 export function findItem(store: ReadableStore, itemId: ItemId): ItemRecord | null {
   const row = findRow<ItemRow>(store, 'SELECT * FROM item WHERE item_id = ?', [itemId]);
-  if (row === null) return null;
+  return row === null ? null : toItem(row);
+}
+
+function toItem(row: ItemRow): ItemRecord {
   return {
     itemId: row.item_id as ItemId,
     auditId: row.audit_id as AuditId,
@@ -93,17 +126,24 @@ interface QueueRow {
   is_flagged: number;
 }
 
+/** Of an item that is to be judged anew, nothing counts that was said, skipped or reopened before it was asked for. */
 const queueColumns = `i.item_id, i.position, i.title, i.facets,
-  (SELECT r.elapsed_ms FROM review r WHERE r.item_id = i.item_id AND r.person_id = p.id AND r.is_current = 1
-   ORDER BY r.submitted_at DESC, r.review_id DESC LIMIT 1) AS reviewed_ms,
-  (SELECT s.at FROM skip s WHERE s.item_id = i.item_id AND s.person_id = p.id) AS skipped_at,
-  (SELECT d.saved_at FROM draft d WHERE d.item_id = i.item_id AND d.person_id = p.id) AS draft_saved_at,
+  CASE WHEN l.item_id IS NULL THEN
+    (SELECT r.elapsed_ms FROM review r WHERE r.item_id = i.item_id AND r.person_id = p.id AND r.is_current = 1
+     ORDER BY r.submitted_at DESC, r.review_id DESC LIMIT 1) END AS reviewed_ms,
+  (SELECT s.at FROM skip s WHERE s.item_id = i.item_id AND s.person_id = p.id
+    AND s.at IS NOT l.skipped_at) AS skipped_at,
+  (SELECT d.saved_at FROM draft d WHERE d.item_id = i.item_id AND d.person_id = p.id
+    AND (l.item_id IS NULL OR json_extract(d.draft, '$.supersedes') IS NULL)) AS draft_saved_at,
   EXISTS (SELECT 1 FROM flag f WHERE f.item_id = i.item_id AND f.person_id = p.id) AS is_flagged`;
+
+const relabelOf = 'LEFT JOIN relabel l ON l.item_id = i.item_id AND l.person_id = p.id';
 
 const queueOf = (worklist: 'assignment' | 'second_look'): string => `SELECT ${queueColumns}
   FROM (SELECT ? AS id, ? AS audit_id) p
   JOIN ${worklist} a ON a.audit_id = p.audit_id AND a.person_id = p.id
   JOIN item i ON i.item_id = a.item_id
+  ${relabelOf}
   ORDER BY i.position, i.item_id`;
 export const queueSql = queueOf('assignment');
 export const secondQueueSql = queueOf('second_look');
@@ -122,7 +162,8 @@ function placed(record: QueueRecord, places: ReadonlyMap<ItemId, number>): Queue
 }
 
 export const queueEntrySql = `SELECT ${queueColumns}, i.audit_id
-  FROM (SELECT ? AS id, ? AS item_id) p JOIN item i ON i.item_id = p.item_id`;
+  FROM (SELECT ? AS id, ? AS item_id) p JOIN item i ON i.item_id = p.item_id
+  ${relabelOf}`;
 
 /** One item as its person's queue shows it, assigned or not; null when the item is not here. */
 export function findQueueRecord(
@@ -138,10 +179,12 @@ export function findQueueRecord(
 
 /**
  * Open for a person: theirs, and either neither reviewed nor skipped, or with a draft newer than the skip (a reopened
- * review has a draft too).
+ * review has a draft too). A review or skip from before a relabel does not count.
  */
-const isOpenSql = `((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = :personId AND r.is_current = 1)
-          AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.item_id = i.item_id AND s.person_id = :personId))
+const isOpenSql = `(((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = :personId AND r.is_current = 1)
+            OR EXISTS (SELECT 1 FROM relabel l WHERE l.item_id = i.item_id AND l.person_id = :personId))
+          AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.item_id = i.item_id AND s.person_id = :personId
+            AND s.at IS NOT (SELECT l.skipped_at FROM relabel l WHERE l.item_id = i.item_id AND l.person_id = :personId)))
       OR EXISTS (SELECT 1 FROM draft d LEFT JOIN skip s ON s.item_id = d.item_id AND s.person_id = d.person_id
                  WHERE d.item_id = i.item_id AND d.person_id = :personId AND (s.at IS NULL OR d.saved_at > s.at)))`;
 
@@ -189,13 +232,19 @@ const workOf = (worklist: 'assignment' | 'second_look'): string => `
   (SELECT count(*) FROM (
     SELECT item_id FROM ${worklist} WHERE audit_id = :auditId AND person_id = :personId
     INTERSECT
-    SELECT item_id FROM review WHERE audit_id = :auditId AND person_id = :personId AND is_current = 1)) AS done,
+    SELECT item_id FROM review WHERE audit_id = :auditId AND person_id = :personId AND is_current = 1
+    EXCEPT
+    SELECT item_id FROM relabel WHERE audit_id = :auditId AND person_id = :personId)) AS done,
   (SELECT count(*) FROM skip s CROSS JOIN ${worklist} a
+    LEFT JOIN relabel l ON l.item_id = s.item_id AND l.person_id = :personId
     WHERE s.audit_id = :auditId AND s.person_id = :personId AND a.item_id = s.item_id AND a.person_id = :personId
-      AND NOT EXISTS (SELECT 1 FROM review r
-        WHERE r.item_id = s.item_id AND r.person_id = :personId AND r.is_current = 1)) AS skipped`;
+      AND s.at IS NOT l.skipped_at
+      AND (l.item_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM review r
+        WHERE r.item_id = s.item_id AND r.person_id = :personId AND r.is_current = 1))) AS skipped`;
 export const progressSql = `SELECT ${workOf('assignment')},
-  (SELECT count(*) FROM draft WHERE audit_id = :auditId AND person_id = :personId) AS drafts,
+  (SELECT count(*) FROM draft d WHERE d.audit_id = :auditId AND d.person_id = :personId
+    AND (json_extract(d.draft, '$.supersedes') IS NULL OR NOT EXISTS (SELECT 1 FROM relabel l
+      WHERE l.item_id = d.item_id AND l.person_id = :personId))) AS drafts,
   (SELECT count(DISTINCT item_id) FROM flag WHERE audit_id = :auditId AND person_id = :personId) AS flagged`;
 export const secondProgressSql = `SELECT ${workOf('second_look')}`;
 

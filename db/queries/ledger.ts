@@ -12,7 +12,7 @@ import { GENESIS, sealEvent } from '../../shared/domain/ledger.ts';
 import type { ReadableStore, SqlValue, WritableStore } from '../connection.ts';
 import { findRow, inTransaction, iterateRows, listRows, runSql } from '../connection.ts';
 import { applyEvent } from '../project.ts';
-import { findContent } from './contents.ts';
+import { textsOf } from './contents.ts';
 
 export interface LedgerRecord {
   id: LedgerId;
@@ -123,7 +123,7 @@ export function insertEvent(store: WritableStore, wire: WireEvent, state: EventS
   ];
   runSql(store, 'INSERT INTO ledger_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', values);
   if (!isKnown && wire.body !== null) {
-    applyEvent(store, envelope, JSON.parse(wire.body), (digest) => findContent(store, digest));
+    applyEvent(store, envelope, JSON.parse(wire.body), textsOf(store));
   }
   return { seq: envelope.seq, hash: wire.hash };
 }

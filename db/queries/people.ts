@@ -37,6 +37,7 @@ export function listPeople(store: ReadableStore): Person[] {
 const namingTables = [
   ['assignment', 'person_id'],
   ['second_look', 'person_id'],
+  ['relabel', 'person_id'],
   ['review', 'person_id'],
   ['skip', 'person_id'],
   ['flag', 'person_id'],

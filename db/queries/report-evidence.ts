@@ -69,7 +69,7 @@ const quietEvents = new Set([
 ]);
 
 /** Kinds of feed entries that change none either. */
-const quietEntries = new Set(['audit', 'manifest', 'item', 'person']);
+const quietEntries = new Set(['audit', 'manifest', 'item', 'person', 'relabel', 'gold']);
 
 /** False when it may have touched anything. */
 function touchByEvent({ itemIds }: Touched, { kind, item }: Step): boolean {

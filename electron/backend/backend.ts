@@ -12,6 +12,7 @@ import { label } from '../../shared/domain/text.ts';
 import type { WritableStore } from '../../db/connection.ts';
 import { closeStore, inTransaction, openStore } from '../../db/connection.ts';
 import { appendSession } from '../../db/fork.ts';
+import { readUnreadEntries } from '../../db/reread.ts';
 import { findCurrentLedger, insertLedger } from '../../db/queries/ledger.ts';
 import { createChangeHub } from './changes.ts';
 import type { Clock } from './clock.ts';
@@ -92,6 +93,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { dataDir, host, version, hubLauncher, secrets, log, clock = systemClock } = options;
   const ids = options.ids ?? createIds(clock);
   const store = openStore(join(dataDir, 'workbench.db'));
+  const reread = readUnreadEntries(store);
+  if (reread > 0) log.info({ entries: reread }, 'read what an older version could not');
   beginLedger(store, { clock, ids, version });
   const events = createChangeHub();
   const fetching = options.fetch === undefined ? {} : { fetch: options.fetch };

@@ -9,14 +9,14 @@ import type { Audit } from '../../shared/domain/audit.ts';
 import type { SealedFacts } from '../../shared/domain/blinding.ts';
 import { unsealTrace } from '../../shared/domain/blinding.ts';
 import type { ItemId, PersonId, TraceId } from '../../shared/domain/ids.ts';
-import { itemStateOf } from '../../shared/domain/queue.ts';
+import { erasedTitle, itemStateOf } from '../../shared/domain/queue.ts';
 import type { Trace } from '../../shared/domain/trace.ts';
 import type { QueueEntry } from '../../shared/contract/workbench.ts';
 import type { ReadableStore } from '../../db/connection.ts';
-import { findContent } from '../../db/queries/contents.ts';
+import { findContent, hasContent, isErased } from '../../db/queries/contents.ts';
 import type { ItemRecord, ProgressCounts, QueueRecord } from '../../db/queries/items.ts';
 import { countProgress, findNextOpen, findQueueRecord } from '../../db/queries/items.ts';
-import { notFound } from './errors.ts';
+import { notFound, WorkbenchError } from './errors.ts';
 
 export type Hidden = ('model' | 'judge')[];
 
@@ -39,11 +39,34 @@ export function viewTrace(store: ReadableStore, audit: Audit, item: ItemRecord):
   };
 }
 
-/** The trace as it was stored: masked and without its sealed facts. */
+/** The trace as it was stored: masked and without its sealed facts. Throws when it is not here, or not any more. */
 export function getTrace(store: ReadableStore, item: ItemRecord): Trace {
   const text = findContent(store, item.contentDigest);
-  if (text === null) throw notFound('The content of this item');
-  return JSON.parse(text) as Trace;
+  if (text !== null) return JSON.parse(text) as Trace;
+  throw isTextErased(store, item) ? erased() : notFound('The content of this item');
+}
+
+/** Whether the text of an item was erased because its retention ended. */
+export function isTextErased(store: ReadableStore, item: Pick<ItemRecord, 'contentDigest'>): boolean {
+  return !hasContent(store, item.contentDigest) && isErased(store, item.contentDigest);
+}
+
+/** Stands where a trace stood that was erased: says so, and nothing else. */
+export function erasedTrace(audit: Audit, item: ItemRecord): Trace {
+  return {
+    id: item.itemId as string as TraceId,
+    occurredAt: audit.drawnAt ?? audit.plannedAt,
+    prompt: [{ role: 'system', text: `${erasedTitle}.` }],
+    context: [],
+    output: '',
+  };
+}
+
+function erased(): WorkbenchError {
+  return new WorkbenchError('CONFLICT', {
+    what: 'The text of this item was erased, because its retention ended: it cannot be judged any more.',
+    remedy: 'Go on with another item. What was said about this one stays.',
+  });
 }
 
 function findSealed(store: ReadableStore, item: ItemRecord): SealedFacts | null {

@@ -1,6 +1,7 @@
 /** Gathers what a report rests on from the store; the figures are `shared/report`'s. */
 import type { Audit, Manifest } from '../../shared/domain/audit.ts';
 import type { ReportInput } from '../../shared/report/evidence-base.ts';
+import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../db/connection.ts';
 import { listAssignments } from '../../db/queries/audits.ts';
 import { findContent } from '../../db/queries/contents.ts';
@@ -16,21 +17,24 @@ export function findManifest(store: ReadableStore, audit: Audit): Manifest | nul
   return text === null ? null : (JSON.parse(text) as Manifest);
 }
 
-/** Everything this device knows of the audit. */
+/** Everything this device knows of the audit's sample. */
 export function gatherReportInput(
   store: ReadableStore,
   audit: Audit,
   manifest: Manifest,
   computedAt: string,
 ): ReportInput {
-  return {
-    audit,
-    manifest,
+  const rows = {
     assignments: listAssignments(store, audit.id),
     reviews: listReviewsOfAudit(store, audit.id),
     skips: listSkipsOfAudit(store, audit.id),
-    scorecard: getScorecardOf(audit),
     secondLooks: listSecondLooks(store, audit.id),
+  };
+  return {
+    audit,
+    manifest,
+    ...onlySampled(rows, sampledBy(manifest)),
+    scorecard: getScorecardOf(audit),
     refusedCount: countRefusedReviews(store, audit.id),
     names: new Map(listPeople(store).map((one) => [one.id, one.name])),
     computedAt,

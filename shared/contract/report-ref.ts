@@ -143,6 +143,8 @@ export const reportItem = z.strictObject({
   isOverlap: z.boolean(),
   /** Null where the content is not on this device. */
   trace: trace.nullable(),
+  /** The text was erased when its retention ended. */
+  isErased: z.boolean().optional(),
   reviews: z.array(
     z.strictObject({
       reviewId,

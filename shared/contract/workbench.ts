@@ -217,6 +217,8 @@ const reviewItem = z.strictObject({
   position: z.int(),
   /** Without what blinding hides (model, judge) for this person and state. */
   trace,
+  /** The text was erased when its retention ended: `trace` says only that. What was said about it stays. */
+  isErased: z.boolean().optional(),
   hidden: z.array(z.enum(['model', 'judge'])),
   state: z.enum(itemStates),
   draft: draft.nullable(),

@@ -5,6 +5,9 @@ import type { AuditPlan } from './audit.ts';
 import type { Trace } from './trace.ts';
 import { dimensionValue, NO_VALUE } from './trace.ts';
 
+/** Title of an item whose text was erased. */
+export const erasedTitle = 'Text erased: its retention ended';
+
 /** Longest title, UTF-16 units. */
 const titleLength = 90;
 

@@ -113,6 +113,10 @@ export const act: fc.Arbitrary<Act> = fc.record({
     'second',
     'second',
     'feedSecond',
+    'feedRelabel',
+    'feedRelabel',
+    'feedGold',
+    'feedErase',
     'reassign',
     'remove',
     'reset',
@@ -220,6 +224,32 @@ export function perform(device: TestDevice, { kind, a, b }: Act): void {
       const secondLooks = [{ itemId, personId }];
       return device.append('audit.secondLookAssigned@1', { auditId, question: 'hallucination', secondLooks });
     }
+    case 'feedRelabel': {
+      if (item === null) return;
+      const { auditId, itemId } = item;
+      const personId = b % 4 === 0 ? (ids.uuidv7() as PersonId) : me;
+      const id = skipKey(itemId, personId);
+      if (b % 5 === 0) return feed('remove', 'relabel', id, null);
+      const requestedAt = `2026-01-0${1 + (b % 2)}T00:00:00.000Z`;
+      return feed('put', 'relabel', id, {
+        auditId,
+        itemId,
+        personId,
+        reason: 'the class changed',
+        requestedAt,
+      });
+    }
+    case 'feedGold': {
+      if (item === null) return;
+      const { auditId, itemId } = item;
+      return feed('put', 'gold', itemId, { auditId, itemId, goldId: ids.uuidv7(), answers: answersOf() });
+    }
+    case 'feedErase': {
+      if (item === null) return;
+      const { auditId, itemId, position: place, contentDigest } = item;
+      const erased = { auditId, itemId, position: place, contentDigest, content: null, sealed: null };
+      return feed('put', 'item', itemId, erased);
+    }
     case 'reassign': {
       if (item === null) return;
       const { auditId, itemId } = item;
@@ -227,11 +257,21 @@ export function perform(device: TestDevice, { kind, a, b }: Act): void {
     }
     case 'remove': {
       if (item === null) return;
-      const kinds = ['item', 'assignment', 'secondLook', 'review', 'skip', 'audit', 'person', 'manifest'];
-      const target = pick(kinds, b)!;
-      const id = { skip: skipKey(item.itemId, me), audit: item.auditId, manifest: item.auditId, person: me }[
-        target
+      const kinds = [
+        'item',
+        'assignment',
+        'secondLook',
+        'relabel',
+        'gold',
+        'review',
+        'skip',
+        'audit',
+        'person',
+        'manifest',
       ];
+      const target = pick(kinds, b)!;
+      const key = skipKey(item.itemId, me);
+      const id = { skip: key, relabel: key, audit: item.auditId, manifest: item.auditId, person: me }[target];
       return feed('remove', target, id ?? item.itemId, null);
     }
     case 'reset':

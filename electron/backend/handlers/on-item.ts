@@ -2,7 +2,7 @@
 import type { Audit } from '../../../shared/domain/audit.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { AuditId, ItemId, PersonId } from '../../../shared/domain/ids.ts';
-import type { Review } from '../../../shared/domain/review.ts';
+import type { Draft, Review } from '../../../shared/domain/review.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { findAudit, isAssigned } from '../../../db/queries/audits.ts';
@@ -10,6 +10,8 @@ import type { DraftKey } from '../../../db/queries/drafts.ts';
 import { findDraft } from '../../../db/queries/drafts.ts';
 import type { ItemRecord } from '../../../db/queries/items.ts';
 import { findItem } from '../../../db/queries/items.ts';
+import type { RelabelRecord } from '../../../db/queries/relabels.ts';
+import { findRelabel } from '../../../db/queries/relabels.ts';
 import { findCurrentReview } from '../../../db/queries/reviews.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
 import { getSelf } from '../self.ts';
@@ -20,6 +22,10 @@ export interface OnItem {
   personId: PersonId;
   /** The person's current review of the item. */
   current: Review | null;
+  /** The same, unless the item is to be judged anew: then what was said before does not show. */
+  shown: Review | null;
+  /** What the person is asked to do anew; null when nothing. */
+  relabel: RelabelRecord | null;
   key: DraftKey;
 }
 
@@ -46,19 +52,29 @@ export function onItem(store: ReadableStore, input: { auditId: AuditId; itemId: 
   if (item === null || item.auditId !== input.auditId) throw notFound('This item');
   const audit = getAudit(store, input.auditId);
   const { person } = getSelf(store);
+  const current = findCurrentReview(store, item.itemId, person.id);
+  const relabel = findRelabel(store, item.itemId, person.id);
   return {
     audit,
     item,
     personId: person.id,
-    current: findCurrentReview(store, item.itemId, person.id),
+    current,
+    shown: relabel === null ? current : null,
+    relabel,
     key: { auditId: audit.id, itemId: item.itemId, personId: person.id },
   };
+}
+
+/** A draft that the form may show: not one of answers given before the item was to be judged anew. */
+export function findOwnDraft(store: ReadableStore, on: Pick<OnItem, 'key' | 'relabel'>): Draft | null {
+  const draft = findDraft(store, on.key.itemId, on.key.personId);
+  return on.relabel !== null && draft?.supersedes !== null ? null : draft;
 }
 
 /** The item is the person's, or was when they began it: honest late work is taken. Throws FORBIDDEN. */
 export function requireMine(store: ReadableStore, on: OnItem): void {
   const { itemId } = on.item;
-  if (isAssigned(store, itemId, on.personId) || on.current !== null) return;
+  if (isAssigned(store, itemId, on.personId) || on.current !== null || on.relabel !== null) return;
   if (findDraft(store, itemId, on.personId) !== null) return;
   throw new WorkbenchError('FORBIDDEN', {
     what: 'This item is assigned to somebody else.',
@@ -75,7 +91,7 @@ export function requireOpenAudit(audit: Audit): void {
 }
 
 export function requireUnreviewed(on: OnItem): void {
-  if (on.current === null) return;
+  if (on.shown === null) return;
   throw new WorkbenchError('CONFLICT', {
     what: 'You have submitted a review of this item.',
     remedy: 'Reopen it to change your answers.',

@@ -9,17 +9,28 @@ import { checkAnswers, relevantAnswers } from '../../../shared/domain/review.ts'
 import { listTaxonomiesOf } from '../../../shared/domain/catalogue.ts';
 import type { ReviewId } from '../../../shared/domain/ids.ts';
 import { itemStateOf } from '../../../shared/domain/queue.ts';
+import type { Skip } from '../../../shared/domain/projection.ts';
+import type { ReadableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { deleteDraft, findDraft, findPlace, putDraft, putPlace } from '../../../db/queries/drafts.ts';
 import { countProgress, findQueueRecord, listQueue } from '../../../db/queries/items.ts';
-import { findCurrentReview, findReview, findSkip, listFlags } from '../../../db/queries/reviews.ts';
+import { findReview, findSkip, listFlags } from '../../../db/queries/reviews.ts';
 import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
-import { getTrace, hiddenIn, standAfter, toQueueEntry, viewTrace } from '../item-view.ts';
+import {
+  erasedTrace,
+  getTrace,
+  hiddenIn,
+  isTextErased,
+  standAfter,
+  toQueueEntry,
+  viewTrace,
+} from '../item-view.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
 import type { OnItem } from './on-item.ts';
 import {
+  findOwnDraft,
   getAudit,
   getScorecardOf,
   onItem,
@@ -49,20 +60,22 @@ const item = base.reviews.item.handler(({ context, input }) => {
   const on = onItem(store, input);
   const { itemId } = on.item;
   const record = findQueueRecord(store, itemId, on.personId);
-  const review = findCurrentReview(store, itemId, on.personId);
-  const skip = findSkip(store, itemId, on.personId);
+  const review = on.shown;
+  const skip = findOwnSkip(store, on);
+  const isErased = isTextErased(store, on.item);
   return {
     itemId,
     auditId: on.audit.id,
     position: record?.position ?? on.item.position,
-    trace: viewTrace(store, on.audit, on.item),
+    trace: isErased ? erasedTrace(on.audit, on.item) : viewTrace(store, on.audit, on.item),
+    ...(isErased ? { isErased } : {}),
     hidden: hiddenIn(on.audit),
     state: itemStateOf({
       hasReview: review !== null,
       skippedAt: skip?.at ?? null,
       draftSavedAt: record?.draftSavedAt ?? null,
     }),
-    draft: findDraft(store, itemId, on.personId),
+    draft: findOwnDraft(store, on),
     review,
     skip: skip === null ? null : reasonOf<SkipReason>(skip),
     flags: listFlags(store, itemId, on.personId).map((one) => ({
@@ -104,7 +117,7 @@ const reopen = base.reviews.reopen.handler(({ context, input }) => {
   const { store, clock } = context;
   const done = inTransaction(store, () => {
     const on = onItem(store, input);
-    const review = on.current;
+    const review = on.shown;
     if (review === null) {
       throw new WorkbenchError('CONFLICT', {
         what: 'You have not submitted this item, so there is nothing to reopen.',
@@ -194,11 +207,23 @@ function appendReview(context: BackendContext, on: OnItem, reviewId: ReviewId, d
 
 /** A form that was begun before another submission of the same item came in says so, instead of replacing it unseen. */
 function requireUpToDate(on: OnItem, draft: Draft): void {
-  if ((on.current?.id ?? null) === draft.supersedes) return;
+  if ((on.shown?.id ?? null) === draft.supersedes) return;
+  if (on.relabel !== null) {
+    throw new WorkbenchError('CONFLICT', {
+      what: 'You are asked to judge this item anew, without what you said before.',
+      remedy: 'Open it again: its form is empty. What you said before stays stored.',
+    });
+  }
   throw new WorkbenchError('CONFLICT', {
     what: 'This item was submitted since this form was opened.',
     remedy: 'Reopen it to change your answers.',
   });
+}
+
+/** A skip from before the item was to be judged anew says nothing of it any more. */
+function findOwnSkip(store: ReadableStore, { key, relabel }: OnItem): Skip | null {
+  const skip = findSkip(store, key.itemId, key.personId);
+  return relabel !== null && skip?.at === relabel.skippedAt ? null : skip;
 }
 
 function requireSame(known: Review, on: OnItem): Review {

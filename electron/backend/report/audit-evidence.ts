@@ -1,6 +1,6 @@
 /**
  * What people did in an audit, kept in memory and brought up to date by what changed since: reviews, skips, assignments,
- * second looks. Must not know any figure, nor how it is asked.
+ * second looks, of the sample alone. Must not know any figure, nor how it is asked.
  *
  * Invariant: what is answered equals what the store would answer if everything were read anew (tested with random
  * acts). `version` is another number whenever something may have changed.
@@ -8,6 +8,8 @@
 import type { Assignment, SecondLook } from '../../../shared/domain/audit.ts';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review.ts';
+import type { IsSampled } from '../../../shared/report/sample-only.ts';
+import { onlySampled } from '../../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listAssignments } from '../../../db/queries/audits.ts';
 import type { ChangeMark, ReportSkip, Touched } from '../../../db/queries/report-evidence.ts';
@@ -46,18 +48,18 @@ const mostShared = 10_000;
 export function createEvidenceReader(
   store: ReadableStore,
   mostRows: number,
-): (auditId: AuditId) => AuditEvidence {
+): (auditId: AuditId, isSampled?: IsSampled) => AuditEvidence {
   const held = createBoundedCache<AuditId, Held>(mostRows, ({ evidence }) => countRows(evidence));
   const parse = shareAnswers();
   let version = 0;
-  return (auditId) => {
+  return (auditId, isSampled = () => true) => {
     const mark = readMark(store);
     const before = held.get(auditId);
     const touched = before === undefined ? null : findTouched(store, before.mark, mark);
     const facts =
       before === undefined || touched === null
-        ? readAll(store, auditId, parse)
-        : readAgain(store, auditId, before.evidence, touched, parse);
+        ? onlySampled(readAll(store, auditId, parse), isSampled)
+        : readAgain(store, auditId, before.evidence, sampledOf(touched, isSampled), parse);
     const evidence = facts === before?.evidence ? before.evidence : { ...facts, version: (version += 1) };
     held.set(auditId, { mark, evidence });
     return evidence;
@@ -77,6 +79,11 @@ function readAll(store: ReadableStore, auditId: AuditId, parse: ParseAnswers): F
     assignments: listAssignments(store, auditId),
     secondLooks: listSecondLooks(store, auditId),
   };
+}
+
+/** Of items outside of the sample nothing is read. */
+function sampledOf({ itemIds, reviewIds }: Touched, isSampled: IsSampled): Touched {
+  return { itemIds: new Set([...itemIds].filter(isSampled)), reviewIds };
 }
 
 /** The items touched, those included that a touched review belonged to until now. */

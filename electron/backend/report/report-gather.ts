@@ -11,6 +11,8 @@ import type { Report } from '../../../shared/contract/report.ts';
 import { composeReport } from '../../../shared/report/compose.ts';
 import type { ReportInput } from '../../../shared/report/evidence-base.ts';
 import type { ReportMemo } from '../../../shared/report/memo.ts';
+import type { IsSampled } from '../../../shared/report/sample-only.ts';
+import { sampledBy } from '../../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { readTogether } from '../../../db/connection.ts';
 import { findContent } from '../../../db/queries/contents.ts';
@@ -37,6 +39,13 @@ const mostReports = 60;
 /** Results of bootstraps and the like that stay. */
 const mostMemos = 5000;
 
+interface Sampled {
+  manifest: Manifest;
+  isSampled: IsSampled;
+}
+
+const withSample = (manifest: Manifest): Sampled => ({ manifest, isSampled: sampledBy(manifest) });
+
 interface Gathered {
   input: ReportInput;
   /** Equal stamps mean equal reports, but for their time. */
@@ -45,15 +54,16 @@ interface Gathered {
 
 export function createReportGatherer(store: ReadableStore): ReportGatherer {
   const evidenceOf = createEvidenceReader(store, mostRows);
-  const manifestOf = createBoundedCache<Digest, Manifest>(mostItems, (one) => one.items.length);
+  const manifestOf = createBoundedCache<Digest, Sampled>(mostItems, ({ manifest }) => manifest.items.length);
   const reports = createBoundedCache<AuditId, { stamp: string; report: Report }>(mostReports);
   const memo: ReportMemo = createBoundedCache<string, unknown>(mostMemos);
 
   const gather = (auditId: AuditId, computedAt: string): Gathered => {
     const audit = getAudit(store, auditId);
     const digest = getManifestDigest(audit);
-    const manifest = manifestOf.get(digest) ?? manifestOf.set(digest, readManifest(store, audit, digest));
-    const { version, ...evidence } = evidenceOf(auditId);
+    const { manifest, isSampled } =
+      manifestOf.get(digest) ?? manifestOf.set(digest, withSample(readManifest(store, audit, digest)));
+    const { version, ...evidence } = evidenceOf(auditId, isSampled);
     const people = listPeople(store).map((one) => [one.id, one.name] as const);
     const refusedCount = countRefusedReviews(store, auditId);
     const scorecard = getScorecardOf(audit);

@@ -17,7 +17,7 @@ import type { ReportInput } from '../../../shared/report/evidence-base.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { hasContent } from '../../../db/queries/contents.ts';
 import { notFound } from '../errors.ts';
-import { viewTrace } from '../item-view.ts';
+import { isTextErased, viewTrace } from '../item-view.ts';
 import type { ReportReader } from './report-calls.ts';
 
 export type ReportItem = z.infer<typeof reportItem>;
@@ -51,6 +51,7 @@ export function viewReportItem(
     inclusionProbability: item.inclusionProbability,
     isOverlap: item.isOverlap,
     trace: findTrace(store, input, item),
+    ...(isTextErased(store, item) ? { isErased: true } : {}),
     reviews: input.reviews
       .filter((of) => of.itemId === id && of.isCurrent && maySee(reader, of.personId))
       .toSorted((a, b) => place(a) - place(b) || (a.submittedAt < b.submittedAt ? -1 : 1))

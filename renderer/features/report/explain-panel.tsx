@@ -17,6 +17,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Segments } from '../../ui/field.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { AskAgain } from './ask-again.tsx';
 import { ExplainedItems } from './explained-items.tsx';
 import { formatOfRef, unitOfRef } from './figure-format.ts';
 import { ItemView } from './item-view.tsx';
@@ -94,7 +95,10 @@ function Body({ report, opened }: ExplainPanelProps): ReactNode {
       {opened.side === 'how' ? (
         <How report={report} opened={opened} explanation={explained.data} />
       ) : (
-        <ExplainedItems items={items} chosen={opened.itemId} onChoose={choose} />
+        <>
+          {items.length > 0 && <AskAgain auditId={auditId} itemIds={items.map((one) => one.itemId)} />}
+          <ExplainedItems items={items} chosen={opened.itemId} onChoose={choose} />
+        </>
       )}
     </>
   );

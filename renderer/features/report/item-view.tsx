@@ -13,8 +13,10 @@ import { problemOf } from '../../lib/problem.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { AskAgain } from './ask-again.tsx';
 import { useFigureActs } from './opened-figure.ts';
 import { useReportItem } from './report-queries.ts';
+import { UseAsGold } from './use-as-gold.tsx';
 import classes from './item.module.css';
 
 /** Scrolls by keyboard too, because nothing in it takes focus. */
@@ -110,17 +112,32 @@ function Answers({ reviews }: { reviews: readonly Review[] }): ReactNode {
   );
 }
 
-function Content({ item }: { item: ReportItem }): ReactNode {
+/** What can be done with the item at the hub, for those who may. */
+function HubActs({ auditId, item }: { auditId: AuditId; item: ReportItem }): ReactNode {
+  return (
+    <div className={classes.acts}>
+      <AskAgain auditId={auditId} itemIds={[item.itemId]} />
+      {item.trace !== null && <UseAsGold auditId={auditId} item={item} />}
+    </div>
+  );
+}
+
+function Content({ item, auditId }: { item: ReportItem; auditId: AuditId }): ReactNode {
   return (
     <>
       {item.trace === null ? (
-        <p className={classes.lack}>The content of this item is not on this device; its answers are.</p>
+        <p className={classes.lack}>
+          {item.isErased === true
+            ? 'The text of this item was erased, because its retention ended. What was said about it stays.'
+            : 'The content of this item is not on this device; its answers are.'}
+        </p>
       ) : (
         <Texts trace={item.trace} />
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section aria-label="Answers" className={classes.below} tabIndex={0}>
         <Answers reviews={item.reviews} />
+        <HubActs auditId={auditId} item={item} />
       </section>
     </>
   );
@@ -153,7 +170,7 @@ export function ItemView({ auditId, itemId, place }: ItemViewProps): ReactNode {
       </header>
       {item.isPending && <Skeleton lines={8} label="Reading the item" />}
       {item.isError && <ErrorState {...problemOf(item.error)} isInline onRetry={() => void item.refetch()} />}
-      {item.data !== undefined && <Content item={item.data} />}
+      {item.data !== undefined && <Content key={itemId} item={item.data} auditId={auditId} />}
     </section>
   );
 }

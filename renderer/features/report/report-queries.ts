@@ -55,6 +55,27 @@ export function useCloseAudit() {
   return useMutation(api.audits.close.mutationOptions({ onSettled: refresh }));
 }
 
+/** Whom items can be given to. */
+export function usePeople() {
+  return useQuery(api.people.list.queryOptions({ input: {} }));
+}
+
+/** Asks at the hub for items to be judged anew. */
+export function useRelabel() {
+  const refresh = useRefreshing();
+  return useMutation(api.hub.work.relabel.mutationOptions({ onSettled: refresh }));
+}
+
+/** Makes a judged item gold at the hub. */
+export function useAddGold() {
+  const queries = useQueryClient();
+  return useMutation(
+    api.hub.gold.add.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: api.hub.gold.key() }),
+    }),
+  );
+}
+
 export function useSecondLook() {
   const refresh = useRefreshing();
   return useMutation(api.audits.beginSecondLook.mutationOptions({ onSettled: refresh }));

@@ -1,6 +1,7 @@
 /**
  * The bench: queue, columns, scorecard around the item in hand. Draws what use-bench.ts holds.
  */
+import { IconClockOff } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
@@ -8,7 +9,7 @@ import type { Question } from '../../../shared/domain/scorecard.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { runCommand, useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
-import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { BenchFrame } from './bench-frame.tsx';
 import { BenchHeader } from './bench-header.tsx';
 import { Columns } from './columns.tsx';
@@ -33,6 +34,18 @@ function useSpans(bench: Bench) {
   return held === null || spansQuestion === null ? NO_SPANS : spansOf(held.form, spansQuestion.id);
 }
 
+/** In the place of texts that are gone. */
+function Erased({ isDone }: { isDone: boolean }): ReactNode {
+  return (
+    <EmptyState title="The text of this item was erased" icon={<IconClockOff size={36} stroke={1.4} />}>
+      The time for which it was to be kept is over.{' '}
+      {isDone
+        ? 'What you said about it stays and counts as before.'
+        : 'It cannot be judged any more: skip it, and go on with the next one.'}
+    </EmptyState>
+  );
+}
+
 function Reading({
   bench,
   output,
@@ -48,6 +61,21 @@ function Reading({
   if (bench.entry === null) return <QueueFinished queue={bench.queue} />;
   if (itemQuery.error !== null && item === undefined) {
     return <ErrorState {...problemOf(itemQuery.error)} onRetry={() => void itemQuery.refetch()} />;
+  }
+  if (item?.isErased === true) {
+    return (
+      <>
+        <Erased isDone={item.state === 'done'} />
+        <OpenBar
+          asked={perItem.asked}
+          setAsked={(asked) => update({ asked })}
+          acts={bench.acts}
+          evidence={evidence}
+          taxonomy={bench.taxonomy}
+          hasPassages={false}
+        />
+      </>
+    );
   }
   return (
     <>

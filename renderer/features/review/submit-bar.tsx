@@ -28,8 +28,24 @@ function stateWords({ item, openCount, spanCount }: SubmitBarProps): string {
   if (item.skip !== null && item.state === 'skipped') {
     return `Skipped: ${skipWords[item.skip.reason]}. A review takes the skip back${flagged}`;
   }
+  if (item.isErased === true) return `It cannot be judged any more: skip it${flagged}`;
   if (openCount === 0) return `Complete${flagged}`;
   return `${openCount} ${openCount === 1 ? 'question' : 'questions'} left${flagged}`;
+}
+
+function Ending({ item, chords, onReopen, onSubmit }: SubmitBarProps): ReactNode {
+  if (item.state === 'done') {
+    return (
+      <Button variant="plain" chord={chords.reopen} onClick={onReopen}>
+        Reopen
+      </Button>
+    );
+  }
+  return (
+    <Button variant="primary" chord={chords.submit} onClick={onSubmit}>
+      Submit<span className={classes.andGoOn}> and go on</span>
+    </Button>
+  );
 }
 
 export function SubmitBar(props: SubmitBarProps): ReactNode {
@@ -37,7 +53,10 @@ export function SubmitBar(props: SubmitBarProps): ReactNode {
   const isDone = item.state === 'done';
   return (
     <div className={classes.bar}>
-      <p className={classes.barWords} data-complete={(!isDone && openCount === 0) || undefined}>
+      <p
+        className={classes.barWords}
+        data-complete={(!isDone && openCount === 0 && item.isErased !== true) || undefined}
+      >
         {stateWords(props)}
       </p>
       <div className={classes.barActs}>
@@ -49,15 +68,7 @@ export function SubmitBar(props: SubmitBarProps): ReactNode {
         <Button variant="plain" chord={chords.flag} onClick={props.onFlag}>
           Flag
         </Button>
-        {isDone ? (
-          <Button variant="plain" chord={chords.reopen} onClick={props.onReopen}>
-            Reopen
-          </Button>
-        ) : (
-          <Button variant="primary" chord={chords.submit} onClick={props.onSubmit}>
-            Submit<span className={classes.andGoOn}> and go on</span>
-          </Button>
-        )}
+        {item.isErased !== true && <Ending {...props} />}
       </div>
     </div>
   );

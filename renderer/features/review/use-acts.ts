@@ -50,6 +50,8 @@ export function useActs(options: ActsOptions): Acts {
     },
   };
   const canEnd = item !== undefined && held !== null && !held.isLocked;
+  // What cannot be read any more can still be skipped.
+  const canSkip = item !== undefined && held !== null && item.state !== 'done';
   const begin = (): void => setFailed(null);
   return {
     submit: () => {
@@ -58,7 +60,7 @@ export function useActs(options: ActsOptions): Acts {
     },
     skip: (reason, note) => {
       begin();
-      if (canEnd) void skipItem(scope, item, held, { reason, note });
+      if (canSkip) void skipItem(scope, item, held, { reason, note });
     },
     flag: (reason, note) => {
       begin();

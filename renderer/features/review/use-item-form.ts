@@ -69,6 +69,9 @@ function originOf(item: ReviewItem): string {
   return `${item.itemId} ${item.state === 'done' ? (item.review?.id ?? 'sent') : 'open'}`;
 }
 
+/** Nothing can be answered: it was submitted, or its text was erased. */
+const isLocked = (item: ReviewItem): boolean => item.state === 'done' || item.isErased === true;
+
 /** The form of an item, opened anew whenever its origin changes. */
 function useOpenedForm(item: ReviewItem | undefined, card: Scorecard) {
   const origin = item === undefined ? null : originOf(item);
@@ -97,7 +100,7 @@ export function useItemForm(
   const change = useCallback(
     (step: (form: ItemForm) => ItemForm): void => {
       const { form: before, item: of } = latest.current;
-      if (before === null || of === undefined || of.state === 'done') return;
+      if (before === null || of === undefined || isLocked(of)) return;
       const after = step(before);
       if (after === before) return;
       latest.current.form = after;
@@ -122,7 +125,7 @@ export function useItemForm(
     () =>
       form === null || item === undefined
         ? null
-        : { form, isLocked: item.state === 'done', change, elapsed, putAway, saver },
+        : { form, isLocked: isLocked(item), change, elapsed, putAway, saver },
     [form, item, change, elapsed, putAway, saver],
   );
 }

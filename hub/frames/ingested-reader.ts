@@ -9,13 +9,13 @@ import { countStrata, drawStrata, nestVerdicts } from '../../shared/frame-sql/as
 import type { SortKey } from '../../shared/frame-sql/circle.ts';
 import { keySql } from '../../shared/frame-sql/draw-text.ts';
 import { postgres } from '../../shared/frame-sql/postgres.ts';
-import { prnKey } from '../../shared/sampling/prn.ts';
 import { listEnds } from '../store/rotation.ts';
 import type { SourceRecord } from '../store/sources.ts';
 import type { ReadableHub } from '../store/write.ts';
 import { undeclaredOf } from './cells.ts';
 import { countCells, countCellVerdicts } from './count-cells.ts';
 import { listDimensions } from './dimensions.ts';
+import { keyOf } from './key.ts';
 import type { FoundTrace } from './draw-cells.ts';
 import { drawFromCells } from './draw-cells.ts';
 import { keepCountable } from './judges.ts';
@@ -99,7 +99,7 @@ async function draw(on: Ingested, request: DrawRequest): Promise<DrawAnswer> {
     source,
     [...found.values()].flat().map(({ id }) => id),
   );
-  const drawn = orderDrawn(found, (id) => ({ ...traces(id), key: prnKey(seed, 'sample', id) }));
+  const drawn = orderDrawn(found, (id) => ({ ...traces(id), key: keyOf(seed, id) }));
   return { drawn, rotation: afters === null ? new Map() : rotationSpans(afters, drawn) };
 }
 
@@ -114,7 +114,7 @@ async function endsOf(
     source,
     [...keys].map((key) => Number.parseInt(key.slice(0, 13), 16)),
   );
-  const idOf = new Map(ids.map((id): [string, string] => [prnKey(sampleSeed, 'sample', id), id]));
+  const idOf = new Map(ids.map((id): [string, string] => [keyOf(sampleSeed, id), id]));
   return endsAgain(again.after, idOf);
 }
 

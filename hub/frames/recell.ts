@@ -46,7 +46,9 @@ export async function recell(
 
 /** The very text that `canonicalJson` makes of the values: PostgreSQL escapes the same characters in the same way. */
 function stratumSql(declared: readonly Dimension[]): RawBuilder<string> {
-  const values = declared.map((name) => sql`to_json(coalesce(t.facets ->> ${name}::text, ${NO_VALUE}::text))::text`);
+  const values = declared.map(
+    (name) => sql`to_json(coalesce(t.facets ->> ${name}::text, ${NO_VALUE}::text))::text`,
+  );
   return values.length === 0
     ? sql<string>`'[]'::text`
     : sql<string>`('[' || ${sql.join(values, sql` || ',' || `)} || ']')`;

@@ -1,5 +1,5 @@
 /** Sources: made, listed, and told which of their dimensions to index. */
-import type { HubSource } from '../../shared/contract/hub-traces.ts';
+import type { HubSource, WarehouseView } from '../../shared/contract/hub-traces.ts';
 import type { SourceId } from '../../shared/domain/ids.ts';
 import type { Dimension } from '../../shared/domain/trace.ts';
 import type { HubDatabase } from '../database/open.ts';
@@ -11,6 +11,7 @@ import type { SourceFacts } from '../store/source-facts.ts';
 import { readSourceFacts } from '../store/source-facts.ts';
 import type { SourceRecord } from '../store/sources.ts';
 import { findSource, insertSource, listSources, updateDeclared } from '../store/sources.ts';
+import { tryWarehouse } from '../warehouse/open-warehouse.ts';
 import { os } from './context.ts';
 import type { RequestFailure } from './fail.ts';
 import { fail, notFound } from './fail.ts';
@@ -32,7 +33,7 @@ const create = os.traces.sources.create.handler(async ({ context, input }) => {
     warehouse: input.warehouse ?? null,
     createdAt: isoNow(clock),
   };
-  if (facts.warehouse !== null) await checkWarehouse(database, { ...facts, number: 0 });
+  if (facts.warehouse !== null) await checkWarehouse(facts.warehouse, declared);
   const source = await insertSource(database.db, facts, person.id);
   if (source === null) throw nameTaken(input.name);
   return shown(source, undefined);
@@ -92,9 +93,9 @@ function checkDeclared(declared: readonly Dimension[]): Dimension[] {
 }
 
 /** Opens it once: what cannot be read is refused before anybody plans with it. */
-async function checkWarehouse(database: HubDatabase, source: SourceRecord): Promise<void> {
-  if (source.declared.length > 0) throw noIndex('A warehouse is not indexed by the hub.', 'declared');
-  await withFrameReader(database.db, source, database, (reader) => reader.fingerprint());
+async function checkWarehouse(view: WarehouseView, declared: readonly Dimension[]): Promise<void> {
+  if (declared.length > 0) throw noIndex('A warehouse is not indexed by the hub.', 'declared');
+  await tryWarehouse(view);
 }
 
 function noIndex(what: string, where: string): RequestFailure {

@@ -45,6 +45,22 @@ export async function listEnds(
   );
 }
 
+/** Ids that audits have drawn; only of audits before `before`, where it is given. */
+export async function listAudited(
+  hub: ReadableHub,
+  sourceNumber: number,
+  before: string | undefined,
+): Promise<string[]> {
+  const earlier =
+    before === undefined
+      ? sql``
+      : sql`AND number < (SELECT min(own.number) FROM audited_trace AS own WHERE own.audit_id = ${before})`;
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT trace_id AS id FROM audited_trace WHERE source_number = ${sourceNumber} ${earlier}
+  `.execute(hub);
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Remembers what was drawn; the same audit again changes nothing. Throws CONFLICT when another draw came between: nothing
  * may be stored then, and asking again is the way out.

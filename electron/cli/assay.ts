@@ -25,12 +25,13 @@ const program = new Command('assay')
   .configureOutput({ outputError: (text, print) => print(text.replace(/^error: /, 'Wrong usage: ')) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const [sources, audits, report, ledger, hub, measure, open, demo, recover] = await Promise.all([
+const [sources, audits, report, ledger, hub, ingest, measure, open, demo, recover] = await Promise.all([
   import('./commands/sources.ts'),
   import('./commands/audits.ts'),
   import('./commands/report.ts'),
   import('./commands/ledger.ts'),
   import('./commands/hub.ts'),
+  import('./commands/ingest.ts'),
   import('./commands/measure.ts'),
   import('./commands/open.ts'),
   import('./commands/demo.ts'),
@@ -41,6 +42,7 @@ audits.addAudits(program);
 report.addReport(program);
 ledger.addLedger(program);
 hub.addHub(program);
+ingest.addIngest(program);
 measure.addMeasure(program);
 open.addOpen(program);
 demo.addDemo(program);

@@ -21,7 +21,7 @@ export interface BodyLimits {
 export const usualBodyLimits: BodyLimits = {
   idleMs: 30_000,
   leastBytes: 1024,
-  bombBytes: 32 * 1024 * 1024,
+  bombBytes: 8 * 1024 * 1024,
   // Text of one and the same trace, over and over, packs to about a hundredth.
   mostRatio: 250,
 };

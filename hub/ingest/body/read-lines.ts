@@ -27,6 +27,11 @@ class LineReader {
   *add(piece: Buffer): Generator<Arriving> {
     let from = 0;
     for (let at = piece.indexOf(newline); at >= 0; at = piece.indexOf(newline, from)) {
+      if (at === from && this.#size === 0) {
+        this.#line += 1;
+        from = at + 1;
+        continue;
+      }
       this.#keep(piece.subarray(from, at));
       from = at + 1;
       const one = this.#take();

@@ -34,7 +34,9 @@ export function levelOf(
 ): Level {
   if (person.role === 'ingest') return 'none';
   const isClosed = audit.state === 'closed';
-  if (person.id === audit.leadId || (observes(person) && (isClosed || !takesPart))) return 'full';
+  // Who led it and is a reviewer now is a reviewer.
+  const leads = person.id === audit.leadId && (person.role === 'lead' || person.role === 'admin');
+  if (leads || (observes(person) && (isClosed || !takesPart))) return 'full';
   if (!takesPart) return 'none';
   return isClosed && audit.plan.blinding.revealsOthers === 'afterClose' ? 'revealed' : 'own';
 }

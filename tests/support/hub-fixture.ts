@@ -186,6 +186,13 @@ export class TestDevice {
     this.#head = from.head;
   }
 
+  /** Takes back the last event, which nobody has got: a device whose person may not push. */
+  takeBack(): void {
+    this.events.pop();
+    const last = this.events.at(-1);
+    this.#head = { seq: this.events.length, hash: last?.hash ?? GENESIS };
+  }
+
   append<K extends EventKey>(key: K, body: EventBody<K>, at?: string): WireEvent {
     return this.appendRaw({ ...kindOf(key), body, ...(at === undefined ? {} : { at }) });
   }

@@ -1,0 +1,384 @@
+import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { appendOwn } from '../../hub/own-ledger.ts';
+import { changePerson } from '../../hub/people.ts';
+import { compareWithReplay } from '../../hub/replay.ts';
+import { inWrite } from '../../hub/store/write.ts';
+import type { FeedEntry } from '../../shared/contract/hub.ts';
+import { itemIdOf } from '../../shared/domain/audit.ts';
+import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
+import type { Digest, ItemId, PersonId, ReviewId, TraceId } from '../../shared/domain/ids.ts';
+import type { Role } from '../../shared/domain/person.ts';
+import type { Chance } from '../support/chance.ts';
+import { createChance } from '../support/chance.ts';
+import { describeOnEachDatabase } from '../support/hub-databases.ts';
+import type { TestPerson } from '../support/hub-fixture.ts';
+import { clean, TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
+import type { AuditFacts, Expected, World } from '../support/visibility-oracle.ts';
+import { expectedOf } from '../support/visibility-oracle.ts';
+
+const acts = [
+  'open',
+  'assign',
+  'assign',
+  'look',
+  'relabel',
+  'review',
+  'review',
+  'review',
+  'skip',
+  'role',
+  'close',
+] as const;
+type ActName = (typeof acts)[number];
+const roles: readonly Role[] = ['reviewer', 'reviewer', 'owner', 'lead', 'admin', 'auditor', 'ingest'];
+
+/** A device that only reads: what it was told and holds. */
+interface Reader {
+  person: TestPerson;
+  cursor: string;
+  known: Map<string, FeedEntry['payload']>;
+  /** Pulls after every act, or seldom. */
+  isEager: boolean;
+}
+
+/** Everything of one random history: the hub's side, and the same as the oracle has it. */
+class Play {
+  readonly hub: TestHub;
+  readonly chance: Chance;
+  readonly world: World;
+  readonly people: TestPerson[] = [];
+  readonly audits: TestAudit[] = [];
+  readonly #devices = new Map<string, TestDevice>();
+  readonly #readers: Reader[] = [];
+  readonly #last = new Map<string, ReviewId>();
+  pages = 0;
+
+  /** `earlier`: audits that the hub has of other histories, which whoever oversees everything sees as well. */
+  constructor(hub: TestHub, seed: number, earlier: AuditFacts[]) {
+    this.world = { roles: new Map(), audits: earlier };
+    this.hub = hub;
+    this.chance = createChance(seed);
+  }
+
+  async begin(count: number): Promise<void> {
+    const first: Role[] = ['lead', 'lead', 'reviewer', 'reviewer', 'admin', 'auditor', 'owner', 'reviewer'];
+    for (const role of first.slice(0, count)) {
+      const person = await this.hub.add(role);
+      this.people.push(person);
+      this.world.roles.set(person.person.id, role);
+      this.#devices.set(person.person.id, new TestDevice(this.hub, person));
+      for (const isEager of [true, false])
+        this.#readers.push({ person, cursor: '', known: new Map(), isEager });
+    }
+  }
+
+  async act(name: ActName): Promise<void> {
+    const audit = this.audits.length === 0 ? null : this.chance.pick(this.audits);
+    if (name === 'role') await this.#changeRole();
+    else if (name === 'open' || audit === null) await this.#open();
+    else await this.#actOn(name, audit);
+    for (const reader of this.#readers) {
+      if (reader.isEager || this.chance.below(12) === 0) await this.#pull(reader);
+    }
+  }
+
+  /** Everybody pulls to the end, also somebody who never did. */
+  async end(): Promise<void> {
+    for (const reader of this.#readers) await this.#pull(reader);
+    for (const person of this.people) {
+      const fresh: Reader = { person, cursor: '', known: new Map(), isEager: true };
+      await this.#pull(fresh);
+      const eager = this.#readers.find((one) => one.person === person && one.isEager);
+      if (this.world.roles.get(person.person.id) !== 'ingest') expect(eager?.known).toEqual(fresh.known);
+    }
+    for (const { person } of this.people) await this.#setRole(person.id, 'ingest');
+  }
+
+  async #setRole(id: PersonId, role: Role): Promise<void> {
+    await inWrite(this.hub.database.db, (tx) => changePerson(tx, id, { role }, this.hub.facts));
+    this.world.roles.set(id, role);
+  }
+
+  #changeRole(): Promise<void> {
+    return this.#setRole(this.chance.pick(this.people).person.id, this.chance.pick(roles));
+  }
+
+  #factsOf(audit: TestAudit): AuditFacts {
+    return this.world.audits.find((one) => one.id === audit.id)!;
+  }
+
+  /** Plans and draws, sometimes with gold, by whoever may lead now. */
+  async #open(): Promise<void> {
+    const leads = this.people.filter(({ person }) => this.world.roles.get(person.id) === 'lead');
+    if (leads.length === 0 || this.audits.length === 3) return;
+    const lead = this.chance.pick(leads);
+    const revealsOthers = this.chance.below(3) === 0 ? 'never' : 'afterClose';
+    const audit = new TestAudit(3 + this.chance.below(3), {
+      blinding: { hidesModel: true, hidesJudge: true, revealsOthers },
+      secondLook: { cleanShare: 0.5, flaggedShare: 0.5 },
+    });
+    const device = this.#devices.get(lead.person.id)!;
+    await audit.upload(device);
+    audit.appendPlan(device);
+    audit.appendDraw(device);
+    expect((await device.push()).refused.filter((one) => one.seq > device.events.length - 2)).toEqual([]);
+    const items = new Map(audit.manifest.items.map((item) => [item.id as string, { isGold: false }]));
+    this.audits.push(audit);
+    this.world.audits.push({
+      id: audit.id,
+      leadId: lead.person.id,
+      state: 'drawn',
+      revealsOthers,
+      items,
+      now: new Map(),
+      ever: new Map(),
+      secondLooks: new Map(),
+      reviews: [],
+      skips: new Set(),
+      relabels: new Set(),
+    });
+    if (this.chance.below(2) === 0) await this.#mixGold(audit, device);
+  }
+
+  /** A gold item of a trace of its own. */
+  async #mixGold(audit: TestAudit, device: TestDevice): Promise<void> {
+    const other = new TestAudit(1);
+    await other.upload(device);
+    const item = other.manifest.items[0]!;
+    const goldId = randomUUID();
+    const { contentDigest, sealedDigest } = item;
+    const traceId = item.traceId as TraceId;
+    const gold = { goldId, contentDigest, sealedDigest };
+    const itemId = itemIdOf(audit.id, traceId);
+    const scorecard = audit.plan.scorecard;
+    await inWrite(this.hub.database.db, (tx) =>
+      appendOwn(
+        tx,
+        [
+          {
+            key: 'gold.added@1',
+            subject: {},
+            body: { ...gold, traceId, scorecard, answers: clean, rationale: 'known' },
+          },
+          {
+            key: 'audit.goldMixed@1',
+            subject: { auditId: audit.id },
+            body: { auditId: audit.id, items: [{ itemId, ...gold, after: this.chance.below(3) }] },
+          },
+        ],
+        this.hub.facts,
+      ),
+    );
+    this.#factsOf(audit).items.set(itemId, { isGold: true });
+  }
+
+  async #actOn(name: ActName, audit: TestAudit): Promise<void> {
+    const facts = this.#factsOf(audit);
+    const items = [...facts.items.keys()] as ItemId[];
+    const item = this.chance.pick(items);
+    const { person } = this.chance.pick(this.people);
+    if (name === 'assign') return this.#assign(facts, items);
+    if (name === 'look') return this.#secondLook(facts, item, person.id);
+    if (name === 'relabel') return this.#relabel(facts);
+    if (name === 'close') {
+      if (this.chance.below(4) > 0) return;
+      const isDone = await this.#say(facts.leadId, 'audit.closed@1', { auditId: audit.id });
+      if (isDone) facts.state = 'closed';
+      return;
+    }
+    if (facts.state !== 'open' && facts.state !== 'closed') return;
+    if (name === 'skip') return this.#skip(audit, facts, item, person.id);
+    return this.#review(audit, facts, item, person.id);
+  }
+
+  async #assign(facts: AuditFacts, items: ItemId[]): Promise<void> {
+    const given = items.filter(() => this.chance.below(2) === 0);
+    if (given.length === 0) return;
+    const assignments = given.map((itemId) => {
+      const first = this.chance.below(this.people.length);
+      const chosen = [first, (first + 1) % this.people.length].slice(0, 1 + this.chance.below(2));
+      return { itemId, personIds: chosen.map((at) => this.people[at]!.person.id) };
+    });
+    const body = { auditId: facts.id as never, assignments };
+    if (!(await this.#say(facts.leadId, 'audit.assigned@1', body))) return;
+    facts.state = 'open';
+    for (const { itemId, personIds } of assignments) {
+      facts.now.set(itemId, personIds);
+      const ever = facts.ever.get(itemId) ?? new Set();
+      for (const id of personIds) ever.add(id);
+      facts.ever.set(itemId, ever);
+      if (personIds.includes(facts.secondLooks.get(itemId) as PersonId)) facts.secondLooks.delete(itemId);
+    }
+  }
+
+  async #secondLook(facts: AuditFacts, itemId: ItemId, personId: PersonId): Promise<void> {
+    const body = {
+      auditId: facts.id as never,
+      question: 'hallucination',
+      secondLooks: [{ itemId, personId }],
+    };
+    if (await this.#say(facts.leadId, 'audit.secondLookAssigned@1', body))
+      facts.secondLooks.set(itemId, personId);
+  }
+
+  async #relabel(facts: AuditFacts): Promise<void> {
+    const judged = facts.reviews.filter((one) => facts.state === 'open' && one.id !== '');
+    if (judged.length === 0) return;
+    const { itemId, personId } = this.chance.pick(judged);
+    const items = [{ itemId: itemId as ItemId, personIds: [personId as PersonId] }];
+    const body = { auditId: facts.id as never, requestId: randomUUID(), reason: 'look again', items };
+    const isDone = await inWrite(this.hub.database.db, (tx) =>
+      appendOwn(tx, [{ key: 'relabel.requested@1', subject: {}, body }], this.hub.facts),
+    ).then(
+      () => true,
+      () => false,
+    );
+    if (isDone) facts.relabels.add(`${itemId}:${personId}`);
+  }
+
+  /** Appends and pushes one event of a lead; whether the hub took it. */
+  async #say(personId: string, key: string, body: object): Promise<boolean> {
+    const device = this.#devices.get(personId)!;
+    const at = key.lastIndexOf('@');
+    device.appendRaw({ kind: key.slice(0, at), kindVersion: Number(key.slice(at + 1)), body });
+    return (await this.#push(device)).isAccepted;
+  }
+
+  /** Whether the last event was accepted, and late. Who only brings traces may not even push. */
+  async #push(device: TestDevice): Promise<{ isAccepted: boolean; isLate: boolean }> {
+    if (this.world.roles.get(device.owner.person.id) === 'ingest') {
+      expect((await device.send(device.events.length - 1)).status).toBe(403);
+      // It is pushed once the person has another role; the world changes then. So it is left out.
+      device.takeBack();
+      return { isAccepted: false, isLate: false };
+    }
+    const { refused, late } = await device.push();
+    const id = (JSON.parse(device.events.at(-1)!.envelope) as { id: string }).id;
+    const isRefused = refused.some((one) => one.eventId === id && one.reason !== 'SUPERSEDE_CONFLICT');
+    return { isAccepted: !isRefused, isLate: late.some((one) => one === id) };
+  }
+
+  async #skip(audit: TestAudit, facts: AuditFacts, itemId: ItemId, personId: PersonId): Promise<void> {
+    const device = this.#devices.get(personId)!;
+    device.append('item.skipped@1', { auditId: audit.id, itemId, reason: 'cannot_judge' });
+    const { isAccepted, isLate } = await this.#push(device);
+    if (isAccepted && !isLate) facts.skips.add(`${itemId}:${personId}`);
+  }
+
+  async #review(audit: TestAudit, facts: AuditFacts, itemId: ItemId, personId: PersonId): Promise<void> {
+    const device = this.#devices.get(personId)!;
+    const key = `${itemId}:${personId}`;
+    const reviewId = device.review(audit, 0, { itemId, supersedes: this.#last.get(key) ?? null });
+    const { isAccepted, isLate } = await this.#push(device);
+    if (!isAccepted) return;
+    this.#last.set(key, reviewId);
+    facts.reviews.push({ id: reviewId, itemId, personId });
+    if (!isLate) {
+      facts.skips.delete(key);
+      facts.relabels.delete(key);
+    }
+  }
+
+  /** Pulls to the end in pages of random size. Every page is held against what may be seen, the last state exactly. */
+  async #pull(reader: Reader): Promise<void> {
+    const { id } = reader.person.person;
+    if (this.world.roles.get(id) === 'ingest') {
+      expect((await this.hub.ask(reader.person.token, 'GET', '/v1/feed')).status).toBe(403);
+      return;
+    }
+    const expected = expectedOf(this.world, id);
+    for (;;) {
+      const page = await this.hub.pullPage(reader.person.token, reader.cursor, 1 + this.chance.below(120));
+      this.pages += 1;
+      for (const entry of page.entries) this.#take(reader, entry, expected);
+      reader.cursor = page.end.cursor;
+      if (!page.end.hasMore) break;
+    }
+    const known = [...reader.known.keys()].filter((key) => !key.startsWith('person/')).toSorted();
+    expect(known).toEqual([...expected.keys()].toSorted());
+    for (const [key, wanted] of expected) expect(facetsOf(key, reader.known.get(key))).toEqual(wanted);
+    const people = [...reader.known.keys()].filter((key) => key.startsWith('person/'));
+    expect(people).toEqual(expect.arrayContaining(this.people.map((one) => `person/${one.person.id}`)));
+  }
+
+  #take(reader: Reader, entry: FeedEntry, expected: ReadonlyMap<string, Expected>): void {
+    const key = `${entry.kind}/${entry.id}`;
+    if (entry.op === 'remove') {
+      reader.known.delete(key);
+      return;
+    }
+    if (entry.kind !== 'person') {
+      const wanted = expected.get(key);
+      // Also what a later page takes back must never have come.
+      expect(wanted, `${reader.person.person.role} was told ${key}`).toBeDefined();
+      const { sealed, people = [] } = facetsOf(key, entry.payload);
+      if (wanted?.sealed === false) expect(sealed).toBe(false);
+      if (wanted?.people !== undefined && wanted.people.length < 2) expect(people.length).toBeLessThan(3);
+    }
+    reader.known.set(key, entry.payload);
+  }
+}
+
+function facetsOf(key: string, payload: unknown): Expected {
+  const of = payload as {
+    sealed?: string | null;
+    personIds?: string[];
+    state?: AuditFacts['state'];
+    content?: string;
+  };
+  if (key.startsWith('item/')) {
+    const { contentDigest } = payload as { contentDigest: Digest };
+    expect(sha256Hex(of.content ?? '')).toBe(contentDigest);
+    return { sealed: of.sealed !== null };
+  }
+  if (key.startsWith('assignment/')) return { people: of.personIds ?? [] };
+  if (key.startsWith('audit/')) return of.state === undefined ? {} : { state: of.state };
+  if (key.startsWith('manifest/')) expect(canonicalJson(payload)).toContain('"items"');
+  return {};
+}
+
+describeOnEachDatabase('what people see', (databases) => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await TestHub.start(databases.next());
+  });
+  afterAll(async () => {
+    expect(await compareWithReplay(hub.database.db, hub.database.hubId)).toEqual([]);
+    await hub.close();
+  });
+
+  it.runIf(!databases.isShareable)(
+    'is exactly what they may, at every page, whatever happened before',
+    { timeout: 120_000 },
+    async () => {
+      const audits: AuditFacts[] = [];
+      const history = fc.tuple(fc.nat(), fc.array(fc.constantFrom(...acts), { minLength: 8, maxLength: 14 }));
+      await fc.assert(
+        fc.asyncProperty(history, async ([seed, names]) => {
+          const play = new Play(hub, seed, audits);
+          await play.begin(6);
+          await play.act('open');
+          await play.act('assign');
+          for (const name of names) await play.act(name);
+          await play.end();
+        }),
+        { numRuns: 4, seed: 20_261_121, endOnFailure: true },
+      );
+    },
+  );
+
+  it.runIf(databases.isShareable)(
+    'is exactly what they may over one long history',
+    { timeout: 120_000 },
+    async () => {
+      const play = new Play(hub, 4, []);
+      await play.begin(8);
+      for (let step = 0; step < 60; step += 1) await play.act(play.chance.pick(acts));
+      await play.end();
+      expect(play.world.audits.some((one) => one.state === 'closed')).toBe(true);
+      expect(play.pages).toBeGreaterThan(200);
+    },
+  );
+});

@@ -1,0 +1,97 @@
+/**
+ * Who may see what, written from the table of roles in the design and not from the hub's code: a world of people and
+ * audits as they are, and everything that one person may know of it. What tests of visibility are held against.
+ *
+ * Must not import anything of the hub.
+ */
+import type { Role } from '../../shared/domain/person.ts';
+
+export interface ReviewFact {
+  id: string;
+  itemId: string;
+  personId: string;
+}
+
+export interface AuditFacts {
+  id: string;
+  leadId: string;
+  state: 'planned' | 'drawn' | 'open' | 'closed';
+  revealsOthers: 'afterClose' | 'never';
+  /** Item ids, with whether each is gold. */
+  items: Map<string, { isGold: boolean }>;
+  /** Who has each item first-hand now, in order; and everybody who ever had it. */
+  now: Map<string, string[]>;
+  ever: Map<string, Set<string>>;
+  secondLooks: Map<string, string>;
+  reviews: ReviewFact[];
+  /** `item:person`. */
+  skips: Set<string>;
+  relabels: Set<string>;
+}
+
+export interface World {
+  roles: Map<string, Role>;
+  audits: AuditFacts[];
+}
+
+/** What is known under a key `kind/id`, as far as visibility decides about it. */
+export interface Expected {
+  /** Items: whether sealed facts are there. */
+  sealed?: boolean;
+  /** Assignments: who is named. */
+  people?: string[];
+  /** Audits. */
+  state?: AuditFacts['state'];
+}
+
+/** Everything but people, whom everybody may know. */
+export function expectedOf(world: World, personId: string): Map<string, Expected> {
+  const known = new Map<string, Expected>();
+  const role = world.roles.get(personId);
+  if (role === undefined || role === 'ingest') return known;
+  for (const audit of world.audits) addAudit(known, audit, personId, role);
+  return known;
+}
+
+/** Items that somebody has to judge or has judged: not those that were taken away before. */
+function itemsOf(audit: AuditFacts, personId: string): Set<string> {
+  const mine = new Set<string>();
+  for (const [item, people] of audit.now) if (people.includes(personId)) mine.add(item);
+  for (const [item, person] of audit.secondLooks) if (person === personId) mine.add(item);
+  for (const review of audit.reviews) if (review.personId === personId) mine.add(review.itemId);
+  return mine;
+}
+
+function addAudit(known: Map<string, Expected>, audit: AuditFacts, personId: string, role: Role): void {
+  const mine = itemsOf(audit, personId);
+  const isClosed = audit.state === 'closed';
+  const leads = audit.leadId === personId && (role === 'lead' || role === 'admin');
+  // Whoever oversees everything is blind like any reviewer where they judge themselves, until the close.
+  const oversees = (role === 'admin' || role === 'auditor') && (isClosed || mine.size === 0);
+  const seesAll = leads || oversees;
+  const isRevealed = isClosed && mine.size > 0 && audit.revealsOthers === 'afterClose';
+  if (!seesAll && mine.size === 0) return;
+  const seesOthers = seesAll || isRevealed;
+  const sees = (author: string): boolean => seesOthers || author === personId;
+  known.set(`audit/${audit.id}`, { state: audit.state });
+  if (seesOthers && audit.state !== 'planned') known.set(`manifest/${audit.id}`, {});
+  for (const item of audit.items.keys()) {
+    if (seesAll || mine.has(item)) known.set(`item/${item}`, { sealed: seesOthers });
+  }
+  for (const [item, people] of audit.now) {
+    const shown = people.filter(sees);
+    if (shown.length > 0) known.set(`assignment/${item}`, { people: shown });
+  }
+  for (const [item, person] of audit.secondLooks) if (sees(person)) known.set(`secondLook/${item}`, {});
+  for (const review of audit.reviews) if (sees(review.personId)) known.set(`review/${review.id}`, {});
+  for (const skip of audit.skips) if (sees(skip.split(':')[1] ?? '')) known.set(`skip/${skip}`, {});
+  if (!isClosed) {
+    for (const one of audit.relabels) if (sees(one.split(':')[1] ?? '')) known.set(`relabel/${one}`, {});
+  }
+  if (!seesOthers) return;
+  const gold = [...audit.items].flatMap(([item, { isGold }]) => (isGold ? [item] : []));
+  // Not even a lead is told which items are gold while they have one of them to judge, or had.
+  const judgesGold = gold.some((item) => audit.ever.get(item)?.has(personId) === true);
+  if (!isClosed && judgesGold) return;
+  for (const item of gold) if (known.has(`item/${item}`)) known.set(`gold/${item}`, {});
+}

@@ -39,7 +39,9 @@ export async function countFrame(
   const source = findSource(context.store, sourceId);
   if (source === null) {
     requireHub(context);
-    const { frameSize, strata, note } = await askHub(context, (hub) => hub.frames.count, frame, again);
+    // Exactly these: whoever previews has more in hand, which the hub would refuse.
+    const asked = { sourceId, filter, dimensions };
+    const { frameSize, strata, note } = await askHub(context, (hub) => hub.frames.count, asked, again);
     return { frameSize, strata, note };
   }
   requireLocal({ filter });
@@ -91,5 +93,5 @@ async function requireUnchanged(context: BackendContext, source: Source): Promis
 
 /** Without a hub, a source that is not on this computer is nowhere. */
 function requireHub({ sync }: BackendContext): void {
-  if (sync.status().phase === 'no_hub') throw notFound('The source');
+  if (sync.status().hubUrl === null) throw notFound('The source');
 }

@@ -42,7 +42,7 @@ function syncAt(hubUrl: string | null) {
       url = null;
       return status();
     },
-    calls: () => {
+    calls: async () => {
       throw new Error('not asked');
     },
     verify: async () => {

@@ -258,6 +258,10 @@ describe('a lead and a reviewer', () => {
     await settled(reviewer, lead);
     const late = listReviewsOfAudit(lead.store, manifest.auditId).filter((one) => one.isLate);
     expect(late.map((one) => one.id)).toEqual([reviewer.submitted.at(-1)]);
+    // Told once: the round that brought the answer has confirmed it.
+    const hubOf = await reviewer.sync.calls();
+    const ledger = getCurrentLedger(reviewer.store).id;
+    expect(await hubOf.ledgers.head({ ledger })).toMatchObject({ late: [], refused: [] });
     await expectAllWell(lead, reviewer);
   });
 
@@ -290,7 +294,7 @@ describe('a lead and a reviewer', () => {
     expect(listRefusals(reviewer.store)).toMatchObject([{ reason: 'NOT_ASSIGNED' }]);
     const unconfirmed = (): unknown =>
       findRow(reviewer.store, 'SELECT count(*) AS n FROM refusal WHERE is_confirmed = 0');
-    expect(unconfirmed()).toEqual({ n: 1 });
+    expect(unconfirmed()).toEqual({ n: 0 });
     reviewer.append('item.flagged@1', {
       auditId: manifest.auditId,
       itemId: manifest.items[1]!.id,
@@ -303,7 +307,7 @@ describe('a lead and a reviewer', () => {
       reason: 'other',
     });
     expect(await reviewer.sync.runNow()).toMatchObject({ refused: 3 });
-    expect(unconfirmed()).toEqual({ n: 1 });
+    expect(unconfirmed()).toEqual({ n: 0 });
     await expectAllWell(lead, reviewer);
   });
 });

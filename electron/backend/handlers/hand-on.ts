@@ -29,20 +29,35 @@ export function ask<I, O>(of: (calls: HubCalls) => Procedure<I, O>): (handed: Ha
 
 /**
  * A handler for an act. What this person did before is sent first, so that the hub decides on all of it; afterwards a sync
- * round brings here what changed. `isHere` says whether it is; until then the answer waits, at most `arrivalMs`.
+ * round brings here what changed.
  */
 export function act<I, O>(
   of: (calls: HubCalls) => Procedure<I, O>,
-  isHere: (context: BackendContext, answer: O) => Arrival = () => 'here',
+  { isHere = () => 'here', canRepeat = false }: ActOptions<O> = {},
 ): (handed: Handed<I>) => Promise<O> {
   return async ({ context, input }) => {
-    getCalls(context); // Says why the hub cannot be asked, before anything else is tried.
+    await getCalls(context); // Says why the hub cannot be asked, before anything else is tried.
     await within(context.sync.runNow());
-    const answer = await askHub(context, of, input, doneOrNot);
+    const asked = (): Promise<O> => askHub(context, of, input, doneOrNot);
+    const answer = await (canRepeat ? asked().catch(onceMore(asked)) : asked());
     await within(context.sync.runNow());
     const arrival = isHere(context, answer);
     if (arrival === 'here') return answer;
     throw new WorkbenchError('HUB_UNREACHABLE', arrival);
+  };
+}
+
+export interface ActOptions<O> {
+  /** Whether what was done is on this computer; asked after the round, or after `arrivalMs`. */
+  isHere?: (context: BackendContext, answer: O) => Arrival;
+  /** Doing it again does nothing more, so that a lost answer may be asked for once more. */
+  canRepeat?: boolean;
+}
+
+function onceMore<O>(asked: () => Promise<O>): (error: unknown) => Promise<O> {
+  return (error) => {
+    if (error instanceof WorkbenchError && error.code === 'HUB_UNREACHABLE') return asked();
+    throw error;
   };
 }
 
@@ -56,7 +71,7 @@ export async function askHub<I, O>(
   input: I,
   whenUnreachable: string,
 ): Promise<O> {
-  const procedure = of(getCalls(context));
+  const procedure = of(await getCalls(context));
   try {
     return await procedure(input);
   } catch (error) {
@@ -64,9 +79,9 @@ export async function askHub<I, O>(
   }
 }
 
-function getCalls({ sync }: Pick<BackendContext, 'sync'>): HubCalls {
+async function getCalls({ sync }: Pick<BackendContext, 'sync'>): Promise<HubCalls> {
   try {
-    return sync.calls();
+    return await sync.calls();
   } catch (error) {
     throw toWorkbench(error, '');
   }

@@ -50,15 +50,21 @@ const retention = {
   purge: on.retention.purge.handler(act((hub) => hub.traces.retention.purge)),
 };
 
+/** Named by its id, a draw whose answer was lost is not drawn a second time. */
+const drawThere = act((hub) => hub.work.draw, { isHere: arrivalOf, canRepeat: true });
+
 const work = {
-  draw: on.work.draw.handler(act((hub) => hub.work.draw, arrivalOf)),
+  draw: on.work.draw.handler(({ context, input }) => {
+    const auditId = input.auditId ?? (context.ids.uuidv7() as AuditId);
+    return drawThere({ context, input: { ...input, auditId } });
+  }),
   manifest: on.work.manifest.handler(ask((hub) => hub.work.manifest)),
   redraw: on.work.redraw.handler(ask((hub) => hub.work.redraw)),
   load: on.work.load.handler(ask((hub) => hub.work.load)),
   reassign: on.work.reassign.handler(act((hub) => hub.work.reassign)),
   beginSecondLook: on.work.beginSecondLook.handler(act((hub) => hub.work.beginSecondLook)),
   relabel: on.work.relabel.handler(act((hub) => hub.work.relabel)),
-  close: on.work.close.handler(act((hub) => hub.work.close, closing)),
+  close: on.work.close.handler(act((hub) => hub.work.close, { isHere: closing })),
   goldResults: on.work.goldResults.handler(ask((hub) => hub.work.goldResults)),
   agreement: on.work.agreement.handler(ask((hub) => hub.work.agreement)),
 };
@@ -74,10 +80,9 @@ const templates = {
   save: on.templates.save.handler(ask((hub) => hub.templates.save)),
   stop: on.templates.stop.handler(ask((hub) => hub.templates.stop)),
   run: on.templates.run.handler(
-    act(
-      (hub) => hub.templates.run,
-      (context, run) => (run.auditId === null ? 'here' : arrivalOf(context, { auditId: run.auditId })),
-    ),
+    act((hub) => hub.templates.run, {
+      isHere: (context, { auditId }) => (auditId === null ? 'here' : arrivalOf(context, { auditId })),
+    }),
   ),
 };
 

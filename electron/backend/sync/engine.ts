@@ -79,7 +79,7 @@ export interface SyncEngine {
   connect(url: string, token: string): Promise<{ person: Person; hubId: string }>;
   disconnect(): Promise<SyncStatus>;
   /** The hub's own procedures with this device's token. Throws `HubFailure` while there is no hub or no valid token. */
-  calls(): HubCalls;
+  calls(): Promise<HubCalls>;
   /** Syncs, then compares with the hub. Throws `HubFailure` when it cannot be asked. */
   verify(): Promise<Verification & { checkedAt: string }>;
   close(): Promise<void>;
@@ -111,6 +111,8 @@ class Engine implements SyncEngine {
   #timer: NodeJS.Timeout | undefined;
   #isNudged = false;
   #isClosed = false;
+  /** Over once the connection of the last run is taken up; only then is it known whether there is one. */
+  #resumed: Promise<void> = Promise.resolve();
   /** The end of everything begun so far: rounds and changes of the connection come one after another. */
   #last: Promise<unknown> = Promise.resolve();
   /** A round that has been asked for and has not begun. */
@@ -138,7 +140,7 @@ class Engine implements SyncEngine {
   }
 
   start(): void {
-    void this.#inTurn(() => this.#resume());
+    this.#resumed = this.#inTurn(() => this.#resume());
     void this.#request();
   }
 
@@ -192,7 +194,8 @@ class Engine implements SyncEngine {
     return this.status();
   }
 
-  calls(): HubCalls {
+  async calls(): Promise<HubCalls> {
+    await this.#resumed;
     if (this.#state.phase === 'signed_out') throw signedOut();
     if (this.#connection === null) throw noHub();
     return this.#connection.client.calls;

@@ -43,7 +43,7 @@ export async function pushLedger(options: PushOptions): Promise<void> {
     const next = listEventsAfter(store, ledger, mark, most);
     const batch = takeBatch(next, (event) => bytesOfEvent(event.wire), most);
     const first = batch[0];
-    if (first === undefined) return;
+    if (first === undefined) return confirmRest(options, mark);
     try {
       await sendContents(store, calls, batch);
       const answer = await pushBatch(options, batch);
@@ -57,6 +57,17 @@ export async function pushLedger(options: PushOptions): Promise<void> {
       most = Math.ceil(batch.length / 4);
     }
   }
+}
+
+/**
+ * Tells the hub what it said of events that is stored here by now; otherwise it would say so with every answer until
+ * something new is pushed. Only a push carries that, so the last event is sent again: repeating is free.
+ */
+async function confirmRest(options: PushOptions, mark: number): Promise<void> {
+  const { store, ledger, late } = options;
+  const isTold = listUnconfirmedRefusals(store, ledger).length === 0 && (late.get(ledger) ?? []).length === 0;
+  const last = isTold ? [] : listEventsAfter(store, ledger, mark - 1, 1);
+  if (last.length > 0) await pushBatch(options, last);
 }
 
 async function pushBatch(options: PushOptions, batch: WaitingEvent[]): Promise<PushAnswer> {
@@ -75,7 +86,12 @@ async function pushBatch(options: PushOptions, batch: WaitingEvent[]): Promise<P
       answer.refused.filter((one) => !known.has(one.eventId)),
     );
   });
-  options.late.set(ledger, answer.late);
+  // A hub that goes on repeating what it was told is known is not told again.
+  const told = new Set<string>(confirmed);
+  options.late.set(
+    ledger,
+    answer.late.filter((id) => !told.has(id)),
+  );
   options.onProgress();
   return answer;
 }

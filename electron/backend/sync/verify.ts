@@ -6,6 +6,7 @@ import type { ReadableStore } from '../../../db/connection.ts';
 import type { LedgerRecord } from '../../../db/queries/ledger.ts';
 import { getLedgerHead, iterateEvents } from '../../../db/queries/ledger.ts';
 import { findEventHash } from '../../../db/queries/outbox.ts';
+import { isErased } from '../../../db/queries/contents.ts';
 import { hasFeedEntry } from '../../../db/queries/feed.ts';
 import { findMissing, listDigests } from './contents.ts';
 import type { HubCalls } from './hub-client.ts';
@@ -97,19 +98,31 @@ async function findMissingContents(
   );
   const problems: string[] = [];
   for (const draw of draws) {
-    const missing = (await findMissing(calls, listDigests(store, draw))).flat().length;
+    const kept = listDigests(store, draw).filter((digest) => !isErased(store, digest));
+    const missing = (await findMissing(calls, kept)).flat().length;
     if (missing > 0) problems.push(`The hub lacks ${missing} texts of the draw in event ${draw.seq}.`);
   }
   return problems;
 }
 
+/** What is read of a body. */
+interface ReviewFacts {
+  auditId: string;
+  reviewId: string;
+}
+
 /** Reviews that the hub holds as events, did not refuse, and yet never sent back as reviews. */
 function findLostReviews(store: ReadableStore, ledger: LedgerRecord, hubSeq: number): string[] {
   let lost = 0;
+  const refusedAudits = new Set<string>();
   for (const event of iterateEvents(store, ledger.id)) {
-    if (event.kind !== 'review.submitted' || event.state !== 'acknowledged' || event.seq > hubSeq) continue;
-    const body = event.body === null ? null : (JSON.parse(event.body) as { reviewId: string });
-    if (body !== null && !hasFeedEntry(store, 'review', body.reviewId)) lost += 1;
+    const body = event.body === null ? null : (JSON.parse(event.body) as ReviewFacts);
+    if (body === null || event.seq > hubSeq) continue;
+    if (event.kind === 'audit.planned' && event.state === 'refused') refusedAudits.add(body.auditId);
+    // A review of an audit that the hub refused waits there for an audit that never comes.
+    if (refusedAudits.has(body.auditId)) continue;
+    if (event.kind !== 'review.submitted' || event.state !== 'acknowledged') continue;
+    if (!hasFeedEntry(store, 'review', body.reviewId)) lost += 1;
   }
   return lost === 0 ? [] : [`${lost} reviews that the hub acknowledged are not in its list of changes.`];
 }

@@ -58,7 +58,7 @@ export function BatchDetail({ batch, onClose }: { batch: BatchReport; onClose: (
         </IconButton>
       </header>
       <p className={classes.quiet}>
-        {formatCounted(batch.received, 'trace')} received by {batch.importer} · masked by rules{' '}
+        {formatCounted(batch.received, 'trace')} received as {batch.importer} · masked by{' '}
         {batch.ruleSetVersion}
         {masked !== '' && `: ${masked}`}
       </p>

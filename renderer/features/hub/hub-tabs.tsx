@@ -61,6 +61,7 @@ export function HubTabs({ parts, part, children }: HubTabsProps): ReactNode {
             aria-controls={PANEL}
             tabIndex={one.id === part ? 0 : -1}
             className={classes.tab}
+            data-title={one.title}
             onClick={() => go(one.id)}
           >
             {one.title}

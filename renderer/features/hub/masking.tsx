@@ -7,6 +7,7 @@ import { Check, TextInput } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useMasking, usePutMasking } from './hub-queries.ts';
 import { Failed, Loaded } from './loaded.tsx';
+import { kindTitle } from './source-facts.ts';
 import classes from './hub.module.css';
 import own from './sources.module.css';
 
@@ -84,7 +85,7 @@ function Rules({ held, canChange }: { held: Held; canChange: boolean }): ReactNo
         {held.available.map(({ kind, sentence }) => (
           <Check
             key={kind}
-            label={kind.replaceAll('_', ' ')}
+            label={kindTitle(kind)}
             hint={sentence}
             checked={rules.kinds.includes(kind)}
             onChange={(event) => toggle(kind, event.target.checked)}
@@ -124,7 +125,7 @@ export function Masking({ canChange }: { canChange: boolean }): ReactNode {
   return (
     <Panel
       title="Masked before anything is stored"
-      aside={masking.data !== undefined && `rules ${masking.data.ruleSetVersion}`}
+      aside={masking.data !== undefined && <code>{masking.data.ruleSetVersion}</code>}
     >
       <Loaded of={masking} label="Reading the rules">
         {(held) => <Rules key={held.ruleSetVersion} held={held} canChange={canChange} />}

@@ -28,7 +28,12 @@ export function RefusalsPanel({ people }: { people: readonly Person[] }): ReactN
               rowKey={(row, at) => `${row.at} ${at}`}
               empty="Nothing was refused."
               columns={[
-                { key: 'at', title: 'When', width: '15ch', render: (row) => formatDayTime(row.at) },
+                {
+                  key: 'at',
+                  title: 'When',
+                  width: '17ch',
+                  render: (row) => <span className={classes.when}>{formatDayTime(row.at)}</span>,
+                },
                 {
                   key: 'who',
                   title: 'Who',

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, costInWords, maskedInWords, maskedTotal, windowInWords } from './source-facts.ts';
+import {
+  cellsOf,
+  costInWords,
+  kindTitle,
+  maskedInWords,
+  maskedTotal,
+  windowInWords,
+} from './source-facts.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -16,9 +23,13 @@ describe('what is said about a source', () => {
 
   it('counts masked places by kind, most first, and leaves out kinds that were not met', () => {
     const masked = { email: 3, credit_card: 12, phone: 0 };
-    expect(maskedInWords(masked)).toBe('credit card 12 · email 3');
+    expect(maskedInWords(masked)).toBe('Credit card 12 · E-mail 3');
     expect(maskedTotal(masked)).toBe(15);
     expect(maskedInWords({})).toBe('');
+  });
+
+  it('writes kinds as people do', () => {
+    expect(['us_ssn', 'private_key', 'ipv6'].map(kindTitle)).toEqual(['US SSN', 'Private key', 'IPv6']);
   });
 
   it('says what declaring dimensions costs before it is done', () => {

@@ -9,12 +9,33 @@ export function windowInWords({ firstAt, lastAt }: Pick<HubSource, 'firstAt' | '
   return from === to ? from : `${from} to ${to}`;
 }
 
+const written: Readonly<Record<string, string>> = {
+  url: 'URL',
+  iban: 'IBAN',
+  id: 'ID',
+  us: 'US',
+  ssn: 'SSN',
+  mac: 'MAC',
+  ipv4: 'IPv4',
+  ipv6: 'IPv6',
+  email: 'e-mail',
+};
+
+/** A kind of masked place as people write it: `us_ssn` is "US SSN", `private_key` "Private key". */
+export function kindTitle(kind: string): string {
+  const words = kind
+    .split('_')
+    .map((one) => written[one] ?? one)
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Every kind of masked place with its count, most first; nothing where nothing was masked. */
 export function maskedInWords(masked: BatchReport['masked']): string {
   return Object.entries(masked)
     .filter(([, count]) => count > 0)
     .toSorted(([a, many], [b, more]) => more - many || a.localeCompare(b, 'en'))
-    .map(([kind, count]) => `${kind.replaceAll('_', ' ')} ${formatCount(count)}`)
+    .map(([kind, count]) => `${kindTitle(kind)} ${formatCount(count)}`)
     .join(' · ');
 }
 

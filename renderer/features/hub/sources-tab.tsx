@@ -24,14 +24,14 @@ export function SourcesTab({ me }: { me: Person }): ReactNode {
         {of?.kind === 'ingested' && may('traces.sources.dimensions') && (
           <Arrivals key={`arrivals ${of.id}`} source={of} />
         )}
-      </div>
-      <div className={classes.column}>
         {of !== null && may('traces.sources.dimensions') && (
           <Declared key={of.id} source={of} canChange={may('traces.sources.declare')} />
         )}
+        {may('traces.sources.create') && <AddView />}
+      </div>
+      <div className={classes.column}>
         {may('traces.masking.get') && <Masking canChange={may('traces.masking.put')} />}
         {may('traces.retention.get') && <Retention canChange={may('traces.retention.put')} />}
-        {may('traces.sources.create') && <AddView />}
       </div>
     </div>
   );

@@ -70,7 +70,6 @@ function Line({ token, name, onFresh }: LineProps): ReactNode {
       {!hasEnded && (
         <div className={classes.acts}>
           <Button
-            size="s"
             aria-expanded={isRotating}
             aria-label={`Rotate token ${title} of ${name}`}
             isBusy={rotate.isPending}

@@ -26,6 +26,9 @@ export function HubSampling({ draft, problems }: { draft: PlanDraft; problems: P
   return (
     <div className={classes.hubSampling}>
       <div className={classes.rule}>
+        <span className={classes.selection} aria-hidden>
+          Selection
+        </span>
         <Segments
           label="Selection"
           value={draft.selection}

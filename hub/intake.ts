@@ -9,7 +9,8 @@ import { publishChanges } from './feed/publish.ts';
 import { retryPending } from './projection/retry.ts';
 import { fail } from './routes/fail.ts';
 import type { Content } from './store/contents.ts';
-import { insertContents } from './store/contents.ts';
+import { insertContents, restoreContents } from './store/contents.ts';
+import { listWithoutText } from './store/erased.ts';
 import type { ReadableHub } from './store/write.ts';
 import { inWrite } from './store/write.ts';
 
@@ -24,7 +25,11 @@ export async function acceptContents(
     if (problem !== null) throw fail('INVALID_INPUT', problem);
   }
   return inWrite(db, async (hub) => {
-    const stored = await insertContents(hub, contents);
+    // What was erased and is sent again is wanted again: an audit that is drawn now holds it.
+    const digests = contents.map((content) => content.digest);
+    const stored = (await listWithoutText(hub, digests)).length;
+    await insertContents(hub, contents);
+    await restoreContents(hub, contents);
     if (stored > 0) await publishChanges(hub, (await retryPending(hub, hubId)).changes);
     return stored;
   });

@@ -15,6 +15,7 @@ import { listAssignmentRows, listItems, toAssignments } from '../store/items.ts'
 import { listOpenRelabels } from '../store/relabels.ts';
 import { listReviews, listSkips } from '../store/reviews.ts';
 import { listSecondLooks } from '../store/second-looks.ts';
+import { listErasedOf } from '../store/erased.ts';
 import type { ReadableHub } from '../store/write.ts';
 import type { Level } from './visibility.ts';
 
@@ -45,6 +46,8 @@ export interface StoredItem {
   position: number;
   contentDigest: string;
   sealedDigest: string | null;
+  /** A text of it was erased: told once more, because the device has it still. */
+  isErased?: true;
 }
 
 /** Payload of a manifest as it is stored. */
@@ -64,6 +67,8 @@ export interface AuditRows {
   /** What is still to be judged anew. */
   relabels: Relabel[];
   gold: GoldItem[];
+  /** Digests of its items whose text was erased. */
+  erased: ReadonlySet<string>;
   /** Who has items of it, first-hand or for a second look, or reviewed one. */
   participants: Set<string>;
 }
@@ -84,6 +89,7 @@ export async function readAudit(hub: ReadableHub, auditId: string): Promise<Audi
     skips: await listSkips(hub, auditId),
     relabels: await listOpenRelabels(hub, auditId),
     gold: await listGoldItems(hub, auditId),
+    erased: audit.state === 'closed' ? await listErasedOf(hub, auditId) : new Set(),
     participants: new Set([
       ...assignmentRows.filter((row) => row.is_current).map((row) => row.person_id),
       ...secondLooks.map((look) => look.personId),
@@ -104,7 +110,8 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
     const stored: StoredManifest = { digest: audit.manifestDigest };
     visible.push(toVisible('manifest', audit.id, stored));
   }
-  for (const item of items) visible.push(toVisible('item', item.id, storedItem(item, seesOthers)));
+  for (const item of items)
+    visible.push(toVisible('item', item.id, storedItem(item, seesOthers, rows.erased)));
   for (const { itemId, personIds } of rows.assignments) {
     const shown = seesOthers ? personIds : personIds.filter((id) => id === personId);
     if (shown.length === 0) continue;
@@ -158,13 +165,16 @@ function ownItems(rows: AuditRows, personId: string): (item: ItemTable) => boole
   return (item) => own.has(item.id);
 }
 
-function storedItem(item: ItemTable, seesSealed: boolean): StoredItem {
+function storedItem(item: ItemTable, seesSealed: boolean, erased: ReadonlySet<string>): StoredItem {
+  const { content_digest: contentDigest, sealed_digest: sealedDigest } = item;
+  const isErased = erased.has(contentDigest) || (sealedDigest !== null && erased.has(sealedDigest));
   return {
     auditId: item.audit_id,
     itemId: item.id,
     position: item.position,
-    contentDigest: item.content_digest,
-    sealedDigest: seesSealed ? item.sealed_digest : null,
+    contentDigest,
+    sealedDigest: seesSealed ? sealedDigest : null,
+    ...(isErased ? { isErased: true } : {}),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import type { FeedEnd } from '../../shared/contract/hub.ts';
 import type { FeedEntryTable } from '../database/tables.ts';
-import { listContents } from '../store/contents.ts';
+import { listTexts } from '../store/erased.ts';
 import { lastFeedPosition, listEntries } from '../store/feed.ts';
 import type { ReadableHub } from '../store/write.ts';
 import { inChunks } from '../store/write.ts';
@@ -49,13 +49,15 @@ export async function readPage(
   return { entries, hasMore: found.length > request.limit, cursor: writeCursor(epoch, position) };
 }
 
+type Texts = ReadonlyMap<string, string | null>;
+
 /** Entries whose texts are in memory at the same time. */
 const textsAtOnce = 50;
 
 /** The page as text, piece by piece, so that it need not fit into memory. */
 export async function* writePage(hub: ReadableHub, page: FeedPage): AsyncGenerator<string> {
   for (const entries of inChunks(page.entries, textsAtOnce)) {
-    const texts = await listContents(hub, entries.flatMap(digestsOf));
+    const texts = await listTexts(hub, entries.flatMap(digestsOf));
     yield entries.map((entry) => `${writeEntry(entry, texts)}\n`).join('');
   }
   const end: FeedEnd = {
@@ -75,23 +77,28 @@ function digestsOf({ kind, payload }: FeedEntryTable): string[] {
   return sealedDigest === null ? [contentDigest] : [contentDigest, sealedDigest];
 }
 
-function writeEntry(entry: FeedEntryTable, texts: ReadonlyMap<string, string>): string {
+function writeEntry(entry: FeedEntryTable, texts: Texts): string {
   const { position, op, kind, id } = entry;
   const head = JSON.stringify({ position, op, kind, id });
   return `${head.slice(0, -1)},"payload":${writePayload(entry, texts)}}`;
 }
 
-function writePayload({ kind, payload }: FeedEntryTable, texts: ReadonlyMap<string, string>): string {
+function writePayload({ kind, payload }: FeedEntryTable, texts: Texts): string {
   if (payload === null) return 'null';
-  if (kind === 'manifest') return getText(texts, (JSON.parse(payload) as StoredManifest).digest);
+  if (kind === 'manifest') {
+    const text = getText(texts, (JSON.parse(payload) as StoredManifest).digest);
+    if (text === null) throw new RangeError('a manifest is never erased');
+    return text;
+  }
   if (kind !== 'item') return payload;
-  const { sealedDigest, ...item } = JSON.parse(payload) as StoredItem;
+  const { sealedDigest, isErased: _, ...item } = JSON.parse(payload) as StoredItem;
   const content = getText(texts, item.contentDigest);
   const sealed = sealedDigest === null ? null : getText(texts, sealedDigest);
   return JSON.stringify({ ...item, content, sealed });
 }
 
-function getText(texts: ReadonlyMap<string, string>, digest: string): string {
+/** Null for a text that was erased. */
+function getText(texts: Texts, digest: string): string | null {
   const text = texts.get(digest);
   if (text === undefined) throw new RangeError(`content ${digest} is not here`);
   return text;

@@ -6,7 +6,8 @@ import { canonicalJson } from '../../shared/domain/canonical.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import { laterState } from '../../shared/domain/projection.ts';
 import { trace } from '../../shared/domain/trace.ts';
-import { findContent, listContents, listMissing } from '../store/contents.ts';
+import { findContent, listMissing } from '../store/contents.ts';
+import { listTexts, listWithoutText } from '../store/erased.ts';
 import { insertItems, listItems, putAssignments } from '../store/items.ts';
 import { deleteOvertaken } from '../store/second-looks.ts';
 import type { Decision } from '../store/ledgers.ts';
@@ -61,8 +62,11 @@ export async function projectDrawn(input: RuleInput<'audit.drawn@1'>): Promise<D
     item.contentDigest,
     item.sealedDigest ?? item.contentDigest,
   ]);
-  if ((await listMissing(context.hub, digests)).length > 0) return pending;
-  const fault = await findBadContent(context.hub, read.manifest);
+  // A text that was erased after the draw was there when it counted.
+  const isDecided = event.decided !== undefined;
+  const missing = await (isDecided ? listMissing : listWithoutText)(context.hub, digests);
+  if (missing.length > 0) return pending;
+  const fault = await findBadContent(context.hub, read.manifest, event.decided);
   if (fault !== null) return refuse('BAD_CONTENT', fault);
   await insertItems(
     context.hub,
@@ -107,11 +111,20 @@ function readManifest(
 }
 
 /** The first item whose texts are not its trace and its sealed facts, as a sentence; null when all are. */
-async function findBadContent(hub: WritableHub, of: Manifest): Promise<string | null> {
+async function findBadContent(
+  hub: WritableHub,
+  of: Manifest,
+  decided: Decision | undefined,
+): Promise<string | null> {
+  let isErased = false;
   for (const items of inChunks(of.items, 50)) {
     const digests = items.flatMap((item) => [item.contentDigest, item.sealedDigest ?? item.contentDigest]);
-    const texts = await listContents(hub, digests);
+    const texts = await listTexts(hub, digests);
     for (const item of items) {
+      if (texts.get(item.contentDigest) === null || texts.get(item.sealedDigest ?? '') === null) {
+        isErased = true;
+        continue;
+      }
       const open = trace.safeParse(parseJson(texts.get(item.contentDigest) ?? ''));
       if (!open.success) return `The content of item ${item.id} is not a trace.`;
       if (open.data.id !== item.traceId) return `The content of item ${item.id} is another trace.`;
@@ -120,7 +133,7 @@ async function findBadContent(hub: WritableHub, of: Manifest): Promise<string | 
       if (!sealed.success) return `The sealed facts of item ${item.id} are not sealed facts.`;
     }
   }
-  return null;
+  return isErased && decided?.reason === 'BAD_CONTENT' ? decided.detail : null;
 }
 
 export async function projectAssigned(input: RuleInput<'audit.assigned@1'>): Promise<Decision> {

@@ -25,6 +25,10 @@ export interface PlacedEvent {
   owner: PersonId;
   /** The owner's role when it arrived. */
   role: Role;
+  /**
+   * What was decided about it earlier, for good: in a replay. Only where a text has been erased since may a rule go by it.
+   */
+  decided?: Decision | undefined;
 }
 
 export class ProjectionContext {
@@ -108,5 +112,10 @@ export function toPlaced(row: LedgerEventRow): PlacedEvent {
     body: row.body,
     owner: row.person_id as PersonId,
     role: row.role,
+    decided: decidedOf(row),
   };
+}
+
+function decidedOf({ state, reason, detail, is_late: isLate }: LedgerEventRow): Decision | undefined {
+  return state === 'applied' || state === 'refused' ? { state, reason, detail, isLate } : undefined;
 }

@@ -16,6 +16,7 @@ import { projectAssigned, projectClosed, projectDrawn, projectPlanned } from './
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { standingKey, toPlaced } from './context.ts';
 import { applied, pending, refuse, unknown, waiting } from './decision.ts';
+import { projectErased } from './erased.ts';
 import { projectPerson, projectToken } from './people.ts';
 import { projectGoldAdded, projectGoldMixed, projectGoldRetired } from './gold.ts';
 import { projectRelabel } from './relabel.ts';
@@ -111,12 +112,8 @@ const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'token.revoked@1': projectToken,
   'template.saved@1': projectTemplateSaved,
   'template.stopped@1': projectTemplateStopped,
-  'content.erased@1': projectBuilding,
+  'content.erased@1': projectErased,
 };
-
-async function projectBuilding(): Promise<Decision> {
-  return unknown;
-}
 
 /** People come with their tokens, not with what their devices call them; only the binding is checked. */
 async function projectSession({ context, event, body }: RuleInput<'session.opened@1'>): Promise<Decision> {

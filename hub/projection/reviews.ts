@@ -55,7 +55,7 @@ export async function projectReview(input: RuleInput<'review.submitted@1'>): Pro
   const submitted = effect.review;
   const work = await findWork(context, event, submitted);
   if ('refusal' in work) return work.refusal;
-  const wrong = await checkForm(context, work, submitted);
+  const wrong = await checkForm(context, work, submitted, event.decided);
   if (wrong !== null) return wrong;
   if ((await findReview(context.hub, submitted.id)) !== null) return refuse('DUPLICATE_ID');
   const wronged = await findWrongTarget(context, submitted);
@@ -83,6 +83,7 @@ async function checkForm(
   context: ProjectionContext,
   work: Work,
   submitted: Pick<Review, 'scorecard' | 'answers'>,
+  decided: Decision | undefined,
 ): Promise<Decision | null> {
   const ref = work.audit.plan.scorecard;
   if (submitted.scorecard.id !== ref.id || submitted.scorecard.version !== ref.version) {
@@ -91,8 +92,11 @@ async function checkForm(
   const card = findScorecard(ref);
   if (card === null) return unknown;
   const text = await findContent(context.hub, work.contentDigest);
+  // Once the text is erased, what was decided while it was there stands.
+  if (text === null && decided !== undefined) return decided.reason === 'BAD_ANSWERS' ? decided : null;
   // Checked against its schema when the audit was drawn.
-  const problems = checkAnswers(card, submitted.answers, JSON.parse(text ?? '') as Trace);
+  const on = text === null ? null : (JSON.parse(text) as Trace);
+  const problems = checkAnswers(card, submitted.answers, on);
   return problems.length === 0 ? null : refuse('BAD_ANSWERS', `${problems.join('; ')}.`);
 }
 

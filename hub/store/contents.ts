@@ -27,6 +27,26 @@ export async function insertContents(hub: WritableHub, contents: readonly Conten
   return stored;
 }
 
+/** Gives texts back that were erased: their traces were drawn again, so that they are kept again. */
+export async function restoreContents(hub: WritableHub, contents: readonly Content[]): Promise<void> {
+  const rows = await hub
+    .selectFrom('content')
+    .select('digest')
+    .where('digest', '=', sql<string>`ANY(${contents.map((one) => one.digest)}::text[])`)
+    .where('text', 'is', null)
+    .execute();
+  const erased = new Set(rows.map((row) => row.digest));
+  for (const { digest, text } of contents) {
+    if (!erased.has(digest)) continue;
+    await hub
+      .updateTable('content')
+      .set({ text, erased_at: null })
+      .where('digest', '=', digest)
+      .where('text', 'is', null)
+      .execute();
+  }
+}
+
 /** Which of `digests` are not here, each once, in their order. */
 export async function listMissing(hub: ReadableHub, digests: readonly string[]): Promise<string[]> {
   const rows = await hub

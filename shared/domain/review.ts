@@ -131,9 +131,10 @@ function checkSpan(span: EvidenceSpan, on: Trace): string | null {
 
 /**
  * Why a form cannot be submitted, as sentences (empty when it can): missing required answers, answers to unknown
- * questions or options, spans that do not quote the trace.
+ * questions or options, spans that do not quote the trace. A trace whose text was erased is null: its spans are not
+ * checked any more.
  */
-export function checkAnswers(card: Scorecard, given: Answers, on: Trace): string[] {
+export function checkAnswers(card: Scorecard, given: Answers, on: Trace | null): string[] {
   const problems = listMissing(card, given).map((id) => `question "${id}" has no answer`);
   for (const [id, held] of Object.entries(given)) {
     const of = card.questions.find((candidate) => candidate.id === id);
@@ -145,7 +146,7 @@ export function checkAnswers(card: Scorecard, given: Answers, on: Trace): string
     else if (of.type === 'text' && held.type === 'text' && held.text.length > of.maxLength) {
       problems.push(`the text of "${id}" is longer than ${of.maxLength} characters`);
     }
-    if (held.type !== 'spans') continue;
+    if (held.type !== 'spans' || on === null) continue;
     for (const span of held.spans) {
       const problem = checkSpan(span, on);
       if (problem !== null) problems.push(problem);

@@ -49,11 +49,15 @@ declare module 'fastify' {
   }
 }
 
-export interface HubOptions {
+export interface HubOptions extends HubSurface {
   database: HubDatabase;
   log: Logger;
   clock: Clock;
   ids: HubIds;
+}
+
+/** What whoever runs the hub may set of how it is reached. */
+export interface HubSurface {
   /** Where people reach this hub, for the OpenAPI document. */
   publicUrl?: string | undefined;
   /** Requests per token (per address where there is none that is known) and minute. */

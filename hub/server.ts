@@ -1,6 +1,5 @@
 /**
- * Runs a hub: opens its database, listens, closes in order. What the command line calls is here: `startHub` and
- * `addPerson`. Every expected failure is a `HubFailure` with a way out.
+ * Runs a hub: opens its database, listens, closes in order. What the command line calls is here: `startHub`. Every expected failure is a `HubFailure` with a way out.
  */
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -8,8 +7,7 @@ import type { Logger } from 'pino';
 import { eventBodies } from '../shared/domain/events.ts';
 import { digestOf } from '../shared/domain/canonical.ts';
 import { listScorecards } from '../shared/domain/catalogue.ts';
-import type { Role } from '../shared/domain/person.ts';
-import { label } from '../shared/domain/text.ts';
+import type { HubSurface } from './app.ts';
 import { buildHub } from './app.ts';
 import type { DatabasePlace, HubDatabase } from './database/open.ts';
 import { openDatabase } from './database/open.ts';
@@ -18,7 +16,6 @@ import { publishChanges } from './feed/publish.ts';
 import type { Clock, HubIds } from './outside.ts';
 import { randomIds, systemClock } from './outside.ts';
 import type { OwnFacts } from './own-ledger.ts';
-import type { AddedPerson } from './people.ts';
 import { createPerson } from './people.ts';
 import { retryPending } from './projection/retry.ts';
 import { rebuild } from './replay.ts';
@@ -31,11 +28,9 @@ export type StartOptions = DatabasePlace & {
   port: number;
   host: string;
   log: Logger;
-  publicUrl?: string;
-  requestsPerMinute?: number;
   clock?: Clock;
   ids?: HubIds;
-};
+} & HubSurface;
 
 export interface RunningHub {
   url: string;
@@ -53,8 +48,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const database = await openDatabase(options, ids);
   try {
     const adminToken = await prepare(database, { hubId: database.hubId, clock, ids });
-    const { publicUrl, requestsPerMinute } = options;
-    const app = await buildHub({ database, log, clock, ids, publicUrl, requestsPerMinute });
+    const app = await buildHub({ ...options, database, clock, ids });
     await listen(app, host, port);
     const url = addressOf(app, host);
     log.info({ url, hubId: database.hubId }, 'the hub listens');
@@ -62,31 +56,6 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   } catch (error) {
     await database.close();
     throw error;
-  }
-}
-
-/** Adds a person with one token to a hub that is not running, or runs on PostgreSQL. */
-export async function addPerson(
-  options: DatabasePlace & { name: string; role: Role; log: Logger; clock?: Clock; ids?: HubIds },
-): Promise<AddedPerson> {
-  const { role, log, clock = systemClock, ids = randomIds } = options;
-  const name = label(120).safeParse(options.name);
-  if (!name.success) {
-    throw new HubFailure('INVALID_INPUT', {
-      what: 'A name has 1 to 120 characters.',
-      where: 'name',
-      remedy: 'Give another name.',
-    });
-  }
-  const database = await openDatabase(options, ids);
-  try {
-    const added = await inWrite(database.db, (hub) =>
-      createPerson(hub, { name: name.data, role }, { hubId: database.hubId, clock, ids }),
-    );
-    log.info({ personId: added.person.id, role }, 'person added');
-    return added;
-  } finally {
-    await database.close();
   }
 }
 

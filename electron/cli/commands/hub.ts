@@ -1,23 +1,19 @@
-/** `assay hub`: runs the central API, embedded or on PostgreSQL, and adds people to it. */
-import { createORPCClient } from '@orpc/client';
-import type { ContractRouterClient } from '@orpc/contract';
-import { OpenAPILink } from '@orpc/openapi-client/fetch';
+/** `assay hub`: runs the central API, embedded or on PostgreSQL. */
 import type { Command } from 'commander';
-import { Option } from 'commander';
-import type { Hub } from '../../../shared/contract/hub.ts';
-import { hub as hubContract } from '../../../shared/contract/hub.ts';
-import { roles } from '../../../shared/domain/person.ts';
-import type { Person, Role } from '../../../shared/domain/person.ts';
-import { addPerson, startHub } from '../../../hub/server.ts';
+import { startHub } from '../../../hub/server.ts';
 import { hubPlace } from '../hub-place.ts';
 import { dataOption, wholeNumber } from '../options.ts';
-import { createLog, explain, write, writeJson } from '../run.ts';
+import { createLog, explain, write } from '../run.ts';
 import { addHubBackup } from './hub-backup.ts';
+import { addHubPeople } from './hub-people.ts';
 
 interface HubOptions {
   data: string;
   port: number;
   bind: string;
+  publicUrl?: string;
+  trustProxy?: string;
+  metricsOpen?: boolean;
   json?: boolean;
 }
 
@@ -28,6 +24,9 @@ function addStart(hub: Command): void {
     .addOption(dataOption())
     .option('--port <port>', 'port to listen on; 0 for any free one', wholeNumber(0), 4646)
     .option('--bind <address>', 'address to listen on', '127.0.0.1')
+    .option('--public-url <url>', 'where people reach the hub, for its description')
+    .option('--trust-proxy <addresses>', 'proxies whose word on a client’s address is taken, by commas')
+    .option('--metrics-open', 'answer /metrics without a token (ASSAY_METRICS_TOKEN sets one for it alone)')
     .option('--json', 'print one JSON line when ready')
     .action(async (options: HubOptions) => {
       try {
@@ -36,6 +35,9 @@ function addStart(hub: Command): void {
           port: options.port,
           host: options.bind,
           log: createLog(),
+          publicUrl: options.publicUrl,
+          trustProxy: options.trustProxy,
+          metrics: { isOpen: options.metricsOpen, token: process.env['ASSAY_METRICS_TOKEN'] },
         });
         const { url, hubId, adminToken } = running;
         if (options.json === true) write(JSON.stringify({ url, hubId, adminToken }));
@@ -52,55 +54,9 @@ function addStart(hub: Command): void {
     });
 }
 
-interface PersonOptions {
-  data: string;
-  role: Role;
-  url?: string;
-  token?: string;
-  json?: boolean;
-}
-
-/** Over the API of a running hub, or straight into the database of one that is not. */
-async function add(name: string, options: PersonOptions): Promise<{ person: Person; token: string }> {
-  if (options.url === undefined) {
-    return addPerson({ ...hubPlace(options.data), name, role: options.role, log: createLog() });
-  }
-  const token = options.token ?? process.env['ASSAY_TOKEN'] ?? '';
-  const client: ContractRouterClient<Hub> = createORPCClient(
-    new OpenAPILink(hubContract, { url: options.url, headers: { authorization: `Bearer ${token}` } }),
-  );
-  return client.people.create({ name, role: options.role });
-}
-
-function addPeople(hub: Command): void {
-  hub
-    .command('person')
-    .description('people of the hub')
-    .command('add')
-    .description('add a person; prints the token once (an embedded hub that is running is reached by --url)')
-    .argument('<name>')
-    .addOption(dataOption())
-    .addOption(new Option('--role <role>', 'what the person may do').choices(roles).default('reviewer'))
-    .option('--url <url>', 'address of a running hub')
-    .option(
-      '--token <token>',
-      'token of an admin or lead for --url (or ASSAY_TOKEN, which no process list shows)',
-    )
-    .option('--json', 'print JSON')
-    .action(async (name: string, options: PersonOptions) => {
-      try {
-        const { person, token } = await add(name, options);
-        if (options.json === true) writeJson({ person, token });
-        else write(`${person.name} (${person.role})\nperson  ${person.id}\ntoken   ${token}`);
-      } catch (error) {
-        process.exitCode = explain(error);
-      }
-    });
-}
-
 export function addHub(program: Command): void {
   const hub = program.command('hub').description('the central API');
   addStart(hub);
-  addPeople(hub);
+  addHubPeople(hub);
   addHubBackup(hub);
 }

@@ -36,6 +36,11 @@ export const wholeNumber =
     return value;
   };
 
+/** Options that do not fit together: told as wrong usage. */
+export function wrongUsage(what: string): Error {
+  return new InvalidArgumentError(what);
+}
+
 /** Mapping from JSON text or from a file; null when none is given. */
 export function readMapping(text: string | undefined): ColumnMapping | null {
   if (text === undefined) return null;

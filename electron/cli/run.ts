@@ -6,6 +6,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
+import { InvalidArgumentError } from 'commander';
 import type { RouterClient } from '@orpc/server';
 import { pino } from 'pino';
 import type { Backend } from '../backend/backend.ts';
@@ -37,6 +38,10 @@ export function createLog() {
 
 /** Prints a failure as what, where and what to do; answers the exit code. */
 export function explain(error: unknown): number {
+  if (error instanceof InvalidArgumentError) {
+    warn(`Wrong usage: ${error.message}\n(run with --help for usage)`);
+    return 2;
+  }
   const problem = findProblem(error);
   if (problem === null) {
     warn(

@@ -1,78 +1,73 @@
-/** `assay draw`, `assay audit list`, `assay audit manifest`: the audit without a window. */
+/** `assay draw`, `assay audit`: the audit without a window. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { seed as seedSchema } from '../../../shared/domain/audit.ts';
 import type { AuditPlan } from '../../../shared/domain/audit.ts';
-import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
-import type { Dimension } from '../../../shared/domain/trace.ts';
 import type { SourceOptions } from '../options.ts';
 import {
   dataOption,
   dimensionsOption,
   mappingOption,
-  parseFilter,
   presetOption,
   wholeNumber,
+  wrongUsage,
 } from '../options.ts';
+import type { PlanOptions } from '../plan-options.ts';
+import { planOf } from '../plan-options.ts';
 import type { Client } from '../run.ts';
 import { withBackend, write, writeJson } from '../run.ts';
-import { addSource } from './sources.ts';
+import { addReassign, addSecondLook } from './work.ts';
+import { addSource, findHubSource } from './sources.ts';
 
-interface DrawOptions extends SourceOptions {
-  title?: string;
-  dimensions: string;
-  filter: string[];
-  size: number;
-  overlap: number;
-  reviewersPerItem: number;
-  rule: AuditPlan['allocation']['rule'];
-  min: number;
-  takeAllBelow: number;
-  expectedRate?: number;
+interface DrawOptions extends SourceOptions, PlanOptions {
+  hubSource?: string;
+  gold?: number;
   seed?: string;
-  threshold?: number;
   reviewers?: string;
-  showModel?: boolean;
   json?: boolean;
 }
 
-async function planFrom(
+/** From files of this computer. */
+async function drawHere(
   client: Client,
   paths: string[],
   options: DrawOptions,
-  newSeed: () => string,
-): Promise<AuditPlan> {
-  const source = await addSource(client, paths, options);
-  return {
-    title: options.title ?? source.name,
-    source: { id: source.id, name: source.name, fingerprint: source.fingerprint },
-    filter: parseFilter(options.filter),
-    dimensions: (options.dimensions === '' ? [] : options.dimensions.split(',')) as Dimension[],
-    allocation: {
-      rule: options.rule,
-      size: options.size,
-      minPerStratum: options.min,
-      takeAllBelow: options.takeAllBelow,
-      ...(options.expectedRate === undefined ? {} : { expectedRate: options.expectedRate }),
-    },
-    overlap: { size: options.overlap, reviewersPerItem: options.reviewersPerItem },
-    seed: seedSchema.parse(options.seed ?? newSeed()),
-    selection: 'bottomK',
-    scorecard: { id: hallucinationAudit.id, version: hallucinationAudit.version },
-    thresholds:
-      options.threshold === undefined ? [] : [{ question: 'hallucination', limit: options.threshold }],
-    ciMethod: 'kgStar',
-    alpha: 0.05,
-    blinding: { hidesModel: options.showModel !== true, hidesJudge: true, revealsOthers: 'afterClose' },
-  };
+  to: { reviewerIds: PersonId[]; newSeed: () => string },
+) {
+  if (options.gold !== undefined) throw wrongUsage('gold items are the hub’s: use --gold with --hub-source');
+  const { id, name, fingerprint } = await addSource(client, paths, options);
+  const seed = seedSchema.parse(options.seed ?? to.newSeed());
+  const plan: AuditPlan = { ...planOf(options, name), source: { id, name, fingerprint }, seed };
+  return { ...(await client.audits.draw({ plan, reviewerIds: to.reviewerIds })), seed };
+}
+
+/** From a source of the hub, which chooses the seed and keeps it with the manifest. */
+async function drawAtHub(client: Client, name: string, options: DrawOptions, reviewerIds: PersonId[]) {
+  if (options.seed !== undefined) throw wrongUsage('the hub chooses the seed: leave --seed out');
+  const source = await findHubSource(client, name);
+  const plan = { ...planOf(options, source.name), sourceId: source.id };
+  const drawn = await client.hub.work.draw({ plan, reviewerIds, gold: options.gold ?? 0 });
+  const { auditId } = drawn;
+  return { ...drawn, seed: (await client.audits.get({ auditId })).plan.seed };
+}
+
+async function draw(client: Client, paths: string[], options: DrawOptions, newSeed: () => string) {
+  const me = (await client.app.status({})).person.id;
+  const reviewerIds = options.reviewers === undefined ? [me] : (options.reviewers.split(',') as PersonId[]);
+  const { hubSource } = options;
+  if (hubSource === undefined && paths.length > 0)
+    return drawHere(client, paths, options, { reviewerIds, newSeed });
+  if (hubSource !== undefined && paths.length === 0)
+    return drawAtHub(client, hubSource, options, reviewerIds);
+  throw wrongUsage('name either files, or a source of the hub by --hub-source');
 }
 
 function addDraw(program: Command): void {
   program
     .command('draw')
-    .description('draw a stratified sample from files and make an audit of it')
-    .argument('<paths...>', 'files, or one folder that a preset understands')
+    .description('draw a stratified sample from files, or from a source of the hub, and make an audit of it')
+    .argument('[paths...]', 'files, or one folder that a preset understands')
     .requiredOption('--size <n>', 'items to draw', wholeNumber(1))
     .addOption(dataOption())
     .addOption(presetOption())
@@ -90,6 +85,14 @@ function addDraw(program: Command): void {
     .option('--overlap <n>', 'items that several reviewers score', wholeNumber(0), 0)
     .option('--reviewers-per-item <n>', 'reviewers of an overlap item', wholeNumber(2), 2)
     .option('--reviewers <ids>', 'person ids separated by commas (default: you alone)')
+    .option('--hub-source <name>', 'name or id of a source of the hub (see: assay sources --hub)')
+    .addOption(
+      new Option('--selection <selection>', 'rotating goes on where the audit before it ended, at the hub')
+        .choices(['bottomK', 'rotating'])
+        .default('bottomK'),
+    )
+    .option('--exclude-audited', 'leave out what an earlier audit of the hub has drawn')
+    .option('--gold <n>', 'items with known answers to mix in, at the hub', wholeNumber(0))
     .option('--seed <hex>', '32 lower case hex characters (default: a new one)')
     .option('--threshold <rate>', 'registered limit of the hallucination rate, e.g. 0.015', Number)
     .option('--title <title>', 'title of the audit')
@@ -98,22 +101,17 @@ function addDraw(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (paths: string[], options: DrawOptions) => {
       await withBackend(options.data, async (client, backend) => {
-        const plan = await planFrom(client, paths, options, () => backend.context.ids.seedHex());
-        const me = (await client.app.status({})).person.id;
-        const reviewerIds =
-          options.reviewers === undefined ? [me] : (options.reviewers.split(',') as PersonId[]);
-        const drawn = await client.audits.draw({ plan, reviewerIds });
-        if (options.json === true) writeJson({ ...drawn, seed: plan.seed });
-        else
-          write(
-            `${drawn.itemCount} items drawn\naudit     ${drawn.auditId}\nmanifest  ${drawn.manifestDigest}\nseed      ${plan.seed}`,
-          );
+        const drawn = await draw(client, paths, options, () => backend.context.ids.seedHex());
+        if (options.json === true) return writeJson(drawn);
+        write(
+          `${drawn.itemCount} items drawn\naudit     ${drawn.auditId}\nmanifest  ${drawn.manifestDigest}\nseed      ${drawn.seed}`,
+        );
       });
     });
 }
 
 function addAuditGroup(program: Command): void {
-  const group = program.command('audit').description('audits of this data folder');
+  const group = program.command('audit').alias('audits').description('audits of this data folder');
   group
     .command('list')
     .description('list audits with their state and progress')
@@ -143,9 +141,11 @@ function addAuditGroup(program: Command): void {
         writeJson(await client.audits.manifest({ auditId: id as AuditId }));
       });
     });
+  addReassign(group);
 }
 
 export function addAudits(program: Command): void {
   addDraw(program);
   addAuditGroup(program);
+  addSecondLook(program);
 }

@@ -1,9 +1,11 @@
-/** `assay frame` and `assay import`: what files hold, without or with storing it. */
+/** `assay sources`, `assay frame` and `assay import`: what there is, and what files hold, without or with storing it. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { presets } from '../../../shared/domain/source.ts';
 import type { Preset } from '../../../shared/domain/source.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
+import type { HubSource } from '../../../shared/contract/hub-traces.ts';
+import { WorkbenchError } from '../../backend/errors.ts';
 import { importTraces } from '../../backend/sources/import.ts';
 import {
   dataOption,
@@ -28,6 +30,48 @@ export async function addSource(client: Client, paths: string[], options: Source
     ...request,
     name: options.name ?? paths.map((path) => path.split('/').at(-1)).join(', '),
   });
+}
+
+/** A source of the hub by its name or id. */
+export async function findHubSource(client: Client, name: string): Promise<HubSource> {
+  const held = (await client.hub.sources.list()) as HubSource[];
+  const found = held.find((one) => one.id === name) ?? held.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  throw new WorkbenchError('NOT_FOUND', {
+    what: `The hub has no source "${name}".`,
+    remedy: 'See `assay sources --hub` for those that it has.',
+  });
+}
+
+async function listHere(client: Client, isJson: boolean): Promise<void> {
+  const held = await client.sources.list({});
+  if (isJson) return writeJson(held);
+  if (held.length === 0) write('no sources yet');
+  for (const one of held) write(`${one.id}  ${String(one.traceCount).padStart(10)} traces  ${one.name}`);
+}
+
+async function listAtHub(client: Client, isJson: boolean): Promise<void> {
+  const held = await client.hub.sources.list();
+  if (isJson) return writeJson(held);
+  if (held.length === 0) write('the hub has no sources yet');
+  for (const { id, traceCount, name, declared } of held) {
+    const count = traceCount === null ? 'warehouse' : `${traceCount} traces`;
+    write(`${id}  ${count.padStart(17)}  ${name}${declared.length > 0 ? `  (${declared.join(', ')})` : ''}`);
+  }
+}
+
+function addList(program: Command): void {
+  program
+    .command('sources')
+    .description('list sources: files that were added here, or those of the hub')
+    .addOption(dataOption())
+    .option('--hub', 'sources of the hub that this data folder is connected to')
+    .option('--json', 'print JSON')
+    .action(async (options: { data: string; hub?: boolean; json?: boolean }) => {
+      await withBackend(options.data, (client) =>
+        (options.hub === true ? listAtHub : listHere)(client, options.json === true),
+      );
+    });
 }
 
 function addFrame(program: Command): void {
@@ -94,6 +138,7 @@ function addImport(program: Command): void {
 }
 
 export function addSources(program: Command): void {
+  addList(program);
   addFrame(program);
   addImport(program);
 }

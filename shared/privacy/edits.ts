@@ -28,10 +28,8 @@ export function groupEdit(match: RegExpExecArray, group: number, replacement: st
 
 /** Edits of several finders as one list: in order, and of two that overlap the first. */
 export function mergeEdits(...lists: readonly Edit[][]): Edit[] {
-  const found = lists.filter((list) => list.length > 0);
-  if (found.length < 2) return found[0] ?? [];
   const edits: Edit[] = [];
-  for (const edit of found.flat().toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const edit of lists.flat().toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     if (edit.start >= (edits.at(-1)?.end ?? 0)) edits.push(edit);
   }
   return edits;

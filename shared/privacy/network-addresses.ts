@@ -1,38 +1,59 @@
 /** Finds e-mail, IP and hardware addresses. */
-import { editsOf } from './edits.ts';
+import { editsOf, mergeEdits } from './edits.ts';
 import type { Edit } from './mask.ts';
 
-// One attempt per run of characters that an address may begin with, so that the time is that of reading the text.
-const email =
-  /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+(?:@|%40)((?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:\p{L}{2,24}|xn--[\p{L}\p{N}-]{2,59}))(?![\p{L}\p{N}_])/gu;
+const asciiLocal = /[A-Za-z0-9._%+'-]/;
+const otherLocal = /[\p{L}\p{N}]/u;
+const isLocal = (character: string): boolean =>
+  character < '\u0080' ? asciiLocal.test(character) : otherLocal.test(character);
+const domain = /(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:\p{L}{2,24}|xn--[\p{L}\p{N}-]{2,59})(?![\p{L}\p{N}_])/uy;
+/** RFC 5321 allows 64; what is longer is no address, and need not be read to its beginning. */
+const longestLocal = 128;
 
 export function findEmails(text: string): Edit[] {
-  if (!text.includes('@') && !text.includes('%40')) return [];
-  return editsOf(text, email, (match) => {
-    // Pictures for dense screens are called logo@2x.png.
-    if (/^\d+x\./.test(match[1] ?? '')) return null;
-    const lead = /^[.'%-]*/.exec(match[0])?.[0].length ?? 0;
-    return { start: match.index + lead, end: match.index + match[0].length, replacement: '[email]' };
-  });
+  const edits: Edit[] = [];
+  for (const sign of ['@', '%40']) {
+    for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+      const edit = emailAround(text, at, at + sign.length);
+      if (edit !== null) edits.push(edit);
+    }
+  }
+  // Both signs may stand in one address.
+  return mergeEdits(edits);
+}
+
+function emailAround(text: string, before: number, after: number): Edit | null {
+  let start = before;
+  while (start > 0 && before - start < longestLocal && isLocal(text[start - 1] ?? ' ')) start -= 1;
+  while (start < before && ".'%-".includes(text[start] ?? '')) start += 1;
+  if (start === before) return null;
+  domain.lastIndex = after;
+  const found = domain.exec(text)?.[0];
+  // Pictures for dense screens are called logo@2x.png.
+  if (found === undefined || /^\d+x\./.test(found)) return null;
+  return { start, end: after + found.length, replacement: '[email]' };
 }
 
 const ipv4 = /(?<![\w.-])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w-]|\.\d)/g;
 const calledVersion =
   /(?:\b(?:version|ver|release|build|firmware|driver|section|chapter|clause|article|figure|kapitel|abschnitt|v)|§)[\s:.=#]{0,3}$/i;
 
+const ownNetwork = /^(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))\./;
+
 export function findIpv4(text: string): Edit[] {
   return editsOf(text, ipv4, (match) => {
     const first = Number.parseInt(match[0], 10);
-    // Loopback, "any", and masks name no place.
-    if (first === 0 || first === 127 || first === 255) return null;
+    // Loopback, "any", masks, and networks of one's own (RFC 1918) name nobody.
+    if ([0, 10, 127, 255].includes(first) || ownNetwork.test(match[0])) return null;
     return calledVersion.test(text.slice(Math.max(0, match.index - 16), match.index)) ? null : '[ip]';
   });
 }
 
+const twoColons = /:[0-9A-Fa-f]{0,4}:/;
 const ipv6 = /(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])/g;
 
 export function findIpv6(text: string): Edit[] {
-  return text.includes(':') ? editsOf(text, ipv6, ([found]) => (isIpv6(found) ? '[ip]' : null)) : [];
+  return twoColons.test(text) ? editsOf(text, ipv6, ([found]) => (isIpv6(found) ? '[ip]' : null)) : [];
 }
 
 /** Eight groups, or fewer around one `::`; times of day, scopes and slices of programs are not. */

@@ -1,14 +1,14 @@
 /** Finds card numbers and IBANs, by their check digits: a number that only looks like one stays. */
 import { editsOf, isCalledReference } from './edits.ts';
 import type { Edit } from './mask.ts';
+import { factsOf } from './text-facts.ts';
 
-const digitGroups = /(?<![\w.+-])\d+(?:[ \u00a0.-]\d+)*(?![\p{L}\d_])/gu;
-const manyDigits = /\d(?:[ \u00a0.-]?\d){12}/;
+const digitRun = /(?<![\w.+-])\d(?:[ \u00a0.-]?\d){13,}(?![A-Za-z\d_])/g;
 
 export function findCards(text: string): Edit[] {
-  if (!manyDigits.test(text)) return [];
+  if (factsOf(text).digits < 14) return [];
   const edits: Edit[] = [];
-  for (const run of text.matchAll(digitGroups)) {
+  for (const run of text.matchAll(digitRun)) {
     const groups = [...run[0].matchAll(/\d+/g)].map((group) => ({
       start: run.index + group.index,
       digits: group[0],
@@ -85,6 +85,7 @@ const ibanLengths = new Map(
 const ibanStart = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?=[ \u00a0-]?[A-Za-z0-9])/gu;
 
 export function findIbans(text: string): Edit[] {
+  if (factsOf(text).digits < 4) return [];
   let end = 0;
   return editsOf(text, ibanStart, (match) => {
     const length = ibanLengths.get(match[0].slice(0, 2).toUpperCase());

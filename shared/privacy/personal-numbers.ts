@@ -1,12 +1,14 @@
 /** Finds numbers that a state gave to a person, and dates of birth. */
 import { editsOf, groupEdit, mergeEdits } from './edits.ts';
 import type { Edit } from './mask.ts';
+import { factsOf } from './text-facts.ts';
 
 const socialSecurity = /(?<![\w.-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g;
 const calledSocialSecurity =
   /\b(?:ssn|social security(?: number| no\.?)?)[\s:#=]{0,3}(?:is\s)?((?!000|666|9\d\d)\d{3}[ -]?\d{2}[ -]?\d{4})(?!\w)/dgi;
 
 export function findSocialSecurity(text: string): Edit[] {
+  if (factsOf(text).digits < 9) return [];
   return mergeEdits(
     editsOf(text, socialSecurity, () => '[us ssn]'),
     editsOf(text, calledSocialSecurity, (match) => groupEdit(match, 1, '[us ssn]')),
@@ -21,6 +23,7 @@ const italian = /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)/g;
 const french = /(?<![\w.-])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-]|\.\d)/g;
 
 export function findNationalIds(text: string): Edit[] {
+  if (factsOf(text).digits < 2) return [];
   const all =
     (isRight: (match: string) => boolean) =>
     ([match]: RegExpExecArray): string | null =>
@@ -63,12 +66,19 @@ function isNir(text: string): boolean {
   return 97 - (Number(digits.slice(0, 13)) % 97) === Number(digits.slice(13));
 }
 
-const month = '(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zäé]{0,6}\\.?';
-const birth = new RegExp(
-  `(?:\\b(?:date of birth|birth ?date|dob|born(?: on)?|geburtsdatum|geboren(?: am)?|née? le|date de naissance|fecha de nacimiento|nacid[oa] el)|\\bgeb\\.)[\\s:=-]{1,4}(?:is\\s)?(\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{1,2}\\.? ${month} \\d{4}|${month} \\d{1,2},? \\d{4})(?!\\d)`,
-  'dgiu',
-);
+const date =
+  /(?<!\d)(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?:[./-]\d{1,2}[./-]\d{2,4}|,? \d{4}|\.? \p{L}{3,10}\.? \d{4}))(?!\d)/gu;
+const calledBirth =
+  /(?:\b(?:date of birth|birth ?date|dob|(?:i was|i am|i'm|you were) born(?: on)?|geburtsdatum|ich bin geboren(?: am)?|date de naissance|fecha de nacimiento)|\bgeb\.)[\s:=-]{1,4}(?:is\s)?(\p{L}{3,10}\.? )?$/iu;
+const longestCall = 48;
 
+/** The date as people write it, with the name of the month before or after the day. */
 export function findBirthDates(text: string): Edit[] {
-  return editsOf(text, birth, (match) => groupEdit(match, 1, '[date of birth]'));
+  if (factsOf(text).digits < 4) return [];
+  return editsOf(text, date, (match) => {
+    const called = calledBirth.exec(text.slice(Math.max(0, match.index - longestCall), match.index));
+    if (called === null) return null;
+    const start = match.index - (called[1]?.length ?? 0);
+    return { start, end: match.index + match[0].length, replacement: '[date of birth]' };
+  });
 }

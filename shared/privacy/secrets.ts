@@ -1,6 +1,7 @@
 /** Finds what opens doors: keys, tokens, passwords. Only the secret goes; what it was for stays readable. */
 import { editsOf, groupEdit, mergeEdits } from './edits.ts';
 import type { Edit } from './mask.ts';
+import { factsOf } from './text-facts.ts';
 
 const keyStart = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyEnd = /-----END (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -27,7 +28,20 @@ function endOfKeyText(text: string, from: number): number {
   return from + (keyText.exec(text)?.[0].trimEnd().length ?? 0);
 }
 
-const userInfo = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/?#@[\]"'<>]+)@/dgi;
+const userInfo = /[^\s/?#@[\]"'<>]+(?=@)/y;
+
+/** User and password of an address such as `https://user:password@host`. */
+function findUserInfo(text: string): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 1)) {
+    userInfo.lastIndex = at + 3;
+    const found = userInfo.exec(text)?.[0];
+    if (found === undefined || !/[a-z]/i.test(text[at - 1] ?? '')) continue;
+    edits.push({ start: at + 3, end: at + 3 + found.length, replacement: '[credentials]' });
+  }
+  return edits;
+}
+
 const secretParameter =
   /[?&#;](?:access_?token|refresh_?token|id_?token|token|api_?key|auth|authorization|secret|client_?secret|password|passwd|pwd|sig|signature|x-amz-signature|x-amz-credential|x-amz-security-token|x-goog-signature)=([^\s&#"'<>[\]]+)/dgi;
 /** Names that are also those of harmless things: only a long value is a secret. */
@@ -36,7 +50,7 @@ const perhapsSecretParameter =
 
 export function findUrlSecrets(text: string): Edit[] {
   return mergeEdits(
-    text.includes('://') ? editsOf(text, userInfo, (match) => groupEdit(match, 1, '[credentials]')) : [],
+    findUserInfo(text),
     ...(text.includes('=') ? [secretParameter, perhapsSecretParameter] : []).map((pattern) =>
       editsOf(text, pattern, (match) => groupEdit(match, 1, '[secret]')),
     ),
@@ -70,6 +84,7 @@ const knownKeys = new RegExp(
 );
 
 export function findCredentials(text: string): Edit[] {
+  if (factsOf(text).token < 16) return [];
   return mergeEdits(
     editsOf(text, authorization, (match) =>
       looksRandom.test(match[1] ?? '') ? groupEdit(match, 1, '[credential]') : null,
@@ -78,14 +93,27 @@ export function findCredentials(text: string): Edit[] {
   );
 }
 
-const assigned =
-  /(?:password|passwd|passphrase|passcode|pwd|passwort|kennwort|mot de passe|contraseña|secret|api[_ -]?key|(?:access|auth|refresh|session)[_ -]?token|client[_ -]?secret|account[_ -]?key)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([^\s"'<>[\],;\\]{6,})/dgi;
+/** What stands before the sign that gives a value. */
+const secretName =
+  /(?:password|passwd|passphrase|passcode|pwd|passwort|kennwort|mot de passe|contraseña|secret|api[_ -]?key|(?:access|auth|refresh|session)[_ -]?token|client[_ -]?secret|account[_ -]?key)\\?["']?\s{0,3}$/i;
+const secretValue = /\s{0,3}\\?["']?([^\s"'<>[\],;\\]{6,})/dy;
+const longestName = 24;
 /** A word of prose after "password:" stays; what has a digit or a sign among letters goes. */
 const looksChosen = /[^\p{L}.!?-]/u;
 
 export function findAssignedSecrets(text: string): Edit[] {
-  if (!text.includes(':') && !text.includes('=')) return [];
-  return editsOf(text, assigned, (match) =>
-    looksChosen.test(match[1] ?? '') ? groupEdit(match, 1, '[secret]') : null,
-  );
+  const edits: Edit[] = [];
+  for (const sign of [':', '=']) {
+    let from = 0;
+    for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, Math.max(at + 1, from))) {
+      if (!secretName.test(text.slice(Math.max(0, at - longestName), at))) continue;
+      secretValue.lastIndex = at + 1;
+      const value = secretValue.exec(text);
+      const edit = value === null ? null : groupEdit(value, 1, '[secret]');
+      if (edit === null || !looksChosen.test(value?.[1] ?? '')) continue;
+      edits.push(edit);
+      from = edit.end;
+    }
+  }
+  return mergeEdits(edits);
 }

@@ -60,7 +60,8 @@ export const shippedKinds: readonly ShippedKind[] = [
   { kind: 'ipv6', sentence: 'IPv6 addresses.', find: findIpv6 },
   {
     kind: 'ipv4',
-    sentence: 'IPv4 addresses, but not loopback, masks, or numbers that are called a version.',
+    sentence:
+      'Public IPv4 addresses: not private networks, loopback, masks, or numbers that are called a version.',
     find: findIpv4,
   },
   {

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import type { HubTables } from '../../database/tables.ts';
 import { inChunks } from '../../store/write.ts';
-import { lockSource } from '../source-lock.ts';
+import { inSource } from '../source-lock.ts';
 
 export interface NewSpan {
   line: number;
@@ -45,13 +45,7 @@ export async function insertSpans(
 ): Promise<Map<number, InsertedSpan>> {
   const taken = new Map<number, InsertedSpan>();
   for (const chunk of inChunks(spans, 500)) {
-    await db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute(async (tx) => {
-        await lockSource(tx, arrival.sourceNumber);
-        await insertChunk(tx, arrival, chunk, taken);
-      });
+    await inSource(db, arrival.sourceNumber, (tx) => insertChunk(tx, arrival, chunk, taken));
   }
   return taken;
 }
@@ -160,12 +154,8 @@ export async function claimDue(
   by: Patience,
   limit: number,
 ): Promise<SpanRow[]> {
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (tx) => {
-      await lockSource(tx, sourceNumber);
-      const { rows } = await sql<SpanRow>`
+  return inSource(db, sourceNumber, async (tx) => {
+    const { rows } = await sql<SpanRow>`
         WITH candidate AS (
           SELECT DISTINCT trace_id FROM span
           WHERE source_number = ${sourceNumber}
@@ -192,8 +182,8 @@ export async function claimDue(
         RETURNING span.trace_id AS "traceId", span.span_id AS "spanId", span.parent_id AS "parentId",
           span.body AS body, span.received_by AS "receivedBy"
       `.execute(tx);
-      return rows;
-    });
+    return rows;
+  });
 }
 
 /** Their trace has come, or never will. */

@@ -1,7 +1,12 @@
 /**
- * Runs a hub: opens its database, listens, closes in order. What the command line calls is here: `startHub`. Every expected failure is a `HubFailure` with a way out.
+ * Runs a hub: opens its database, listens, does by itself what comes due, closes in order. What the command line calls is
+ * here: `startHub`. Every expected failure is a `HubFailure` with a way out.
+ *
+ * Invariant: whoever stops it in peace loses no answer: first it says that it is not ready, then it takes nothing new,
+ * then what is under way ends, and only then the database closes.
  */
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { eventBodies } from '../shared/domain/events.ts';
@@ -22,6 +27,7 @@ import { rebuild } from './replay.ts';
 import { findMeta, putMeta } from './store/meta.ts';
 import { listPeople } from './store/people.ts';
 import { inWrite } from './store/write.ts';
+import { startScheduler } from './work/scheduler.ts';
 
 export type StartOptions = DatabasePlace & {
   /** 0 for any free one. */
@@ -30,6 +36,8 @@ export type StartOptions = DatabasePlace & {
   log: Logger;
   clock?: Clock;
   ids?: HubIds;
+  /** How long it goes on answering after it says that it is not ready, so that a proxy notices; milliseconds. */
+  drainMs?: number;
 } & HubSurface;
 
 export interface RunningHub {
@@ -38,8 +46,13 @@ export interface RunningHub {
   /** Token of the first admin, on the first start only: it is kept nowhere else. */
   adminToken: string | null;
   database: HubDatabase;
-  /** Stops listening, lets requests in flight end, closes the database. */
+  /** Says that it stops, stops listening, lets requests in flight end, closes the database. */
   close(): Promise<void>;
+}
+
+/** Something that the hub does by itself while it runs. */
+interface Chore {
+  stop(): Promise<void>;
 }
 
 /** Starts a hub and answers once it listens. */
@@ -49,10 +62,16 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   try {
     const adminToken = await prepare(database, { hubId: database.hubId, clock, ids });
     const app = await buildHub({ ...options, database, clock, ids });
+    const { drainMs = 0 } = options;
+    // After the hook that turns `/readyz`, and before the hub stops listening.
+    app.addHook('preClose', () => sleep(drainMs));
     await listen(app, host, port);
     const url = addressOf(app, host);
     log.info({ url, hubId: database.hubId }, 'the hub listens');
-    return { url, hubId: database.hubId, adminToken, database, close: () => stop(app, database) };
+    const chores: Chore[] = [startScheduler({ database, clock, ids, log })];
+    let stopped: Promise<void> | null = null;
+    const close = (): Promise<void> => (stopped ??= stop({ app, database, chores, drainMs, log }));
+    return { url, hubId: database.hubId, adminToken, database, close };
   } catch (error) {
     await database.close();
     throw error;
@@ -68,14 +87,16 @@ const knowledge = digestOf({
 /** Before the first request: the first admin, and whatever an earlier stop or an older version left undone. */
 async function prepare(database: HubDatabase, facts: OwnFacts): Promise<string | null> {
   return inWrite(database.db, async (hub) => {
-    if ((await findMeta(hub, 'knowledge')) !== knowledge) {
+    const before = await findMeta(hub, 'knowledge');
+    if (before !== knowledge) {
       const waiting = await hub
         .selectFrom('ledger_event')
         .select('position')
         .where('state', '=', 'unknown')
         .limit(1)
         .execute();
-      if (waiting.length > 0) await rebuild(hub, database.hubId);
+      // Kinds that an older version knew may be projected into more tables by this one.
+      if (waiting.length > 0 || before !== null) await rebuild(hub, database.hubId);
       await putMeta(hub, 'knowledge', knowledge);
     }
     await publishChanges(hub, (await retryPending(hub, database.hubId)).changes);
@@ -123,10 +144,19 @@ function addressOf(app: FastifyInstance, host: string): string {
 /** How long requests in flight may take to end, milliseconds. */
 const graceMs = 10_000;
 
-async function stop(app: FastifyInstance, database: HubDatabase): Promise<void> {
-  const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs);
+interface Parts {
+  app: FastifyInstance;
+  database: HubDatabase;
+  chores: readonly Chore[];
+  drainMs: number;
+  log: Logger;
+}
+
+async function stop({ app, database, chores, drainMs, log }: Parts): Promise<void> {
+  log.info('the hub stops');
+  const impatience = setTimeout(() => app.server.closeAllConnections(), drainMs + graceMs);
   try {
-    await app.close();
+    await Promise.all([app.close(), ...chores.map((one) => one.stop())]);
   } finally {
     clearTimeout(impatience);
     await database.close();

@@ -1,7 +1,8 @@
 /** `assay hub`: runs the central API, embedded or on PostgreSQL. */
 import type { Command } from 'commander';
 import { startHub } from '../../../hub/server.ts';
-import { hubPlace } from '../hub-place.ts';
+import { endOnSignals } from '../end-on-signals.ts';
+import { describePlace, hubPlace } from '../hub-place.ts';
 import { dataOption, wholeNumber } from '../options.ts';
 import { createLog, explain, write } from '../run.ts';
 import { addHubBackup } from './hub-backup.ts';
@@ -14,6 +15,7 @@ interface HubOptions {
   publicUrl?: string;
   trustProxy?: string;
   metricsOpen?: boolean;
+  drain: number;
   json?: boolean;
 }
 
@@ -27,11 +29,19 @@ function addStart(hub: Command): void {
     .option('--public-url <url>', 'where people reach the hub, for its description')
     .option('--trust-proxy <addresses>', 'proxies whose word on a client’s address is taken, by commas')
     .option('--metrics-open', 'answer /metrics without a token (ASSAY_METRICS_TOKEN sets one for it alone)')
+    .option(
+      '--drain <seconds>',
+      'how long to go on answering once asked to stop, so that a proxy notices first',
+      wholeNumber(0),
+      0,
+    )
     .option('--json', 'print one JSON line when ready')
     .action(async (options: HubOptions) => {
       try {
+        const place = hubPlace(options.data);
         const running = await startHub({
-          ...hubPlace(options.data),
+          ...place,
+          drainMs: options.drain * 1000,
           port: options.port,
           host: options.bind,
           log: createLog(),
@@ -43,11 +53,10 @@ function addStart(hub: Command): void {
         if (options.json === true) write(JSON.stringify({ url, hubId, adminToken }));
         else {
           write(`The hub listens at ${url}`);
+          write(`Everything is kept in ${describePlace(place)}`);
           if (adminToken !== null) write(`Admin token, shown this once: ${adminToken}`);
         }
-        const stop = (): void => void running.close().then(() => process.exit(0));
-        process.once('SIGINT', stop);
-        process.once('SIGTERM', stop);
+        endOnSignals(running);
       } catch (error) {
         process.exitCode = explain(error);
       }

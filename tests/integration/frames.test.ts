@@ -3,18 +3,25 @@
  * are the same by index, by scan and by model.
  */
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { HubSource } from '../../shared/contract/hub-traces.ts';
+import type { FrameCount } from '../../shared/contract/hub-work.ts';
 import type { FrameFilter } from '../../shared/domain/audit.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import type { Dimension } from '../../shared/domain/trace.ts';
 import { selectBottomK } from '../../shared/sampling/select.ts';
 import type { HubDatabase } from '../../hub/database/open.ts';
-import { openDatabase } from '../../hub/database/open.ts';
 import { withFrameReader } from '../../hub/frames/open-reader.ts';
 import type { DrawAnswer } from '../../hub/frames/reader.ts';
+import { inSource } from '../../hub/ingest/source-lock.ts';
 import { recordDrawn } from '../../hub/store/rotation.ts';
+import type { SourceRecord } from '../../hub/store/sources.ts';
+import { findSource } from '../../hub/store/sources.ts';
 import { inWrite } from '../../hub/store/write.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
+import type { FailureBody } from '../support/hub-fixture.ts';
+import { TestHub } from '../support/hub-fixture.ts';
 import type { ModelEnd } from '../support/made-frame.ts';
 import {
   addTraces,
@@ -105,17 +112,203 @@ const scene = fc.record({
 });
 
 describeOnEachDatabase('frames at the hub', (databases) => {
+  let api: TestHub;
   let hub: HubDatabase;
   beforeAll(async () => {
-    hub = await openDatabase(databases.next());
+    api = await TestHub.start(databases.next());
+    hub = api.database;
   });
-  afterAll(() => hub.close());
+  afterAll(() => api.close());
 
   it('counts and draws as the model does: by index or scan, in turn, with windows, exclusion and later arrivals', async () => {
     await fc.assert(
       fc.asyncProperty(scene, (one) => checkScene(hub, one)),
       { numRuns: 12, seed: 7 },
     );
+  });
+
+  it('takes every trace of a stratum once before it takes any twice', async () => {
+    const source = await makeSource(hub, ['intent']);
+    const traces = Array.from({ length: 97 }, (_, at) => ({
+      id: `t${at}`,
+      atMs: monday + at * hour,
+      facets: { intent: at < 7 ? 'rare' : 'common' },
+    }));
+    await addTraces(hub, source, traces, prnUnder(hub.sampleSeed));
+    const plan = {
+      filter: { dimensions: [] },
+      dimensions: ['intent'] as Dimension[],
+      selection: 'rotating' as const,
+    };
+    const sizes = new Map([
+      ['["common"]', 20],
+      ['["rare"]', 7],
+      ['["never"]', 3],
+    ]);
+    const common: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const answer = await inWrite(hub.db, async (tx) => {
+        const drawn = await withFrameReader(tx, source, hub, (reader) =>
+          reader.draw({ ...plan, seed: '', sizes }),
+        );
+        const auditId = crypto.randomUUID() as AuditId;
+        await recordDrawn(tx, { auditId, source, plan, answer: drawn, at: '2026-02-01T00:00:00.000Z' });
+        return drawn;
+      });
+      const ids = idsOf(answer);
+      // Smaller than or as large as its size: taken whole, each time.
+      expect(new Set(ids.get('["rare"]'))).toEqual(new Set(traces.slice(0, 7).map((one) => one.id)));
+      expect(ids.has('["never"]')).toBe(false);
+      expect(answer.rotation.get('["never"]')?.end).toBeNull();
+      common.push(...(ids.get('["common"]') ?? []));
+    }
+    expect(common).toHaveLength(100);
+    expect(new Set(common.slice(0, 90)).size).toBe(90);
+    expect(common.slice(90)).toEqual(common.slice(0, 10));
+  });
+
+  it('stores nothing of a draw when another one came between', async () => {
+    const source = await makeSource(hub, []);
+    const traces = Array.from({ length: 30 }, (_, at) => ({ id: `t${at}`, atMs: monday, facets: {} }));
+    await addTraces(hub, source, traces, prnUnder(hub.sampleSeed));
+    const rotating = { filter: { dimensions: [] }, dimensions: [], selection: 'rotating' as const };
+    const once = {
+      ...rotating,
+      filter: { dimensions: [], excludesAudited: true },
+      selection: 'bottomK' as const,
+    };
+    const sizes = new Map([['[]', 5]]);
+    for (const plan of [rotating, once]) {
+      const draw = () =>
+        withFrameReader(hub.db, source, hub, (reader) => reader.draw({ ...plan, seed: bottomSeed, sizes }));
+      const [first, second] = [await draw(), await draw()];
+      const record = (answer: DrawAnswer) =>
+        inWrite(hub.db, (tx) =>
+          recordDrawn(tx, {
+            auditId: crypto.randomUUID() as AuditId,
+            source,
+            plan,
+            answer,
+            at: '2026-02-01T00:00:00.000Z',
+          }),
+        );
+      await record(first);
+      await expect(record(second)).rejects.toMatchObject({ code: 'CONFLICT' });
+      const left = await withFrameReader(hub.db, source, hub, (reader) => reader.count(once));
+      expect(left.frameSize).toBe(plan === rotating ? 25 : 20);
+    }
+  });
+
+  it.runIf(databases.isShareable)(
+    'fixes a watermark that arrivals on the way cannot cross, and holds none of them up',
+    async () => {
+      const source = await makeSource(hub, []);
+      const all = { filter: { dimensions: [] }, dimensions: [] };
+      const some = (from: number) =>
+        Array.from({ length: 50 }, (_, at) => ({ id: `t${from + at}`, atMs: monday, facets: {} }));
+      await addTraces(hub, source, some(0), prnUnder(hub.sampleSeed));
+      const arrival = Promise.withResolvers<void>();
+      const begun = Promise.withResolvers<void>();
+      const arriving = inSource(hub.db, source.number, async (tx) => {
+        await sql`SELECT nextval('trace_position')`.execute(tx);
+        begun.resolve();
+        await arrival.promise;
+      });
+      await begun.promise;
+      const reading = withFrameReader(hub.db, source, hub, async (reader) => {
+        const draw = () =>
+          reader.draw({
+            ...all,
+            watermark: reader.watermark,
+            selection: 'rotating',
+            seed: '',
+            sizes: new Map([['[]', 50]]),
+          });
+        const before = await draw();
+        await addTraces(hub, source, some(50), prnUnder(hub.sampleSeed));
+        expect((await reader.count(all)).frameSize).toBe(50);
+        expect(await draw()).toEqual(before);
+        return { watermark: reader.watermark, before };
+      });
+      arrival.resolve();
+      await arriving;
+      const { watermark, before } = await reading;
+      const after = await withFrameReader(hub.db, source, hub, async (reader) => ({
+        counts: [(await reader.count(all)).frameSize, (await reader.count({ ...all, watermark })).frameSize],
+        drawn: await reader.draw({
+          ...all,
+          watermark,
+          selection: 'rotating',
+          seed: '',
+          sizes: new Map([['[]', 50]]),
+        }),
+      }));
+      expect(after.counts).toEqual([100, 50]);
+      expect(idsOf(after.drawn)).toEqual(idsOf(before));
+    },
+  );
+
+  it('lets leads make sources and choose what is indexed, and says what a frame costs', async () => {
+    const { token } = await api.add('lead', 'Lea');
+    const made = await api.ask<HubSource>(token, 'POST', '/v1/sources', {
+      name: 'answers',
+      declared: ['intent'],
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { kind: 'ingested', declared: ['intent'], traceCount: 0, firstAt: null },
+    });
+    const refused = async (body: object): Promise<string> =>
+      (await api.ask<FailureBody>(token, 'POST', '/v1/sources', body)).body.code;
+    expect(await refused({ name: 'answers' })).toBe('CONFLICT');
+    expect(await refused({ name: 'b', declared: ['model', 'model'] })).toBe('INVALID_INPUT');
+    const lake = { connection: 'nowhere', relation: 't', mapping: {} };
+    expect(await refused({ name: 'c', warehouse: lake })).toBe('SOURCE_UNREADABLE');
+    const source = (await findSource(hub.db, made.body.id)) as SourceRecord;
+    const traces = ['a', 'b', 'c', 'd'].map((id, at) => ({
+      id,
+      atMs: monday + at * 24 * hour + hour,
+      facets: {
+        intent: at === 0 ? 'refund' : 'other',
+        riskClass: at < 2 ? 'low' : 'high',
+        ...(at === 3 ? { model: 'm' } : {}),
+      },
+    }));
+    await addTraces(hub, source, traces, prnUnder(hub.sampleSeed));
+    const count = async (dimensions: string[]) =>
+      (
+        await api.ask<FrameCount>(token, 'POST', '/v1/frames/count', {
+          sourceId: source.id,
+          filter: { dimensions: [] },
+          dimensions,
+        })
+      ).body;
+    const byRisk = await count(['riskClass']);
+    expect(byRisk.strata.map((one) => one.population)).toEqual([2, 2]);
+    expect(byRisk.note).toContain('riskClass is not declared');
+    expect(await count(['intent'])).toMatchObject({ isIndexed: true, note: null, frameSize: 4 });
+    const url = `/v1/sources/${source.id}`;
+    const declared = await api.ask<HubSource>(token, 'PUT', `${url}/declared`, {
+      declared: ['riskClass', 'model'],
+    });
+    expect(declared.body).toMatchObject({ declared: ['riskClass', 'model'], traceCount: 4 });
+    const { watermark: _then, ...was } = byRisk;
+    expect(await count(['riskClass'])).toMatchObject({ ...was, isIndexed: true, note: null });
+    expect((await count(['intent'])).isIndexed).toBe(false);
+    const listed = await api.ask<HubSource[]>(token, 'GET', '/v1/sources');
+    expect(listed.body.find((one) => one.id === source.id)).toMatchObject({
+      traceCount: 4,
+      firstAt: '2026-01-05T00:00:00.000Z',
+      lastAt: '2026-01-08T23:59:59.999Z',
+    });
+    const facts = await api.ask(token, 'GET', `${url}/dimensions`);
+    expect(facts.body).toEqual([
+      { dimension: 'intent', distinct: 2, values: ['other', 'refund'], isDeclared: false },
+      { dimension: 'model', distinct: 2, values: ['(none)', 'm'], isDeclared: true },
+      { dimension: 'riskClass', distinct: 2, values: ['high', 'low'], isDeclared: true },
+    ]);
+    const nowhere = { sourceId: crypto.randomUUID(), filter: { dimensions: [] }, dimensions: [] };
+    expect((await api.ask(token, 'POST', '/v1/frames/count', nowhere)).status).toBe(404);
   });
 });
 

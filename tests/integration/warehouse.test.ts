@@ -256,10 +256,10 @@ describe.skipIf('missing' in found)(`a warehouse as a source${missing}`, () => {
     const one = {
       filter: { dimensions: [] },
       dimensions: [],
-      selection: 'bottomK',
+      selection: 'bottomK' as const,
       seed,
       sizes: new Map([['[]', 4]]),
-    } as const;
+    };
     await expect(reading((reader) => reader.draw(one), other)).rejects.toMatchObject({
       code: 'SOURCE_UNREADABLE',
       data: { what: expect.stringContaining('same id') as string },

@@ -15,6 +15,11 @@ export async function listItems(hub: ReadableHub, auditId: string): Promise<Item
   return hub.selectFrom('item').selectAll().where('audit_id', '=', auditId).orderBy('position').execute();
 }
 
+export async function findItem(hub: ReadableHub, itemId: string): Promise<ItemTable | null> {
+  const row = await hub.selectFrom('item').selectAll().where('id', '=', itemId).executeTakeFirst();
+  return row ?? null;
+}
+
 /** Moves items to other places of their queue. */
 export async function updatePositions(
   hub: WritableHub,

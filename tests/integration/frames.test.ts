@@ -167,6 +167,36 @@ describeOnEachDatabase('frames at the hub', (databases) => {
     expect(common.slice(90)).toEqual(common.slice(0, 10));
   });
 
+  it('reads a few entries of one index for a draw, and no row but those that it takes', async () => {
+    const source = await makeSource(hub, ['intent']);
+    const traces = Array.from({ length: 6000 }, (_, at) => ({
+      id: `many ${at}`,
+      atMs: monday + (at % 2016) * hour,
+      facets: { intent: `i${at % 3}` },
+    }));
+    await addTraces(hub, source, traces, prnUnder(hub.sampleSeed));
+    await sql`ANALYZE`.execute(hub.db);
+    const sizes = new Map(['["i0"]', '["i1"]', '["i2"]'].map((key) => [key, 10]));
+    const plan = {
+      filter: { dimensions: [] },
+      dimensions: ['intent'] as Dimension[],
+      selection: 'rotating' as const,
+    };
+    const read = await hub.db.transaction().execute(async (tx) => {
+      await withFrameReader(tx, source, hub, (reader) =>
+        reader.draw({ ...plan, watermark: reader.watermark, seed: '', sizes }),
+      );
+      const { rows } = await sql<{ scans: number; entries: number }>`
+        SELECT pg_stat_get_xact_numscans('trace'::regclass) AS scans,
+          pg_stat_get_xact_tuples_returned('trace_draw'::regclass) AS entries`.execute(tx);
+      return rows[0];
+    });
+    // 3 × (10 + 6√10 + 10) entries are expected of the arcs.
+    expect(Number(read?.scans)).toBe(0);
+    expect(Number(read?.entries)).toBeGreaterThanOrEqual(30);
+    expect(Number(read?.entries)).toBeLessThan(250);
+  });
+
   it('stores nothing of a draw when another one came between', async () => {
     const source = await makeSource(hub, []);
     const traces = Array.from({ length: 30 }, (_, at) => ({ id: `t${at}`, atMs: monday, facets: {} }));

@@ -2,7 +2,7 @@
 import type { Edit } from './mask.ts';
 
 /**
- * An edit for every match that `toEdit` accepts. `pattern` must be global; for one that marks places by a group, use the
+ * An edit for every match that `toEdit` accepts. `pattern` must be global and never match the empty text; for one that marks places by a group, use the
  * flag `d`.
  */
 export function editsOf(
@@ -11,7 +11,9 @@ export function editsOf(
   toEdit: (match: RegExpExecArray) => Edit | string | null,
 ): Edit[] {
   const edits: Edit[] = [];
-  for (const match of text.matchAll(pattern)) {
+  // Not `matchAll`, which copies the pattern each time: most texts hold nothing, and the copy is then all the work.
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const edit = toEdit(match);
     if (edit === null) continue;
     if (typeof edit !== 'string') edits.push(edit);
@@ -28,6 +30,7 @@ export function groupEdit(match: RegExpExecArray, group: number, replacement: st
 
 /** Edits of several finders as one list: in order, and of two that overlap the first. */
 export function mergeEdits(...lists: readonly Edit[][]): Edit[] {
+  if (lists.every((list) => list.length === 0)) return [];
   const edits: Edit[] = [];
   for (const edit of lists.flat().toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     if (edit.start >= (edits.at(-1)?.end ?? 0)) edits.push(edit);

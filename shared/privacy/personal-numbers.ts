@@ -22,26 +22,23 @@ const spanish = /(?<![\w-])(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z](?![\w-])/g;
 const italian = /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)/g;
 const french = /(?<![\w.-])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-]|\.\d)/g;
 
+/** Each with the digits that it has in a row, so that most are not looked for in most texts. */
+const nationalIds: readonly [digits: number, pattern: RegExp, isRight: (match: string) => boolean][] = [
+  [6, british, () => true],
+  [11, brazilian, isCpf],
+  [7, spanish, isDni],
+  [3, italian, () => true],
+  [15, french, isNir],
+];
+
 export function findNationalIds(text: string): Edit[] {
-  if (factsOf(text).digits < 2) return [];
-  const all =
-    (isRight: (match: string) => boolean) =>
-    ([match]: RegExpExecArray): string | null =>
-      isRight(match) ? '[national id]' : null;
+  const { digits } = factsOf(text);
+  const wanted = nationalIds.filter(([least]) => digits >= least);
+  if (wanted.length === 0) return [];
   return mergeEdits(
-    editsOf(
-      text,
-      british,
-      all(() => true),
+    ...wanted.map(([, pattern, isRight]) =>
+      editsOf(text, pattern, ([match]) => (isRight(match) ? '[national id]' : null)),
     ),
-    editsOf(text, brazilian, all(isCpf)),
-    editsOf(text, spanish, all(isDni)),
-    editsOf(
-      text,
-      italian,
-      all(() => true),
-    ),
-    editsOf(text, french, all(isNir)),
   );
 }
 

@@ -12,6 +12,7 @@ import { checkAgreement } from '../../shared/report/check-agreement.ts';
 import { composeReport } from '../../shared/report/compose.ts';
 import type { ReportInput } from '../../shared/report/evidence-base.ts';
 import type { ReportMemo } from '../../shared/report/memo.ts';
+import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
 import type { AssignmentTable, ReviewTable, SkipTable } from '../database/tables.ts';
 import { toAssignments } from '../store/items.ts';
 import { toReview } from '../store/reviews.ts';
@@ -88,14 +89,18 @@ function toInput(of: Gathered, manifest: Manifest, computedAt: string): ReportIn
   const scorecard = findScorecard(audit.plan.scorecard);
   if (scorecard === null) throw new RangeError('the scorecard is not known here');
   const assignments: Assignment[] = toAssignments(of.assignments);
-  return {
-    audit,
-    manifest,
+  const rows = {
     assignments,
     reviews: of.reviews.map(toReview),
     skips: of.skips.map((row) => ({ itemId: row.item_id, personId: row.person_id, reason: row.reason })),
-    scorecard,
     secondLooks: of.secondLooks,
+  };
+  return {
+    audit,
+    manifest,
+    // Gold items are reviewed like the others and are no part of the sample.
+    ...onlySampled(rows, sampledBy(manifest)),
+    scorecard,
     refusedCount,
     names: new Map(names),
     computedAt,

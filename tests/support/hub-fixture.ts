@@ -294,7 +294,7 @@ export class TestAudit {
       items: Array.from({ length: size }, (_, at) => this.#draw(at)),
       drawnAt: '2026-03-01T10:00:00.000Z',
     };
-    this.#keep(this.manifest);
+    this.keep(this.manifest);
   }
 
   get manifestDigest(): Digest {
@@ -308,7 +308,7 @@ export class TestAudit {
     return found.id;
   }
 
-  #keep(value: unknown): Digest {
+  keep(value: unknown): Digest {
     const text = canonicalJson(value);
     const digest = sha256Hex(text);
     if (!this.contents.some((one) => one.digest === digest)) this.contents.push({ digest, text });
@@ -337,8 +337,8 @@ export class TestAudit {
       weight: 10,
       isOverlap: false,
       position: at + 1,
-      contentDigest: this.#keep(open),
-      sealedDigest: sealed === null ? null : this.#keep(sealed),
+      contentDigest: this.keep(open),
+      sealedDigest: sealed === null ? null : this.keep(sealed),
       facets: { language: 'en' },
     };
   }

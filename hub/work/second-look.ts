@@ -3,6 +3,7 @@ import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { AuditId, PersonId } from '../../shared/domain/ids.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { ReportInput } from '../../shared/report/evidence-base.ts';
+import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
 import { planSecondLook, requireSecondLookTime } from '../../shared/report/second-look-deal.ts';
 import { isoNow } from '../outside.ts';
 import { appendOwn } from '../own-ledger.ts';
@@ -59,14 +60,18 @@ export async function gather(
     });
   }
   const names = (await listPeople(hub)).map((one): [PersonId, string] => [one.id, one.name]);
-  return {
-    audit,
-    manifest: await getManifest(hub, audit),
+  const manifest = await getManifest(hub, audit);
+  const rows = {
     assignments: toAssignments(await listAssignmentRows(hub, audit.id)),
     reviews: await listReviews(hub, audit.id),
     skips: await listSkips(hub, audit.id),
-    scorecard,
     secondLooks: await listSecondLooks(hub, audit.id),
+  };
+  return {
+    audit,
+    manifest,
+    ...onlySampled(rows, sampledBy(manifest)),
+    scorecard,
     refusedCount: await countRefused(hub, audit.id, 'review.submitted'),
     names: new Map(names),
     computedAt,

@@ -89,7 +89,7 @@ const exampleTrace = {
   id: 'call-1',
   occurredAt: '2026-03-02T08:00:00.000Z',
   model: 'support-1',
-  prompt: [{ role: 'user', content: 'Where is my parcel?' }],
+  prompt: [{ role: 'user', text: 'Where is my parcel?' }],
   output: 'It arrives tomorrow.',
   attributes: { team: 'orders' },
 };

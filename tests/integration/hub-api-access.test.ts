@@ -15,18 +15,18 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
 /** What anybody may read without a token. */
 const open = ['GET /healthz', 'GET /readyz', 'GET /v1/openapi.json'];
 
+let hub: TestHub;
+let calls: HubCall[];
+
+beforeAll(async () => {
+  hub = await TestHub.start();
+  calls = await listHubCalls();
+});
+afterAll(async () => {
+  await hub.close();
+});
+
 describe('access', () => {
-  let hub: TestHub;
-  let calls: HubCall[];
-
-  beforeAll(async () => {
-    hub = await TestHub.start();
-    calls = await listHubCalls();
-  });
-  afterAll(async () => {
-    await hub.close();
-  });
-
   const named = (call: HubCall): string => `${call.method} ${call.pattern}`;
 
   it('has a row per route and a route per row, and nothing is served beside them', () => {
@@ -89,16 +89,18 @@ function listServed(tree: string): string[] {
   return served;
 }
 
+interface Body {
+  $ref?: string;
+  content?: Record<string, { schema: object; example?: unknown }>;
+}
+
 interface Operation {
   operationId: string;
   security: object[];
   'x-roles'?: string[];
   parameters?: { name: string; in: string }[];
-  requestBody?: { content: Record<string, { schema: object; example?: unknown }> };
-  responses: Record<
-    string,
-    { content?: Record<string, { schema: object; example?: unknown }>; $ref?: string }
-  >;
+  requestBody?: Body;
+  responses: Record<string, Body>;
 }
 
 interface Description {
@@ -109,12 +111,10 @@ interface Description {
 
 describe('the description of the API', () => {
   let document: Description;
-  let calls: HubCall[];
   let operations: { path: string; method: string; operation: Operation }[];
 
   beforeAll(async () => {
     document = JSON.parse(JSON.stringify(await openApiDocument('https://hub.example'))) as Description;
-    calls = await listHubCalls();
     operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
     );
@@ -159,25 +159,16 @@ describe('the description of the API', () => {
     }
     let checked = 0;
     for (const { path, method, operation } of operations) {
-      const bodies = Object.entries(operation.responses).map(
-        ([status, one]) => ['responses', status, one] as const,
-      );
-      const all = [...bodies, ['requestBody', '', operation.requestBody ?? {}] as const];
-      for (const [kind, status, body] of all) {
-        if ('$ref' in body && body.$ref !== undefined) {
+      const bodies = Object.entries(operation.responses).map(([status, body]) => ({
+        at: ['responses', status],
+        body,
+      }));
+      for (const { at, body } of [...bodies, { at: ['requestBody'], body: operation.requestBody ?? {} }]) {
+        if (body.$ref !== undefined) {
           expect(document.components.responses).toHaveProperty(body.$ref.split('/').at(-1) ?? '');
         }
         for (const [type, media] of Object.entries(body.content ?? {})) {
-          const parts = [
-            'paths',
-            path,
-            method,
-            kind,
-            ...(status === '' ? [] : [status]),
-            'content',
-            type,
-            'schema',
-          ];
+          const parts = ['paths', path, method, ...at, 'content', type, 'schema'];
           const check = ajv.compile({ $ref: `hub#/${pointTo(parts)}` });
           if (media.example === undefined) continue;
           checked += 1;
@@ -193,7 +184,6 @@ describe('the description of the API', () => {
   });
 
   it('is served to everybody, tagged, and browsable without anything from elsewhere', async () => {
-    const hub = await TestHub.start();
     const served = await hub.ask<Description>(null, 'GET', '/v1/openapi.json');
     expect(Object.keys(served.body.paths)).toEqual(Object.keys(document.paths));
     const etag = String(served.headers['etag']);
@@ -210,6 +200,5 @@ describe('the description of the API', () => {
     expect(page.payload).not.toMatch(/https?:\/\//);
     expect(page.headers['content-security-policy']).toContain("script-src 'self';");
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
-    await hub.close();
   });
 });

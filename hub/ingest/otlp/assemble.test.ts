@@ -234,7 +234,8 @@ describe('a trace of OpenTelemetry GenAI spans', () => {
         ],
       },
     ],
-  ])('reads an older or other form: %s', (_form, of: { attributes?: object; events?: never[] }) => {
+  ])('reads an older or other form: %s', (_form, given) => {
+    const of: { attributes?: object; events?: object[] } = given;
     const trace = traceOf([
       testSpan({ trace: 1, id: 1, ...of, attributes: { ...chat, ...of.attributes } } as never),
     ]);

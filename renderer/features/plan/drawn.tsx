@@ -10,11 +10,13 @@ import { problemOf } from '../../lib/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Digest } from '../../ui/digest.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import type { Fact } from '../../ui/facts.tsx';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { useDrawn, useManifestFile, useRedraw } from './plan-queries.ts';
-import { resetDraft } from './plan-store.ts';
+import type { PlanDraft } from './plan-draft.ts';
+import { resetDraft, usePlanDraft } from './plan-store.ts';
 import { Registered } from './registered.tsx';
 import classes from './plan.module.css';
 
@@ -71,7 +73,16 @@ function Check({ audit }: { audit: AuditSummary }): ReactNode {
   );
 }
 
+/** How much gold went in, where some was asked for: it goes to nobody who had its trace before. */
+function goldFacts({ gold, drawnGold }: PlanDraft): Fact[] {
+  if (drawnGold === null) return [];
+  const wanted = Number(gold);
+  const fewer = `${drawnGold} of ${wanted} mixed in: the reviewers have had the others before, or there are no more`;
+  return [{ name: 'Gold', value: drawnGold < wanted ? fewer : `${drawnGold} mixed in` }];
+}
+
 function Content({ audit }: { audit: AuditSummary }): ReactNode {
+  const draft = usePlanDraft();
   const { plan } = audit;
   const by = plan.dimensions.map(dimensionTitle).join(' × ');
   return (
@@ -90,6 +101,7 @@ function Content({ audit }: { audit: AuditSummary }): ReactNode {
                   : 'by a seed of its own',
             },
             { name: 'Reviewers', value: formatCounted(audit.reviewerCount, 'person', 'people') },
+            ...goldFacts(draft),
             ...(audit.drawnAt === null ? [] : [{ name: 'Drawn', value: formatDayTime(audit.drawnAt) }]),
             { name: 'Seed', value: <Digest value={plan.seed} label="seed" /> },
             ...(audit.manifestDigest === null

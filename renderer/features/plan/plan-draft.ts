@@ -90,6 +90,8 @@ export const planDraft = z.strictObject({
   isTried: z.boolean(),
   /** The audit that this form has become, once drawn. */
   drawnAuditId: text.nullable(),
+  /** Gold items that could be mixed in; null where none were asked for. */
+  drawnGold: z.int().min(0).nullable(),
 });
 export type PlanDraft = z.infer<typeof planDraft>;
 
@@ -135,6 +137,7 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     reviewerIds: null,
     isTried: false,
     drawnAuditId: null,
+    drawnGold: null,
   };
 }
 

@@ -113,10 +113,14 @@ export function usePeople() {
 export function useDraw() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (drawing: AnyDrawRequest): Promise<{ auditId: AuditId }> => {
-      if (drawing.origin === 'hub') return client.hub.work.draw(drawing.request);
+    mutationFn: async (drawing: AnyDrawRequest): Promise<{ auditId: AuditId; goldCount: number | null }> => {
+      if (drawing.origin === 'hub') {
+        const { auditId, goldCount } = await client.hub.work.draw(drawing.request);
+        return { auditId, goldCount: drawing.request.gold === 0 ? null : goldCount };
+      }
       const { plan, reviewerIds } = drawing.request;
-      return client.audits.draw({ plan, reviewerIds: reviewerIds as PersonId[] });
+      const { auditId } = await client.audits.draw({ plan, reviewerIds: reviewerIds as PersonId[] });
+      return { auditId, goldCount: null };
     },
     onSuccess: () =>
       Promise.all([

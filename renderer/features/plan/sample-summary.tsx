@@ -99,7 +99,8 @@ function Draw({ draft, source }: { draft: PlanDraft; source: PlanSource }): Reac
     changeDraft((held) => ({ ...held, isTried: true }));
     if (!reading.ok || draw.isPending) return;
     draw.mutate(reading.value, {
-      onSuccess: ({ auditId }) => changeDraft((held) => ({ ...held, drawnAuditId: auditId })),
+      onSuccess: ({ auditId, goldCount }) =>
+        changeDraft((held) => ({ ...held, drawnAuditId: auditId, drawnGold: goldCount })),
     });
   };
   return (

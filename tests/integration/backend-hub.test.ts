@@ -1,17 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listRows } from '../../db/connection.ts';
 import { countAudit } from '../../db/queries/audits.ts';
 import { compareProjections } from '../../db/replay.ts';
+import { createFileSecrets } from '../../electron/backend/secrets.ts';
 import type { AuditId, ItemId, SourceId } from '../../shared/domain/ids.ts';
 import type { Member } from '../support/hub-team.ts';
-import { findSource, hubPlanOf, joinHub, sendTraces } from '../support/hub-team.ts';
+import { everythingOn, findSource, hubPlanOf, joinHub, sendTraces } from '../support/hub-team.ts';
 import type { ListeningHub } from '../support/listening-hub.ts';
 import { startListeningHub } from '../support/listening-hub.ts';
 import { makePlan, makeTrace } from '../support/made-audit.ts';
-import { failureOf } from '../support/test-backend.ts';
+import { runCommand } from '../support/run-command.ts';
+import { failureOf, openTestBackend } from '../support/test-backend.ts';
 import { answersOf, makeFolder } from '../support/test-device.ts';
 
 let folder: ReturnType<typeof makeFolder>;
@@ -36,14 +37,6 @@ afterAll(async () => {
   await hub?.close();
   folder?.remove();
 });
-
-/** Every byte that a device holds, as text. */
-function everythingOn(member: Member): string {
-  return readdirSync(member.dataDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString('latin1'))
-    .join('\n');
-}
 
 async function expectAllWell(): Promise<void> {
   for (const member of [ada, bob, cy]) {
@@ -242,6 +235,55 @@ describe('a token made by way of the backend', () => {
     expect(code).toBe('UNAUTHORIZED');
     expect(data).toMatchObject({ remedy: expect.stringMatching(/Sign in again/) });
     await admin.close();
+  });
+});
+
+describe('the command line', () => {
+  test('lists sources of the hub, draws from one, gives work to others and begins second looks', async () => {
+    const dataDir = join(folder.path, 'cli');
+    const lead = await hub.addPerson('Lea', 'lead');
+    const first = await openTestBackend(dataDir, { secrets: createFileSecrets(dataDir) });
+    await first.client.sync.connect({ url: hub.url, token: lead.token });
+    await first.client.sync.now({});
+    await first.close();
+    const assay = (...args: string[]) => runCommand([...args, '--data', dataDir, '--json']);
+
+    const sources = await assay('sources', '--hub');
+    expect(sources).toMatchObject({ code: 0, answer: [{ id: sourceId, name: 'support' }] });
+    const draw = ['draw', '--hub-source', 'support', '--dimensions', 'language'];
+    const drawn = await assay(
+      ...draw,
+      '--size',
+      '9',
+      '--reviewers',
+      `${bob.id},${cy.id}`,
+      '--exclude-audited',
+    );
+    expect(drawn).toMatchObject({ code: 0, answer: { itemCount: 9, goldCount: 0 } });
+    const { auditId } = drawn.answer as { auditId: AuditId };
+    await cy.sync();
+    expect((await cy.queue(auditId)).length).toBeGreaterThan(0);
+    const away = ['audits', 'reassign', auditId, '--from', 'Bob', '--to', 'Cy', '--reason', 'on leave'];
+    expect(await assay(...away)).toMatchObject({
+      code: 0,
+      answer: { kept: 0, byPerson: [{ personId: cy.id }] },
+    });
+    const begun = await assay('second-look', 'begin', auditId);
+    expect(begun).toMatchObject({ code: 1, told: expect.stringMatching(/second look/) });
+
+    expect(await assay(...draw, '--size', '9', '--seed', 'a'.repeat(32))).toMatchObject({ code: 2 });
+    expect(await assay('draw', '--size', '9')).toMatchObject({
+      code: 2,
+      told: expect.stringMatching(/usage/),
+    });
+    expect(await assay('draw', '--hub-source', 'nothing', '--size', '9')).toMatchObject({ code: 1 });
+    expect(
+      await assay('audits', 'reassign', auditId, '--from', 'Nobody', '--to', 'Cy', '--reason', 'r'),
+    ).toEqual({
+      code: 1,
+      answer: null,
+      told: expect.stringMatching(/Nobody here is called "Nobody"/),
+    });
   });
 });
 

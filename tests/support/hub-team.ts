@@ -1,6 +1,6 @@
 /** A real hub with traces in it, and whole backends signed in at it: what tests of work given out by the hub are made of. */
 import { join } from 'node:path';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import type { BackendOptions } from '../../electron/backend/backend.ts';
 import { systemClock } from '../../electron/backend/clock.ts';
 import { batchReport } from '../../shared/contract/hub-traces.ts';
@@ -83,4 +83,12 @@ export async function findSource(member: Member, name: string): Promise<SourceId
 export function hubPlanOf(sourceId: SourceId, change: Partial<HubPlan> = {}): HubPlan {
   const { source: _source, seed: _seed, ...plan } = makePlan();
   return { ...plan, sourceId, ...change };
+}
+
+/** Every byte that a device holds, as text. */
+export function everythingOn(member: Member): string {
+  return readdirSync(member.dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString('latin1'))
+    .join('\n');
 }

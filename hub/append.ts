@@ -8,6 +8,7 @@ import type { NewLedgerEvent } from './database/tables.ts';
 import { publishChanges } from './feed/publish.ts';
 import { ProjectionContext, standingKey } from './projection/context.ts';
 import { auditIdOf, project } from './projection/project.ts';
+import { prepareRun } from './projection/runs.ts';
 import type { Decision, LedgerRecord } from './store/ledgers.ts';
 import {
   insertEvents,
@@ -49,9 +50,12 @@ export async function appendEvents(
   }
   const decisions: Decision[] = [];
   const rows: NewLedgerEvent[] = [];
+  const placed = fresh.map(({ wire, envelope }, at) => {
+    return { position: first + at, owner: person.id, role: person.role, envelope, body: wire.body };
+  });
   for (const [at, { wire, envelope }] of fresh.entries()) {
-    const place = { position: first + at, owner: person.id, role: person.role };
-    const decision = await project(context, { ...place, envelope, body: wire.body });
+    await prepareRun(context, placed, at);
+    const decision = await project(context, placed[at]!);
     decisions.push(decision);
     const { state, reason, detail, isLate } = decision;
     rows.push({

@@ -8,6 +8,7 @@ import { publishChanges } from './feed/publish.ts';
 import { ProjectionContext, toPlaced } from './projection/context.ts';
 import { waiting } from './projection/decision.ts';
 import { project } from './projection/project.ts';
+import { prepareRun } from './projection/runs.ts';
 import { listAudits } from './store/audits.ts';
 import type { Decision } from './store/ledgers.ts';
 import { listEventsAfter, updateDecision, WAITS_FOR_AUDIT } from './store/ledgers.ts';
@@ -78,8 +79,10 @@ async function replay(hub: WritableHub, hubId: string, look: Look): Promise<stri
   let position = 0;
   for (;;) {
     const rows = await listEventsAfter(hub, position, eventsAtOnce);
-    for (const row of rows) {
-      const decision = await project(context, toPlaced(row));
+    const placed = rows.map(toPlaced);
+    for (const [at, row] of rows.entries()) {
+      await prepareRun(context, placed, at);
+      const decision = await project(context, placed[at]!);
       // Decided for good only when its audit is given out, later in the order.
       if (decision.reason === WAITS_FOR_AUDIT) isWaiting.push(row);
       else await tell(row, decision);

@@ -15,6 +15,7 @@ import type { Decision, StandingEvent } from '../store/ledgers.ts';
 import { listLedgersOf } from '../store/ledgers.ts';
 import { listPeople } from '../store/people.ts';
 import type { WritableHub } from '../store/write.ts';
+import { WorkCache } from './work-cache.ts';
 
 /** An event at its place in the global order. */
 export interface PlacedEvent {
@@ -43,12 +44,15 @@ export class ProjectionContext {
   readonly waiting = new Map<string, PlacedEvent[]>();
   /** What was decided anew about events that had waited, by position. */
   readonly redecided = new Map<number, Decision>();
+  /** What reviewers' events ask for. */
+  readonly work: WorkCache;
   readonly #audits = new Map<string, Audit | null>();
   readonly #actors = new Map<string, { actor: string; since: number }[]>();
   #people: Set<string> | null = null;
 
   constructor(hub: WritableHub, hubId: string, blocked: Iterable<string> = []) {
     this.hub = hub;
+    this.work = new WorkCache(hub);
     this.hubId = hubId;
     this.blocked = new Set(blocked);
   }

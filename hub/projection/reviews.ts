@@ -8,18 +8,8 @@ import type { Review } from '../../shared/domain/review.ts';
 import { checkAnswers } from '../../shared/domain/review.ts';
 import type { Trace } from '../../shared/domain/trace.ts';
 import { findContent } from '../store/contents.ts';
-import { findItemOf } from '../store/items.ts';
 import type { Decision } from '../store/ledgers.ts';
-import { endRelabel } from '../store/relabels.ts';
-import {
-  deleteSkip,
-  findCurrentReview,
-  findReview,
-  insertFlag,
-  insertReview,
-  putSkip,
-  retireReview,
-} from '../store/reviews.ts';
+import { insertFlag, putSkip } from '../store/reviews.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { applied, appliedLate, conflicting, refuse, unknown, waiting } from './decision.ts';
 import type { RuleInput } from './rule.ts';
@@ -43,7 +33,7 @@ async function findWork(
   }
   const audit = await context.findAudit(on.auditId);
   if (audit === null || audit.state === 'planned' || audit.state === 'drawn') return { refusal: waiting };
-  const item = await findItemOf(context.hub, on.itemId, event.owner);
+  const item = await context.work.findItemOf(on.itemId, event.owner);
   if (item === null || item.auditId !== audit.id) return { refusal: refuse('UNKNOWN_ITEM') };
   if (item.assigned === 'never') return { refusal: refuse('NOT_ASSIGNED') };
   const isLate = isLateReview(audit, item.assigned === 'now');
@@ -57,21 +47,20 @@ export async function projectReview(input: RuleInput<'review.submitted@1'>): Pro
   if ('refusal' in work) return work.refusal;
   const wrong = await checkForm(context, work, submitted, event.decided);
   if (wrong !== null) return wrong;
-  if ((await findReview(context.hub, submitted.id)) !== null) return refuse('DUPLICATE_ID');
+  if ((await context.work.findReview(submitted.id)) !== null) return refuse('DUPLICATE_ID');
   const wronged = await findWrongTarget(context, submitted);
   if (wronged !== null) return wronged;
 
   const { isLate } = work;
-  const current = await findCurrentReview(context.hub, submitted.itemId, submitted.personId);
+  const current = await context.work.findCurrent(submitted.itemId, submitted.personId);
   const isCurrent = becomesCurrent(current, { supersedes: submitted.supersedes, isLate });
-  if (isCurrent && current !== null) await retireReview(context.hub, current.id);
-  await insertReview(context.hub, { ...submitted, isLate, isCurrent });
+  await context.work.insert({ ...submitted, isLate, isCurrent }, current);
   context.changes.touchReview(submitted.auditId, submitted.id);
   if (current !== null) context.changes.retellReview(submitted.auditId, current.id);
   // An item that was taken away comes back to the person who did review it.
   if (isLate) context.changes.touchAudit(submitted.auditId);
   // Asked to judge it anew: that is done now.
-  if (await endRelabel(context.hub, submitted.itemId, submitted.personId)) {
+  if (await context.work.endRelabel(submitted.itemId, submitted.personId)) {
     context.changes.touchAudit(submitted.auditId);
   }
   await clearSkip(context, submitted, isLate);
@@ -91,12 +80,18 @@ async function checkForm(
   }
   const card = findScorecard(ref);
   if (card === null) return unknown;
+  // Only marked passages are held against the text.
+  const quotes = Object.values(submitted.answers).some((one) => one.type === 'spans');
+  if (!quotes) return refuseProblems(checkAnswers(card, submitted.answers, null));
   const text = await findContent(context.hub, work.contentDigest);
   // Once the text is erased, what was decided while it was there stands.
   if (text === null && decided !== undefined) return decided.reason === 'BAD_ANSWERS' ? decided : null;
   // Checked against its schema when the audit was drawn.
   const on = text === null ? null : (JSON.parse(text) as Trace);
-  const problems = checkAnswers(card, submitted.answers, on);
+  return refuseProblems(checkAnswers(card, submitted.answers, on));
+}
+
+function refuseProblems(problems: readonly string[]): Decision | null {
   return problems.length === 0 ? null : refuse('BAD_ANSWERS', `${problems.join('; ')}.`);
 }
 
@@ -105,7 +100,7 @@ async function findWrongTarget(
   submitted: Pick<Review, 'supersedes' | 'personId' | 'itemId'>,
 ): Promise<Decision | null> {
   if (submitted.supersedes === null) return null;
-  const target = await findReview(context.hub, submitted.supersedes);
+  const target = await context.work.findReview(submitted.supersedes);
   // Not here: the hub refused it. Then there is nothing that it could take the place of.
   if (target === null) return null;
   const isOwn = target.personId === submitted.personId && target.itemId === submitted.itemId;
@@ -118,7 +113,7 @@ async function clearSkip(
   on: Pick<Review, 'auditId' | 'itemId' | 'personId'>,
   isLate: boolean,
 ): Promise<void> {
-  if (!isLate && !(await deleteSkip(context.hub, on.itemId, on.personId))) return;
+  if (!isLate && !(await context.work.deleteSkip(on.itemId, on.personId))) return;
   context.changes.touchSkip(on.auditId, on.itemId, on.personId);
 }
 
@@ -131,6 +126,7 @@ export async function projectSkip(input: RuleInput<'item.skipped@1'>): Promise<D
   context.changes.touchSkip(skip.auditId, skip.itemId, skip.personId);
   if (work.isLate) return appliedLate;
   await putSkip(context.hub, skip);
+  context.work.skipWasPut(skip.itemId, skip.personId);
   return applied;
 }
 

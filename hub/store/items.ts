@@ -31,6 +31,41 @@ export async function updatePositions(
     WHERE item.id = moved.id`.execute(hub);
 }
 
+/** Several items as they stand for a person each; those that are not here are left out. */
+export async function listItemsOf(
+  hub: ReadableHub,
+  pairs: readonly { itemId: string; personId: string }[],
+): Promise<(ItemOfPerson & { itemId: string; personId: string })[]> {
+  const { rows } = await sql<{
+    item_id: string;
+    person_id: string;
+    audit_id: string;
+    content_digest: string;
+    is_current: boolean | null;
+    is_second: boolean;
+  }>`
+    SELECT asked.item_id, asked.person_id, item.audit_id, item.content_digest, assignment.is_current,
+      second_look.item_id IS NOT NULL AS is_second
+    FROM unnest(${pairs.map((one) => one.itemId)}::text[], ${pairs.map((one) => one.personId)}::text[])
+      AS asked (item_id, person_id)
+    JOIN item ON item.id = asked.item_id
+    LEFT JOIN assignment ON assignment.item_id = asked.item_id AND assignment.person_id = asked.person_id
+    LEFT JOIN second_look ON second_look.item_id = asked.item_id AND second_look.person_id = asked.person_id
+  `.execute(hub);
+  return rows.map((row) => ({
+    itemId: row.item_id,
+    personId: row.person_id,
+    auditId: row.audit_id,
+    contentDigest: row.content_digest,
+    assigned: assignedOf(row.is_current, row.is_second),
+  }));
+}
+
+function assignedOf(isCurrent: boolean | null, isSecond: boolean): ItemOfPerson['assigned'] {
+  if (isCurrent === true || isSecond) return 'now';
+  return isCurrent === null ? 'never' : 'earlier';
+}
+
 /** An item as it stands for one person. */
 export interface ItemOfPerson {
   auditId: string;
@@ -61,8 +96,7 @@ export async function findItemOf(
     .where('item.id', '=', itemId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const isNow = row.is_current === true || row.second_of !== null;
-  const assigned = isNow ? 'now' : row.is_current === null ? 'never' : 'earlier';
+  const assigned = assignedOf(row.is_current, row.second_of !== null);
   return { auditId: row.audit_id, contentDigest: row.content_digest, assigned };
 }
 

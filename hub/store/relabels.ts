@@ -1,4 +1,5 @@
 /** Items that their reviewers are asked to judge anew: a projection of the ledgers. */
+import { sql } from 'kysely';
 import type { Relabel } from '../../shared/domain/extra-work.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
@@ -44,6 +45,19 @@ export async function endRelabel(hub: WritableHub, itemId: string, personId: str
     .returning('item_id')
     .execute();
   return ended.length > 0;
+}
+
+/** Which of these items these people are still asked to judge anew. */
+export async function listOpenRelabelKeys(
+  hub: ReadableHub,
+  pairs: readonly { itemId: string; personId: string }[],
+): Promise<{ itemId: string; personId: string }[]> {
+  const { rows } = await sql<{ itemId: string; personId: string }>`
+    SELECT relabel.item_id AS "itemId", relabel.person_id AS "personId"
+    FROM unnest(${pairs.map((one) => one.itemId)}::text[], ${pairs.map((one) => one.personId)}::text[])
+      AS asked (item_id, person_id)
+    JOIN relabel USING (item_id, person_id) WHERE NOT relabel.is_done`.execute(hub);
+  return rows;
 }
 
 /** What is still to be judged anew in an audit, by item and person. */

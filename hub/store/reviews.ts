@@ -1,4 +1,5 @@
 /** Reviews, skips and flags: projections of the ledgers. */
+import { sql } from 'kysely';
 import type { AuditId, EventId, ItemId, PersonId, ReviewId } from '../../shared/domain/ids.ts';
 import type { Flag, Skip } from '../../shared/domain/projection.ts';
 import type { Answers, Review } from '../../shared/domain/review.ts';
@@ -49,6 +50,40 @@ export async function findCurrentReview(
     .where('is_current', '=', true)
     .executeTakeFirst();
   return row === undefined ? null : toReview(row);
+}
+
+export async function listReviewsById(hub: ReadableHub, ids: readonly string[]): Promise<Review[]> {
+  const rows = await hub
+    .selectFrom('review')
+    .selectAll()
+    .where('id', '=', sql<string>`ANY(${ids}::text[])`)
+    .execute();
+  return rows.map(toReview);
+}
+
+interface ItemPerson {
+  itemId: string;
+  personId: string;
+}
+
+/** Current reviews of these items by these people. */
+export async function listCurrentReviews(hub: ReadableHub, pairs: readonly ItemPerson[]): Promise<Review[]> {
+  const { rows } = await sql<ReviewTable>`SELECT review.* FROM ${unnested(pairs)}
+    JOIN review ON review.item_id = asked.item_id AND review.person_id = asked.person_id AND review.is_current
+  `.execute(hub);
+  return rows.map(toReview);
+}
+
+/** Which of these items these people have skipped. */
+export async function listSkipKeys(hub: ReadableHub, pairs: readonly ItemPerson[]): Promise<ItemPerson[]> {
+  const { rows } = await sql<ItemPerson>`SELECT skip.item_id AS "itemId", skip.person_id AS "personId"
+    FROM ${unnested(pairs)} JOIN skip USING (item_id, person_id)`.execute(hub);
+  return rows;
+}
+
+function unnested(pairs: readonly ItemPerson[]): ReturnType<typeof sql> {
+  return sql`unnest(${pairs.map((one) => one.itemId)}::text[], ${pairs.map((one) => one.personId)}::text[])
+    AS asked (item_id, person_id)`;
 }
 
 /**

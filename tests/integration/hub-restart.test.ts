@@ -118,6 +118,43 @@ describe('a hub that is started', () => {
   });
 });
 
+describe('a hub that is asked to stop', () => {
+  it('says so at /readyz first, goes on answering, and only then stops listening', async () => {
+    const hub = await start(newHubFolder(), { drainMs: 1500 });
+    const ready = async (): Promise<number> => (await fetch(`${hub.url}/readyz`)).status;
+    expect(await ready()).toBe(200);
+    const closing = hub.close();
+    expect(await ready()).toBe(503);
+    expect((await whoAmI(hub, hub.adminToken)).status).toBe(200);
+    // Asked twice it closes once.
+    await Promise.all([closing, hub.close()]);
+    await expect(ready()).rejects.toThrow();
+  });
+
+  it('on the command line ends at once when it is asked again', async () => {
+    const child = spawn(
+      process.execPath,
+      [join(root, 'electron', 'cli', 'assay.ts'), 'hub', 'start', '--port', '0', '--drain', '600', '--json'],
+      {
+        env: { ...process.env, ASSAY_DATA: newFolder(), DATABASE_URL: '' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    await new Promise<void>((resolve, reject) => {
+      createInterface({ input: child.stdout }).once('line', () => resolve());
+      void ended.then((code) => reject(new Error(`the hub ended with code ${code}`)));
+    });
+    const said = new Promise<string>((resolve) =>
+      createInterface({ input: child.stderr }).once('line', resolve),
+    );
+    child.kill('SIGTERM');
+    expect(await said).toContain('Once more to stop at once');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(130);
+  });
+});
+
 describe('what was left undone', () => {
   let dataDir: string;
   let lead: TestPerson;
@@ -282,6 +319,19 @@ describe('a hub that cannot be started says why and what to do', () => {
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');
     expect((await failureOf(start(file))).code).toBe('FOLDER_UNUSABLE');
+  });
+
+  it('when DATABASE_URL is no address, without repeating it', async () => {
+    for (const databaseUrl of [
+      'secret',
+      'mysql://me:secret@db/assay',
+      'postgres//me:secret@db',
+      'http://secret',
+    ]) {
+      const failure = await failureOf(startHub({ databaseUrl, port: 0, host: '127.0.0.1', log }));
+      expect([failure.code, failure.problem.where]).toEqual(['INVALID_INPUT', 'DATABASE_URL']);
+      expect(JSON.stringify(failure.problem)).not.toContain('secret');
+    }
   });
 
   it('when its PostgreSQL does not answer, without showing the password', async () => {

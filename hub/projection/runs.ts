@@ -1,0 +1,44 @@
+/** Events of reviewers come in runs; what a run asks for is read before its first event is judged. */
+import { z } from 'zod';
+import type { PlacedEvent, ProjectionContext } from './context.ts';
+import type { AskedWork } from './work-cache.ts';
+
+const ofReviewers = new Set(['review.submitted', 'review.reopened', 'item.skipped', 'item.flagged']);
+
+const isOfReviewer = (event: PlacedEvent | undefined): boolean =>
+  event !== undefined && ofReviewers.has(event.envelope.kind);
+
+/** To be called before each of `events` is projected, in their order. */
+export async function prepareRun(
+  context: ProjectionContext,
+  events: readonly PlacedEvent[],
+  at: number,
+): Promise<void> {
+  if (!isOfReviewer(events[at])) return context.work.clear();
+  if (isOfReviewer(events[at - 1])) return;
+  const end = events.findIndex((event, n) => n > at && !isOfReviewer(event));
+  const run = events.slice(at, end === -1 ? events.length : end);
+  await context.work.prefetch(run.flatMap(askedOf));
+}
+
+const about = z.object({
+  itemId: z.string(),
+  reviewId: z.string().optional(),
+  supersedes: z.string().nullish(),
+});
+
+/** Nothing for what no rule will get to read. */
+function askedOf({ body, owner }: PlacedEvent): AskedWork[] {
+  const read = about.safeParse(parse(body));
+  if (!read.success) return [];
+  const { itemId, reviewId, supersedes } = read.data;
+  return [{ itemId, personId: owner, reviewIds: [reviewId ?? [], supersedes ?? []].flat() }];
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '') as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -27,6 +27,7 @@ import { rebuild } from './replay.ts';
 import { findMeta, putMeta } from './store/meta.ts';
 import { listPeople } from './store/people.ts';
 import { inWrite } from './store/write.ts';
+import { startPurge } from './retention/start-purge.ts';
 import { startScheduler } from './work/scheduler.ts';
 
 export type StartOptions = DatabasePlace & {
@@ -68,7 +69,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await listen(app, host, port);
     const url = addressOf(app, host);
     log.info({ url, hubId: database.hubId }, 'the hub listens');
-    const chores: Chore[] = [startScheduler({ database, clock, ids, log })];
+    const chores: Chore[] = [startScheduler, startPurge].map((begin) => begin({ database, clock, ids, log }));
     let stopped: Promise<void> | null = null;
     const close = (): Promise<void> => (stopped ??= stop({ app, database, chores, drainMs, log }));
     return { url, hubId: database.hubId, adminToken, database, close };

@@ -23,7 +23,7 @@ import type { Arriving } from './store-traces.ts';
 
 /** Enough that a commit costs little beside its rows, few enough for memory and for others who wait for the source. */
 const chunkTraces = 2000;
-const chunkCharacters = 8 * 1024 * 1024;
+const chunkCharacters = 4 * 1024 * 1024;
 /** Characters after which others get their turn: masking and hashing are work of this thread. */
 const turnCharacters = 128 * 1024;
 const mostRejects = 100;

@@ -29,6 +29,7 @@ export interface PreparedTrace {
   raw: Trace;
   /** Masked. */
   trace: Trace;
+  /** Its canonical JSON. */
   body: string;
   digest: string;
   occurredMs: number;
@@ -97,9 +98,9 @@ export function weekOf(occurredMs: number): number {
 }
 
 /** Text of the stratum of a trace: canonical JSON of its values, in the order in which the dimensions are declared. */
-export function stratumOf(trace: Trace, declared: readonly Dimension[]): string {
+export function stratumOf(facets: Readonly<Record<string, string>>, declared: readonly Dimension[]): string {
   // A list of texts has one JSON form.
-  return JSON.stringify(declared.map((name) => dimensionValue(trace, name)));
+  return JSON.stringify(declared.map((name) => facets[name] ?? NO_VALUE));
 }
 
 /** Every dimension that has a value, the week, and what judges said. */
@@ -111,7 +112,17 @@ function facetsOf(trace: Trace, verdicts: ReadonlyMap<string, string>): Record<s
   }
   for (const [name, value] of Object.entries(trace.attributes ?? {}))
     facets.push([`attributes.${name}`, value]);
-  facets.push(['week', isoWeek(trace.occurredAt)]);
+  facets.push(['week', weekNameOf(trace.occurredAt)]);
   for (const [name, verdict] of verdicts) facets.push([`${JUDGE_FACET}${name}`, verdict]);
   return Object.fromEntries(facets);
+}
+
+let lastDay = '';
+let lastWeek = '';
+
+/** Traces arrive in the order of time, more or less: the week of the last day is kept. */
+function weekNameOf(occurredAt: string): string {
+  const day = occurredAt.slice(0, 10);
+  if (day !== lastDay) [lastDay, lastWeek] = [day, isoWeek(occurredAt)];
+  return lastWeek;
 }

@@ -36,10 +36,37 @@ export async function letGoSourceShared(connection: Kysely<HubTables>, sourceNum
 const worthRepeating = new Set(['40001', '40P01']);
 const mostAttempts = 4;
 
+/** Of each database that is open here: by source, the end of those who wait for it. */
+const queues = new WeakMap<Kysely<HubTables>, Map<number, Promise<unknown>>>();
+
 /**
  * Runs `act` in a transaction that holds the source alone. `act` may run again, so it must only touch the database.
+ *
+ * Who waits for a source in this process waits without a connection: many senders of one source would otherwise take all
+ * that there are from everybody else.
  */
 export async function inSource<T>(
+  db: Kysely<HubTables>,
+  sourceNumber: number,
+  act: (tx: Transaction<HubTables>) => Promise<T>,
+): Promise<T> {
+  let queue = queues.get(db);
+  if (queue === undefined) queues.set(db, (queue = new Map()));
+  const before = queue.get(sourceNumber) ?? Promise.resolve();
+  const mine = before.then(() => holdSource(db, sourceNumber, act));
+  const settled = mine.then(
+    () => undefined,
+    () => undefined,
+  );
+  queue.set(sourceNumber, settled);
+  try {
+    return await mine;
+  } finally {
+    if (queue.get(sourceNumber) === settled) queue.delete(sourceNumber);
+  }
+}
+
+async function holdSource<T>(
   db: Kysely<HubTables>,
   sourceNumber: number,
   act: (tx: Transaction<HubTables>) => Promise<T>,

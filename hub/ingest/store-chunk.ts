@@ -38,9 +38,9 @@ export async function storeChunk(
   const { fresh, repeated, rejects } = await tellApart(tx, place, traces);
   if (fresh.length > 0) {
     const declared = await readDeclared(tx, place.sourceNumber);
-    const places = fresh.map(({ trace, occurredMs }) => ({
+    const places = fresh.map(({ facets, occurredMs }) => ({
       week: weekOf(occurredMs),
-      stratum: stratumOf(trace, declared),
+      stratum: stratumOf(facets, declared),
     }));
     const cells = await getCells(tx, place.sourceNumber, places);
     const cellOf = (at: number): number => {

@@ -11,6 +11,7 @@ import type { BodyLimits } from '../ingest/body/body-bytes.ts';
 import { bytesOf } from '../ingest/body/body-bytes.ts';
 import { mostJsonBytes, readArray, tooLargeBody } from '../ingest/body/read-array.ts';
 import { readLines } from '../ingest/body/read-lines.ts';
+import { Room } from '../ingest/body/room.ts';
 import type { Arriving } from '../ingest/store-traces.ts';
 import { BrokenOff, storeTraces } from '../ingest/store-traces.ts';
 import { codeOf } from '../failure.ts';
@@ -26,7 +27,11 @@ export interface IngestOptions {
   bodyLimits?: BodyLimits | undefined;
 }
 
+/** Whole batches that are in memory at once: each has at most 64 MB, several times that once it is read. */
+const batchesAtOnce = 4;
+
 export async function addIngestRoutes(scope: FastifyInstance, options: IngestOptions): Promise<void> {
+  const room = new Room(batchesAtOnce);
   await scope.register(async (own) => {
     own.removeAllContentTypeParsers();
     // Read by the route, as it comes.
@@ -36,7 +41,7 @@ export async function addIngestRoutes(scope: FastifyInstance, options: IngestOpt
       url: tracesRoute.path,
       handler: async (request, reply) => {
         try {
-          return await take(request, options);
+          return await take(request, options, room);
         } catch (error) {
           // The rest of the body is not waited for.
           if (!request.raw.complete) void reply.header('connection', 'close');
@@ -47,19 +52,22 @@ export async function addIngestRoutes(scope: FastifyInstance, options: IngestOpt
   });
 }
 
-async function take(request: FastifyRequest, options: IngestOptions): Promise<BatchReport> {
+async function take(request: FastifyRequest, options: IngestOptions, room: Room): Promise<BatchReport> {
   mustBeAllowed(request.person, 'traces.add');
   const { source, importer } = queryOf(request);
   const format = formatOf(request.headers['content-type']);
   const { database, clock, ids } = options;
-  try {
+  const store = async (): Promise<BatchReport> => {
     const traces = await tracesOf(request, format, options);
-    return await storeTraces(
+    return storeTraces(
       database.db,
       { source, importer: importer ?? format, receivedBy: request.person.id, receivedAt: isoNow(clock) },
       traces,
       { sampleSeed: database.sampleSeed, ids },
     );
+  };
+  try {
+    return format === 'json' ? await room.within(store) : await store();
   } catch (error) {
     throw explain(error);
   }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { HubTables } from '../database/tables.ts';
+import { plainTexts, wholeNumbers } from './lists.ts';
 import type { ReadableHub } from './write.ts';
 
 export interface NewTrace {
@@ -36,11 +37,11 @@ export async function insertTraces(
     SELECT nextval('trace_position'), ${sourceNumber}::int, t.id, t.occurred_ms, t.cell_number, t.prn, t.facets::jsonb,
       t.digest, t.body, ${batchNumber}::int, t.line, ${receivedMs}::bigint, t.retain_until_ms
     FROM unnest(
-      ${traces.map((one) => one.id)}::text[], ${traces.map((one) => one.occurredMs)}::bigint[],
-      ${traces.map((one) => one.cellNumber)}::int[], ${traces.map((one) => one.prn)}::bigint[],
-      ${traces.map((one) => one.facets)}::text[], ${traces.map((one) => one.digest)}::text[],
-      ${traces.map((one) => one.body)}::text[], ${traces.map((one) => one.line)}::bigint[],
-      ${traces.map((one) => one.retainUntilMs)}::bigint[]
+      ${traces.map((one) => one.id)}::text[], ${wholeNumbers(traces.map((one) => one.occurredMs))},
+      ${wholeNumbers(traces.map((one) => one.cellNumber))}, ${wholeNumbers(traces.map((one) => one.prn))},
+      ${plainTexts(traces.map((one) => one.facets))}, ${plainTexts(traces.map((one) => one.digest))},
+      ${plainTexts(traces.map((one) => one.body))}, ${wholeNumbers(traces.map((one) => one.line))},
+      ${wholeNumbers(traces.map((one) => one.retainUntilMs))}
     ) AS t (id, occurred_ms, cell_number, prn, facets, digest, body, line, retain_until_ms)
   `.execute(tx);
 }

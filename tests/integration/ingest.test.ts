@@ -346,9 +346,12 @@ describeOnEachDatabase('traces arrive', (databases) => {
     }
   });
 
-  // Once is enough: what it adds to the tests above is the data.
-  it.skipIf(!existsSync(realData) || !databases.isShareable)(
-    'takes real answers as their preset reads them, each once',
+  // On one database: what it adds to the tests above is the data.
+  const noData = existsSync(realData)
+    ? ''
+    : ' (skipped: the folder shared/data is not beside the repository)';
+  it.skipIf(noData !== '' || !databases.isShareable)(
+    `takes real answers as their preset reads them, each once${noData}`,
     async () => {
       const engine = createSourceEngine();
       try {

@@ -2,10 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink as FetchLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { isContractProcedure } from '@orpc/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { applyFeedPage } from '../../db/queries/feed.ts';
 import { compareProjections } from '../../db/replay.ts';
+import { silentLog } from '../../electron/backend/log.ts';
+import { createHostToken, serveLoopback } from '../../electron/backend/host-http.ts';
+import { createPortServer } from '../../electron/backend/port-server.ts';
 import { workbench } from '../../shared/contract/workbench.ts';
 import type { FeedEntry } from '../../shared/contract/hub.ts';
 import { hubPlanOf } from '../support/hub-team.ts';
@@ -191,6 +198,46 @@ describe('a procedure that is handed on to the hub', () => {
     expect(codesOf(found)).toEqual([code]);
     if (status !== 401) for (const [name, , { what }] of found) expect(what, name).toBe('It cannot be done.');
     for (const [name, , { remedy }] of found) expect(remedy, name).toMatch(status === 401 ? /Sign in/ : /\S/);
+  });
+});
+
+const transports: Record<string, () => Promise<{ hub: Hub; end: () => Promise<void> }>> = {
+  'a direct call': async () => ({ hub: backend.client.hub, end: async () => {} }),
+  'a MessagePort': async () => {
+    const { port1, port2 } = new MessageChannel();
+    createPortServer(backend.router, backend.context)(port1);
+    const client: WorkbenchClient = createORPCClient(new PortLink({ port: port2 }));
+    port2.start();
+    return { hub: client.hub, end: async () => port2.close() };
+  },
+  'HTTP on the loopback host': async () => {
+    const token = createHostToken();
+    const host = await serveLoopback({ ...backend, log: silentLog(), rendererDir: null, port: 0, token });
+    const headers = { authorization: `Bearer ${token}` };
+    const client: WorkbenchClient = createORPCClient(new FetchLink({ url: `${host.url}/rpc`, headers }));
+    return { hub: client.hub, end: () => host.close() };
+  },
+};
+
+describe.each(Object.entries(transports))('handed on over %s', (_name, open) => {
+  test('answers and failures of the hub come through as they are', async () => {
+    const row = { at: '2026-01-05T10:00:00.000Z', personId: null, ip: '::1', method: 'GET', status: 401 };
+    const page = { rows: [{ ...row, route: '/v1/me', code: 'UNAUTHORIZED' }], next: 'a:1' };
+    const refused = { what: 'Zürich is „closed“.', where: 'audit 7', remedy: 'Open it.' };
+    const told = { defined: true, code: 'CONFLICT', message: 'm', data: refused, title: 'No', status: 409 };
+    await connectTo((request, response) =>
+      request.url?.startsWith('/v1/refusals?') === true
+        ? send(200, 'application/json', JSON.stringify(page))(request, response)
+        : send(409, 'application/problem+json', JSON.stringify(told))(request, response),
+    );
+    const { hub, end } = await open();
+    ends.push(end);
+    expect(await hub.refusals.list({ limit: 5, after: 'a:0' })).toEqual(page);
+    for (const call of [hub.gold.list(), hub.work.redraw({ auditId: id })]) {
+      expect(await failureOf(call)).toMatchObject({ code: 'CONFLICT', defined: true, data: refused });
+    }
+    const wrong = await failureOf(hub.refusals.list({ limit: 0 }));
+    expect(wrong).toMatchObject({ code: 'INVALID_INPUT', data: { where: 'limit' } });
   });
 });
 

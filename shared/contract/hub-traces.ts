@@ -223,9 +223,11 @@ const batchQuery = z.strictObject({
 });
 
 /**
- * `application/json`: an array of traces, or {traces: […]}; `application/x-ndjson`: one trace per line, of any length of
- * stream, also gzipped. Idempotent by source and trace id. A body that breaks off stores nothing of the piece that broke:
- * send it again.
+ * `application/json`: an array of traces, or {traces: […]}, at most 64 MB; `application/x-ndjson`: one trace per line of at
+ * most 8 MB, any number of lines that come within five minutes; both also with `content-encoding: gzip`. Idempotent by
+ * source and trace id: whatever happened, send the same again. Bad lines are rejected by their numbers and the others are
+ * stored. Of a stream that breaks off, what came whole is stored, and the answer (or the batch, where no answer could be
+ * given) says how much; of a JSON body that breaks off, nothing.
  */
 export const tracesRoute = {
   method: 'POST',

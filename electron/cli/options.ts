@@ -16,8 +16,12 @@ export interface SourceOptions {
 
 export const dataOption = (): Option =>
   new Option('--data <dir>', 'folder that holds all state').default(defaultDataDir(), 'your data folder');
-export const presetOption = (): Option =>
-  new Option('--preset <preset>', 'how to read the files (default: recognised)').choices(presets);
+/** `more`: those that only one command knows. */
+export const presetOption = (more: readonly string[] = []): Option =>
+  new Option('--preset <preset>', 'how to read the files (default: recognised)').choices([
+    ...presets,
+    ...more,
+  ]);
 export const mappingOption = (): Option =>
   new Option('--mapping <json>', 'trace field → column, as JSON text or a file that holds it');
 export const dimensionsOption = (): Option =>

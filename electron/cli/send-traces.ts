@@ -15,6 +15,8 @@ export interface HubAddress {
   url: string;
   token: string;
   source: string;
+  /** How the hub is to read the lines; as traces of Assay where it is absent. */
+  importer?: string | undefined;
 }
 
 const attempts = 5;
@@ -49,9 +51,12 @@ interface Prepared {
   body: Buffer<ArrayBuffer>;
 }
 
-async function requestOf({ url, token, source }: HubAddress, bytes: Buffer): Promise<Prepared> {
+async function requestOf(
+  { url, token, source, importer = 'cli' }: HubAddress,
+  bytes: Buffer,
+): Promise<Prepared> {
   const address = new URL(tracesRoute.path, url);
-  address.search = new URLSearchParams({ source, importer: 'cli' }).toString();
+  address.search = new URLSearchParams({ source, importer }).toString();
   // On one machine packing costs more than it saves.
   const isNear = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
   return {

@@ -12,6 +12,7 @@ import { bytesOf } from '../ingest/body/body-bytes.ts';
 import { mostJsonBytes, readArray, tooLargeBody } from '../ingest/body/read-array.ts';
 import { readLines } from '../ingest/body/read-lines.ts';
 import { Room } from '../ingest/body/room.ts';
+import { readAs } from '../ingest/importers.ts';
 import type { Arriving } from '../ingest/store-traces.ts';
 import { BrokenOff, storeTraces } from '../ingest/store-traces.ts';
 import { codeOf } from '../failure.ts';
@@ -62,7 +63,7 @@ async function take(request: FastifyRequest, options: IngestOptions, room: Room)
     return storeTraces(
       database.db,
       { source, importer: importer ?? format, receivedBy: request.person.id, receivedAt: isoNow(clock) },
-      traces,
+      readAs(importer, traces),
       { sampleSeed: database.sampleSeed, ids },
     );
   };

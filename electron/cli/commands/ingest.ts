@@ -11,6 +11,7 @@ import { createSourceEngine } from '../../backend/sources/engine.ts';
 import { listSourceFiles } from '../../backend/sources/source-files.ts';
 import { mappingOption, presetOption, readMapping } from '../options.ts';
 import { explain, warn, write, writeJson } from '../run.ts';
+import { piecesOfLangfuse } from '../langfuse-pieces.ts';
 import type { HubAddress } from '../send-traces.ts';
 import { sendPiece } from '../send-traces.ts';
 import type { Piece } from '../trace-pieces.ts';
@@ -40,6 +41,8 @@ interface Sent {
 }
 
 const listed = 20;
+/** Whether the hub reads what is sent by an importer of its own. */
+const isForHub = (options: IngestOptions): boolean => options.preset === 'langfuse';
 const nothingUnsent = async (): Promise<Sent['unsent']> => ({ total: 0, rows: [] });
 
 async function* sendingsOf(
@@ -48,7 +51,21 @@ async function* sendingsOf(
   engine: SourceEngine,
 ): AsyncGenerator<Sending> {
   if (paths.includes('-')) {
-    yield { name: '-', pieces: piecesOfLines(stdin, 'standard input'), unsent: nothingUnsent };
+    const pieces = isForHub(options) ? piecesOfLangfuse : piecesOfLines;
+    yield { name: '-', pieces: pieces(stdin, 'standard input'), unsent: nothingUnsent };
+    return;
+  }
+  if (isForHub(options)) {
+    for (const file of await listSourceFiles(
+      paths.map((path) => resolve(path)),
+      new Map(),
+    )) {
+      yield {
+        name: file.path,
+        pieces: piecesOfLangfuse(readBytes(file), file.path),
+        unsent: nothingUnsent,
+      };
+    }
     return;
   }
   const request = {
@@ -107,7 +124,8 @@ function print({ name, batches, unsent }: Sent): void {
 
 async function ingest(paths: readonly string[], options: IngestOptions): Promise<number> {
   const token = options.token ?? process.env['ASSAY_TOKEN'] ?? '';
-  const to = { url: options.url, token, source: options.source };
+  const importer = isForHub(options) ? options.preset : undefined;
+  const to = { url: options.url, token, source: options.source, importer };
   const engine = createSourceEngine();
   const sent: Sent[] = [];
   try {
@@ -141,7 +159,7 @@ export function addIngest(program: Command): void {
     .requiredOption('--source <name>', 'name of the source at the hub; made on first use')
     .requiredOption('--url <url>', 'address of the hub', isAddress)
     .option('--token <token>', 'token of role ingest or admin (or ASSAY_TOKEN, which no process list shows)')
-    .addOption(presetOption())
+    .addOption(presetOption(['langfuse']))
     .addOption(mappingOption())
     .option('--json', 'print JSON')
     .action(async (paths: string[], options: IngestOptions, command: Command) => {

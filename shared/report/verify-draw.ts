@@ -92,27 +92,51 @@ export function checkWeights({ strata, items }: Manifest): Faults {
 /** Chance below which a largest key is called impossible; with a million honest strata one in a thousand audits errs. */
 const IMPOSSIBLE = 1e-9;
 
-/** Ranks: 1, 2 … in the order of the keys; and the largest key is one that the n-th of N may have. */
-export function checkRanks({ strata, items }: Manifest): Faults {
+/**
+ * Ranks: 1, 2 … in the order of the keys, from where a rotating selection says that it began and round once; and the last
+ * key is one that the n-th of N may have.
+ */
+export function checkRanks({ plan, strata, items }: Manifest): Faults {
   const faults: Faults = [];
-  const population = new Map(strata.map((one) => [one.key, one.population]));
+  const byKey = new Map(strata.map((one) => [one.key, one]));
   for (const [key, members] of Map.groupBy(items, (item) => item.stratum)) {
-    const ordered = members.toSorted((a, b) => compareKeys(keyed(a), keyed(b)));
+    const { population = 0, rotation } = byKey.get(key) ?? {};
+    const start = plan.selection === 'rotating' ? (rotation?.after ?? null) : null;
+    const ordered = orderFrom(start, members);
     for (const [at, item] of ordered.entries()) {
       if (item.rank !== at + 1) {
         faults.push(`trace ${item.traceId} has rank ${item.rank}; by its key it has ${at + 1}`);
       }
     }
-    const largest = ordered.at(-1);
+    const last = ordered.at(-1);
     const n = ordered.length;
-    const size = population.get(key) ?? 0;
-    if (largest === undefined || size < n) continue;
-    const chance = betaCdf(prnUnit(largest.key), n, size - n + 1);
+    if (plan.selection === 'rotating' && rotation?.end !== last?.key) {
+      faults.push(`the selection of stratum ${key} does not end where it says`);
+    }
+    // A stratum that is taken whole may go round to where it began.
+    if (last === undefined || population < n || (start !== null && population === n)) continue;
+    const chance = betaCdf(stepsFrom(start, last.key), n, population - n + 1);
     if (Math.min(chance, 1 - chance) < IMPOSSIBLE) {
-      faults.push(`the ${n} keys of stratum ${key} are not the ${n} smallest of ${size}`);
+      faults.push(
+        start === null
+          ? `the ${n} keys of stratum ${key} are not the ${n} smallest of ${population}`
+          : `the ${n} keys of stratum ${key} are not the next ${n} of ${population}`,
+      );
     }
   }
   return faults;
+}
+
+/** By key; those up to `start` come last, because a rotating selection wraps round. */
+function orderFrom(start: string | null, members: readonly ManifestItem[]): ManifestItem[] {
+  const isWrapped = (item: ManifestItem): number => Number(start !== null && item.key <= start);
+  return members.toSorted((a, b) => isWrapped(a) - isWrapped(b) || compareKeys(keyed(a), keyed(b)));
+}
+
+/** Share of the circle of keys between a start and a key after it. */
+function stepsFrom(start: string | null, key: string): number {
+  const steps = prnUnit(key) - (start === null ? 0 : prnUnit(start));
+  return steps < 0 ? steps + 1 : steps;
 }
 
 /** The overlap: the items that the seed gives. */

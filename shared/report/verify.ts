@@ -109,7 +109,11 @@ const drawChecks: [name: string, right: string, find: (manifest: Manifest) => Fa
   ['strata', 'the strata add up to the frame and to the sample', checkStrata],
   ['sizes', 'each stratum gives as many items as the plan says', checkSizes],
   ['weights', 'every weight is N/n and every inclusion probability n/N', checkWeights],
-  ['ranks', 'the sample holds the smallest keys of each stratum, in order', checkRanks],
+  [
+    'ranks',
+    'the sample holds the first keys of each stratum, in order, from where its selection begins',
+    checkRanks,
+  ],
   ['overlap', 'the overlap is the one that the seed gives', checkOverlap],
   ['queue', 'the queue is in the order that the keys give', checkQueue],
 ];

@@ -98,7 +98,7 @@ export async function buildHub(options: HubOptions): Promise<FastifyInstance> {
   app.server.maxConnections = limits.maxConnections;
   addFailureAnswers(app, answerFailure);
   acceptEmptyJson(app);
-  metrics = measureHub(app, database.db);
+  metrics = measureHub(app, database);
   let isStopping = false;
   app.addHook('preClose', async () => void (isStopping = true));
   logAnswers(app);

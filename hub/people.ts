@@ -17,6 +17,11 @@ import { endTokens, insertToken, listTokens, updateExpiry } from './store/tokens
 import type { WritableHub } from './store/write.ts';
 import { hashToken, tokenText } from './tokens.ts';
 
+export interface PeopleFacts extends OwnFacts {
+  /** On whose request; absent where the hub does it by itself. */
+  by?: PersonId | undefined;
+}
+
 export interface TokenInfo {
   id: string;
   personId: PersonId;
@@ -48,11 +53,11 @@ export interface TokenWish {
 export async function createPerson(
   hub: WritableHub,
   wanted: { name: string; role: Role; expiresAt?: string | undefined; tokenName?: string | undefined },
-  facts: OwnFacts,
+  facts: PeopleFacts,
 ): Promise<AddedPerson> {
   const { name, role, expiresAt, tokenName } = wanted;
   const person: Person = { id: facts.ids.uuid() as PersonId, name, role };
-  const body = { personId: person.id, name, role };
+  const body = { personId: person.id, name, role, ...told(facts) };
   await appendOwn(hub, [{ key: 'person.added@1', subject: {}, body }], facts);
   await publishPerson(hub, person);
   if (observes(person)) await refreshPerson(hub, person);
@@ -64,13 +69,13 @@ export async function changePerson(
   hub: WritableHub,
   personId: string,
   change: { name?: string | undefined; role?: Role | undefined },
-  facts: OwnFacts,
+  facts: PeopleFacts,
 ): Promise<Person> {
   const known = await findPerson(hub, personId);
   if (known === null) throw new RangeError(`there is no person ${personId}`);
   const person: Person = { ...known, name: change.name ?? known.name, role: change.role ?? known.role };
   if (person.name === known.name && person.role === known.role) return known;
-  const body = { personId: person.id, name: person.name, role: person.role };
+  const body = { personId: person.id, name: person.name, role: person.role, ...told(facts) };
   await appendOwn(hub, [{ key: 'person.changed@1', subject: {}, body }], facts);
   await publishPerson(hub, person);
   if (person.role !== known.role) await refreshPerson(hub, person);
@@ -82,7 +87,7 @@ export async function issueToken(
   hub: WritableHub,
   person: Person,
   wish: TokenWish,
-  facts: OwnFacts,
+  facts: PeopleFacts,
 ): Promise<FreshToken> {
   const token = tokenText(facts.ids.secret());
   const row: TokenRow = {
@@ -94,7 +99,7 @@ export async function issueToken(
     name: wish.name ?? null,
     lastUsedAt: null,
   };
-  await appendOwn(hub, [issued(row)], facts);
+  await appendOwn(hub, [issued(row, facts)], facts);
   await insertToken(hub, row, hashToken(token));
   return { token, tokenInfo: toInfo(row, person.role) };
 }
@@ -108,7 +113,7 @@ export async function rotateToken(
   person: Person,
   old: TokenRow,
   graceMs: number,
-  facts: OwnFacts,
+  facts: PeopleFacts,
 ): Promise<FreshToken> {
   const now = facts.clock.now().getTime();
   const lifeMs = old.expiresAt === null ? null : Date.parse(old.expiresAt) - Date.parse(old.createdAt);
@@ -120,22 +125,26 @@ export async function rotateToken(
   }
   const endsAt = new Date(now + graceMs).toISOString();
   if (old.expiresAt === null || endsAt < old.expiresAt) {
-    await appendOwn(hub, [issued({ ...old, expiresAt: endsAt })], facts);
+    await appendOwn(hub, [issued({ ...old, expiresAt: endsAt }, facts)], facts);
     await updateExpiry(hub, old.id, endsAt);
   }
   return fresh;
 }
 
 /** Revokes one token that is not revoked yet. */
-export async function endToken(hub: WritableHub, token: TokenRow, facts: OwnFacts): Promise<void> {
-  await appendOwn(hub, [revoked(token)], facts);
+export async function endToken(hub: WritableHub, token: TokenRow, facts: PeopleFacts): Promise<void> {
+  await appendOwn(hub, [revoked(token, facts)], facts);
   await endTokens(hub, [token.id], isoNow(facts.clock));
 }
 
 /** Revokes every token of a person; answers how many were not revoked yet. */
-export async function revokePerson(hub: WritableHub, personId: string, facts: OwnFacts): Promise<number> {
+export async function revokePerson(hub: WritableHub, personId: string, facts: PeopleFacts): Promise<number> {
   const standing = (await listTokens(hub, personId)).filter((token) => token.revokedAt === null);
-  await appendOwn(hub, standing.map(revoked), facts);
+  await appendOwn(
+    hub,
+    standing.map((token) => revoked(token, facts)),
+    facts,
+  );
   await endTokens(
     hub,
     standing.map((token) => token.id),
@@ -151,15 +160,15 @@ export function toInfo(row: TokenRow, role: Role): TokenInfo {
   return { id, personId: personId as PersonId, role, createdAt, expiresAt, revokedAt, ...named, lastUsedAt };
 }
 
+const told = ({ by }: PeopleFacts): { by?: PersonId } => (by === undefined ? {} : { by });
+
 /** Said again of the same token when its life is cut short. */
-function issued({ id, personId, expiresAt }: TokenRow): OwnEvent {
-  return {
-    key: 'token.issued@1',
-    subject: {},
-    body: { tokenId: id, personId: personId as PersonId, expiresAt },
-  };
+function issued({ id, personId, expiresAt }: TokenRow, facts: PeopleFacts): OwnEvent {
+  const body = { tokenId: id, personId: personId as PersonId, expiresAt, ...told(facts) };
+  return { key: 'token.issued@1', subject: {}, body };
 }
 
-function revoked({ id, personId }: TokenRow): OwnEvent {
-  return { key: 'token.revoked@1', subject: {}, body: { tokenId: id, personId: personId as PersonId } };
+function revoked({ id, personId }: TokenRow, facts: PeopleFacts): OwnEvent {
+  const body = { tokenId: id, personId: personId as PersonId, ...told(facts) };
+  return { key: 'token.revoked@1', subject: {}, body };
 }

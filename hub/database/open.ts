@@ -22,12 +22,21 @@ export interface HubDatabase {
   feedEpoch: string;
   /** Seed of every trace's permanent random number: 32 hex characters, made once. */
   sampleSeed: string;
+  /** Connections to a server; null for the embedded database, which has none. */
+  readPool(): PoolUse | null;
   close(): Promise<void>;
+}
+
+export interface PoolUse {
+  total: number;
+  idle: number;
+  /** Queries that wait for a connection. */
+  waiting: number;
 }
 
 /** Opens and migrates. Throws `HubFailure` with the way out. */
 export async function openDatabase(place: DatabasePlace, ids: HubIds = randomIds): Promise<HubDatabase> {
-  const { db, close } = await openUnmigrated(place);
+  const { db, close, readPool } = await openUnmigrated(place);
   try {
     await migrate(db, ids);
     const meta = new Map(
@@ -38,6 +47,7 @@ export async function openDatabase(place: DatabasePlace, ids: HubIds = randomIds
       hubId: meta.get('hub_id') ?? '',
       feedEpoch: meta.get('feed_epoch') ?? '',
       sampleSeed: meta.get('sample_seed') ?? '',
+      readPool,
       close,
     };
   } catch (error) {
@@ -50,8 +60,8 @@ export async function openDatabase(place: DatabasePlace, ids: HubIds = randomIds
 /** A database as it is, whatever its schema: for backups, and for what is still empty. Throws `HubFailure`. */
 export async function openUnmigrated(
   place: DatabasePlace,
-): Promise<{ db: Kysely<HubTables>; close(): Promise<void> }> {
-  const { db, unlock } =
+): Promise<Pick<HubDatabase, 'db' | 'readPool' | 'close'>> {
+  const { db, unlock, readPool } =
     'databaseUrl' in place ? openServer(place.databaseUrl) : await openFolder(place.dataDir);
   const close = async (): Promise<void> => {
     await db.destroy();
@@ -59,7 +69,7 @@ export async function openUnmigrated(
   };
   try {
     await sql`SELECT 1`.execute(db);
-    return { db, close };
+    return { db, readPool, close };
   } catch (error) {
     await close();
     if (!('databaseUrl' in place)) throw error;
@@ -70,11 +80,13 @@ export async function openUnmigrated(
 interface Opened {
   db: Kysely<HubTables>;
   unlock(): void;
+  readPool(): PoolUse | null;
 }
 
 async function openFolder(dataDir: string | null): Promise<Opened> {
   const { pglite, unlock } = await openEmbedded(dataDir);
-  return { db: new Kysely<HubTables>({ dialect: new PGliteDialect({ pglite }) }), unlock };
+  const db = new Kysely<HubTables>({ dialect: new PGliteDialect({ pglite }) });
+  return { db, unlock, readPool: () => null };
 }
 
 const int8 = 20;
@@ -95,7 +107,11 @@ function openServer(databaseUrl: string): Opened {
   });
   // An idle connection that the server ends is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  return { db: new Kysely<HubTables>({ dialect: new PostgresDialect({ pool }) }), unlock: () => undefined };
+  return {
+    db: new Kysely<HubTables>({ dialect: new PostgresDialect({ pool }) }),
+    unlock: () => undefined,
+    readPool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  };
 }
 
 /** The driver would take anything for the name of a database on this machine. */

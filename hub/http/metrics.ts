@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { findEventKey } from '../../shared/domain/events.ts';
+import type { HubDatabase } from '../database/open.ts';
 import type { ReadableHub } from '../store/write.ts';
 
 export interface HubMetrics {
@@ -21,12 +22,13 @@ export interface HubMetrics {
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** Measures an application and its database. `ledgerFrom`: events up to this position are not counted. */
-export function measureHub(app: FastifyInstance, db: ReadableHub): HubMetrics {
+/** Measures an application and its database. */
+export function measureHub(app: FastifyInstance, { db, readPool }: HubDatabase): HubMetrics {
   const registry = new Registry();
   const registers = [registry];
   measureRequests(app, registers);
   measureProcess(app, registers);
+  measurePool(readPool, registers);
   const refused = new Counter({
     name: 'assay_hub_refused_requests_total',
     help: 'Requests answered 401, 403 or 429, by code of the problem',
@@ -92,6 +94,19 @@ function measureProcess(app: FastifyInstance, registers: Registry[]): void {
     collect() {
       const { user, system } = process.cpuUsage();
       this.set((user + system) / 1e6);
+    },
+  });
+}
+
+function measurePool(readPool: HubDatabase['readPool'], registers: Registry[]): void {
+  if (readPool() === null) return;
+  new Gauge({
+    name: 'assay_hub_pool_connections',
+    help: 'Connections to PostgreSQL, those that are idle, and queries that wait for one',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const [state, count] of Object.entries(readPool() ?? {})) this.set({ state }, count);
     },
   });
 }

@@ -1,6 +1,7 @@
 /** Who I am, and who else is here. */
 import type { Person, Role } from '../../shared/domain/person.ts';
 import { isoNow } from '../outside.ts';
+import type { PeopleFacts } from '../people.ts';
 import { changePerson, createPerson, revokePerson } from '../people.ts';
 import { listPeople } from '../store/people.ts';
 import { listActive } from '../store/tokens.ts';
@@ -23,6 +24,11 @@ function mustLookAfter(person: Person, role: Role): void {
     what: `A lead cannot add or remove people of the role ${role}.`,
     remedy: 'Ask an admin of this hub.',
   });
+}
+
+/** What a decision of this person takes: the ledger keeps on whose request it was. */
+export function decidedBy(context: RouteContext): PeopleFacts {
+  return { ...factsOf(context), by: context.person.id };
 }
 
 /** Throws INVALID_INPUT for the end of a token's life that has passed. */
@@ -66,7 +72,7 @@ const create = os.people.create.handler(async ({ context, input }) => {
   const { database, log, person } = context;
   mustLookAfter(person, input.role);
   mustBeAhead(context, input.expiresAt);
-  const added = await inWrite(database.db, (hub) => createPerson(hub, input, factsOf(context)));
+  const added = await inWrite(database.db, (hub) => createPerson(hub, input, decidedBy(context)));
   log.info({ by: person.id, personId: added.person.id, role: input.role }, 'person added');
   return added;
 });
@@ -77,7 +83,7 @@ const revoke = os.people.revoke.handler(async ({ context, input }) => {
     const person = await getPerson(hub, input.personId);
     mustLookAfter(context.person, person.role);
     await mustKeepAnAdmin(hub, context, (token) => token.personId === person.id);
-    return revokePerson(hub, person.id, factsOf(context));
+    return revokePerson(hub, person.id, decidedBy(context));
   });
   log.info({ by: context.person.id, personId: input.personId, revoked }, 'tokens revoked');
   return { revoked };
@@ -90,7 +96,7 @@ const update = os.people.update.handler(async ({ context, input }) => {
     const person = await getPerson(hub, personId);
     const isDemoted = person.role === 'admin' && change.role !== undefined && change.role !== 'admin';
     if (isDemoted) await mustKeepAnAdmin(hub, context, (token) => token.personId === personId);
-    return changePerson(hub, personId, change, factsOf(context));
+    return changePerson(hub, personId, change, decidedBy(context));
   });
   log.info({ by: context.person.id, personId, role: changed.role }, 'person changed');
   return changed;

@@ -7,9 +7,9 @@ import { findToken, listTokens } from '../store/tokens.ts';
 import type { WritableHub } from '../store/write.ts';
 import { inWrite } from '../store/write.ts';
 import type { RouteContext } from './context.ts';
-import { factsOf, os } from './context.ts';
+import { os } from './context.ts';
 import { fail, notFound } from './fail.ts';
-import { getPerson, mustBeAhead, mustKeepAnAdmin } from './people.ts';
+import { decidedBy, getPerson, mustBeAhead, mustKeepAnAdmin } from './people.ts';
 
 const isMine = ({ person }: RouteContext, personId: string): boolean =>
   person.role === 'admin' || person.id === personId;
@@ -45,7 +45,7 @@ const issue = os.tokens.issue.handler(async ({ context, input }) => {
   mustBeAhead(context, input.expiresAt);
   const { personId, ...wish } = input;
   const fresh = await inWrite(database.db, async (hub) =>
-    issueToken(hub, await getPerson(hub, personId), wish, factsOf(context)),
+    issueToken(hub, await getPerson(hub, personId), wish, decidedBy(context)),
   );
   log.info({ by: context.person.id, personId, tokenId: fresh.tokenInfo.id }, 'token issued');
   return fresh;
@@ -63,7 +63,7 @@ const rotate = os.tokens.rotate.handler(async ({ context, input }) => {
         remedy: 'Ask an admin of this hub for a new one.',
       });
     }
-    return rotateToken(hub, person, token, (input.graceSeconds ?? 0) * 1000, factsOf(context));
+    return rotateToken(hub, person, token, (input.graceSeconds ?? 0) * 1000, decidedBy(context));
   });
   log.info({ by: context.person.id, tokenId: input.tokenId, next: fresh.tokenInfo.id }, 'token rotated');
   return fresh;
@@ -75,7 +75,7 @@ const revoke = os.tokens.revoke.handler(async ({ context, input }) => {
     const { token } = await getToken(hub, context, input.tokenId);
     if (token.revokedAt !== null) return 0;
     await mustKeepAnAdmin(hub, context, (one) => one.id === token.id);
-    await endToken(hub, token, factsOf(context));
+    await endToken(hub, token, decidedBy(context));
     return 1;
   });
   log.info({ by: context.person.id, tokenId: input.tokenId, revoked }, 'token revoked');

@@ -105,11 +105,16 @@ export const eventBodies = {
   }),
   'gold.added@1': goldAnswer.extend({ by: personId.optional() }),
   'gold.retired@1': z.strictObject({ goldId: z.uuid(), by: personId.optional() }),
-  'person.added@1': z.strictObject({ personId, name: label(120), role }),
-  'person.changed@1': z.strictObject({ personId, name: label(120), role }),
-  /** Of a token only that it is there: its hash stays out of the ledger. */
-  'token.issued@1': z.strictObject({ tokenId: z.uuid(), personId, expiresAt: z.iso.datetime().nullable() }),
-  'token.revoked@1': z.strictObject({ tokenId: z.uuid(), personId }),
+  'person.added@1': z.strictObject({ personId, name: label(120), role, by: personId.optional() }),
+  'person.changed@1': z.strictObject({ personId, name: label(120), role, by: personId.optional() }),
+  /** Of a token only that it is there: its hash stays out of the ledger. Said again when its life is cut short. */
+  'token.issued@1': z.strictObject({
+    tokenId: z.uuid(),
+    personId,
+    expiresAt: z.iso.datetime().nullable(),
+    by: personId.optional(),
+  }),
+  'token.revoked@1': z.strictObject({ tokenId: z.uuid(), personId, by: personId.optional() }),
   'template.saved@1': template,
   'template.stopped@1': z.strictObject({ templateId: z.uuid(), by: personId.optional() }),
   /** Texts whose retention ended; digests stay, so that every manifest and chain still verifies. */

@@ -158,6 +158,8 @@ describeOnEachDatabase('people and tokens', (databases) => {
       expect(kinds.has(kind), kind).toBe(true);
     }
     expect(events.every((event) => event.state === 'applied')).toBe(true);
+    const renamed = events.find((event) => event.kind === 'person.changed');
+    expect(renamed?.body['by']).toBe(admin.person.id);
     const rows = await hub.database.db.selectFrom('token').select('hash').execute();
     const text = JSON.stringify(events);
     for (const { hash } of rows) expect(text).not.toContain(hash);
@@ -184,6 +186,11 @@ describeOnEachDatabase('people and tokens', (databases) => {
     expect(
       people.filter((one) => one.name === 'Mallory' || (one.name === 'Ann' && one.role === 'admin')),
     ).toEqual([]);
+  });
+
+  it('share connections that are measured, where the database is a server', async () => {
+    const { text } = await hub.ask<string>(admin.token, 'GET', '/metrics');
+    expect(/^assay_hub_pool_connections\{state="total"\} [1-9]/m.test(text)).toBe(databases.isShareable);
   });
 
   it('that the rules refuse leave nothing behind', async () => {

@@ -1,6 +1,7 @@
 /**
- * Photographs every screen with the demo audit, and the report of three people’s work, in both themes: `npm run screens` writes docs/screens (1280×800);
- * `npm run screens -- --all DIR` writes every size, and the empty and offline states, to DIR, for the eye only.
+ * Photographs every screen with the demo audit, the report of three people’s work, and a hub with its people, in both
+ * themes: `npm run screens` writes docs/screens (1280×800); `npm run screens -- --all DIR` writes every size, and the empty
+ * and offline states, to DIR, for the eye only.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,8 @@ import type { DemoTruth } from '../../shared/demo/truth.ts';
 import { truthToAnswers } from '../../shared/demo/truth.ts';
 import type { AuditId, ReviewId } from '../../shared/domain/ids.ts';
 import { uuidFromText } from '../../shared/domain/canonical.ts';
+import { hubParts, showHubPart, startHubScreens } from './hub-screens.ts';
+import type { HubWorld } from './hub-world.ts';
 import type { Running } from './loopback.ts';
 import { startWorkbench, workbenchClient } from './loopback.ts';
 import type { ReportWorld } from './report-world.ts';
@@ -144,12 +147,27 @@ async function shootReport(browser: Browser, world: ReportWorld): Promise<void> 
   }
 }
 
+/** The hub by its admin, part by part. */
+async function shootHub(browser: Browser, url: string): Promise<void> {
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await openPage(browser, url, theme, size);
+      for (const part of hubParts) {
+        await showHubPart(page, url, part);
+        await shoot(page, `hub-${part}`, theme, size.width);
+      }
+      await page.context().close();
+    }
+  }
+}
+
 const browser = await chromium.launch({
   executablePath: findBrowser() ?? '',
   args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
 });
 let host: Host | null = null;
 let world: ReportWorld | null = null;
+let hub: HubWorld | null = null;
 try {
   const dataDir = join(folder, 'data');
   host = await startWorkbench(dataDir);
@@ -190,6 +208,8 @@ try {
   }
   world = await startReportWorld(join(folder, 'world'));
   await shootReport(browser, world);
+  hub = (await startHubScreens(join(folder, 'hub-world'))).world;
+  await shootHub(browser, hub.admin.host.said.url);
   if (isAll) {
     const page = await openPage(browser, host.said.url, 'light', { width: 1280, height: 800 });
     await page.goto(`${origin}/#/review/${auditId}`);
@@ -201,6 +221,7 @@ try {
   }
 } finally {
   await world?.stop();
+  await hub?.stop();
   await host?.stop();
   await browser.close();
   rmSync(folder, { recursive: true, force: true });

@@ -11,73 +11,79 @@ import { Failed } from './loaded.tsx';
 import { TokenOnce } from './token-once.tsx';
 import classes from './hub.module.css';
 
+interface Typed {
+  name: string;
+  role: Role;
+  days: string;
+}
+
+const nobody: Typed = { name: '', role: 'reviewer', days: '' };
+
+interface FieldsProps {
+  me: Person;
+  typed: Typed;
+  nameProblem: string | null;
+  onChange: (typed: Typed) => void;
+}
+
+function Fields({ me, typed, nameProblem, onChange }: FieldsProps): ReactNode {
+  return (
+    <>
+      <Field label="Name" isRequired error={nameProblem} hint="as colleagues will see it">
+        {(control) => (
+          <TextInput
+            {...control}
+            value={typed.name}
+            maxLength={120}
+            onChange={(event) => onChange({ ...typed, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Role" hint={roleWords[typed.role]}>
+        {(control) => (
+          <SelectInput
+            {...control}
+            value={typed.role}
+            onChange={(event) => onChange({ ...typed, role: event.target.value as Role })}
+            options={rolesToGive(me.role).map((one) => ({ value: one, title: one }))}
+          />
+        )}
+      </Field>
+      <Field label="Token expires">
+        {(control) => (
+          <SelectInput
+            {...control}
+            value={typed.days}
+            onChange={(event) => onChange({ ...typed, days: event.target.value })}
+            options={expiries}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
 export function AddPerson({ me }: { me: Person }): ReactNode {
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>('reviewer');
-  const [days, setDays] = useState('');
+  const [typed, setTyped] = useState(nobody);
   const [isTried, setTried] = useState(false);
   const add = useAddPerson();
+  const name = typed.name.trim();
   const send = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (name.trim() === '' || add.isPending) return;
-    add.mutate(
-      { name: name.trim(), role, ...expiryOf(days, Date.now()) },
-      {
-        onSuccess: () => {
-          setName('');
-          setTried(false);
-        },
-      },
-    );
+    if (name === '' || add.isPending) return;
+    const done = (): void => {
+      setTyped(nobody);
+      setTried(false);
+    };
+    add.mutate({ name, role: typed.role, ...expiryOf(typed.days, Date.now()) }, { onSuccess: done });
   };
+  const nameProblem = isTried && name === '' ? 'Say who it is.' : null;
   return (
     <Panel title="Add a person">
-      {add.data !== undefined && (
-        <TokenOnce
-          key={add.data.token}
-          token={add.data.token}
-          name={add.data.person.name}
-          onTaken={() => add.reset()}
-        />
-      )}
-      {add.data === undefined && (
+      {add.data === undefined ? (
         <form className={classes.form} onSubmit={send} noValidate>
-          <Field
-            label="Name"
-            isRequired
-            error={isTried && name.trim() === '' ? 'Say who it is.' : null}
-            hint="as colleagues will see it"
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                value={name}
-                maxLength={120}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Role" hint={roleWords[role]}>
-            {(control) => (
-              <SelectInput
-                {...control}
-                value={role}
-                onChange={(event) => setRole(event.target.value as Role)}
-                options={rolesToGive(me.role).map((one) => ({ value: one, title: one }))}
-              />
-            )}
-          </Field>
-          <Field label="Token expires">
-            {(control) => (
-              <SelectInput
-                {...control}
-                value={days}
-                onChange={(event) => setDays(event.target.value)}
-                options={expiries}
-              />
-            )}
-          </Field>
+          <Fields me={me} typed={typed} nameProblem={nameProblem} onChange={setTyped} />
           <Failed error={add.error} />
           <div>
             <Button type="submit" variant="primary" isBusy={add.isPending}>
@@ -85,6 +91,8 @@ export function AddPerson({ me }: { me: Person }): ReactNode {
             </Button>
           </div>
         </form>
+      ) : (
+        <TokenOnce token={add.data.token} name={add.data.person.name} onTaken={() => add.reset()} />
       )}
     </Panel>
   );

@@ -20,45 +20,58 @@ const outcomes = {
 
 const written = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
 
+function Rows({ rows, audit, people }: AuditPanelProps & { rows: readonly AgreementCheck[] }): ReactNode {
+  return (
+    <Table
+      caption="Agreement as devices measured it and as the hub computes it"
+      rows={rows}
+      rowKey={(row) => row.eventId}
+      columns={[
+        {
+          key: 'what',
+          title: 'What',
+          render: (row) => (
+            <>
+              {questionTitle(audit, row.question)} · {row.statistic}
+              <div className={classes.quiet}>
+                {nameOf(people, row.personId)}, {formatDayTime(row.measuredAt)}
+              </div>
+            </>
+          ),
+        },
+        { key: 'device', title: 'Device', align: 'end', render: (row) => written(row.device) },
+        { key: 'hub', title: 'Hub', align: 'end', render: (row) => written(row.hub) },
+        {
+          key: 'outcome',
+          title: 'Outcome',
+          render: (row) => (
+            <>
+              <Badge tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].words}</Badge>
+              <div className={classes.quiet}>{row.sentence}</div>
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
 export function AgreementChecks({ audit, people }: AuditPanelProps): ReactNode {
   const checks = useAgreement(audit.id);
   return (
-    <Panel title="Agreement, checked" aside="computed anew at the hub" isFlush={checks.data !== undefined}>
+    <Panel
+      title="Agreement, checked"
+      aside="computed anew at the hub"
+      isFlush={(checks.data?.length ?? 0) > 0}
+    >
       <Loaded of={checks} label="Computing agreement anew">
-        {(rows) => (
-          <Table
-            caption="Agreement as devices measured it and as the hub computes it"
-            rows={rows}
-            rowKey={(row) => row.eventId}
-            empty="No device has measured agreement in this audit yet."
-            columns={[
-              {
-                key: 'what',
-                title: 'What',
-                render: (row) => (
-                  <>
-                    {questionTitle(audit, row.question)} · {row.statistic}
-                    <div className={classes.quiet}>
-                      {nameOf(people, row.personId)}, {formatDayTime(row.measuredAt)}
-                    </div>
-                  </>
-                ),
-              },
-              { key: 'device', title: 'Device', align: 'end', render: (row) => written(row.device) },
-              { key: 'hub', title: 'Hub', align: 'end', render: (row) => written(row.hub) },
-              {
-                key: 'outcome',
-                title: 'Outcome',
-                render: (row) => (
-                  <>
-                    <Badge tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].words}</Badge>
-                    <div className={classes.quiet}>{row.sentence}</div>
-                  </>
-                ),
-              },
-            ]}
-          />
-        )}
+        {(rows) =>
+          rows.length === 0 ? (
+            <p className={classes.quiet}>No device has measured agreement in this audit yet.</p>
+          ) : (
+            <Rows rows={rows} audit={audit} people={people} />
+          )
+        }
       </Loaded>
     </Panel>
   );

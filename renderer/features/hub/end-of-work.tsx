@@ -5,18 +5,21 @@ import type { AuditSummary } from '../../../shared/contract/workbench.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { percentText } from '../../ui/figure-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useClose, useSecondLook } from './hub-queries.ts';
 import { Failed } from './loaded.tsx';
 import classes from './hub.module.css';
 import own from './work.module.css';
 
+/** A share that somebody chose, as they typed it. */
+const shareText = (share: number): string => `${Number((share * 100).toPrecision(6))}\u00a0%`;
+
 function SecondLook({ audit }: { audit: AuditSummary }): ReactNode {
   const begin = useSecondLook();
   const { secondLook } = audit.plan;
   if (secondLook === undefined) return null;
-  const shares = `${percentText(secondLook.cleanShare)} of the clean and ${percentText(secondLook.flaggedShare)} of the flagged first verdicts`;
+  const { cleanShare, flaggedShare } = secondLook;
+  const shares = `${shareText(cleanShare)} of the clean and ${shareText(flaggedShare)} of the flagged first verdicts`;
   return (
     <div className={own.act}>
       <h3 className={classes.h3}>Second look</h3>

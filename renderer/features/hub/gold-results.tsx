@@ -9,6 +9,7 @@ import { Table } from '../../ui/table.tsx';
 import { useGoldResults } from './hub-queries.ts';
 import { Loaded } from './loaded.tsx';
 import { nameOf } from './work-words.ts';
+import classes from './hub.module.css';
 
 export interface AuditPanelProps {
   audit: AuditSummary;
@@ -24,32 +25,35 @@ export function questionTitle(audit: AuditSummary, question: string): string {
 export function GoldResults({ audit, people }: AuditPanelProps): ReactNode {
   const results = useGoldResults(audit.id);
   return (
-    <Panel title="Gold" aside="items whose answer is known" isFlush={results.data !== undefined}>
+    <Panel title="Gold" aside="items whose answer is known" isFlush={(results.data?.length ?? 0) > 0}>
       <Loaded of={results} label="Reading the gold results">
-        {(rows) => (
-          <Table
-            caption="Right answers on gold items by reviewer and question"
-            rows={rows}
-            rowKey={(row) => `${row.personId} ${row.question}`}
-            empty="No gold item of this audit has been judged."
-            columns={[
-              { key: 'who', title: 'Reviewer', render: (row) => nameOf(people, row.personId) },
-              { key: 'question', title: 'Question', render: (row) => questionTitle(audit, row.question) },
-              {
-                key: 'right',
-                title: 'Right',
-                align: 'end',
-                render: (row) => `${row.right} of ${row.judged}`,
-              },
-              {
-                key: 'share',
-                title: 'Share, with its interval',
-                align: 'end',
-                render: (row) => <FigureText figure={row.share} unit="gold items" />,
-              },
-            ]}
-          />
-        )}
+        {(rows) =>
+          rows.length === 0 ? (
+            <p className={classes.quiet}>No gold item of this audit has been judged.</p>
+          ) : (
+            <Table
+              caption="Right answers on gold items by reviewer and question"
+              rows={rows}
+              rowKey={(row) => `${row.personId} ${row.question}`}
+              columns={[
+                { key: 'who', title: 'Reviewer', render: (row) => nameOf(people, row.personId) },
+                { key: 'question', title: 'Question', render: (row) => questionTitle(audit, row.question) },
+                {
+                  key: 'right',
+                  title: 'Right',
+                  align: 'end',
+                  render: (row) => `${row.right} of ${row.judged}`,
+                },
+                {
+                  key: 'share',
+                  title: 'Share, with its interval',
+                  align: 'end',
+                  render: (row) => <FigureText figure={row.share} unit="gold items" />,
+                },
+              ]}
+            />
+          )
+        }
       </Loaded>
     </Panel>
   );

@@ -72,7 +72,12 @@ function Rows({ rows, canRetire }: { rows: readonly Row[]; canRetire: boolean })
             width: '8ch',
             render: (row) => formatCount(row.usedCount),
           },
-          { key: 'added', title: 'Added', width: '13ch', render: (row) => formatDay(row.addedAt) },
+          {
+            key: 'added',
+            title: 'Added',
+            width: '15ch',
+            render: (row) => <span className={classes.when}>{formatDay(row.addedAt)}</span>,
+          },
           ...(canRetire
             ? [
                 {

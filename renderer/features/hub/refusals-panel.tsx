@@ -15,6 +15,54 @@ const why: Readonly<Record<number, string>> = {
   429: 'too many requests',
 };
 
+type Row = NonNullable<ReturnType<typeof useRefusals>['data']>['pages'][number]['rows'][number];
+
+function Rows({ rows, people }: { rows: readonly Row[]; people: readonly Person[] }): ReactNode {
+  const nameOfRow = (row: Row): string =>
+    row.personId === null
+      ? 'nobody known'
+      : (people.find((one) => one.id === row.personId)?.name ?? 'a former person');
+  return (
+    <Table
+      caption="Requests that the hub refused, newest first"
+      rows={rows}
+      rowKey={(row, at) => `${row.at} ${at}`}
+      empty="Nothing was refused."
+      columns={[
+        {
+          key: 'at',
+          title: 'When',
+          width: '17ch',
+          render: (row) => <span className={classes.when}>{formatDayTime(row.at)}</span>,
+        },
+        {
+          key: 'who',
+          title: 'Who',
+          render: (row) => (
+            <>
+              {nameOfRow(row)}
+              <div className={classes.code}>{row.ip}</div>
+            </>
+          ),
+        },
+        {
+          key: 'what',
+          title: 'What',
+          render: (row) => (
+            <>
+              {why[row.status] ?? row.code}
+              <div className={classes.code}>
+                {row.method} {row.route}
+              </div>
+            </>
+          ),
+        },
+        { key: 'status', title: 'Answer', align: 'end', render: (row) => row.status },
+      ]}
+    />
+  );
+}
+
 export function RefusalsPanel({ people }: { people: readonly Person[] }): ReactNode {
   const refusals = useRefusals();
   return (
@@ -22,45 +70,7 @@ export function RefusalsPanel({ people }: { people: readonly Person[] }): ReactN
       <Loaded of={refusals} label="Reading what was refused">
         {({ pages }) => (
           <>
-            <Table
-              caption="Requests that the hub refused, newest first"
-              rows={pages.flatMap((page) => page.rows)}
-              rowKey={(row, at) => `${row.at} ${at}`}
-              empty="Nothing was refused."
-              columns={[
-                {
-                  key: 'at',
-                  title: 'When',
-                  width: '17ch',
-                  render: (row) => <span className={classes.when}>{formatDayTime(row.at)}</span>,
-                },
-                {
-                  key: 'who',
-                  title: 'Who',
-                  render: (row) => (
-                    <>
-                      {row.personId === null
-                        ? 'nobody known'
-                        : (people.find((one) => one.id === row.personId)?.name ?? 'a former person')}
-                      <div className={classes.code}>{row.ip}</div>
-                    </>
-                  ),
-                },
-                {
-                  key: 'what',
-                  title: 'What',
-                  render: (row) => (
-                    <>
-                      {why[row.status] ?? row.code}
-                      <div className={classes.code}>
-                        {row.method} {row.route}
-                      </div>
-                    </>
-                  ),
-                },
-                { key: 'status', title: 'Answer', align: 'end', render: (row) => row.status },
-              ]}
-            />
+            <Rows rows={pages.flatMap((page) => page.rows)} people={people} />
             {refusals.hasNextPage && (
               <div className={classes.more}>
                 <Button

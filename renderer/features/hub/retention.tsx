@@ -15,12 +15,13 @@ import { RetentionTable } from './retention-table.tsx';
 import { readRetention, retentionDraft } from './read-retention.ts';
 import classes from './hub.module.css';
 
+const words = (of: { traces: number; items: number }): string =>
+  `${formatCounted(of.traces, 'trace')} and ${formatCounted(of.items, 'item')}`;
+
 function Purge(): ReactNode {
   const count = usePurge();
   const run = usePurge();
   const due = count.data;
-  const words = (of: { traces: number; items: number }): string =>
-    `${formatCounted(of.traces, 'trace')} and ${formatCounted(of.items, 'item')}`;
   return (
     <div className={classes.section}>
       <div className={classes.acts}>

@@ -80,7 +80,7 @@ export function TemplateForm({ me, of, onEnd }: TemplateFormProps): ReactNode {
   };
   const parts = { draft, problems, onChange: setDraft };
   return (
-    <form onSubmit={send} noValidate>
+    <form onSubmit={send} noValidate className={own.narrow}>
       <Panel title={of === null ? 'A new weekly audit' : `Change ${of.plan.title}`}>
         <div className={own.form}>
           {of === null && <Base draft={draft} onChange={setDraft} />}

@@ -31,8 +31,18 @@ function Runs({ of }: { of: Template }): ReactNode {
         rowKey={(row) => `${row.week} ${row.at}`}
         empty="It has not drawn a week yet."
         columns={[
-          { key: 'week', title: 'Week', width: '12ch', render: (row) => row.week },
-          { key: 'at', title: 'Drawn', width: '17ch', render: (row) => formatDayTime(row.at) },
+          {
+            key: 'week',
+            title: 'Week',
+            width: '12ch',
+            render: (row) => <span className={classes.when}>{row.week}</span>,
+          },
+          {
+            key: 'at',
+            title: 'Drawn',
+            width: '17ch',
+            render: (row) => <span className={classes.when}>{formatDayTime(row.at)}</span>,
+          },
           {
             key: 'audit',
             title: 'Outcome',

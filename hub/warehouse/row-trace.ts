@@ -40,18 +40,42 @@ export function traceOfRow({ id, atMs, texts }: WarehouseRow): Trace {
 }
 
 function valueOf(field: string, text: string): unknown {
-  if (field === 'prompt') return listOf(text, (one) => message.safeParse(one)) ?? [{ role: 'user', text }];
+  if (field === 'prompt') {
+    const messages = listOf(text, (one) => message.safeParse(messageOf(one))) ?? [];
+    return messages.length === 0 ? [{ role: 'user', text }] : messages;
+  }
   if (field === 'context') {
-    const ranked = (one: unknown, at: number): unknown =>
-      typeof one === 'string' ? { text: one, rank: at + 1 } : Object.assign({ rank: at + 1 }, one);
-    return listOf(text, (one, at) => passage.safeParse(ranked(one, at))) ?? [{ text, rank: 1 }];
+    return listOf(text, (one, at) => passage.safeParse(passageOf(one, at + 1))) ?? [{ text, rank: 1 }];
   }
   if (numberFields.has(field)) return Number(text);
   if (flagFields.has(field)) return text === 'true' || (text === 'false' ? false : text);
   return text;
 }
 
-/** Parts of a JSON list of which every one can be read; null for any other text. */
+const objectOf = (one: unknown): Record<string, unknown> =>
+  typeof one === 'object' && one !== null ? { ...one } : {};
+
+/** As logs write messages: `role` or `speaker`, `text` or `content`; what else they say is left out. */
+function messageOf(one: unknown): unknown {
+  const { role, speaker, text, content } = objectOf(one);
+  return { role: role ?? speaker, text: text ?? content };
+}
+
+/** A text, or an object with `text` or `content`; what a passage has no field for is left out. */
+function passageOf(one: unknown, rank: number): unknown {
+  if (typeof one === 'string') return { text: one, rank };
+  const { text, content, title, url, sourceId, score } = objectOf(one);
+  return {
+    text: text ?? content,
+    rank,
+    title: title ?? undefined,
+    url: url ?? undefined,
+    sourceId: sourceId ?? undefined,
+    score: typeof score === 'number' ? score : undefined,
+  };
+}
+
+/** Parts of a JSON list of which every one can be read, or of an empty one; null for any other text. */
 function listOf<T>(
   text: string,
   read: (one: unknown, at: number) => { success: true; data: T } | { success: false },
@@ -63,7 +87,7 @@ function listOf<T>(
   } catch {
     return null;
   }
-  if (!Array.isArray(list) || list.length === 0) return null;
+  if (!Array.isArray(list)) return null;
   const parts = list.map(read);
   return parts.every((part) => part.success) ? parts.map((part) => part.data) : null;
 }

@@ -193,7 +193,7 @@ async function scanAll({ hub }: Bench): Promise<void> {
   });
 }
 
-async function run(count: number, bin: string): Promise<void> {
+async function measure(count: number, bin: string): Promise<void> {
   const server = await startPostgres(bin);
   try {
     const databaseUrl = server.createDatabase();
@@ -226,5 +226,5 @@ if ('missing' in found) {
   say(`skipped: ${found.missing}`);
 } else {
   const asked = process.argv.slice(2).map(Number);
-  for (const count of asked.length > 0 ? asked : [1e5, 1e6]) await run(count, found.bin);
+  for (const count of asked.length > 0 ? asked : [1e5, 1e6]) await measure(count, found.bin);
 }

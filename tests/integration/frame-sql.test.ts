@@ -1,11 +1,10 @@
 /**
  * One text for every engine: PostgreSQL (embedded and real) and DuckDB run it over the same rows and give what the plain
- * model gives; Databricks SQL is read by a parser of its grammar and kept word for word.
+ * model gives.
  */
 import { PGlite } from '@electric-sql/pglite';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { SparkSQL } from 'dt-sql-parser';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../shared/domain/canonical.ts';
@@ -14,73 +13,20 @@ import type { Dimension } from '../../shared/domain/trace.ts';
 import { NO_VALUE } from '../../shared/domain/trace.ts';
 import type { RunSql } from '../../shared/frame-sql/ask-frame.ts';
 import { countStrata, countVerdicts, drawStrata } from '../../shared/frame-sql/ask-frame.ts';
-import type { FrameText } from '../../shared/frame-sql/count-text.ts';
-import {
-  countText,
-  distinctText,
-  valuesText,
-  verdictText,
-  wordsText,
-} from '../../shared/frame-sql/count-text.ts';
-import { databricks } from '../../shared/frame-sql/databricks.ts';
+import { distinctText, valuesText } from '../../shared/frame-sql/count-text.ts';
 import type { FrameDialect } from '../../shared/frame-sql/dialect.ts';
-import { drawText, keySql } from '../../shared/frame-sql/draw-text.ts';
+import { keySql } from '../../shared/frame-sql/draw-text.ts';
 import { duckdb } from '../../shared/frame-sql/duckdb.ts';
 import { postgres } from '../../shared/frame-sql/postgres.ts';
-import { viewRelation } from '../../shared/frame-sql/relation.ts';
 import { compareBytes, prnKey } from '../../shared/sampling/prn.ts';
 import { selectBottomK } from '../../shared/sampling/select.ts';
+import { filters, mapping, rows, seed, table, textOf } from '../support/hostile-table.ts';
 import type { PostgresServer } from '../support/postgres-server.ts';
 import { findPostgres, startPostgres } from '../support/postgres-server.ts';
 
-/** Names and values that would break out of quotes, or be taken for escapes, patterns or other letters. */
-const hostile = [
-  `'; DROP TABLE answers; --`,
-  `" OR "1"="1`,
-  '`) UNION SELECT 1 -- `',
-  '\\',
-  `\\'; DROP TABLE answers; --`,
-  '$1 %s {{x}} ?',
-  '%_[a-z]*',
-  `E'\\x27'`,
-  '/* */ --',
-  'new\nline\ttab',
-  'ÅÄÖ \u0301 \uffee \u{1f600}',
-  ' ',
-];
-const seed = 'd'.repeat(32);
-const table = `answers "of" the 'week'`;
-const mapping = {
-  id: 'the "id"',
-  occurredAt: "at'",
-  prompt: 'prompt\\',
-  output: '`output`',
-  intent: 'Intent; --',
-  'attributes.x': '%x',
-  'judge.rules': 'judge',
-};
-const dimensions: Dimension[] = ['attributes.x', 'intent', 'model'];
-const rows = Array.from({ length: 600 }, (_, at) => ({
-  id: `${hostile[at % hostile.length] ?? ''}${at}`,
-  atMs: Date.parse('2026-03-01T00:00:00.000Z') + at * 3_600_000 + (at % 1000),
-  intent: at % 9 === 0 ? null : at % 10 === 0 ? '' : (hostile[at % 5] ?? null),
-  x: at % 4 === 0 ? 'x' : (hostile[at % 3] ?? null),
-  verdict: at % 3 === 0 ? null : (hostile[at % 2] ?? null),
-}));
 type Row = (typeof rows)[number];
 const filled = (value: string | null): string => (value === null || value === '' ? NO_VALUE : value);
 const stratumOf = (row: Row): string => canonicalJson([filled(row.x), filled(row.intent), NO_VALUE]);
-
-const filters: FrameFilter[] = [
-  { dimensions: [] },
-  { dimensions: [{ dimension: 'intent', values: [...hostile, NO_VALUE] }] },
-  {
-    dimensions: [{ dimension: 'attributes.x', values: [hostile[0] ?? '', 'no\u0000where'] }],
-    from: '2026-03-03T00:00:00.000Z',
-    until: '2026-03-20T12:30:00.000Z',
-  },
-  { dimensions: [{ dimension: 'model', values: ['no\u0000where'] }] },
-];
 
 function modelOf({ dimensions: wanted, from, until }: FrameFilter): Row[] {
   const valueOf = (row: Row, name: Dimension): string =>
@@ -92,13 +38,6 @@ function modelOf({ dimensions: wanted, from, until }: FrameFilter): Row[] {
       (until === undefined || row.atMs < Date.parse(until)),
   );
 }
-
-const textOf = (dialect: FrameDialect, filter: FrameFilter): FrameText => ({
-  dialect,
-  relation: viewRelation(dialect, [table], mapping),
-  filter,
-  dimensions,
-});
 
 /** Makes the table with its hostile names and values, by the dialect's own quotes. */
 function fillTexts(dialect: FrameDialect, time: string): string[] {
@@ -262,52 +201,5 @@ describe.each(engines)('counts and draws by text on $name', ({ dialect, open }) 
     const [distinct] = await run(distinctText(text));
     expect(Object.values(distinct ?? {})).toEqual([4, counts.size, 1]);
     expect(await run('SELECT one FROM answers')).toEqual([]);
-  });
-});
-
-describe('the text for Databricks', () => {
-  const parser = new SparkSQL();
-  const strata = [{ values: [hostile[0] ?? '', hostile[4] ?? '', NO_VALUE] }];
-  const arcs = [
-    { stratum: 0, turn: 0, above: '0'.repeat(13), upTo: '01'.repeat(6) + '0', wanted: 5 } as const,
-    { stratum: 0, turn: 1, above: '0'.repeat(13), upTo: 'g', wanted: 5 } as const,
-  ];
-  const text = textOf(databricks, filters[2] as FrameFilter);
-  const texts = {
-    count: countText(text, 10_001),
-    words: wordsText(text, ['rules']),
-    verdicts: verdictText(text, 'rules', 10_001),
-    values: valuesText(text, 'intent', 50),
-    distinct: distinctText(text),
-    draw: drawText(text, keySql(databricks, seed, text.relation.id), strata, arcs),
-  };
-
-  it.each(Object.entries(texts))('is one statement of its grammar: %s', (_, sql) => {
-    expect(parser.validate(sql)).toEqual([]);
-    expect(parser.splitSQLByStatement(sql)).toHaveLength(1);
-  });
-
-  it('is told by the parser when it is broken', () => {
-    expect(parser.validate(texts.draw.replace('PARTITION BY', 'PARTITION'))).not.toEqual([]);
-  });
-
-  it('keeps every hostile name and value within its quotes', () => {
-    for (const one of hostile) {
-      const tokens = parser.getAllTokens(`SELECT ${databricks.text(one)} AS ${databricks.name(one)}`);
-      expect(tokens.filter((token) => token.channel === 0).map((token) => token.text)).toEqual([
-        'SELECT',
-        databricks.text(one),
-        'AS',
-        databricks.name(one),
-      ]);
-    }
-    for (const dialect of [postgres, duckdb, databricks]) {
-      expect(() => dialect.text('a\u0000b')).toThrow(RangeError);
-      expect(() => dialect.name('a\u0000b')).toThrow(RangeError);
-    }
-  });
-
-  it('stays word for word', () => {
-    expect(texts).toMatchSnapshot();
   });
 });

@@ -2,15 +2,13 @@
  * Frames at the hub against the plainest model: whatever the filter, window, dimensions and declarations, counts and draws
  * are the same by index, by scan and by model.
  */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { HubSource } from '../../shared/contract/hub-traces.ts';
 import type { FrameCount } from '../../shared/contract/hub-work.ts';
-import type { FrameFilter } from '../../shared/domain/audit.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import type { Dimension } from '../../shared/domain/trace.ts';
-import { selectBottomK } from '../../shared/sampling/select.ts';
 import type { HubDatabase } from '../../hub/database/open.ts';
 import { withFrameReader } from '../../hub/frames/open-reader.ts';
 import type { DrawAnswer } from '../../hub/frames/reader.ts';
@@ -19,97 +17,15 @@ import { recordDrawn } from '../../hub/store/rotation.ts';
 import type { SourceRecord } from '../../hub/store/sources.ts';
 import { findSource } from '../../hub/store/sources.ts';
 import { inWrite } from '../../hub/store/write.ts';
+import { bottomSeed, checkScene, hour, idsOf, monday, scene } from '../support/frame-scene.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
 import type { FailureBody } from '../support/hub-fixture.ts';
 import { TestHub } from '../support/hub-fixture.ts';
-import type { ModelEnd } from '../support/made-frame.ts';
-import {
-  addTraces,
-  countModel,
-  framed,
-  makeSource,
-  prnUnder,
-  rotateModel,
-  startModel,
-  stratumOf,
-} from '../support/made-frame.ts';
+import { addTraces, makeSource, prnUnder } from '../support/made-frame.ts';
 
-const monday = Date.parse('2026-01-05T00:00:00.000Z');
-const hour = 3_600_000;
-const values: Record<string, string[]> = {
-  intent: ['refund', 'o\'hare "x"\\', 'ü\u{1f600}\n'],
-  riskClass: ['low', 'high'],
-  'attributes.team': ['a', 'b'],
-  'attributes.$&\'"': ['x', 'y'],
-};
-const dimensions = Object.keys(values) as Dimension[];
-const bottomSeed = 'b'.repeat(32);
-
-const madeTrace = fc.record({
-  // Ids that collations, escapes and UTF-16 order would confuse.
-  id: fc
-    .tuple(fc.constantFrom('a', 'B', 'é', '\uffee', '\u{1f600}', "'\\"), fc.nat(100_000))
-    .map(([a, b]) => a + b),
-  atMs: fc.nat(24 * 30).map((hours) => monday - 5 * 24 * hour + hours * hour),
-  facets: fc
-    .tuple(
-      ...dimensions.map((name) => fc.constantFrom(null, ...(values[name] ?? []))),
-      fc.constantFrom(null, 'ok', 'bad'),
-    )
-    .map((chosen) =>
-      Object.fromEntries(
-        [...dimensions, 'judge.rules@1'].flatMap((name, at) => {
-          const value = chosen[at] ?? null;
-          return value === null ? [] : [[name, value]];
-        }),
-      ),
-    ),
-});
-
-const time = fc.oneof(
-  fc.nat(30).map((day) => monday - 5 * 24 * hour + day * 24 * hour),
-  fc.nat(24 * 30 * 4).map((quarter) => monday - 5 * 24 * hour + (quarter * hour) / 4),
-);
-const filterOf = fc
-  .record({
-    window: fc.option(fc.tuple(fc.option(time), fc.option(time))),
-    dimensions: fc.uniqueArray(
-      fc.constantFrom(...dimensions).chain((dimension) =>
-        fc.record({
-          dimension: fc.constant(dimension),
-          values: fc.uniqueArray(fc.constantFrom('(none)', ...(values[dimension] ?? [])), { minLength: 1 }),
-        }),
-      ),
-      { maxLength: 2, selector: (one) => one.dimension },
-    ),
-    excludesAudited: fc.boolean(),
-  })
-  .map(({ window, ...rest }): FrameFilter => {
-    const [from, until] = window ?? [null, null];
-    return {
-      ...rest,
-      ...(from === null ? {} : { from: new Date(from).toISOString() }),
-      ...(until === null ? {} : { until: new Date(until).toISOString() }),
-    };
-  });
-
-const scene = fc.record({
-  traces: fc.uniqueArray(madeTrace, { selector: (one) => one.id, minLength: 1, maxLength: 120, size: 'max' }),
-  later: fc.uniqueArray(madeTrace, { selector: (one) => one.id, maxLength: 20, size: 'max' }),
-  declared: fc.shuffledSubarray(dimensions),
-  isTied: fc.boolean(),
-  audits: fc.array(
-    fc.record({
-      filter: filterOf,
-      dimensions: fc.oneof(
-        { weight: 3, arbitrary: fc.constant(null) },
-        { weight: 1, arbitrary: fc.shuffledSubarray(dimensions) },
-      ),
-      sizes: fc.array(fc.nat(12), { minLength: 1 }),
-    }),
-    { minLength: 1, maxLength: 4 },
-  ),
-});
+/** Fifty traces of one moment. */
+const fifty = (from: number) =>
+  Array.from({ length: 50 }, (_, at) => ({ id: `t${from + at}`, atMs: monday, facets: {} }));
 
 describeOnEachDatabase('frames at the hub', (databases) => {
   let api: TestHub;
@@ -169,7 +85,7 @@ describeOnEachDatabase('frames at the hub', (databases) => {
 
   it('reads a few entries of one index for a draw, and no row but those that it takes', async () => {
     const source = await makeSource(hub, ['intent']);
-    const traces = Array.from({ length: 6000 }, (_, at) => ({
+    const traces = Array.from({ length: 3000 }, (_, at) => ({
       id: `many ${at}`,
       atMs: monday + (at % 2016) * hour,
       facets: { intent: `i${at % 3}` },
@@ -234,9 +150,7 @@ describeOnEachDatabase('frames at the hub', (databases) => {
     async () => {
       const source = await makeSource(hub, []);
       const all = { filter: { dimensions: [] }, dimensions: [] };
-      const some = (from: number) =>
-        Array.from({ length: 50 }, (_, at) => ({ id: `t${from + at}`, atMs: monday, facets: {} }));
-      await addTraces(hub, source, some(0), prnUnder(hub.sampleSeed));
+      await addTraces(hub, source, fifty(0), prnUnder(hub.sampleSeed));
       const arrival = Promise.withResolvers<void>();
       const begun = Promise.withResolvers<void>();
       const arriving = inSource(hub.db, source.number, async (tx) => {
@@ -255,7 +169,7 @@ describeOnEachDatabase('frames at the hub', (databases) => {
             sizes: new Map([['[]', 50]]),
           });
         const before = await draw();
-        await addTraces(hub, source, some(50), prnUnder(hub.sampleSeed));
+        await addTraces(hub, source, fifty(50), prnUnder(hub.sampleSeed));
         expect((await reader.count(all)).frameSize).toBe(50);
         expect(await draw()).toEqual(before);
         return { watermark: reader.watermark, before };
@@ -341,136 +255,3 @@ describeOnEachDatabase('frames at the hub', (databases) => {
     expect((await api.ask(token, 'POST', '/v1/frames/count', nowhere)).status).toBe(404);
   });
 });
-
-async function checkScene(
-  hub: HubDatabase,
-  { traces, later, declared, isTied, audits }: SceneOf,
-): Promise<void> {
-  const { sampleSeed } = hub;
-  const own = prnUnder(sampleSeed);
-  // Ends are stored by keys, so tied numbers must still begin with what the key begins with: ties are among few numbers.
-  const prnOf = isTied ? (id: string) => own(id) % 7 : own;
-  const source = await makeSource(hub, declared);
-  await addTraces(hub, source, traces, prnOf);
-  const ends = new Map<string, ModelEnd>();
-  const audited = new Set<string>();
-  const past: { answer: DrawAnswer; again: () => Promise<DrawAnswer> }[] = [];
-  for (const audit of audits) {
-    const plan = { filter: audit.filter, dimensions: audit.dimensions ?? declared };
-    const frame = framed(traces, plan.filter, audited);
-    const strata = countModel(frame, plan.dimensions);
-    const sizes = new Map(
-      strata.map(([key, n], at) => [key, Math.min(n, audit.sizes[at % audit.sizes.length] ?? 0)]),
-    );
-    const { counted, verdicts, drawn, bottom, watermark } = await withFrameReader(
-      hub.db,
-      source,
-      hub,
-      async (reader) => ({
-        watermark: reader.watermark,
-        counted: await reader.count(plan),
-        verdicts: await reader.verdicts(plan),
-        drawn: await reader.draw({
-          ...plan,
-          watermark: reader.watermark,
-          selection: 'rotating',
-          seed: '',
-          sizes,
-        }),
-        bottom: await reader.draw({ ...plan, selection: 'bottomK', seed: bottomSeed, sizes }),
-      }),
-    );
-    expect(counted.strata.map((one) => [one.key, one.population])).toEqual(strata);
-    expect(counted.frameSize).toBe(frame.length);
-    const asked = [...plan.dimensions, ...plan.filter.dimensions.map((one) => one.dimension)];
-    expect(counted.isIndexed).toBe(asked.every((name) => declared.includes(name)));
-    expect(counted.isIndexed).toBe(counted.note === null);
-    const said = frame.filter((one) => 'judge.rules@1' in one.facets);
-    expect(sumOf(verdicts)).toBe(said.length);
-    const items = frame.map((one) => ({ id: one.id, stratum: stratumOf(one, plan.dimensions) }));
-    const model = selectBottomK({ seed: bottomSeed, purpose: 'sample', items, sizes });
-    expect(idsOf(bottom)).toEqual(
-      new Map(
-        [...model]
-          .filter(([, some]) => some.length > 0)
-          .map(([key, some]) => [key, some.map((one) => one.id)]),
-      ),
-    );
-    const expected = new Map<string, string[]>();
-    for (const [key, size] of sizes) {
-      const place = JSON.stringify([plan.dimensions, key]);
-      const members = frame.filter((one) => stratumOf(one, plan.dimensions) === key);
-      const taken = rotateModel(members, prnOf, ends.get(place) ?? startModel(sampleSeed), size);
-      if (taken.length > 0)
-        expected.set(
-          key,
-          taken.map((one) => one.id),
-        );
-    }
-    expect(idsOf(drawn)).toEqual(expected);
-    if (isTied) continue;
-    const auditId = crypto.randomUUID() as AuditId;
-    await inWrite(hub.db, (tx) =>
-      recordDrawn(tx, {
-        auditId,
-        source,
-        plan: { ...plan, selection: 'rotating' },
-        answer: drawn,
-        at: '2026-02-01T00:00:00.000Z',
-      }),
-    );
-    for (const one of drawn.drawn) {
-      audited.add(one.traceId);
-      ends.set(JSON.stringify([plan.dimensions, one.stratum]), { prn: own(one.traceId), id: one.traceId });
-    }
-    const after = new Map(Array.from(drawn.rotation, ([key, span]) => [key, span.after]));
-    past.push({
-      answer: drawn,
-      again: () =>
-        withFrameReader(hub.db, source, hub, (reader) =>
-          reader.draw({
-            ...plan,
-            watermark,
-            selection: 'rotating',
-            seed: '',
-            sizes,
-            again: { auditId, after },
-          }),
-        ),
-    });
-  }
-  const known = new Set(traces.map((one) => one.id));
-  await addTraces(
-    hub,
-    source,
-    later.filter((one) => !known.has(one.id)),
-    prnOf,
-  );
-  for (const { answer, again } of past) expect(await again()).toEqual(withCells(answer, await again()));
-}
-
-type SceneOf = typeof scene extends fc.Arbitrary<infer T> ? T : never;
-
-/** Cells may be others since; nothing else may. */
-function withCells(answer: DrawAnswer, again: DrawAnswer): DrawAnswer {
-  return {
-    ...answer,
-    drawn: answer.drawn.map((one, at) => ({ ...one, cellNumber: again.drawn[at]?.cellNumber ?? null })),
-  };
-}
-
-function idsOf(answer: DrawAnswer): Map<string, string[]> {
-  const byStratum = Map.groupBy(answer.drawn, (one) => one.stratum);
-  return new Map(
-    Array.from(byStratum, ([key, some]) => [
-      key,
-      some.toSorted((a, b) => a.rank - b.rank).map((one) => one.traceId),
-    ]),
-  );
-}
-
-function sumOf(verdicts: Map<string, Record<string, Record<string, number>>>): number {
-  return [...verdicts.values()]
-    .flatMap((judges) => Object.values(judges).flatMap((words) => Object.values(words)))
-    .reduce((sum, one) => sum + one, 0);
-}

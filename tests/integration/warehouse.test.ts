@@ -78,7 +78,7 @@ describe.skipIf('missing' in found)(`a warehouse as a source${missing}`, () => {
     await owner.query(
       `INSERT INTO "Log Data".answers SELECT id, at, question, 'because', $2::jsonb, intent, escalated, 12.5, team, verdict
        FROM json_to_recordset($1) AS r (id text, at timestamp, question text, intent text, escalated boolean, team text, verdict text)`,
-      [JSON.stringify(made), JSON.stringify([{ text: 'a passage', title: 'T' }, 'another'])],
+      [JSON.stringify(made), JSON.stringify([{ content: 'a passage', title: 'T', page: 3 }, 'another'])],
     );
     // Rows that are no traces: they belong to no frame.
     await owner.query(

@@ -135,11 +135,15 @@ export function listItemTitles(store: ReadableStore, auditId: AuditId): Map<stri
   return new Map(rows.map((row) => [row.id, row.title]));
 }
 
-/** Reviews of an audit that the hub refused, as far as this device was told. */
+/**
+ * Reviews of an audit that the hub refused, as far as this device was told. As at the hub, one that was overtaken by
+ * another device of the same person is kept and not refused, and one that was sent again counts once.
+ */
 export function countRefusedReviews(store: ReadableStore, auditId: AuditId): number {
-  const sql = `SELECT count(*) AS n
+  const sql = `SELECT count(DISTINCT e.event_id) AS n
     FROM refusal r CROSS JOIN ledger_event e
     WHERE e.ledger_id = r.ledger_id AND e.event_id = r.event_id AND e.kind = 'review.submitted'
+      AND r.reason <> 'SUPERSEDE_CONFLICT'
       AND json_extract(e.body, '$.auditId') = ?`;
   return findRow<{ n: number }>(store, sql, [auditId])?.n ?? 0;
 }

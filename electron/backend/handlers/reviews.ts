@@ -222,8 +222,8 @@ function requireUpToDate(on: OnItem, draft: Draft): void {
 
 /** A skip from before the item was to be judged anew says nothing of it any more. */
 function findOwnSkip(store: ReadableStore, { key, relabel }: OnItem): Skip | null {
-  const skip = findSkip(store, key.itemId, key.personId);
-  return relabel !== null && skip?.at === relabel.skippedAt ? null : skip;
+  const found = findSkip(store, key.itemId, key.personId);
+  return relabel !== null && found?.at === relabel.skippedAt ? null : found;
 }
 
 function requireSame(known: Review, on: OnItem): Review {

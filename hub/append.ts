@@ -80,6 +80,7 @@ export async function appendEvents(
       is_confirmed: false,
     });
   }
+  await context.work.flush();
   await insertEvents(hub, withRedecided(rows, decisions, context));
   const last = fresh.at(-1);
   if (last !== undefined) await updateHead(hub, ledger.id, last.envelope.seq, last.wire.hash);

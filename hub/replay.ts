@@ -88,6 +88,7 @@ async function replay(hub: WritableHub, hubId: string, look: Look): Promise<stri
       else await tell(row, decision);
       position = row.position;
     }
+    await context.work.flush();
     if (rows.length < eventsAtOnce) break;
   }
   for (const row of isWaiting) await tell(row, context.redecided.get(row.position) ?? waiting);

@@ -14,7 +14,7 @@ export async function prepareRun(
   events: readonly PlacedEvent[],
   at: number,
 ): Promise<void> {
-  if (!isOfReviewer(events[at])) return context.work.clear();
+  if (!isOfReviewer(events[at])) return await context.work.clear();
   if (isOfReviewer(events[at - 1])) return;
   const end = events.findIndex((event, n) => n > at && !isOfReviewer(event));
   const run = events.slice(at, end === -1 ? events.length : end);

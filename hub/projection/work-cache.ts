@@ -2,8 +2,8 @@
  * What a run of reviewers' events asks the database for, read at once for the whole run: items as they stand for a
  * person, reviews, skips, relabels. A push of a hundred reviews costs a few questions more than one of a single review.
  *
- * Invariant: what is kept equals the database at any time. So rules of reviewers write through here, and whatever else
- * may change these rows begins with nothing kept.
+ * Invariant: what is kept, with what is still to be written, equals the database at any time. So rules of reviewers write
+ * through here, whatever else reads or changes these rows begins with nothing kept, and `flush` ends every run.
  */
 import type { Review } from '../../shared/domain/review.ts';
 import type { ItemOfPerson } from '../store/items.ts';
@@ -13,7 +13,7 @@ import {
   deleteSkip,
   findCurrentReview,
   findReview,
-  insertReview,
+  insertReviews,
   listCurrentReviews,
   listReviewsById,
   listSkipKeys,
@@ -36,6 +36,8 @@ export class WorkCache {
   readonly #items = new Map<string, ItemOfPerson | null>();
   readonly #reviews = new Map<string, Review | null>();
   readonly #current = new Map<string, Review | null>();
+  /** Reviews of this run that are still to be written. */
+  readonly #putOff = new Map<string, Review>();
   readonly #hasSkip = new Map<string, boolean>();
   readonly #hasRelabel = new Map<string, boolean>();
 
@@ -43,15 +45,16 @@ export class WorkCache {
     this.#hub = hub;
   }
 
-  /** Forgets everything: something else than a reviewer's event comes. */
-  clear(): void {
+  /** Writes what was put off, then forgets everything: something else than a reviewer's event comes. */
+  async clear(): Promise<void> {
+    await this.flush();
     for (const kept of [this.#items, this.#reviews, this.#current, this.#hasSkip, this.#hasRelabel])
       kept.clear();
   }
 
   /** Reads what these events will ask for. */
   async prefetch(asked: readonly AskedWork[]): Promise<void> {
-    this.clear();
+    await this.clear();
     const hub = this.#hub;
     const pairs = [...new Map(asked.map((one) => [keyOf(one.itemId, one.personId), one])).values()];
     const ids = [...new Set(asked.flatMap((one) => one.reviewIds))];
@@ -94,13 +97,26 @@ export class WorkCache {
   /** Inserts a review, in the place of the current one where it becomes that. */
   async insert(review: Review, current: Review | null): Promise<void> {
     const key = keyOf(review.itemId, review.personId);
-    if (review.isCurrent && current !== null) {
-      await retireReview(this.#hub, current.id);
-      if (this.#reviews.has(current.id)) this.#reviews.set(current.id, { ...current, isCurrent: false });
-    }
-    await insertReview(this.#hub, review);
+    const isKept = this.#current.has(key) && this.#reviews.has(review.id);
+    if (review.isCurrent && current !== null) await this.#retire(current);
+    if (isKept) this.#putOff.set(review.id, review);
+    else await insertReviews(this.#hub, [review]);
     if (this.#reviews.has(review.id)) this.#reviews.set(review.id, review);
     if (review.isCurrent && this.#current.has(key)) this.#current.set(key, review);
+  }
+
+  async #retire(current: Review): Promise<void> {
+    const retired = { ...current, isCurrent: false };
+    if (this.#putOff.has(current.id)) this.#putOff.set(current.id, retired);
+    else await retireReview(this.#hub, current.id);
+    if (this.#reviews.has(current.id)) this.#reviews.set(current.id, retired);
+  }
+
+  /** Writes the reviews of the run at once. */
+  async flush(): Promise<void> {
+    if (this.#putOff.size === 0) return;
+    await insertReviews(this.#hub, [...this.#putOff.values()]);
+    this.#putOff.clear();
   }
 
   skipWasPut(itemId: string, personId: string): void {

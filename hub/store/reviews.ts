@@ -5,26 +5,25 @@ import type { Flag, Skip } from '../../shared/domain/projection.ts';
 import type { Answers, Review } from '../../shared/domain/review.ts';
 import type { ReviewTable, SkipTable } from '../database/tables.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
+import { inChunks } from './write.ts';
 
-export async function insertReview(hub: WritableHub, review: Review): Promise<void> {
-  await hub
-    .insertInto('review')
-    .values({
-      id: review.id,
-      audit_id: review.auditId,
-      item_id: review.itemId,
-      person_id: review.personId,
-      event_id: review.eventId,
-      scorecard_id: review.scorecard.id,
-      scorecard_version: review.scorecard.version,
-      answers: JSON.stringify(review.answers),
-      submitted_at: review.submittedAt,
-      elapsed_ms: review.elapsedMs,
-      supersedes: review.supersedes,
-      is_late: review.isLate,
-      is_current: review.isCurrent,
-    })
-    .execute();
+export async function insertReviews(hub: WritableHub, reviews: readonly Review[]): Promise<void> {
+  const rows = reviews.map((review): ReviewTable => ({
+    id: review.id,
+    audit_id: review.auditId,
+    item_id: review.itemId,
+    person_id: review.personId,
+    event_id: review.eventId,
+    scorecard_id: review.scorecard.id,
+    scorecard_version: review.scorecard.version,
+    answers: JSON.stringify(review.answers),
+    submitted_at: review.submittedAt,
+    elapsed_ms: review.elapsedMs,
+    supersedes: review.supersedes,
+    is_late: review.isLate,
+    is_current: review.isCurrent,
+  }));
+  for (const chunk of inChunks(rows)) await hub.insertInto('review').values(chunk).execute();
 }
 
 /** The review is no longer its person's current one. */

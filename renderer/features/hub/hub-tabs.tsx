@@ -20,18 +20,52 @@ export interface HubTabsProps {
   children: ReactNode;
 }
 
+/** Where a key leads from this tab; undefined for keys that lead nowhere. */
+function partByKey(key: string, here: PartId, parts: readonly Part[]): PartId | undefined {
+  switch (key) {
+    case 'ArrowRight':
+      return partBeside(here, parts, 1);
+    case 'ArrowLeft':
+      return partBeside(here, parts, -1);
+    case 'Home':
+      return parts[0]?.id;
+    case 'End':
+      return parts.at(-1)?.id;
+    default:
+      return undefined;
+  }
+}
+
+interface TabProps {
+  of: Part;
+  isHere: boolean;
+  onGo: (to: PartId) => void;
+}
+
+function Tab({ of, isHere, onGo }: TabProps): ReactNode {
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={tabId(of.id)}
+      aria-selected={isHere}
+      aria-controls={PANEL}
+      tabIndex={isHere ? 0 : -1}
+      className={classes.tab}
+      data-title={of.title}
+      onClick={() => onGo(of.id)}
+    >
+      {of.title}
+    </button>
+  );
+}
+
 export function HubTabs({ parts, part, children }: HubTabsProps): ReactNode {
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const go = (to: PartId): void => void navigate({ to: paths.hubPart(to) });
   const onKeyDown = (event: KeyboardEvent): void => {
-    const ends = { Home: parts[0]?.id, End: parts.at(-1)?.id };
-    const to =
-      event.key === 'ArrowRight'
-        ? partBeside(part, parts, 1)
-        : event.key === 'ArrowLeft'
-          ? partBeside(part, parts, -1)
-          : ends[event.key as keyof typeof ends];
+    const to = partByKey(event.key, part, parts);
     if (to === undefined) return;
     event.preventDefault();
     go(to);
@@ -52,20 +86,7 @@ export function HubTabs({ parts, part, children }: HubTabsProps): ReactNode {
         tabIndex={-1}
       >
         {parts.map((one) => (
-          <button
-            key={one.id}
-            type="button"
-            role="tab"
-            id={tabId(one.id)}
-            aria-selected={one.id === part}
-            aria-controls={PANEL}
-            tabIndex={one.id === part ? 0 : -1}
-            className={classes.tab}
-            data-title={one.title}
-            onClick={() => go(one.id)}
-          >
-            {one.title}
-          </button>
+          <Tab key={one.id} of={one} isHere={one.id === part} onGo={go} />
         ))}
       </div>
       <div role="tabpanel" id={PANEL} aria-labelledby={tabId(part)} className={classes.part}>

@@ -67,6 +67,30 @@ function CustomRules({ rules, isFixed, onChange }: CustomProps): ReactNode {
   );
 }
 
+function Keep({
+  isBusy,
+  onKeep,
+  onLeave,
+}: {
+  isBusy: boolean;
+  onKeep: () => void;
+  onLeave: () => void;
+}): ReactNode {
+  return (
+    <>
+      <p className={classes.quiet}>
+        Counts from now on: what is stored already stays as it was masked when it came.
+      </p>
+      <div className={classes.acts}>
+        <Button variant="primary" isBusy={isBusy} onClick={onKeep}>
+          Mask by these
+        </Button>
+        <Button onClick={onLeave}>Leave as it is</Button>
+      </div>
+    </>
+  );
+}
+
 function Rules({ held, canChange }: { held: Held; canChange: boolean }): ReactNode {
   const [rules, setRules] = useState(held.rules);
   const put = usePutMasking();
@@ -104,17 +128,7 @@ function Rules({ held, canChange }: { held: Held; canChange: boolean }): ReactNo
       )}
       <Failed error={put.error} />
       {canChange && !isSame && (
-        <>
-          <p className={classes.quiet}>
-            Counts from now on: what is stored already stays as it was masked when it came.
-          </p>
-          <div className={classes.acts}>
-            <Button variant="primary" isBusy={put.isPending} onClick={() => put.mutate(rules)}>
-              Mask by these
-            </Button>
-            <Button onClick={() => setRules(held.rules)}>Leave as it is</Button>
-          </div>
-        </>
+        <Keep isBusy={put.isPending} onKeep={() => put.mutate(rules)} onLeave={() => setRules(held.rules)} />
       )}
     </div>
   );

@@ -19,14 +19,11 @@ function Change({ of }: { of: Person }): ReactNode {
   const [role, setRole] = useState<Role>(of.role);
   const update = useUpdatePerson();
   const isSame = name.trim() === of.name && role === of.role;
+  const follows = role === of.role ? '' : ' What they may see changes with it, on all of their devices.';
   const send = (event: FormEvent): void => {
     event.preventDefault();
     if (isSame || name.trim() === '' || update.isPending) return;
-    update.mutate({
-      personId: of.id,
-      ...(name.trim() === of.name ? {} : { name: name.trim() }),
-      ...(role === of.role ? {} : { role }),
-    });
+    update.mutate({ personId: of.id, name: name.trim(), role });
   };
   return (
     <form className={classes.form} onSubmit={send} noValidate>
@@ -53,16 +50,14 @@ function Change({ of }: { of: Person }): ReactNode {
         </Field>
       </div>
       <p className={classes.quiet}>
-        {role === of.role
-          ? roleWords[role]
-          : `${roleWords[role]} What they may see changes with it, on all of their devices.`}
+        {roleWords[role]}
+        {follows}
       </p>
       <Failed error={update.error} />
-      <div className={classes.acts}>
+      <div>
         <Button type="submit" isBusy={update.isPending} disabled={isSame || name.trim() === ''}>
           Save changes
         </Button>
-        <output className={classes.said}>{update.isSuccess && isSame ? 'Saved' : ''}</output>
       </div>
     </form>
   );

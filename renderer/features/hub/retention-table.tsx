@@ -64,10 +64,53 @@ function Days({
   );
 }
 
+interface RowProps {
+  rule: RuleDraft;
+  at: number;
+  count: number;
+  /** Null where it is only read. */
+  onChange: ((change: Partial<RuleDraft>) => void) | null;
+  onRemove: () => void;
+}
+
+/** The last rule is for everything that no other fits, so its classes cannot be chosen. */
+function Row({ rule, at, count, onChange, onRemove }: RowProps): ReactNode {
+  const change = at === count - 1 ? null : onChange;
+  return (
+    <tr>
+      <th scope="row">
+        {change === null ? (
+          scopeInWords(rule.riskClasses, count === 1)
+        ) : (
+          <>
+            <Classes of={rule.riskClasses} onChange={(of) => change({ riskClasses: of })} />
+            <Button size="s" variant="quiet" onClick={onRemove}>
+              Remove
+            </Button>
+          </>
+        )}
+      </th>
+      <td>
+        <Days
+          label={`Rule ${at + 1}: days after arrival`}
+          value={rule.traceDays}
+          onChange={onChange === null ? null : (traceDays) => onChange({ traceDays })}
+        />
+      </td>
+      <td>
+        <Days
+          label={`Rule ${at + 1}: days after the close`}
+          value={rule.itemDays}
+          onChange={onChange === null ? null : (itemDays) => onChange({ itemDays })}
+        />
+      </td>
+    </tr>
+  );
+}
+
 export function RetentionTable({ draft, onChange }: RetentionTableProps): ReactNode {
-  const set = (at: number, change: Partial<RuleDraft>): void =>
+  const changeAt = (at: number) => (change: Partial<RuleDraft>) =>
     onChange?.(draft.map((one, index) => (index === at ? { ...one, ...change } : one)));
-  const isLast = (at: number): boolean => at === draft.length - 1;
   return (
     <div>
       <table className={own.retention}>
@@ -81,40 +124,16 @@ export function RetentionTable({ draft, onChange }: RetentionTableProps): ReactN
         </thead>
         <tbody>
           {draft.map((rule, at) => (
-            // Rules have no id of their own; a row is its place.
-            // oxlint-disable-next-line react/no-array-index-key
-            <tr key={at}>
-              <th scope="row">
-                {onChange === null || isLast(at) ? (
-                  scopeInWords(rule.riskClasses, draft.length === 1)
-                ) : (
-                  <Classes of={rule.riskClasses} onChange={(of) => set(at, { riskClasses: of })} />
-                )}
-                {onChange !== null && !isLast(at) && (
-                  <Button
-                    size="s"
-                    variant="quiet"
-                    onClick={() => onChange(draft.filter((_, index) => index !== at))}
-                  >
-                    Remove
-                  </Button>
-                )}
-              </th>
-              <td>
-                <Days
-                  label={`Rule ${at + 1}: days after arrival`}
-                  value={rule.traceDays}
-                  onChange={onChange === null ? null : (traceDays) => set(at, { traceDays })}
-                />
-              </td>
-              <td>
-                <Days
-                  label={`Rule ${at + 1}: days after the close`}
-                  value={rule.itemDays}
-                  onChange={onChange === null ? null : (itemDays) => set(at, { itemDays })}
-                />
-              </td>
-            </tr>
+            <Row
+              // Rules have no id of their own; a row is its place.
+              // oxlint-disable-next-line react/no-array-index-key
+              key={at}
+              rule={rule}
+              at={at}
+              count={draft.length}
+              onChange={onChange === null ? null : changeAt(at)}
+              onRemove={() => onChange?.(draft.filter((_, index) => index !== at))}
+            />
           ))}
         </tbody>
       </table>

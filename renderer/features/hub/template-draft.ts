@@ -109,10 +109,11 @@ export function withAudit(draft: TemplateDraft, plan: AuditPlan, hasSource: bool
   );
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 /** The form of a template that is there. */
 export function draftOf(of: Template): TemplateDraft {
   const { sourceId, ...plan } = of.plan;
-  const two = (value: number): string => String(value).padStart(2, '0');
   return withPlan(
     {
       templateId: of.templateId,

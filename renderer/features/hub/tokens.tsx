@@ -54,13 +54,35 @@ interface LineProps {
   onFresh: (token: string) => void;
 }
 
+function RevokeOne({ token, name }: { token: TokenInfo; name: string }): ReactNode {
+  const revoke = useRevokeToken();
+  return (
+    <>
+      <Confirm
+        label="Revoke"
+        question={`Revoke this token of ${name}?`}
+        confirmLabel="Revoke"
+        keepLabel="Keep it"
+        isBusy={revoke.isPending}
+        onConfirm={() => revoke.mutate({ tokenId: token.id })}
+      >
+        <p>The device that uses it is signed out at once. Work on it stays, and is sent with a new token.</p>
+      </Confirm>
+      <Failed error={revoke.error} />
+    </>
+  );
+}
+
 function Line({ token, name, onFresh }: LineProps): ReactNode {
   const now = useNow(30_000);
   const [isRotating, setRotating] = useState(false);
   const rotate = useRotateToken();
-  const revoke = useRevokeToken();
   const title = token.name ?? `made ${formatDay(token.createdAt)}`;
   const hasEnded = isOver(token, now);
+  const makeNew = (graceSeconds: number): void => {
+    setRotating(false);
+    rotate.mutate({ tokenId: token.id, graceSeconds }, { onSuccess: (fresh) => onFresh(fresh.token) });
+  };
   return (
     <li className={classes.tokenLine} data-over={hasEnded || undefined}>
       <div>
@@ -77,32 +99,11 @@ function Line({ token, name, onFresh }: LineProps): ReactNode {
           >
             Rotate
           </Button>
-          <Confirm
-            label="Revoke"
-            question={`Revoke this token of ${name}?`}
-            confirmLabel="Revoke"
-            keepLabel="Keep it"
-            isBusy={revoke.isPending}
-            onConfirm={() => revoke.mutate({ tokenId: token.id })}
-          >
-            <p>
-              The device that uses it is signed out at once. Work on it stays, and is sent with a new token.
-            </p>
-          </Confirm>
+          <RevokeOne token={token} name={name} />
         </div>
       )}
-      {isRotating && (
-        <Rotate
-          onRotate={(graceSeconds) => {
-            setRotating(false);
-            rotate.mutate(
-              { tokenId: token.id, graceSeconds },
-              { onSuccess: (fresh) => onFresh(fresh.token) },
-            );
-          }}
-        />
-      )}
-      <Failed error={rotate.error ?? revoke.error} />
+      {isRotating && <Rotate onRotate={makeNew} />}
+      <Failed error={rotate.error} />
     </li>
   );
 }

@@ -21,9 +21,10 @@ import { Reassign } from './reassign.tsx';
 import classes from './hub.module.css';
 import own from './work.module.css';
 
+const rank = (one: AuditSummary): number => (one.state === 'closed' ? 1 : 0);
+
 /** Open ones first, newest first among each. */
 function inOrder(audits: readonly AuditSummary[]): AuditSummary[] {
-  const rank = (one: AuditSummary): number => (one.state === 'closed' ? 1 : 0);
   return audits
     .filter((one) => one.drawnAt !== null)
     .toSorted((a, b) => rank(a) - rank(b) || b.plannedAt.localeCompare(a.plannedAt));

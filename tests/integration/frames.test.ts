@@ -12,7 +12,10 @@ import type { Dimension } from '../../shared/domain/trace.ts';
 import type { HubDatabase } from '../../hub/database/open.ts';
 import { withFrameReader } from '../../hub/frames/open-reader.ts';
 import type { DrawAnswer } from '../../hub/frames/reader.ts';
+import { recell } from '../../hub/frames/recell.ts';
 import { inSource } from '../../hub/ingest/source-lock.ts';
+import { storeTraces } from '../../hub/ingest/store-traces.ts';
+import { randomIds } from '../../hub/outside.ts';
 import { recordDrawn } from '../../hub/store/rotation.ts';
 import type { SourceRecord } from '../../hub/store/sources.ts';
 import { findSource } from '../../hub/store/sources.ts';
@@ -111,6 +114,56 @@ describeOnEachDatabase('frames at the hub', (databases) => {
     expect(Number(read?.scans)).toBe(0);
     expect(Number(read?.entries)).toBeGreaterThanOrEqual(30);
     expect(Number(read?.entries)).toBeLessThan(250);
+  });
+
+  it('puts traces into the very cells that they arrive in, when it declares the same again, and any other cells', async () => {
+    const declared: Dimension[] = ['intent', 'attributes.odd'];
+    const { name, number } = await makeSource(hub, declared);
+    const { person } = await api.add('ingest', 'Ida');
+    const odd = ['"', '\\', '\u007f\u0001\u2028', 'a\tb\nc\r\b\f', '\u{1f600}é', "'/<", 'x'.repeat(900)];
+    const arriving = Array.from({ length: 60 }, (_, at) => ({
+      line: at + 1,
+      trace: {
+        id: `\uffee ${at}`,
+        occurredAt: new Date(monday - 9 * 24 * hour + at * 11 * hour - 1).toISOString(),
+        prompt: [{ role: 'user', text: 'q' }],
+        output: 'a',
+        ...(at % 4 === 0 ? {} : { intent: `i${at % 3}` }),
+        attributes: { odd: odd[at % odd.length] },
+        judge: [{ name: 'rules', version: '1', verdict: at % 2 === 0 ? 'ok' : 'bad' }],
+      },
+    }));
+    const about = {
+      source: name,
+      importer: 'json',
+      receivedBy: person.id,
+      receivedAt: '2026-01-20T00:00:00.000Z',
+    };
+    await storeTraces(hub.db, about, arriving, { sampleSeed: hub.sampleSeed, ids: randomIds });
+    const cells = async () =>
+      (
+        await sql`SELECT c.week, c.stratum, d.day, d.population, v.judge, v.verdict, v.population AS said,
+            (SELECT array_agg(t.id ORDER BY t.prn) FROM trace AS t WHERE t.cell_number = c.number) AS ids
+          FROM cell AS c JOIN cell_day AS d ON d.cell_number = c.number AND d.population > 0
+          LEFT JOIN cell_verdict AS v ON v.cell_number = c.number AND v.day = d.day AND v.population > 0
+          WHERE c.source_number = ${number} ORDER BY c.week, c.stratum COLLATE "C", d.day, v.judge, v.verdict`.execute(
+          hub.db,
+        )
+      ).rows;
+    const arrived = await cells();
+    expect(arrived.length).toBeGreaterThan(30);
+    const again = (to: Dimension[]) => inSource(hub.db, number, (tx) => recell(tx, number, to));
+    await again([]);
+    expect((await cells()).length).toBeLessThan(arrived.length);
+    await again(declared);
+    expect(await cells()).toEqual(arrived);
+    const ids = await sql<{
+      id: string;
+      prn: number;
+    }>`SELECT id, prn FROM trace WHERE source_number = ${number}`.execute(hub.db);
+    expect(ids.rows.map((one) => Number(one.prn))).toEqual(
+      ids.rows.map((one) => prnUnder(hub.sampleSeed)(one.id)),
+    );
   });
 
   it('stores nothing of a draw when another one came between', async () => {

@@ -21,31 +21,39 @@ const policy = [
 ].join('; ');
 
 export async function addDocs(app: FastifyInstance, publicUrl: string | undefined): Promise<void> {
-  let text: Promise<string> | null = null;
-  const read = (): Promise<string> =>
-    (text ??= openApiDocument(publicUrl).then((one) => JSON.stringify(one)));
+  const made: { document: Record<string, unknown>; text: string } = { document: {}, text: '' };
+  // Made when somebody asks for it: many hubs are never asked.
+  const make = async (): Promise<void> => {
+    if (made.text !== '') return;
+    made.document = { ...(await openApiDocument(publicUrl)) };
+    made.text = JSON.stringify(made.document);
+  };
   app.get('/v1/openapi.json', async (_, reply) => {
+    await make();
     void reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache');
-    return read();
+    return made.text;
   });
   await app.register(async (scope) => {
-    // The page reads the document from its address: it is made when somebody asks for it.
     const info = { title: 'Assay hub', version: '1' };
     await scope.register(swagger, {
       mode: 'static',
-      specification: { document: { openapi: '3.1.0', info, paths: {} } as never },
+      specification: { document: { openapi: '3.1.0', info, paths: {} } },
     });
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
       staticCSP: policy,
       theme: { title: 'Assay hub' },
+      uiHooks: { onRequest: make },
+      // The page reads it from `/docs/json`.
+      transformSpecification: () => made.document,
+      transformSpecificationClone: false,
       uiConfig: {
-        url: '/v1/openapi.json',
+        // Without the bar that loads descriptions from elsewhere.
+        layout: 'BaseLayout',
         docExpansion: 'list',
         defaultModelsExpandDepth: 0,
         persistAuthorization: false,
         displayRequestDuration: true,
-        validatorUrl: null,
       },
     });
   });

@@ -30,6 +30,7 @@ export function addMetricsRoute(
 }
 
 function isSame(one: string, other: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));
 }
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -65,7 +65,7 @@ function measureRequests(app: FastifyInstance, registers: Registry[]): void {
 }
 
 function measureProcess(app: FastifyInstance, registers: Registry[]): void {
-  new Gauge({
+  void new Gauge({
     name: 'assay_hub_connections',
     help: 'Open connections of devices and programs',
     registers,
@@ -79,7 +79,7 @@ function measureProcess(app: FastifyInstance, registers: Registry[]): void {
     registers,
   });
   app.server.on('drop', () => dropped.inc());
-  new Gauge({
+  void new Gauge({
     name: 'process_resident_memory_bytes',
     help: 'Memory of the process',
     registers,
@@ -87,7 +87,7 @@ function measureProcess(app: FastifyInstance, registers: Registry[]): void {
       this.set(process.memoryUsage.rss());
     },
   });
-  new Gauge({
+  void new Gauge({
     name: 'process_cpu_seconds',
     help: 'Processor time that the process has used',
     registers,
@@ -100,7 +100,7 @@ function measureProcess(app: FastifyInstance, registers: Registry[]): void {
 
 function measurePool(readPool: HubDatabase['readPool'], registers: Registry[]): void {
   if (readPool() === null) return;
-  new Gauge({
+  void new Gauge({
     name: 'assay_hub_pool_connections',
     help: 'Connections to PostgreSQL, those that are idle, and queries that wait for one',
     labelNames: ['state'],

@@ -125,28 +125,6 @@ function describeOtlp(): StreamOperation {
 
 /** For those who run the hub. */
 function describeMachines(): StreamOperation[] {
-  const state = { type: 'object', properties: { status: { type: 'string' } }, required: ['status'] };
-  const parts = {
-    type: 'object',
-    properties: {
-      status: { enum: ['ready', 'not ready'], type: 'string' },
-      parts: {
-        type: 'object',
-        properties: {
-          database: { enum: ['ok', 'slow', 'unreachable', 'other version'], type: 'string' },
-          stopping: { type: 'boolean' },
-        },
-        required: ['database', 'stopping'],
-      },
-    },
-    required: ['status', 'parts'],
-  };
-  const get = (route: string | null, path: string, operation: JsonSchema): StreamOperation => ({
-    route,
-    method: 'get',
-    path,
-    operation,
-  });
   return [
     get('backup', '/v1/backup', {
       operationId: 'backup',
@@ -164,15 +142,36 @@ function describeMachines(): StreamOperation[] {
     get(null, '/healthz', {
       operationId: 'health',
       summary: 'Whether the process lives',
-      responses: { 200: { description: 'It does', content: json(state) } },
+      responses: { 200: { description: 'It does', content: json(life) } },
     }),
     get(null, '/readyz', {
       operationId: 'readiness',
       summary: 'Whether the hub can work, and which part cannot',
       responses: {
-        200: { description: 'Ready', content: json(parts) },
-        503: { description: 'Not ready', content: json(parts) },
+        200: { description: 'Ready', content: json(readiness) },
+        503: { description: 'Not ready', content: json(readiness) },
       },
     }),
   ];
 }
+
+function get(route: string | null, path: string, operation: JsonSchema): StreamOperation {
+  return { route, method: 'get', path, operation };
+}
+
+const life = { type: 'object', properties: { status: { type: 'string' } }, required: ['status'] };
+const readiness = {
+  type: 'object',
+  properties: {
+    status: { enum: ['ready', 'not ready'], type: 'string' },
+    parts: {
+      type: 'object',
+      properties: {
+        database: { enum: ['ok', 'slow', 'unreachable', 'other version'], type: 'string' },
+        stopping: { type: 'boolean' },
+      },
+      required: ['database', 'stopping'],
+    },
+  },
+  required: ['status', 'parts'],
+};

@@ -189,6 +189,8 @@ describe('the description of the API', () => {
     const etag = String(served.headers['etag']);
     const again = await hub.app.inject({ url: '/v1/openapi.json', headers: { 'if-none-match': etag } });
     expect([again.statusCode, again.payload]).toEqual([304, '']);
+    const shown = await hub.ask<Description>(null, 'GET', '/docs/json');
+    expect(shown.body).toEqual(served.body);
     const page = await hub.app.inject({ url: '/docs' });
     expect(page.statusCode).toBe(200);
     const assets = [...page.payload.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = '']) => url);

@@ -2,10 +2,9 @@
  * Which items are gold, as far as this device may know: on the devices of those who see everything of an audit. A
  * projection of the feed. Nothing that a reviewer's screen shows may rest on it.
  */
-import type { AuditId } from '../../shared/domain/ids.ts';
 import type { FeedEntry } from '../../shared/contract/hub.ts';
-import type { ReadableStore, WritableStore } from '../connection.ts';
-import { findRow, runSql } from '../connection.ts';
+import type { WritableStore } from '../connection.ts';
+import { runSql } from '../connection.ts';
 
 export type GoldItem = NonNullable<(FeedEntry & { kind: 'gold' })['payload']>;
 
@@ -20,10 +19,4 @@ export function putGold(store: WritableStore, { itemId, auditId, goldId, answers
 
 export function deleteGold(store: WritableStore, itemId: string): void {
   runSql(store, 'DELETE FROM gold WHERE item_id = ?', [itemId]);
-}
-
-/** How many items of an audit are known here to be gold. */
-export function countGold(store: ReadableStore, auditId: AuditId): number {
-  const sql = 'SELECT count(*) AS n FROM gold WHERE audit_id = ?';
-  return findRow<{ n: number }>(store, sql, [auditId])?.n ?? 0;
 }

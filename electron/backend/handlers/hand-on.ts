@@ -20,7 +20,7 @@ interface Handed<I> {
 type Procedure<I, O> = (input: I) => Promise<O>;
 
 /** Longest time that an answer waits for what it changed to be here, milliseconds. */
-export const arrivalMs = 20_000;
+const arrivalMs = 20_000;
 
 /** A handler that asks the hub and answers what it answers. */
 export function ask<I, O>(of: (calls: HubCalls) => Procedure<I, O>): (handed: Handed<I>) => Promise<O> {

@@ -132,11 +132,13 @@ describe('a hub that is asked to stop', () => {
   });
 
   it('on the command line ends at once when it is asked again', async () => {
+    const data = newFolder();
+    cpSync(template, join(data, 'hub'), { recursive: true });
     const child = spawn(
       process.execPath,
       [join(root, 'electron', 'cli', 'assay.ts'), 'hub', 'start', '--port', '0', '--drain', '600', '--json'],
       {
-        env: { ...process.env, ASSAY_DATA: newFolder(), DATABASE_URL: '' },
+        env: { ...process.env, ASSAY_DATA: data, DATABASE_URL: '' },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
@@ -217,16 +219,17 @@ describe('what was left undone', () => {
     });
     expect((await device.push()).refused).toEqual([]);
     await hub.close();
-    // As schema 1, which knew no second looks, would have left it.
+    // As the schema before, of a version that knew no second looks, would have left it.
     const older = await openDatabase({ dataDir });
     const ofKind = sql`kind = 'audit.secondLookAssigned'`;
     await sql`UPDATE ledger_event SET state = 'unknown' WHERE ${ofKind}`.execute(older.db);
     await sql`DELETE FROM feed_entry WHERE audience = ${ben.person.id}`.execute(older.db);
     await sql`DELETE FROM feed_entry WHERE kind = 'secondLook'`.execute(older.db);
     await sql`DELETE FROM viewer WHERE person_id = ${ben.person.id}`.execute(older.db);
-    await sql`DROP TABLE second_look`.execute(older.db);
-    await sql`DROP INDEX ledger_event_refused`.execute(older.db);
-    await sql`UPDATE hub_meta SET value = '1' WHERE key = 'schema_version'`.execute(older.db);
+    await sql`DELETE FROM second_look`.execute(older.db);
+    await sql`DROP TABLE refused_request`.execute(older.db);
+    await sql`ALTER TABLE token DROP COLUMN name, DROP COLUMN last_used_at`.execute(older.db);
+    await sql`UPDATE hub_meta SET value = '4' WHERE key = 'schema_version'`.execute(older.db);
     await sql`UPDATE hub_meta SET value = 'less' WHERE key = 'knowledge'`.execute(older.db);
     await older.close();
     await (await start(dataDir)).close();

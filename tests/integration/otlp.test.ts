@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BatchReport } from '../../shared/contract/hub-traces.ts';
+import { pino } from 'pino';
+import { buildHub } from '../../hub/app.ts';
 import { exportResponse, rpcStatus } from '../../hub/ingest/otlp/messages.ts';
 import { settleSpans, usualPatienceMs, usualRestMs } from '../../hub/ingest/otlp/settle.ts';
 import { randomIds } from '../../hub/outside.ts';
@@ -313,7 +315,9 @@ describeOnEachDatabase('spans that arrive by OTLP', (databases: TestDatabases) =
     });
 
     it('are held back with Retry-After when too many requests come', async () => {
-      const busy = await TestHub.start({ dataDir: null }, { requestsPerMinute: 2 });
+      const { database } = hub;
+      const options = { database, log: pino({ level: 'silent' }), clock, ids: randomIds };
+      const busy = new TestHub(await buildHub({ ...options, requestsPerMinute: 2 }), database);
       try {
         const { token } = await busy.add('ingest');
         const answers: Sent[] = [];
@@ -322,7 +326,7 @@ describeOnEachDatabase('spans that arrive by OTLP', (databases: TestDatabases) =
         expect(answers.at(-1)?.status).toBe(429);
         expect(Number(answers.at(-1)?.headers['retry-after'])).toBeGreaterThan(0);
       } finally {
-        await busy.close();
+        await busy.app.close();
       }
     });
   }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storeTraces } from '../../hub/ingest/store-traces.ts';
 import { randomIds } from '../../hub/outside.ts';
 import { appendOwn } from '../../hub/own-ledger.ts';
@@ -113,6 +113,25 @@ describeOnEachDatabase('retention', (databases: TestDatabases) => {
     expect(answer.status).toBe(200);
     return answer.body;
   }
+
+  it('is for the hub alone to carry out, by rules that fit every trace; as it comes, nothing is erased', async () => {
+    const usual = await hub.ask(admin.token, 'GET', '/v1/retention');
+    expect(usual.body).toEqual({ rules: [{ riskClasses: [], traceDays: null, itemDays: null }] });
+    const halves = { rules: [{ riskClasses: ['high'], traceDays: 1, itemDays: 1 }] };
+    expect((await hub.ask(admin.token, 'PUT', '/v1/retention', halves)).status).toBe(400);
+    const device = new TestDevice(hub, admin);
+    const audit = new TestAudit(1);
+    await audit.open(device, [admin]);
+    const digests = audit.contents.map((one) => one.digest);
+    const body = { reason: 'Because.', digests };
+    device.append('content.erased@1', body);
+    expect((await device.push()).refused).toMatchObject([{ reason: 'WRONG_ROLE' }]);
+    const own = inWrite(hub.database.db, (write) =>
+      appendOwn(write, [{ key: 'content.erased@1', subject: {}, body }], hub.facts),
+    );
+    await expect(own).rejects.toMatchObject({ code: 'CONFLICT' });
+    await audit.close(device);
+  });
 
   it('erases exactly the traces that are due, and keeps every count true', async () => {
     const arrives = fc.record<Arrives>({
@@ -353,35 +372,6 @@ describeOnEachDatabase('retention', (databases: TestDatabases) => {
       WHERE source.name = ${source} AND trace.id = ANY(${ids}::text[])
     `.execute(hub.database.db);
   }
-});
-
-describe('who may erase', () => {
-  it('is the hub alone, and rules must fit every trace', async () => {
-    const hub = await TestHub.start({ dataDir: null }, { clock });
-    try {
-      const admin = await hub.add('admin');
-      const device = new TestDevice(hub, admin);
-      const audit = new TestAudit(1);
-      await audit.open(device, [admin]);
-      const digests = audit.contents.map((one) => one.digest);
-      device.append('content.erased@1', { reason: 'Because.', digests });
-      expect((await device.push()).refused).toMatchObject([{ reason: 'WRONG_ROLE' }]);
-      const own = inWrite(hub.database.db, (write) =>
-        appendOwn(
-          write,
-          [{ key: 'content.erased@1', subject: {}, body: { reason: 'No.', digests } }],
-          hub.facts,
-        ),
-      );
-      await expect(own).rejects.toMatchObject({ code: 'CONFLICT' });
-      const usual = await hub.ask(admin.token, 'GET', '/v1/retention');
-      expect(usual.body).toEqual({ rules: [{ riskClasses: [], traceDays: null, itemDays: null }] });
-      const halves = { rules: [{ riskClasses: ['high'], traceDays: 1, itemDays: 1 }] };
-      expect((await hub.ask(admin.token, 'PUT', '/v1/retention', halves)).status).toBe(400);
-    } finally {
-      await hub.close();
-    }
-  });
 });
 
 type ItemPayload = NonNullable<Extract<FeedEntry, { kind: 'item' }>['payload']>;

@@ -20,7 +20,7 @@ import type { ReadSpan } from './read-spans.ts';
 import type { SettleFacts } from './settle.ts';
 import { holdsUnstorable, readFacts } from './span-facts.ts';
 import type { InsertedSpan, NewSpan } from './span-store.ts';
-import { insertSpans } from './span-store.ts';
+import { insertSpans, mostSpans } from './span-store.ts';
 
 export interface SpanRequest {
   spans: readonly ReadSpan[];
@@ -35,14 +35,6 @@ type Fault = Pick<Reject, 'code' | 'reason'>;
 const noSource: Fault = {
   code: 'MISSING_FIELD',
   reason: 'the resource has no service.name, and the address names no source',
-};
-const late: Fault = {
-  code: 'CHANGED_CONTENT',
-  reason: 'its trace is stored already: what was stored stays, and spans that come later are not added',
-};
-const changed: Fault = {
-  code: 'CHANGED_CONTENT',
-  reason: 'a span with its id waits already with another content',
 };
 /** Largest facts of a span, characters. */
 const mostCharacters = 8 * 1024 * 1024;
@@ -91,7 +83,7 @@ async function acceptGroup(
   const batchId = ids.uuid();
   const receivedMs = Date.parse(at);
   const taken = await insertSpans(db, { sourceNumber: number, batchId, receivedBy: by, receivedMs }, ready);
-  for (const [line, how] of taken) if (how !== 'waiting') rejects.push({ line, ...faultOf(how) });
+  for (const [line, how] of taken) if (how !== 'waiting') rejects.push({ line, ...faults[how] });
   rejects.sort((a, b) => a.line - b.line);
   const batchNumber = await insertBatch(db, {
     id: batchId,
@@ -115,7 +107,14 @@ async function acceptGroup(
   return rejects;
 }
 
-const faultOf = (how: Exclude<InsertedSpan, 'waiting'>): Fault => (how === 'late' ? late : changed);
+const faults: Record<Exclude<InsertedSpan, 'waiting'>, Fault> = {
+  late: {
+    code: 'CHANGED_CONTENT',
+    reason: 'its trace is stored already: what was stored stays, and spans that come later are not added',
+  },
+  changed: { code: 'CHANGED_CONTENT', reason: 'a span with its id waits already with another content' },
+  beyond: { code: 'BAD_VALUE', reason: `its trace has more than ${mostSpans} spans` },
+};
 
 interface PreparedSpans {
   ready: NewSpan[];

@@ -28,7 +28,10 @@ export interface SpanRow {
   receivedBy: string;
 }
 
-export type InsertedSpan = 'waiting' | 'changed' | 'late';
+export type InsertedSpan = 'waiting' | 'changed' | 'late' | 'beyond';
+
+/** Spans of one trace: they are read together when the trace is made. */
+export const mostSpans = 10_000;
 
 export interface SpanArrival {
   sourceNumber: number;
@@ -56,7 +59,9 @@ async function insertChunk(
   spans: readonly NewSpan[],
   taken: Map<number, InsertedSpan>,
 ): Promise<void> {
-  const late = await listGone(tx, arrival.sourceNumber, [...new Set(spans.map((span) => span.traceId))]);
+  const traceIds = [...new Set(spans.map((span) => span.traceId))];
+  const late = await listGone(tx, arrival.sourceNumber, traceIds);
+  const counts = await countWaiting(tx, arrival.sourceNumber, traceIds);
   const known = await listKnown(tx, arrival.sourceNumber, spans);
   const rows = new Map<string, NewSpan>();
   for (const span of spans) {
@@ -64,8 +69,10 @@ async function insertChunk(
     const held = known.get(key) ?? rows.get(key)?.body;
     if (late.has(span.traceId)) taken.set(span.line, 'late');
     else if (held === undefined) {
-      rows.set(key, span);
-      taken.set(span.line, 'waiting');
+      const count = counts.get(span.traceId) ?? 0;
+      counts.set(span.traceId, count + 1);
+      if (count < mostSpans) rows.set(key, span);
+      taken.set(span.line, count < mostSpans ? 'waiting' : 'beyond');
     } else taken.set(span.line, held === span.body ? 'waiting' : 'changed');
   }
   if (rows.size === 0) return;
@@ -104,18 +111,33 @@ async function listGone(
   return new Set(rows.map((row) => row.id));
 }
 
+/** Bodies of those that wait already, by trace and span. */
 async function listKnown(
   tx: Transaction<HubTables>,
   sourceNumber: number,
   spans: readonly NewSpan[],
 ): Promise<Map<string, string>> {
-  const rows = await tx
-    .selectFrom('span')
-    .select(['trace_id', 'span_id', 'body'])
-    .where('source_number', '=', sourceNumber)
-    .where('trace_id', '=', sql<string>`ANY(${spans.map((span) => span.traceId)}::text[])`)
-    .execute();
+  const { rows } = await sql<{ trace_id: string; span_id: string; body: string }>`
+    SELECT span.trace_id, span.span_id, span.body
+    FROM unnest(
+      ${spans.map((span) => span.traceId)}::text[], ${spans.map((span) => span.spanId)}::text[]
+    ) AS w (trace_id, span_id)
+    JOIN span ON span.source_number = ${sourceNumber} AND span.trace_id = w.trace_id AND span.span_id = w.span_id
+  `.execute(tx);
   return new Map(rows.map((row) => [`${row.trace_id} ${row.span_id}`, row.body]));
+}
+
+/** How many spans of each trace wait. */
+async function countWaiting(
+  tx: Transaction<HubTables>,
+  sourceNumber: number,
+  traceIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ trace_id: string; count: number }>`
+    SELECT trace_id, count(*) AS count FROM span
+    WHERE source_number = ${sourceNumber} AND trace_id = ANY(${traceIds}::text[]) GROUP BY trace_id
+  `.execute(tx);
+  return new Map(rows.map((row) => [row.trace_id, Number(row.count)]));
 }
 
 export interface Patience {

@@ -27,8 +27,13 @@ export function ask<I, O>(of: (calls: HubCalls) => Procedure<I, O>): (handed: Ha
   return ({ context, input }) => askHub(context, of, input, 'Ask again when the hub answers.');
 }
 
+/** A handler for an act that changes nothing on this device. */
+export function tell<I, O>(of: (calls: HubCalls) => Procedure<I, O>): (handed: Handed<I>) => Promise<O> {
+  return ({ context, input }) => askHub(context, of, input, doneOrNot);
+}
+
 /**
- * A handler for an act. What this person did before is sent first, so that the hub decides on all of it; afterwards a sync
+ * A handler for an act that changes what this device holds. What this person did before is sent first, so that the hub decides on all of it; afterwards a sync
  * round brings here what changed.
  */
 export function act<I, O>(

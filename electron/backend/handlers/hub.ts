@@ -8,7 +8,7 @@ import type { AuditId } from '../../../shared/domain/ids.ts';
 import { countAudit, findAudit } from '../../../db/queries/audits.ts';
 import type { BackendContext } from '../context.ts';
 import type { Arrival } from './hand-on.ts';
-import { act, ask } from './hand-on.ts';
+import { act, ask, tell } from './hand-on.ts';
 import { base } from './workbench-base.ts';
 
 const on = base.hub;
@@ -17,20 +17,20 @@ const people = {
   list: on.people.list.handler(ask((hub) => hub.people.list)),
   create: on.people.create.handler(act((hub) => hub.people.create)),
   update: on.people.update.handler(act((hub) => hub.people.update)),
-  revoke: on.people.revoke.handler(ask((hub) => hub.people.revoke)),
+  revoke: on.people.revoke.handler(tell((hub) => hub.people.revoke)),
 };
 
 const tokens = {
   list: on.tokens.list.handler(ask((hub) => hub.tokens.list)),
-  issue: on.tokens.issue.handler(ask((hub) => hub.tokens.issue)),
-  rotate: on.tokens.rotate.handler(ask((hub) => hub.tokens.rotate)),
-  revoke: on.tokens.revoke.handler(ask((hub) => hub.tokens.revoke)),
+  issue: on.tokens.issue.handler(tell((hub) => hub.tokens.issue)),
+  rotate: on.tokens.rotate.handler(tell((hub) => hub.tokens.rotate)),
+  revoke: on.tokens.revoke.handler(tell((hub) => hub.tokens.revoke)),
 };
 
 const sources = {
   list: on.sources.list.handler(ask((hub) => hub.traces.sources.list)),
-  create: on.sources.create.handler(ask((hub) => hub.traces.sources.create)),
-  declare: on.sources.declare.handler(ask((hub) => hub.traces.sources.declare)),
+  create: on.sources.create.handler(tell((hub) => hub.traces.sources.create)),
+  declare: on.sources.declare.handler(tell((hub) => hub.traces.sources.declare)),
   dimensions: on.sources.dimensions.handler(ask((hub) => hub.traces.sources.dimensions)),
 };
 
@@ -41,12 +41,12 @@ const batches = {
 
 const masking = {
   get: on.masking.get.handler(ask((hub) => hub.traces.masking.get)),
-  put: on.masking.put.handler(ask((hub) => hub.traces.masking.put)),
+  put: on.masking.put.handler(tell((hub) => hub.traces.masking.put)),
 };
 
 const retention = {
   get: on.retention.get.handler(ask((hub) => hub.traces.retention.get)),
-  put: on.retention.put.handler(ask((hub) => hub.traces.retention.put)),
+  put: on.retention.put.handler(tell((hub) => hub.traces.retention.put)),
   purge: on.retention.purge.handler(act((hub) => hub.traces.retention.purge)),
 };
 
@@ -71,14 +71,14 @@ const work = {
 
 const gold = {
   list: on.gold.list.handler(ask((hub) => hub.gold.list)),
-  add: on.gold.add.handler(ask((hub) => hub.gold.add)),
-  retire: on.gold.retire.handler(ask((hub) => hub.gold.retire)),
+  add: on.gold.add.handler(tell((hub) => hub.gold.add)),
+  retire: on.gold.retire.handler(tell((hub) => hub.gold.retire)),
 };
 
 const templates = {
   list: on.templates.list.handler(ask((hub) => hub.templates.list)),
-  save: on.templates.save.handler(ask((hub) => hub.templates.save)),
-  stop: on.templates.stop.handler(ask((hub) => hub.templates.stop)),
+  save: on.templates.save.handler(tell((hub) => hub.templates.save)),
+  stop: on.templates.stop.handler(tell((hub) => hub.templates.stop)),
   run: on.templates.run.handler(
     act((hub) => hub.templates.run, {
       isHere: (context, { auditId }) => (auditId === null ? 'here' : arrivalOf(context, { auditId })),

@@ -26,6 +26,8 @@ const chunkTraces = 2000;
 const chunkCharacters = 4 * 1024 * 1024;
 /** Characters after which others get their turn: masking and hashing are work of this thread. */
 const turnCharacters = 128 * 1024;
+/** What a line that is rejected counts for: to read it is work too. */
+const rejectCharacters = 512;
 const mostRejects = 100;
 const earlierBatches = 200;
 
@@ -70,7 +72,8 @@ export class BatchWriter {
     const prepared = one.fault === undefined ? this.#prepare(one.line, one.trace) : { fault: one.fault };
     if (prepared.fault !== undefined) {
       chunk.rejected += 1;
-      if (chunk.rejects.length < mostRejects) chunk.rejects.push({ line: one.line, ...prepared.fault });
+      if (chunk.rejects.length < mostRejects) chunk.rejects.push(this.#toReject(one.line, prepared.fault));
+      this.#sinceTurn += rejectCharacters;
     } else {
       chunk.traces.push(prepared.trace);
       chunk.characters += prepared.trace.body.length;
@@ -99,6 +102,11 @@ export class BatchWriter {
     const prepared = prepareTrace(line, trace, this.#facts);
     if (prepared.fault === undefined) this.#shape.addValues(prepared.trace.facets);
     return prepared;
+  }
+
+  /** A reason may name a field, and senders name fields as they like. */
+  #toReject(line: number, { code, reason }: Pick<Reject, 'code' | 'reason'>): Reject {
+    return { line, code, reason: maskText(reason, this.#facts.rules).text };
   }
 
   async #send(): Promise<void> {

@@ -176,7 +176,10 @@ function maskContent(of: Trace, by: MaskRules, counts: MaskCounts): Trace {
   if (of.conversationId !== undefined) masked.conversationId = within(1000, mask(of.conversationId));
   if (of.attributes !== undefined) {
     masked.attributes = Object.fromEntries(
-      Object.entries(of.attributes).map(([key, value]) => [key, within(1000, mask(value))]),
+      Object.entries(of.attributes).map(([key, value]) => [
+        within(200, mask(key)),
+        within(1000, mask(value)),
+      ]),
     );
   }
   return masked;

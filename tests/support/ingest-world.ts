@@ -6,7 +6,9 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { HubTables } from '../../hub/database/tables.ts';
 import type { BatchReport } from '../../shared/contract/hub-traces.ts';
-import type { FailureBody, TestHub } from './hub-fixture.ts';
+import type { DatabasePlace } from '../../hub/database/open.ts';
+import type { FailureBody, TestPerson } from './hub-fixture.ts';
+import { TestHub } from './hub-fixture.ts';
 
 const riskClasses = ['low', 'medium', 'high'] as const;
 
@@ -90,4 +92,59 @@ export async function listCellFaults(db: Kysely<HubTables>): Promise<unknown[]> 
     WHERE c.source_number <> t.source_number OR c.week <> floor((floor(t.occurred_ms / 86400000.0) + 3) / 7)
   `.execute(db);
   return [...days.rows, ...verdicts.rows, ...strays.rows];
+}
+
+/** A hub with an admin and somebody who may only send. */
+export class IngestWorld {
+  readonly hub: TestHub;
+  readonly admin: TestPerson;
+  readonly sender: TestPerson;
+
+  constructor(hub: TestHub, admin: TestPerson, sender: TestPerson) {
+    this.hub = hub;
+    this.admin = admin;
+    this.sender = sender;
+  }
+
+  static async start(place: DatabasePlace): Promise<IngestWorld> {
+    const hub = await TestHub.start(place);
+    return new IngestWorld(hub, await hub.add('admin'), await hub.add('ingest'));
+  }
+
+  /** Sends as the sender, lines unless the headers say otherwise. */
+  send(payload: string | Buffer, headers?: Record<string, string>, source = 'support'): Promise<SentAnswer> {
+    return sendTraces(this.hub, this.sender.token, payload, headers, `source=${source}`);
+  }
+
+  async ask<T>(
+    method: 'GET' | 'PUT',
+    url: string,
+    by = this.admin,
+    payload?: object,
+  ): Promise<{ status: number; body: T }> {
+    const answer = await this.hub.app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${by.token}` },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return { status: answer.statusCode, body: JSON.parse(answer.payload) as T };
+  }
+
+  /** Traces that are stored of a source. */
+  async stored(source: string): Promise<number> {
+    const { rows } = await sql<{ n: number }>`
+      SELECT count(*)::int AS n FROM trace JOIN source ON source.number = source_number WHERE source.name = ${source}
+    `.execute(this.hub.database.db);
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Traces, cells and what they count, of all sources. */
+  async totals(): Promise<unknown> {
+    const { rows } = await sql`
+      SELECT (SELECT count(*) FROM trace) AS traces, (SELECT sum(population) FROM cell_day) AS days,
+        (SELECT sum(population) FROM cell_verdict) AS verdicts, (SELECT count(*) FROM cell) AS cells
+    `.execute(this.hub.database.db);
+    return rows;
+  }
 }

@@ -262,7 +262,7 @@ test('a lead plans on the hub’s source, draws with rotating selection and gold
   await open(page, ben, `/review/${audit.id}`);
   await page.locator('[data-question="hallucination"]').waitFor();
   await expect(page.locator('body')).not.toContainText(/gold/i);
-  await expect(page.getByRole('link', { name: 'Hub' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Hub', exact: true })).toHaveCount(0);
 });
 
 test('work of someone who is away goes to others, told before it is done', async ({ page }) => {

@@ -82,7 +82,7 @@ function Rows({ rows, canRetire }: { rows: readonly Row[]; canRetire: boolean })
             ? [
                 {
                   key: 'retire',
-                  title: '',
+                  title: <span className={classes.hidden}>Retire</span>,
                   align: 'end' as const,
                   width: '18ch',
                   render: (row: Row) => <Retire row={row} />,

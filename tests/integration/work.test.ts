@@ -11,6 +11,15 @@ import { itemIdOf } from '../../shared/domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
 import type { AuditId, ItemId, TraceId } from '../../shared/domain/ids.ts';
 import { composeReport } from '../../shared/report/compose.ts';
+import {
+  checkKeys,
+  checkOverlap,
+  checkQueue,
+  checkRanks,
+  checkSizes,
+  checkStrata,
+  checkWeights,
+} from '../../shared/report/verify-draw.ts';
 import { prnKey } from '../../shared/sampling/prn.ts';
 import { selectBottomK } from '../../shared/sampling/select.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
@@ -86,7 +95,7 @@ describeOnEachDatabase('work at the hub', (databases) => {
   });
 
   it('goes on where the audit before it ended: rotating draws at once share no trace', async () => {
-    const plan = { selection: 'rotating', dimensions: ['language'] } as const;
+    const plan = { selection: 'rotating' } as const;
     const drawn = await Promise.all([0, 1, 2].map(() => world.draw({ plan })));
     const manifests = await Promise.all(drawn.map((one) => world.manifest(one.auditId)));
     const all = manifests.flatMap((one) => one.items.map((item) => item.traceId));
@@ -104,6 +113,10 @@ describeOnEachDatabase('work at the hub', (databases) => {
       }
       const again = await world.ask(world.lead, 'POST', `/v1/audits/${auditId}/redraw`);
       expect(again.body).toMatchObject({ isSame: true });
+    }
+    for (const manifest of manifests) {
+      const checks = [checkKeys, checkStrata, checkSizes, checkWeights, checkRanks, checkOverlap, checkQueue];
+      expect(checks.flatMap((check) => check(manifest))).toEqual([]);
     }
     const ends = manifests.map((one) => one.strata.map((stratum) => stratum.rotation));
     // Each begins where another one ended, but for the first.
@@ -273,6 +286,57 @@ describeOnEachDatabase('work at the hub', (databases) => {
     await world.ask(world.lead, 'POST', `/v1/audits/${auditId}/close`);
     const after = await world.hub.known(ann.token);
     expect(golden.every((id) => after.has(`gold/${id}`))).toBe(true);
+  });
+
+  it('makes gold of what was judged, for whoever sees it; hides it from who has it to judge; retires it', async () => {
+    const [ann, ben] = [person(0), person(1)];
+    const [eve, olga] = [await world.hub.add('reviewer', 'Eve'), await world.hub.add('owner', 'Olga')];
+    // Shows the model, as the audit that gold comes from hides it.
+    const open = { blinding: { hidesModel: false, hidesJudge: true, revealsOthers: 'afterClose' } } as const;
+    const { auditId } = await world.draw({ reviewers: [ann, ben] });
+    const [itemId, unjudged] = (await world.mine(ann, auditId)) as [ItemId, ItemId];
+    await world.review(ann, auditId, [itemId]);
+    const add = (by: TestPerson, of: ItemId) =>
+      world.ask<{ goldId: string; title: string; usedCount: number }>(by, 'POST', '/v1/gold', {
+        of: { itemId: of },
+        scorecard: { id: 'hallucination_audit', version: 1 },
+        answers: clean,
+        rationale: 'Ruled so.',
+      });
+    expect((await add(world.owner, itemId)).status).toBe(403);
+    expect((await add(world.lead, unjudged)).status).toBe(409);
+    const added = await add(world.lead, itemId);
+    expect(added.body).toMatchObject({ usedCount: 0, retiredAt: null });
+    expect(added.body.title).toMatch(/^Question \d+: when does my refund arrive/);
+    expect((await add(world.lead, itemId)).status).toBe(409);
+
+    // Whoever leads the audit would know it, so nothing is mixed in for them alone.
+    expect(await world.draw({ reviewers: [world.lead], gold: 3 })).toMatchObject({ goldCount: 0 });
+    const listed = async (who: TestPerson): Promise<string[]> =>
+      (await world.ask<{ goldId: string }[]>(who, 'GET', '/v1/gold')).body.map((one) => one.goldId);
+    expect(await listed(olga)).toContain(added.body.goldId);
+    // Of the other language only, so that the trace itself is not in the sample.
+    const { content } = (await world.hub.known(ann.token)).get(`item/${itemId}`) as unknown as {
+      content: string;
+    };
+    const other = (JSON.parse(content) as { language: string }).language === 'en' ? 'de' : 'en';
+    const filter = { dimensions: [{ dimension: 'language', values: [other] }] };
+    const drawn = await world.draw({ reviewers: [olga, eve], gold: 20, plan: { ...open, filter } });
+    expect(await listed(olga)).not.toContain(added.body.goldId);
+    expect(await listed(world.owner)).toContain(added.body.goldId);
+    const items = [...(await world.hub.known(eve.token))].filter(
+      ([key, payload]) =>
+        key.startsWith('item/') && (payload as { auditId: string }).auditId === drawn.auditId,
+    );
+    expect(new Set(items.map(([, payload]) => shapeOf(payload))).size).toBe(1);
+
+    const retired = await world.ask<{ retiredAt: string }>(
+      world.lead,
+      'POST',
+      `/v1/gold/${added.body.goldId}/retire`,
+    );
+    expect(retired.body.retiredAt).toMatch(/^\d{4}-/);
+    expect((await world.ask(world.lead, 'POST', `/v1/gold/${randomUUID()}/retire`)).status).toBe(404);
   });
 
   it('leaves nobody with nothing but gold when their items go to others', async () => {

@@ -114,7 +114,7 @@ describe('a backup', () => {
     await again.close();
   });
 
-  it.skipIf('missing in found')(
+  it.skipIf('missing' in found)(
     'moves a hub from the embedded database to PostgreSQL and back, row for row',
     async () => {
       const embedded = newFolder();
@@ -134,7 +134,7 @@ describe('a backup', () => {
     },
   );
 
-  it.skipIf('missing in found')(
+  it.skipIf('missing' in found)(
     'is of one moment while people go on pushing to a hub on PostgreSQL',
     async () => {
       const place = newServer();
@@ -188,7 +188,10 @@ describe('a backup', () => {
     await running.close();
     const other = newFolder();
     await restore(other, file, randomIds);
-    expect(await dump(other)).toEqual(await dump({ dataDir }));
+    // The hub went on meanwhile: it noted the refusal, and when the token was used.
+    const isKept = (line: string): boolean =>
+      !line.includes('"/v1/backup"') && !line.includes('"last_used_at"');
+    expect((await dump(other)).filter(isKept)).toEqual((await dump({ dataDir })).filter(isKept));
   });
 
   it('never takes the place of a file, and says when there is no hub to back up', async () => {

@@ -12,8 +12,7 @@ import type { Dimension } from '../../../shared/domain/trace.ts';
 import { client } from '../../lib/client.ts';
 import { api } from '../../lib/query.ts';
 import { saveFile } from '../../lib/save-file.ts';
-import type { AnyDrawRequest } from './plan-reading.ts';
-import type { SamplingRequest, Wishes } from './read-plan.ts';
+import type { AnyDrawRequest, SamplingRequest, Wishes } from './read-plan.ts';
 
 const SETTLE_MS = 300;
 

@@ -11,7 +11,7 @@ import { useNow } from '../../lib/use-now.ts';
 import type { PlanDraft } from './plan-draft.ts';
 import { usePeople } from './plan-queries.ts';
 import type { PlanSource } from './plan-source.ts';
-import type { DrawRequest, HubDrawRequest, Problems, Reading } from './read-plan.ts';
+import type { AnyDrawRequest, Problems, Reading } from './read-plan.ts';
 import { readHubPlan, readPlan } from './read-plan.ts';
 
 /** Who would score: those chosen who are still there; before any choice, the person at the keyboard. */
@@ -28,10 +28,6 @@ function refOf(scorecardId: string): ScorecardRef {
   const { id, version } = listScorecards().find((one) => one.id === scorecardId) ?? hallucinationAudit;
   return { id, version };
 }
-
-/** What would be drawn, and where. */
-export type AnyDrawRequest =
-  { origin: 'files'; request: DrawRequest } | { origin: 'hub'; request: HubDrawRequest };
 
 function readFor(
   draft: PlanDraft & { reviewerIds: string[] },

@@ -260,3 +260,7 @@ export function readHubPlan(
   const auditId = uuidFromText(`draw:${draft.seed}:${canonicalJson(request)}`) as AuditId;
   return { ok: true, value: { ...request, auditId } };
 }
+
+/** What would be drawn, and where. */
+export type AnyDrawRequest =
+  { origin: 'files'; request: DrawRequest } | { origin: 'hub'; request: HubDrawRequest };

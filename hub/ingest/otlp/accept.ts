@@ -18,7 +18,7 @@ import { cut, textOf } from './attributes.ts';
 import { maskFacts } from './mask-facts.ts';
 import type { ReadSpan } from './read-spans.ts';
 import type { SettleFacts } from './settle.ts';
-import { holdsUnstorable, readFacts } from './span-facts.ts';
+import { holdsUnstorable, readFacts } from './read-facts.ts';
 import type { InsertedSpan, NewSpan } from './span-store.ts';
 import { insertSpans, mostSpans } from './span-store.ts';
 

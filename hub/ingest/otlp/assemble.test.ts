@@ -15,7 +15,7 @@ import type { Assembled } from './assemble.ts';
 import { assembleTrace } from './assemble.ts';
 import { decodeRequest } from './decode.ts';
 import { readSpans } from './read-spans.ts';
-import { readFacts } from './span-facts.ts';
+import { readFacts } from './read-facts.ts';
 
 function assembleRequest(request: object): Assembled {
   const waiting = readSpans(request).map(({ read, resource }) => {

@@ -19,7 +19,7 @@ import { ShapeCounter } from './shape.ts';
 import { inSource } from './source-lock.ts';
 import type { ChunkPlace, StoredChunk } from './store-chunk.ts';
 import { storeChunk } from './store-chunk.ts';
-import type { Arriving } from './store-traces.ts';
+import type { Arriving } from './arriving.ts';
 
 /** Enough that a commit costs little beside its rows, few enough for memory and for others who wait for the source. */
 const chunkTraces = 2000;

@@ -4,7 +4,7 @@
  */
 import type { Assembled } from './otlp/assemble.ts';
 import { readLangfuse } from './langfuse.ts';
-import type { Arriving } from './store-traces.ts';
+import type { Arriving } from './arriving.ts';
 
 const readers: Record<string, (value: unknown) => Assembled> = { langfuse: readLangfuse };
 

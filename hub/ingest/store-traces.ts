@@ -6,11 +6,12 @@
  * same again changes nothing; what was stored under an id never becomes something else.
  */
 import type { Kysely, Transaction } from 'kysely';
-import type { BatchReport, Reject } from '../../shared/contract/hub-traces.ts';
+import type { BatchReport } from '../../shared/contract/hub-traces.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { HubTables } from '../database/tables.ts';
 import type { HubIds } from '../outside.ts';
 import { findBatch, insertBatch } from '../store/batches.ts';
+import type { Arriving } from './arriving.ts';
 import { getArrivingSource } from './arriving-source.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { getMasking, keepVersion } from './masking-rules.ts';
@@ -27,10 +28,6 @@ export interface Arrival {
   /** Spans that wait for the rest of their trace, for the report. */
   waiting?: number | undefined;
 }
-
-/** One trace as it came, or why it is none. `line` is 1-based. */
-export type Arriving =
-  { line: number; trace: unknown; fault?: never } | { line: number; fault: Pick<Reject, 'code' | 'reason'> };
 
 export interface IngestFacts {
   /** `HubDatabase.sampleSeed`. */

@@ -13,7 +13,7 @@ import { mostJsonBytes, readArray, tooLargeBody } from '../ingest/body/read-arra
 import { readLines } from '../ingest/body/read-lines.ts';
 import { Room } from '../ingest/body/room.ts';
 import { readAs } from '../ingest/importers.ts';
-import type { Arriving } from '../ingest/store-traces.ts';
+import type { Arriving } from '../ingest/arriving.ts';
 import { BrokenOff, storeTraces } from '../ingest/store-traces.ts';
 import { codeOf } from '../failure.ts';
 import type { Clock, HubIds } from '../outside.ts';

@@ -1,5 +1,5 @@
 /** A batch in one JSON text: an array of traces, or an object that has it as `traces`. Read whole, so it has a limit. */
-import type { Arriving } from '../store-traces.ts';
+import type { Arriving } from '../arriving.ts';
 import { BodyFault } from './body-fault.ts';
 import { decode, withoutMark } from './read-lines.ts';
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Arriving } from '../store-traces.ts';
+import type { Arriving } from '../arriving.ts';
 import type { BodyLimits } from './body-bytes.ts';
 import { bytesOf } from './body-bytes.ts';
 import { BodyFault } from './body-fault.ts';

@@ -4,7 +4,7 @@
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { mostTraceCharacters, tooLong } from '../prepare-trace.ts';
-import type { Arriving } from '../store-traces.ts';
+import type { Arriving } from '../arriving.ts';
 
 const newline = 0x0a;
 const mostLineBytes = mostTraceCharacters;

@@ -9,7 +9,7 @@
  *
  * Invariant: a pure function of the set of spans; their order and how they came do not matter.
  */
-import type { Arriving } from '../store-traces.ts';
+import type { Arriving } from '../arriving.ts';
 import type { Call } from '../chat.ts';
 import { isObject } from '../chat.ts';
 import { keepLabels } from './labels.ts';

@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import type { HubDatabase } from '../../database/open.ts';
 import type { Clock, HubIds } from '../../outside.ts';
 import { isoNow } from '../../outside.ts';
-import type { Arriving } from '../store-traces.ts';
+import type { Arriving } from '../arriving.ts';
 import { storeTraces } from '../store-traces.ts';
 import type { WaitingSpan } from './assemble.ts';
 import { assembleTrace, parseFacts } from './assemble.ts';

@@ -24,7 +24,12 @@ export interface ArrivedIn {
   receivedMs: number;
 }
 
-/** Adds traces that are not there, at the next positions, in their order. Hold the lock of the source. */
+/**
+ * Adds traces that are not there, at the next positions, in their order. Hold the lock of the source.
+ *
+ * Not by `COPY`, though the server would need half the time for it: the server stores one chunk while this process
+ * prepares the next, which takes longer (`tests/bench/ingest-bench.ts`), and the embedded database knows no such thing.
+ */
 export async function insertTraces(
   tx: Transaction<HubTables>,
   { sourceNumber, batchNumber, receivedMs }: ArrivedIn,

@@ -5,7 +5,7 @@
 import type { Stratum } from '../../shared/domain/audit.ts';
 import { sha256Hex } from '../../shared/domain/canonical.ts';
 import type { VerdictCount } from '../../shared/frame-sql/ask-frame.ts';
-import { countStrata, drawStrata, nestVerdicts } from '../../shared/frame-sql/ask-frame.ts';
+import { countStrata, drawStrata, MAX_STRATA, nestVerdicts } from '../../shared/frame-sql/ask-frame.ts';
 import type { SortKey } from '../../shared/frame-sql/circle.ts';
 import { keySql } from '../../shared/frame-sql/draw-text.ts';
 import { postgres } from '../../shared/frame-sql/postgres.ts';
@@ -39,13 +39,12 @@ export function ingestedReader(on: Ingested): FrameReader {
     watermark,
     fingerprint: () => Promise.resolve(sha256Hex(`hub-source:${source.id}:${watermark}`)),
     count: async (frame) => {
-      const isIndexed = hasIndex(on, frame);
-      const strata = isIndexed ? await countCells(db, source, frame) : await scanStrata(on, frame);
+      const strata = await countFrame(on, frame);
       const frameSize = strata.reduce((sum, one) => sum + one.population, 0);
       return {
         frameSize,
         strata,
-        isIndexed,
+        isIndexed: hasIndex(on, frame),
         note: noteOf(on, frame),
         watermark: frame.watermark ?? watermark,
       };
@@ -71,9 +70,14 @@ function noteOf(on: Ingested, frame: FrameOf): string | null {
   return 'The counts are of an earlier position, so the hub looked at every trace.';
 }
 
-async function scanStrata({ db, source }: Ingested, frame: FrameOf): Promise<Stratum[]> {
-  const strata = await countStrata(runnerOf(db), scanText(source, frame));
-  if (strata === null) throw tooManyStrata(frame.dimensions);
+/** @param again the audit that is drawn again: what later ones have audited counts then */
+async function countFrame(on: Ingested, frame: FrameOf, again?: string): Promise<Stratum[]> {
+  const { db, source } = on;
+  const strata =
+    again === undefined && hasIndex(on, frame)
+      ? await countCells(db, source, frame)
+      : await countStrata(runnerOf(db), scanText(source, frame, again));
+  if (strata === null || strata.length > MAX_STRATA) throw tooManyStrata(frame.dimensions);
   return strata;
 }
 
@@ -119,16 +123,15 @@ async function endsOf(
 }
 
 async function drawByScan(
-  { db, source }: Ingested,
+  on: Ingested,
   request: DrawRequest,
   sortKey: string,
   starts: ReadonlyMap<string, SortKey>,
 ): Promise<Map<string, FoundTrace[]>> {
+  const { db, source } = on;
   const { sizes, again } = request;
-  const { filter, dimensions, watermark } = request;
-  const text = scanText(source, { filter, dimensions, watermark: watermark ?? null }, again?.auditId);
-  const strata = (await countStrata(runnerOf(db), text)) ?? [];
-  const wanted = strata
+  const text = scanText(source, request, again?.auditId);
+  const wanted = (await countFrame(on, request, again?.auditId))
     .filter(({ key }) => (sizes.get(key) ?? 0) > 0)
     .map((one) => ({ ...one, size: sizes.get(one.key) ?? 0, start: starts.get(one.key) ?? null }));
   const found = await drawStrata(runnerOf(db), text, sortKey, wanted);

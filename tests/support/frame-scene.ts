@@ -185,20 +185,15 @@ export async function checkScene(
       ends.set(JSON.stringify([plan.dimensions, one.stratum]), { prn: own(one.traceId), id: one.traceId });
     }
     const after = new Map(Array.from(drawn.rotation, ([key, span]) => [key, span.after]));
-    past.push({
-      answer: drawn,
-      again: () =>
-        withFrameReader(hub.db, source, hub, (reader) =>
-          reader.draw({
-            ...plan,
-            watermark,
-            selection: 'rotating',
-            seed: '',
-            sizes,
-            again: { auditId, after },
-          }),
-        ),
-    });
+    const again = { auditId, after };
+    for (const [answer, selection] of [
+      [drawn, 'rotating'],
+      [bottom, 'bottomK'],
+    ] as const) {
+      const request = { ...plan, watermark, selection, seed: bottomSeed, sizes, again };
+      const draw = () => withFrameReader(hub.db, source, hub, (reader) => reader.draw(request));
+      past.push({ answer, again: draw });
+    }
   }
   const known = new Set(traces.map((one) => one.id));
   await addTraces(

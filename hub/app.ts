@@ -40,6 +40,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set before any route under /v1 runs. */
     person: Person;
+    /** Whose token it was that is no longer good; for what is kept of refusals alone. */
+    claimedBy?: string | null;
   }
   interface FastifyContextConfig {
     /** Row of the access table; every route that needs a token has one. */

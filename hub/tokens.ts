@@ -22,7 +22,12 @@ export function hashToken(token: string): string {
 
 export type Identified =
   | { ok: true; person: Person; tokenId: string; lastUsedAt: string | null }
-  | { ok: false; reason: 'MISSING' | 'UNKNOWN' | 'EXPIRED' | 'REVOKED' };
+  | {
+      ok: false;
+      reason: 'MISSING' | 'UNKNOWN' | 'EXPIRED' | 'REVOKED';
+      /** Whose token it was, if it is known here. */
+      personId: string | null;
+    };
 
 /** Who sends this `Authorization` header. */
 export async function identify(
@@ -31,12 +36,15 @@ export async function identify(
   now: string,
 ): Promise<Identified> {
   const token = readBearer(header);
-  if (token === null) return { ok: false, reason: 'MISSING' };
+  if (token === null) return { ok: false, reason: 'MISSING', personId: null };
   const hash = hashToken(token);
   const found = await findTokenByHash(hub, hash);
-  if (found === null || !isSame(found.hash, hash)) return { ok: false, reason: 'UNKNOWN' };
-  if (found.revokedAt !== null) return { ok: false, reason: 'REVOKED' };
-  if (found.expiresAt !== null && found.expiresAt <= now) return { ok: false, reason: 'EXPIRED' };
+  if (found === null || !isSame(found.hash, hash)) return { ok: false, reason: 'UNKNOWN', personId: null };
+  const personId = found.person.id;
+  if (found.revokedAt !== null) return { ok: false, reason: 'REVOKED', personId };
+  if (found.expiresAt !== null && found.expiresAt <= now) {
+    return { ok: false, reason: 'EXPIRED', personId };
+  }
   return { ok: true, person: found.person, tokenId: found.id, lastUsedAt: found.lastUsedAt };
 }
 

@@ -27,7 +27,7 @@ export function createFailureAnswers({ ids, refusals, metrics }: FailureParts): 
     if (!keptStatuses.has(status)) return;
     metrics()?.countRefusal(status, code);
     refusals.record({
-      personId: (request.person as { id: string } | undefined)?.id ?? null,
+      personId: (request.person as { id: string } | undefined)?.id ?? request.claimedBy ?? null,
       // Behind a proxy this is a text that somebody sent.
       ip: isIP(request.ip) === 0 ? 'unknown' : request.ip,
       method: request.method,

@@ -133,17 +133,12 @@ function measureHoldings(db: ReadableHub, registers: Registry[]): () => Promise<
     labelNames: ['state'],
     registers,
   });
-  let position = 0;
+  const countNew = followEvents(db, events);
   let reading: Promise<void> | null = null;
   const read = async (): Promise<void> => {
     const counter = await db.selectFrom('counter').select(['event', 'feed']).executeTakeFirstOrThrow();
     feed.set(Number(counter.feed));
-    for (const row of await countEvents(db, position, Number(counter.event))) {
-      // A kind that this version does not know is named by whoever sent it.
-      const kind = findEventKey(row.kind, row.kindVersion) === null ? 'other' : row.kind;
-      events.inc({ kind, state: row.state, is_late: String(row.isLate) }, Number(row.count));
-    }
-    position = Number(counter.event);
+    await countNew(Number(counter.event));
     const arrived = await countTraces(db);
     batches.set(Number(arrived.batches));
     for (const outcome of ['stored', 'repeated', 'rejected'] as const) {
@@ -159,6 +154,45 @@ function measureHoldings(db: ReadableHub, registers: Registry[]): () => Promise<
   };
   // Two who ask at once must not count the same events twice.
   return () => (reading ??= read().finally(() => void (reading = null)));
+}
+
+/**
+ * Keeps the counts of events up to date: those that came are added. When some that waited have been decided since,
+ * everything is counted again, which is rare.
+ */
+function followEvents(db: ReadableHub, events: Gauge): (upTo: number) => Promise<void> {
+  let position = 0;
+  let waiting = 0;
+  return async (upTo) => {
+    let rows = await countEvents(db, position, upTo);
+    const waitsNow = await countWaiting(db, upTo);
+    const came = rows
+      .filter(({ state }) => isWaiting(state))
+      .reduce((sum, row) => sum + Number(row.count), 0);
+    if (waitsNow !== waiting + came) {
+      events.reset();
+      rows = await countEvents(db, 0, upTo);
+    }
+    for (const row of rows) {
+      // A kind that this version does not know is named by whoever sent it.
+      const kind = findEventKey(row.kind, row.kindVersion) === null ? 'other' : row.kind;
+      events.inc({ kind, state: row.state, is_late: String(row.isLate) }, Number(row.count));
+    }
+    [position, waiting] = [upTo, waitsNow];
+  };
+}
+
+const isWaiting = (state: string): boolean => state === 'pending' || state === 'unknown';
+
+async function countWaiting(db: ReadableHub, upTo: number): Promise<number> {
+  const row = await db
+    .selectFrom('ledger_event')
+    .select((eb) => eb.fn.countAll().as('count'))
+    // Word by word as the index has it.
+    .where(sql<boolean>`state IN ('pending', 'unknown')`)
+    .where('position', '<=', upTo)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /** Only those that came since they were counted last: positions are given out in the order of commits. */

@@ -86,6 +86,7 @@ export function createSignIn(app: FastifyInstance, options: SignInOptions): Sign
       const found = await identify(database.db, request.headers.authorization, isoNow(clock));
       if (!found.ok) {
         if (hash !== null) guard.distrust(hash);
+        request.claimedBy = found.personId;
         request.log.warn({ reason: found.reason, route, ip: request.ip }, 'not signed in');
         void reply.header('www-authenticate', 'Bearer realm="assay"');
         throw notSignedIn(signInTexts[found.reason]);

@@ -17,5 +17,6 @@ export const access = {
        count integer NOT NULL DEFAULT 1
      )`,
     `CREATE INDEX refused_request_at ON refused_request (at)`,
+    `CREATE INDEX ledger_event_waiting ON ledger_event (position) WHERE state IN ('pending', 'unknown')`,
   ],
 } as const;

@@ -223,6 +223,8 @@ describeOnEachDatabase('people and tokens', (databases) => {
       );
     const all = (await page('')).body.rows;
     expect(all[0]).toMatchObject({ personId: null, route: '/v1/audits/:auditId/report', status: 401 });
+    const ended = all.find((row) => row.personId === ann.person.id && row.status === 401);
+    expect(ended).toMatchObject({ route: '/v1/me', code: 'UNAUTHORIZED' });
     const mine = all.find((row) => row.personId === ann.person.id && row.status === 403);
     expect(mine).toMatchObject({
       route: '/v1/people/:personId',

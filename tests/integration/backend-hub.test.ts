@@ -12,7 +12,7 @@ import type { ListeningHub } from '../support/listening-hub.ts';
 import { startListeningHub } from '../support/listening-hub.ts';
 import { makePlan, makeTrace } from '../support/made-audit.ts';
 import { runCommand } from '../support/run-command.ts';
-import { failureOf, openTestBackend } from '../support/test-backend.ts';
+import { draftOf, failureOf, newReviewId, openTestBackend } from '../support/test-backend.ts';
 import { answersOf, makeFolder } from '../support/test-device.ts';
 
 let folder: ReturnType<typeof makeFolder>;
@@ -138,7 +138,7 @@ describe('an audit drawn at the hub', () => {
     await bob.judge(auditId, second, 'factual');
     await bob.sync();
     // A form that was taken up again holds the earlier answers too.
-    await bob.client.reviews.reopen({ auditId, itemId: second });
+    const reopened = await bob.client.reviews.reopen({ auditId, itemId: second });
     const asked = await ada.client.hub.work.relabel({
       auditId,
       itemIds: [first, second],
@@ -154,8 +154,17 @@ describe('an audit drawn at the hub', () => {
     }
     const before = await bob.client.audits.get({ auditId });
     expect(before.progress).toMatchObject({ done: 0, drafts: 0 });
-    const stale = await bob.client.reviews.item({ auditId, itemId: first });
-    expect(stale.review).toBeNull();
+    const stale = draftOf(answersOf('factual'), { supersedes: reopened.draft.supersedes });
+    const late = bob.client.reviews.submit({
+      auditId,
+      itemId: second,
+      submissionId: newReviewId(bob),
+      draft: stale,
+    });
+    expect(await failureOf(late)).toMatchObject({
+      code: 'CONFLICT',
+      data: { what: expect.stringMatching(/anew/), remedy: expect.stringMatching(/empty/) },
+    });
     await bob.judge(auditId, first, 'none');
     expect((await bob.queue(auditId)).find((one) => one.itemId === first)?.state).toBe('done');
     const { review } = await bob.client.reviews.item({ auditId, itemId: first });

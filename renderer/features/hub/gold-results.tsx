@@ -22,6 +22,13 @@ export function questionTitle(audit: AuditSummary, question: string): string {
   return card?.questions.find((one) => one.id === question)?.title ?? question;
 }
 
+type Row = NonNullable<ReturnType<typeof useGoldResults>['data']>[number];
+
+/** Nobody is ranked: people stand in the order of their names. */
+function byName(people: readonly Person[], rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => nameOf(people, a.personId).localeCompare(nameOf(people, b.personId), 'en'));
+}
+
 export function GoldResults({ audit, people }: AuditPanelProps): ReactNode {
   const results = useGoldResults(audit.id);
   return (
@@ -33,7 +40,7 @@ export function GoldResults({ audit, people }: AuditPanelProps): ReactNode {
           ) : (
             <Table
               caption="Right answers on gold items by reviewer and question"
-              rows={rows}
+              rows={byName(people, rows)}
               rowKey={(row) => `${row.personId} ${row.question}`}
               columns={[
                 { key: 'who', title: 'Reviewer', render: (row) => nameOf(people, row.personId) },

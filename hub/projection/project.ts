@@ -43,21 +43,21 @@ export async function project(context: ProjectionContext, event: PlacedEvent): P
   return decision;
 }
 
-function keepWaiting(context: ProjectionContext, auditId: string, event: PlacedEvent): void {
-  const held = context.waiting.get(auditId) ?? [];
+function keepWaiting(context: ProjectionContext, about: string, event: PlacedEvent): void {
+  const held = context.waiting.get(about) ?? [];
   held.push(event);
-  context.waiting.set(auditId, held);
+  context.waiting.set(about, held);
 }
 
 /** Decides, in global order, about what waited for the audit that `given` has given out. */
 async function decideWaiting(context: ProjectionContext, given: PlacedEvent): Promise<void> {
-  const auditId = auditIdOf(given.body);
-  if (auditId === null) return;
-  const stored = (await listWaitingFor(context.hub, auditId)).map(toPlaced);
+  const about = auditIdOf(given.body);
+  if (about === null) return;
+  const stored = (await listWaitingFor(context.hub, about)).map(toPlaced);
   const events = new Map(
-    [...stored, ...(context.waiting.get(auditId) ?? [])].map((one) => [one.position, one]),
+    [...stored, ...(context.waiting.get(about) ?? [])].map((one) => [one.position, one]),
   );
-  context.waiting.delete(auditId);
+  context.waiting.delete(about);
   const seen = new Set<string>();
   for (const event of [...events.values()].toSorted((a, b) => a.position - b.position)) {
     const key = standingKey(event.owner, event.envelope.id);

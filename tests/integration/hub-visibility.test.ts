@@ -79,8 +79,22 @@ class Play {
     if (name === 'role') await this.#changeRole();
     else if (name === 'open' || audit === null) await this.#open();
     else await this.#actOn(name, audit);
+    await this.#pullSome();
+  }
+
+  async #pullSome(): Promise<void> {
     for (const reader of this.#readers) {
       if (reader.isEager || this.chance.below(12) === 0) await this.#pull(reader);
+    }
+  }
+
+  /** Every audit closes, by its lead in a role that may. */
+  async closeAll(): Promise<void> {
+    for (const facts of this.world.audits) {
+      await this.#setRole(facts.leadId as PersonId, 'lead');
+      expect(await this.#say(facts.leadId, 'audit.closed@1', { auditId: facts.id })).toBe(true);
+      facts.state = 'closed';
+      await this.#pullSome();
     }
   }
 
@@ -376,10 +390,10 @@ describeOnEachDatabase('what people see', (databases) => {
       const play = new Play(hub, 4, []);
       await play.begin(8);
       for (let step = 0; step < 40; step += 1) await play.act(play.chance.pick(acts));
-      // The end of most histories.
-      for (let step = 0; step < 12; step += 1) await play.act(play.chance.pick(['close', 'review', 'role']));
+      await play.closeAll();
+      for (let step = 0; step < 8; step += 1) await play.act(play.chance.pick(['review', 'role', 'skip']));
       await play.end();
-      expect(play.world.audits.some((one) => one.state === 'closed')).toBe(true);
+      expect(play.world.audits.length).toBeGreaterThan(1);
       expect(play.pages).toBeGreaterThan(200);
     },
   );

@@ -15,6 +15,7 @@ import type { RouteName } from '../routes/access.ts';
 import { mustBeAllowed } from '../routes/context.ts';
 import { fail } from '../routes/fail.ts';
 import { touchToken } from '../store/tokens.ts';
+import type { ReadableHub } from '../store/write.ts';
 import { hashToken, identify, readBearer } from '../tokens.ts';
 import { addressOf, SignInGuard } from './sign-in-guard.ts';
 
@@ -50,7 +51,6 @@ const signInTexts = {
 export function createSignIn(app: FastifyInstance, options: SignInOptions): SignIn {
   const { database, clock, requestsPerMinute, failuresPerMinute } = options;
   const guard = new SignInGuard(failuresPerMinute);
-  const noting = new Map<string, Promise<void>>();
   const now = (): number => clock.now().getTime();
   const check = app.createRateLimit({
     max: requestsPerMinute,
@@ -61,14 +61,7 @@ export function createSignIn(app: FastifyInstance, options: SignInOptions): Sign
       return hash !== null && guard.isTrusted(hash, now()) ? hash : addressOf(request.ip);
     },
   });
-  const note = (tokenId: string, lastUsedAt: string | null, log: FastifyRequest['log']): void => {
-    const since = new Date(now() - noteEveryMs).toISOString();
-    if ((lastUsedAt !== null && lastUsedAt > since) || noting.has(tokenId)) return;
-    const done = touchToken(database.db, tokenId, isoNow(clock), since)
-      .catch((error: unknown) => log.debug({ code: codeOf(error) }, 'use of a token not noted'))
-      .finally(() => noting.delete(tokenId));
-    noting.set(tokenId, done);
-  };
+  const uses = noteUses(database.db, clock);
   return {
     async limit(request, reply) {
       const found = await check(request);
@@ -92,12 +85,28 @@ export function createSignIn(app: FastifyInstance, options: SignInOptions): Sign
         throw notSignedIn(signInTexts[found.reason]);
       }
       if (!isTrusted && hash !== null) guard.succeed(address, hash, now());
-      note(found.tokenId, found.lastUsedAt, request.log);
+      uses.note(found.tokenId, found.lastUsedAt, request.log);
       request.person = found.person;
       mustBeAllowed(found.person, route);
       return found.person;
     },
-    close: async () => void (await Promise.all(noting.values())),
+    close: () => uses.close(),
+  };
+}
+
+/** Notes when tokens were used last, beside the requests that use them. */
+function noteUses(db: ReadableHub, clock: Clock) {
+  const noting = new Map<string, Promise<void>>();
+  return {
+    note(tokenId: string, lastUsedAt: string | null, log: FastifyRequest['log']): void {
+      const since = new Date(clock.now().getTime() - noteEveryMs).toISOString();
+      if ((lastUsedAt !== null && lastUsedAt > since) || noting.has(tokenId)) return;
+      const done = touchToken(db, tokenId, isoNow(clock), since)
+        .catch((error: unknown) => log.debug({ code: codeOf(error) }, 'use of a token not noted'))
+        .finally(() => noting.delete(tokenId));
+      noting.set(tokenId, done);
+    },
+    close: async (): Promise<void> => void (await Promise.all(noting.values())),
   };
 }
 

@@ -15,6 +15,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
 /** What anybody may read without a token. */
 const open = ['GET /healthz', 'GET /readyz', 'GET /v1/openapi.json'];
 
+const named = (call: HubCall): string => `${call.method} ${call.pattern}`;
+
 let hub: TestHub;
 let calls: HubCall[];
 
@@ -27,8 +29,6 @@ afterAll(async () => {
 });
 
 describe('access', () => {
-  const named = (call: HubCall): string => `${call.method} ${call.pattern}`;
-
   it('has a row per route and a route per row, and nothing is served beside them', () => {
     expect(calls.map((call) => call.route).toSorted()).toEqual(Object.keys(access).toSorted());
     const served = listServed(hub.app.printRoutes({ commonPrefix: false }));
@@ -109,6 +109,10 @@ interface Description {
   components: { schemas: Record<string, object>; responses: Record<string, object> };
 }
 
+/** A JSON pointer as part of an address. */
+const pointTo = (parts: string[]): string =>
+  parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+
 describe('the description of the API', () => {
   let document: Description;
   let operations: { path: string; method: string; operation: Operation }[];
@@ -152,8 +156,6 @@ describe('the description of the API', () => {
   it('has only references that lead somewhere, schemas that compile, and examples that fit them', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema(document, 'hub');
-    const pointTo = (parts: string[]): string =>
-      parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
     for (const name of Object.keys(document.components.schemas)) {
       expect(ajv.compile({ $ref: `hub#/components/schemas/${name}` }), name).toBeTypeOf('function');
     }

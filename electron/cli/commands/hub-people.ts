@@ -105,6 +105,9 @@ function addPersonCommands(person: Command): void {
       (people) => people.map(line).join('\n'),
     ),
   );
+}
+
+function addChangeCommands(person: Command): void {
   add(person, 'role', 'give a person another role')
     .argument('<person>', 'id, or a name that only one has')
     .argument('<role>', roles.join(', '))
@@ -205,6 +208,8 @@ function describeToken({ id, name, createdAt, expiresAt, revokedAt, lastUsedAt }
 }
 
 export function addHubPeople(hub: Command): void {
-  addPersonCommands(hub.command('person').description('people of the hub'));
+  const person = hub.command('person').description('people of the hub');
+  addPersonCommands(person);
+  addChangeCommands(person);
   addTokenCommands(hub.command('token').description('tokens with which people and programs sign in'));
 }

@@ -50,7 +50,9 @@ function isInstalled() {
 function ensureDependencies() {
   if (isInstalled()) return;
   say('Installing dependencies (once, about a minute) …');
-  const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // No package's own scripts: the native store brings its binaries, and must not be compiled against another Node's headers
+  // on machines that have a compiler, nor fail on those that have none.
+  const run = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',

@@ -107,7 +107,9 @@ export interface DueContents {
 /** Texts of items that are due, and their sealed facts, by digest, at most `limit`. */
 export async function listDueContents(hub: ReadableHub, by: DueBy, limit: number): Promise<DueContents> {
   const riskClass = sql<string | null>`content.text::json ->> 'riskClass'`;
-  const wish = sql`extract(epoch FROM (content.text::json ->> 'retainUntil')::timestamptz) * 1000`;
+  const until = sql`(content.text::json ->> 'retainUntil')`;
+  // ISO 8601 has a year 0, PostgreSQL has none: one such wish must not keep everything from being erased.
+  const wish = sql`CASE WHEN ${until} LIKE '0000-%' THEN 0 ELSE extract(epoch FROM ${until}::timestamptz) * 1000 END`;
   const kept = keptMsSql(by.retention, 'itemDays', riskClass);
   const { rows } = await sql<{ digest: string; items: number }>`
     WITH ${closedSql(by)},

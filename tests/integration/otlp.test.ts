@@ -3,10 +3,14 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BatchReport } from '../../shared/contract/hub-traces.ts';
+import type { PersonId } from '../../shared/domain/ids.ts';
 import { pino } from 'pino';
 import { buildHub } from '../../hub/app.ts';
 import { exportResponse, rpcStatus } from '../../hub/ingest/otlp/messages.ts';
 import { settleSpans, usualPatienceMs, usualRestMs } from '../../hub/ingest/otlp/settle.ts';
+import type { NewSpan } from '../../hub/ingest/otlp/span-store.ts';
+import { claimDue, insertSpans } from '../../hub/ingest/otlp/span-store.ts';
+import { getArrivingSource } from '../../hub/ingest/arriving-source.ts';
 import { randomIds } from '../../hub/outside.ts';
 import type { TestDatabases } from '../support/hub-databases.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
@@ -237,6 +241,43 @@ describeOnEachDatabase('spans that arrive by OTLP', (databases: TestDatabases) =
     expect(stored).toMatchObject({ redaction: { status: 'masked' } });
     expect(JSON.stringify(stored)).not.toContain(secret);
   });
+
+  it('are never more in memory at once than their sender may have meant, however many wait', async () => {
+    const { db } = hub.database;
+    const made = { id: randomIds.uuid(), at: '2026-11-01T10:00:00.000Z', by: 'somebody' as PersonId };
+    const { number: sourceNumber } = await getArrivingSource(db, 'large-spans', made);
+    const arrival = { sourceNumber, batchId: made.id, receivedBy: made.by, receivedMs: clock.ms };
+    const body = 'x'.repeat(8 * 1024 * 1024);
+    const spanOf = (trace: number, id: number): NewSpan => {
+      return {
+        line: id,
+        traceId: hexId(trace, 32),
+        spanId: hexId(id, 16),
+        parentId: null,
+        startMs: clock.ms,
+        body,
+      };
+    };
+    const send = (spans: NewSpan[]) => insertSpans(db, arrival, spans);
+    const first = await send([1, 2, 3, 4, 5].map((id) => spanOf(7001, id)));
+    const second = await send([6, 7, 8, 9, 10].map((id) => spanOf(7001, id)));
+    expect([...first.values(), ...second.values()]).toEqual([
+      ...Array.from({ length: 8 }, () => 'waiting'),
+      'beyond',
+      'beyond',
+    ]);
+    for (const trace of [7002, 7003, 7004]) await send([1, 2, 3].map((id) => spanOf(trace, id)));
+    const nowMs = clock.ms + usualPatienceMs;
+    const by = { nowMs, restMs: usualRestMs, patienceMs: usualPatienceMs, sinceMs: 0, claimedBeforeMs: 0 };
+    const claims: number[] = [];
+    for (;;) {
+      const claimed = await claimDue(db, sourceNumber, by, 200);
+      if (claimed.length === 0) break;
+      claims.push(claimed.length);
+    }
+    expect(claims).toEqual([8, 9]);
+    await db.deleteFrom('span').where('source_number', '=', sourceNumber).execute();
+  }, 60_000);
 
   it('belong to the source that the address names, or to their service; without either they are rejected', async () => {
     const body = JSON.stringify(jsonRequest([chat(14)], null));

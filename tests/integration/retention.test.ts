@@ -305,6 +305,27 @@ describeOnEachDatabase('retention', (databases: TestDatabases) => {
     expect(back.every((one) => one.content !== null)).toBe(true);
   }, 60_000);
 
+  it('is not held up by a wish for a year that the database does not know', async () => {
+    clock.ms = start + 150 * day;
+    await keep(rulesOf({}, 1));
+    await purgeNow();
+    const device = new TestDevice(hub, lead);
+    const audit = new TestAudit(2);
+    const [first] = audit.manifest.items;
+    if (first === undefined) throw new RangeError('the audit is empty');
+    const open = audit.contents.find((one) => one.digest === first.contentDigest)!;
+    const retainUntil = '0000-01-01T00:00:00.000Z';
+    first.contentDigest = audit.keep({ ...(JSON.parse(open.text) as object), retainUntil });
+    audit.keep(audit.manifest);
+    await audit.open(device, [reviewer]);
+    expect(await purgeNow()).toMatchObject({ items: 0 });
+    await audit.close(device);
+    // What it wishes is long over, the other one stays its day.
+    expect(await purgeNow()).toMatchObject({ items: 1 });
+    clock.ms += day;
+    expect(await purgeNow()).toMatchObject({ items: 1 });
+  });
+
   it('keeps what active gold needs until it is retired', async () => {
     clock.ms = start + 200 * day;
     await keep(rulesOf({}, 1));

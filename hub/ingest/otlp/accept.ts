@@ -20,7 +20,7 @@ import type { ReadSpan } from './read-spans.ts';
 import type { SettleFacts } from './settle.ts';
 import { holdsUnstorable, readFacts } from './read-facts.ts';
 import type { InsertedSpan, NewSpan } from './span-store.ts';
-import { insertSpans, mostSpans } from './span-store.ts';
+import { insertSpans, mostSpans, mostWaitingBytes } from './span-store.ts';
 
 export interface SpanRequest {
   spans: readonly ReadSpan[];
@@ -113,7 +113,10 @@ const faults: Record<Exclude<InsertedSpan, 'waiting'>, Fault> = {
     reason: 'its trace is stored already: what was stored stays, and spans that come later are not added',
   },
   changed: { code: 'CHANGED_CONTENT', reason: 'a span with its id waits already with another content' },
-  beyond: { code: 'BAD_VALUE', reason: `its trace has more than ${mostSpans} spans` },
+  beyond: {
+    code: 'BAD_VALUE',
+    reason: `its trace has more than ${mostSpans} spans, or they say more than ${mostWaitingBytes / 1024 / 1024} MiB`,
+  },
 };
 
 interface PreparedSpans {

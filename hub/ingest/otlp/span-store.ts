@@ -32,6 +32,10 @@ export type InsertedSpan = 'waiting' | 'changed' | 'late' | 'beyond';
 
 /** Spans of one trace: they are read together when the trace is made. */
 export const mostSpans = 10_000;
+/** Bytes of the facts of one trace's spans: far more than the largest trace that can be stored is made of. */
+export const mostWaitingBytes = 64 * 1024 * 1024;
+/** Bytes of facts that are claimed at once, but for one trace, however large: they are in memory together. */
+const mostClaimedBytes = 64 * 1024 * 1024;
 
 export interface SpanArrival {
   sourceNumber: number;
@@ -61,7 +65,7 @@ async function insertChunk(
 ): Promise<void> {
   const traceIds = [...new Set(spans.map((span) => span.traceId))];
   const late = await listGone(tx, arrival.sourceNumber, traceIds);
-  const counts = await countWaiting(tx, arrival.sourceNumber, traceIds);
+  const waits = await measureWaiting(tx, arrival.sourceNumber, traceIds);
   const known = await listKnown(tx, arrival.sourceNumber, spans);
   const rows = new Map<string, NewSpan>();
   for (const span of spans) {
@@ -69,10 +73,14 @@ async function insertChunk(
     const held = known.get(key) ?? rows.get(key)?.body;
     if (late.has(span.traceId)) taken.set(span.line, 'late');
     else if (held === undefined) {
-      const count = counts.get(span.traceId) ?? 0;
-      counts.set(span.traceId, count + 1);
-      if (count < mostSpans) rows.set(key, span);
-      taken.set(span.line, count < mostSpans ? 'waiting' : 'beyond');
+      const { spans: count, bytes } = waits.get(span.traceId) ?? { spans: 0, bytes: 0 };
+      const all = { spans: count + 1, bytes: bytes + Buffer.byteLength(span.body) };
+      const hasRoom = all.spans <= mostSpans && all.bytes <= mostWaitingBytes;
+      if (hasRoom) {
+        rows.set(key, span);
+        waits.set(span.traceId, all);
+      }
+      taken.set(span.line, hasRoom ? 'waiting' : 'beyond');
     } else taken.set(span.line, held === span.body ? 'waiting' : 'changed');
   }
   if (rows.size === 0) return;
@@ -127,17 +135,17 @@ async function listKnown(
   return new Map(rows.map((row) => [`${row.trace_id} ${row.span_id}`, row.body]));
 }
 
-/** How many spans of each trace wait. */
-async function countWaiting(
+/** How many spans of each trace wait, and how large they are. */
+async function measureWaiting(
   tx: Transaction<HubTables>,
   sourceNumber: number,
   traceIds: readonly string[],
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ trace_id: string; count: number }>`
-    SELECT trace_id, count(*) AS count FROM span
+): Promise<Map<string, { spans: number; bytes: number }>> {
+  const { rows } = await sql<{ trace_id: string; spans: number; bytes: number }>`
+    SELECT trace_id, count(*) AS spans, sum(octet_length(body)) AS bytes FROM span
     WHERE source_number = ${sourceNumber} AND trace_id = ANY(${traceIds}::text[]) GROUP BY trace_id
   `.execute(tx);
-  return new Map(rows.map((row) => [row.trace_id, Number(row.count)]));
+  return new Map(rows.map((row) => [row.trace_id, { spans: Number(row.spans), bytes: Number(row.bytes) }]));
 }
 
 export interface Patience {
@@ -169,7 +177,10 @@ export async function listWaitingSources(
   return rows;
 }
 
-/** Claims at most `limit` traces that are due and answers their spans. Rows claimed are nobody else's. */
+/**
+ * Claims at most `limit` traces that are due, fewer where they are large, and answers their spans. Rows claimed are
+ * nobody else's.
+ */
 export async function claimDue(
   db: Kysely<HubTables>,
   sourceNumber: number,
@@ -184,7 +195,7 @@ export async function claimDue(
             AND (received_ms <= ${by.nowMs - by.patienceMs}
               OR (received_ms <= ${by.nowMs - by.restMs} AND received_ms > ${by.sinceMs - by.restMs}))
         ), due AS (
-          SELECT child.trace_id
+          SELECT child.trace_id, sum(octet_length(child.body)) AS bytes
           FROM candidate
           JOIN span AS child ON child.source_number = ${sourceNumber} AND child.trace_id = candidate.trace_id
           LEFT JOIN span AS parent ON parent.source_number = child.source_number
@@ -197,10 +208,13 @@ export async function claimDue(
                 AND bool_and(child.parent_id IS NULL OR parent.span_id IS NOT NULL)))
           ORDER BY child.trace_id
           LIMIT ${limit}
+        ), fit AS (
+          SELECT trace_id, sum(bytes) OVER (ORDER BY trace_id) - bytes AS before FROM due
         )
         UPDATE span SET claimed_ms = ${by.nowMs}
-        FROM due
-        WHERE span.source_number = ${sourceNumber} AND span.trace_id = due.trace_id
+        FROM fit
+        WHERE span.source_number = ${sourceNumber} AND span.trace_id = fit.trace_id
+          AND fit.before < ${mostClaimedBytes}
         RETURNING span.trace_id AS "traceId", span.span_id AS "spanId", span.parent_id AS "parentId",
           span.body AS body, span.received_by AS "receivedBy"
       `.execute(tx);

@@ -11,7 +11,7 @@ import { maskText } from '../../shared/privacy/mask.ts';
 import type { HubTables } from '../database/tables.ts';
 import type { BatchCounts } from '../store/batches.ts';
 import { endBatch, listShapes, updateBatchCounts } from '../store/batches.ts';
-import { compareShapes, pool } from './drift.ts';
+import { compareShapes, enoughTraces, pool } from './drift.ts';
 import type { PreparedTrace } from './prepare-trace.ts';
 import { prepareTrace } from './prepare-trace.ts';
 import type { Shape } from './shape.ts';
@@ -30,6 +30,7 @@ const turnCharacters = 128 * 1024;
 const rejectCharacters = 512;
 const mostRejects = 100;
 const earlierBatches = 200;
+const shapesAtOnce = 20;
 
 export interface WriterFacts extends ChunkPlace {
   sampleSeed: string;
@@ -89,12 +90,25 @@ export class BatchWriter {
   async end(state: 'complete' | 'brokenOff'): Promise<void> {
     await this.#send();
     await this.#storing;
-    const { sourceNumber, batchNumber } = this.#facts;
+    const { batchNumber } = this.#facts;
     const shape = this.#shape.shape();
-    const texts = await listShapes(this.#db, sourceNumber, batchNumber, earlierBatches);
-    const before = pool(texts.map((text) => JSON.parse(text) as Shape));
-    const drift = compareShapes(before, shape);
+    const drift = compareShapes(await this.#readEarlier(), shape);
     await endBatch(this.#db, batchNumber, { state, drift, shape: JSON.stringify(shape) });
+  }
+
+  /** The batches before this one as one, read a few at a time. */
+  async #readEarlier(): Promise<Shape> {
+    const { sourceNumber, batchNumber } = this.#facts;
+    let earlier = pool([]);
+    let before = batchNumber;
+    for (let read = 0; read < earlierBatches && earlier.n < enoughTraces; read += shapesAtOnce) {
+      const rows = await listShapes(this.#db, sourceNumber, before, shapesAtOnce);
+      earlier = pool([earlier, ...rows.map((row) => JSON.parse(row.shape) as Shape)]);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < shapesAtOnce) break;
+      before = last.number;
+    }
+    return earlier;
   }
 
   #prepare(line: number, trace: unknown): ReturnType<typeof prepareTrace> {

@@ -45,7 +45,27 @@ describe('the shape of a batch', () => {
   });
 });
 
+describe('the values of a batch', () => {
+  it('are watched as long as they are short together, and others are watched when some are not', () => {
+    const long = Array.from({ length: 50 }, (_, at) => ({
+      ...Object.fromEntries(
+        Array.from({ length: 199 }, (__, n) => [`attributes.a${n}`, `${at}`.padEnd(1000, 'x')]),
+      ),
+    }));
+    const shape = shapeOf([], [...long, { model: 'm' }]);
+    expect(JSON.stringify(shape).length).toBeLessThan(100_000);
+    expect(shape.values['model']).toEqual(['m']);
+    expect(shape.values['attributes.a198']).toBeNull();
+  });
+});
+
 describe('drift', () => {
+  it('is the same whether earlier batches are pooled at once or a few at a time', () => {
+    const shapes = [30, 700, 5].map((of, at) => shapeOf(sharing(`f${at}`, of, 900), [{ model: `m${at}` }]));
+    const [first, ...rest] = shapes;
+    expect(pool([pool([pool([]), first!]), ...rest])).toEqual(pool(shapes));
+  });
+
   it('is nothing where there is nothing to compare with', () => {
     expect(compareShapes(pool([]), shapeOf(sharing('a', 5, 5)))).toEqual([]);
     expect(compareShapes(shapeOf(sharing('a', 5, 5)), pool([]))).toEqual([]);

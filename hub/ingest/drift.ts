@@ -21,7 +21,7 @@ const mostChanges = 100;
 const namedValues = 5;
 
 /** Traces that a comparison rests on; older batches say less about what is usual. */
-const enoughTraces = 5000;
+export const enoughTraces = 5000;
 
 /** Shapes of earlier batches, the latest first, as one. */
 export function pool(shapes: readonly Shape[]): Shape {

@@ -24,6 +24,8 @@ export interface Shape {
 const mostFields = 1000;
 const mostDimensions = 200;
 const mostValues = 50;
+/** Of all values together: senders may write long ones, and shapes of many batches are read for one comparison. */
+const mostValueCharacters = 64 * 1024;
 const longestName = 200;
 
 interface Field extends FieldShape {
@@ -36,6 +38,7 @@ interface Field extends FieldShape {
 export class ShapeCounter {
   #n = 0;
   #fieldCount = 0;
+  #valueCharacters = 0;
   readonly #root = new Map<string, Field>();
   readonly #values = new Map<string, Set<string> | null>();
   readonly #maskName: (name: string) => string;
@@ -63,8 +66,13 @@ export class ShapeCounter {
         this.#values.set(name, held);
       }
       if (held === null || held.has(value)) continue;
-      if (held.size >= mostValues) this.#values.set(name, null);
-      else held.add(value);
+      if (held.size >= mostValues || this.#valueCharacters + value.length > mostValueCharacters) {
+        this.#values.set(name, null);
+        for (const one of held) this.#valueCharacters -= one.length;
+      } else {
+        held.add(value);
+        this.#valueCharacters += value.length;
+      }
     }
   }
 

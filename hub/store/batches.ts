@@ -81,17 +81,16 @@ export async function listShapes(
   sourceNumber: number,
   before: number,
   limit: number,
-): Promise<string[]> {
-  const rows = await hub
+): Promise<{ number: number; shape: string }[]> {
+  return hub
     .selectFrom('batch')
-    .select('shape')
+    .select(['number', 'shape'])
     .where('source_number', '=', sourceNumber)
     .where('number', '<', before)
     .where('shape', '<>', '')
     .orderBy('number', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => row.shape);
 }
 
 export interface BatchRecord {

@@ -171,7 +171,7 @@ describe('a thread that ends', () => {
   });
 
   test('on close, even in the middle of a computation, rejects what is left and what comes later', async () => {
-    openFragile();
+    openFragile({ patienceMs: 200 });
     const calls = [
       fragile.compare({ auditId, withAuditId: auditId }),
       fragile.get({ auditId }),

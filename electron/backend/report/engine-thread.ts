@@ -13,6 +13,8 @@ export interface ThreadOptions {
   /** The thread's program. */
   program: URL;
   log: Logger;
+  /** How long a thread that is asked to end may go on, milliseconds. */
+  patienceMs: number;
 }
 
 export interface ThreadEvents {
@@ -31,9 +33,6 @@ export interface EngineThread {
    */
   stop(): Promise<void>;
 }
-
-/** A report of a million labels takes half of this. */
-const patienceMs = 60_000;
 
 export function createEngineThread(options: ThreadOptions, events: ThreadEvents): EngineThread {
   let thread: Worker | null = null;
@@ -79,7 +78,7 @@ export function createEngineThread(options: ThreadOptions, events: ThreadEvents)
       ending.ref();
       const ended = once(ending, 'exit');
       ending.postMessage({ type: 'close' } satisfies CallMessage);
-      const giveUp = setTimeout(() => void ending.terminate(), patienceMs);
+      const giveUp = setTimeout(() => void ending.terminate(), options.patienceMs);
       await ended;
       clearTimeout(giveUp);
     },

@@ -23,17 +23,24 @@ export interface ReportEngineOptions {
   newId: () => string;
   /** How long a thread without work stays, milliseconds. */
   idleMs?: number;
+  /** How long a thread that is asked to end may go on, milliseconds. */
+  patienceMs?: number;
   /** The thread's program, for tests of what happens when it ends. */
   program?: URL;
 }
 
 const usualIdleMs = 10 * 60_000;
+/** A report of a million labels takes half of this. */
+const usualPatienceMs = 60_000;
 
 export function createReportEngine(options: ReportEngineOptions): ReportEngine {
-  const { store, clock, log, newId, idleMs = usualIdleMs, program = programUrl() } = options;
+  const { store, clock, log, newId, program = programUrl() } = options;
+  const { idleMs = usualIdleMs, patienceMs = usualPatienceMs } = options;
   const path = pathOf(store);
   const runner =
-    path === ':memory:' ? runHere(store) : createThreadRunner({ path, log, newId, idleMs, program });
+    path === ':memory:'
+      ? runHere(store)
+      : createThreadRunner({ path, log, newId, idleMs, patienceMs, program });
   const call =
     <K extends CallName>(name: K) =>
     (takes: Takes<K>) =>

@@ -7,7 +7,7 @@
 import type { PersonId } from '../shared/domain/ids.ts';
 import type { Person, Role } from '../shared/domain/person.ts';
 import { publishPerson, refreshPerson } from './feed/publish.ts';
-import { observes } from './feed/visibility.ts';
+import { looksOn } from './feed/visibility.ts';
 import { isoNow } from './outside.ts';
 import type { OwnEvent, OwnFacts } from './own-ledger.ts';
 import { appendOwn } from './own-ledger.ts';
@@ -60,7 +60,7 @@ export async function createPerson(
   const body = { personId: person.id, name, role, ...told(facts) };
   await appendOwn(hub, [{ key: 'person.added@1', subject: {}, body }], facts);
   await publishPerson(hub, person);
-  if (observes(person)) await refreshPerson(hub, person);
+  if (looksOn(person)) await refreshPerson(hub, person);
   return { person, ...(await issueToken(hub, person, { name: tokenName, expiresAt }, facts)) };
 }
 

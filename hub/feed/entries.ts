@@ -17,7 +17,8 @@ import { listReviews, listSkips } from '../store/reviews.ts';
 import { listSecondLooks } from '../store/second-looks.ts';
 import { listErasedOf } from '../store/erased.ts';
 import type { ReadableHub } from '../store/write.ts';
-import type { Level } from './visibility.ts';
+import { listComplete } from './complete.ts';
+import type { Level, Part } from './visibility.ts';
 
 export type EntryKind =
   | 'audit'
@@ -71,40 +72,56 @@ export interface AuditRows {
   erased: ReadonlySet<string>;
   /** Who has items of it, first-hand or for a second look, or reviewed one. */
   participants: Set<string>;
+  /** Items that everybody who has them has judged. */
+  complete: ReadonlySet<string>;
 }
 
-export async function readAudit(hub: ReadableHub, auditId: string): Promise<AuditRows | null> {
+/** `itemIds`: these alone, with what is said about them. */
+export async function readAudit(
+  hub: ReadableHub,
+  auditId: string,
+  itemIds?: readonly string[],
+): Promise<AuditRows | null> {
   const audit = await findAudit(hub, auditId);
   if (audit === null) return null;
-  const assignmentRows = await listAssignmentRows(hub, auditId);
-  const secondLooks = await listSecondLooks(hub, auditId);
-  const reviews = await listReviews(hub, auditId);
+  const assignmentRows = await listAssignmentRows(hub, auditId, itemIds);
+  const secondLooks = await listSecondLooks(hub, auditId, itemIds);
+  const reviews = await listReviews(hub, auditId, { itemIds });
+  const given = assignmentRows.flatMap((row) =>
+    row.is_current ? [{ itemId: row.item_id, personId: row.person_id }] : [],
+  );
   return {
     audit,
-    items: await listItems(hub, auditId),
+    items: await listItems(hub, auditId, itemIds),
     assignmentRows,
     assignments: toAssignments(assignmentRows),
     secondLooks,
     reviews,
-    skips: await listSkips(hub, auditId),
-    relabels: await listOpenRelabels(hub, auditId),
+    skips: await listSkips(hub, auditId, itemIds),
+    relabels: await listOpenRelabels(hub, auditId, itemIds),
     gold: await listGoldItems(hub, auditId),
     erased: audit.state === 'closed' ? await listErasedOf(hub, auditId) : new Set(),
-    participants: new Set([
-      ...assignmentRows.filter((row) => row.is_current).map((row) => row.person_id),
-      ...secondLooks.map((look) => look.personId),
-      ...reviews.map((review) => review.personId),
-    ]),
+    participants: new Set([...given, ...secondLooks, ...reviews].map((one) => one.personId)),
+    complete: listComplete([...given, ...secondLooks], reviews),
   };
+}
+
+/** What a person has to do with an audit, whole as it was read. */
+export function partOf({ participants, complete }: AuditRows, personId: string): Part {
+  return { takesPart: participants.has(personId), hasComplete: complete.size > 0 };
 }
 
 export function listVisible(rows: AuditRows, personId: string, level: Level): Visible[] {
   if (level === 'none') return [];
   const { audit } = rows;
-  const seesOthers = level !== 'own';
-  const items = rows.items.filter(level === 'full' ? () => true : ownItems(rows, personId));
+  const seesOthers = level === 'full' || level === 'revealed';
+  const open = level === 'complete' ? openItems(rows, personId) : nothing;
+  const sees = (itemId: string, author: string): boolean =>
+    seesOthers || author === personId || open.has(itemId);
+  const own = ownItems(rows, personId);
+  const items = rows.items.filter((item) => level === 'full' || own.has(item.id) || open.has(item.id));
   // Nobody is told of an audit that holds nothing for them any more.
-  if (level === 'own' && items.length === 0) return [];
+  if (level !== 'full' && level !== 'revealed' && items.length === 0) return [];
   const visible: Visible[] = [toVisible('audit', audit.id, audit)];
   if (seesOthers && audit.manifestDigest !== null) {
     const stored: StoredManifest = { digest: audit.manifestDigest };
@@ -113,21 +130,31 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
   for (const item of items)
     visible.push(toVisible('item', item.id, storedItem(item, seesOthers, rows.erased)));
   for (const { itemId, personIds } of rows.assignments) {
-    const shown = seesOthers ? personIds : personIds.filter((id) => id === personId);
+    const shown = personIds.filter((id) => sees(itemId, id));
     if (shown.length === 0) continue;
     visible.push(toVisible('assignment', itemId, { auditId: audit.id, itemId, personIds: shown }));
   }
   for (const look of rows.secondLooks) {
-    if (seesOthers || look.personId === personId) visible.push(secondLookEntry(audit.id, look));
+    if (sees(look.itemId, look.personId)) visible.push(secondLookEntry(audit.id, look));
   }
   for (const review of rows.reviews) {
-    if (seesOthers || review.personId === personId) visible.push(reviewEntry(review));
+    // Of others' an owner sees what stands.
+    const stands = seesOthers || review.personId === personId || review.isCurrent;
+    if (stands && sees(review.itemId, review.personId)) visible.push(reviewEntry(review));
   }
   for (const skip of rows.skips) {
-    if (seesOthers || skip.personId === personId) visible.push(skipEntry(skip));
+    if (sees(skip.itemId, skip.personId)) visible.push(skipEntry(skip));
   }
   visible.push(...listRelabels(rows, personId, seesOthers), ...listGold(rows, personId, level, items));
   return visible;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Complete items, but not those that this person is to judge anew. */
+function openItems({ complete, relabels }: AuditRows, personId: string): ReadonlySet<string> {
+  const asked = relabels.filter((one) => one.personId === personId).map((one) => one.itemId as string);
+  return complete.difference(new Set(asked));
 }
 
 /** After the close nothing is asked any more: what comes then is late. */
@@ -145,7 +172,7 @@ function listGold(
   level: Level,
   items: readonly ItemTable[],
 ): Visible[] {
-  if (level === 'own' || gold.length === 0) return [];
+  if (level === 'own' || level === 'complete' || gold.length === 0) return [];
   const golden = new Set<string>(gold.map((one) => one.itemId));
   const judges = assignmentRows.some((row) => row.person_id === personId && golden.has(row.item_id));
   if (audit.state !== 'closed' && judges) return [];
@@ -154,7 +181,7 @@ function listGold(
 }
 
 /** Items that a reviewer keeps: those given to them now, also for a second look, and those they have reviewed. */
-function ownItems(rows: AuditRows, personId: string): (item: ItemTable) => boolean {
+function ownItems(rows: AuditRows, personId: string): ReadonlySet<string> {
   const own = new Set<string>(
     rows.assignmentRows
       .filter((row) => row.is_current && row.person_id === personId)
@@ -162,7 +189,7 @@ function ownItems(rows: AuditRows, personId: string): (item: ItemTable) => boole
   );
   for (const look of rows.secondLooks) if (look.personId === personId) own.add(look.itemId);
   for (const review of rows.reviews) if (review.personId === personId) own.add(review.itemId);
-  return (item) => own.has(item.id);
+  return own;
 }
 
 function storedItem(item: ItemTable, seesSealed: boolean, erased: ReadonlySet<string>): StoredItem {
@@ -178,7 +205,7 @@ function storedItem(item: ItemTable, seesSealed: boolean, erased: ReadonlySet<st
   };
 }
 
-export function secondLookEntry(auditId: string, { itemId, personId }: SecondLook): Visible {
+function secondLookEntry(auditId: string, { itemId, personId }: SecondLook): Visible {
   return toVisible('secondLook', itemId, { auditId, itemId, personId });
 }
 

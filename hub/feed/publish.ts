@@ -8,6 +8,7 @@
 import type { Person } from '../../shared/domain/person.ts';
 import type { Skip } from '../../shared/domain/projection.ts';
 import { skipKey } from '../../shared/domain/projection.ts';
+import type { Review } from '../../shared/domain/review.ts';
 import { listAudits } from '../store/audits.ts';
 import type { NewEntry } from '../store/feed.ts';
 import {
@@ -20,11 +21,10 @@ import {
 } from '../store/feed.ts';
 import { listPeople } from '../store/people.ts';
 import { listReviews, listSkips } from '../store/reviews.ts';
-import { listSecondLooks } from '../store/second-looks.ts';
 import type { WritableHub } from '../store/write.ts';
 import type { FeedChanges, ItemPlace } from './changes.ts';
 import type { AuditRows, Visible } from './entries.ts';
-import { listVisible, readAudit, reviewEntry, secondLookEntry, skipEntry, toVisible } from './entries.ts';
+import { listVisible, partOf, readAudit, reviewEntry, skipEntry, toVisible } from './entries.ts';
 import type { Level } from './visibility.ts';
 import { isLess, levelOf } from './visibility.ts';
 
@@ -36,9 +36,13 @@ export async function publishChanges(hub: WritableHub, changes: FeedChanges): Pr
   }
   for (const auditId of changes.listAuditsOfRows()) {
     // A comparison has told the new reviews already.
-    const fresh = changes.audits.has(auditId) ? [] : (changes.reviews.get(auditId) ?? []);
-    const reviewIds = new Set([...fresh, ...(changes.retold.get(auditId) ?? [])]);
-    await publishRows(hub, auditId, [...reviewIds], changes.skips.get(auditId) ?? new Map());
+    const isCompared = changes.audits.has(auditId);
+    const fresh = isCompared ? [] : (changes.reviews.get(auditId) ?? []);
+    const ids = [...new Set([...fresh, ...(changes.retold.get(auditId) ?? [])])];
+    const reviews = ids.length === 0 ? [] : await listReviews(hub, auditId, { ids });
+    const skips = changes.skips.get(auditId) ?? new Map<string, ItemPlace>();
+    await publishRows(hub, auditId, reviews, skips);
+    if (!isCompared) await refreshComplete(hub, auditId, reviews, skips);
     await publishSecondLooks(hub, auditId, [...(changes.secondLooks.get(auditId)?.values() ?? [])]);
   }
 }
@@ -65,7 +69,7 @@ export async function refreshAudit(
   const before = new Map((await listViewers(hub, auditId)).map((one) => [one.personId, one.level]));
   for (const person of people) {
     const was = before.get(person.id) ?? 'none';
-    const now = levelOf(person, rows.audit, rows.participants.has(person.id));
+    const now = levelOf(person, rows.audit, partOf(rows, person.id));
     if (was === 'none' && now === 'none') continue;
     if (was !== now) await putViewer(hub, auditId, person.id, now);
     await refreshViewer(hub, rows, person.id, { was, now });
@@ -80,40 +84,88 @@ async function refreshViewer(
 ): Promise<void> {
   const auditId = rows.audit.id;
   const visible = listVisible(rows, personId, level.now);
-  const told = (await listLatest(hub, personId, auditId)).filter((one) => one.op === 'put');
-  const keys = new Set(visible.map(keyOf));
+  const latest = await listLatest(hub, personId, auditId);
+  const takesBack = isLess(level.now, level.was) ? 'all' : level.now === 'complete' ? 'changed' : 'gone';
+  await tellDifference(hub, { auditId, personId }, { visible, latest, takesBack });
+}
+
+/**
+ * Tells a person what differs between the latest that they were told and what is visible to them now. `takesBack`: which
+ * earlier entries are deleted. An owner may have been told more under the same key before, so theirs go when they change.
+ */
+async function tellDifference(
+  hub: WritableHub,
+  { auditId, personId }: { auditId: string; personId: string },
+  of: {
+    visible: readonly Visible[];
+    latest: Awaited<ReturnType<typeof listLatest>>;
+    takesBack: 'all' | 'changed' | 'gone';
+  },
+): Promise<void> {
+  const told = of.latest.filter((one) => one.op === 'put');
+  const keys = new Set(of.visible.map(keyOf));
   const gone = told.filter((one) => !keys.has(keyOf(one)));
-  const known = new Map<string, string | null>();
-  if (isLess(level.now, level.was)) await deleteEntries(hub, personId, auditId);
-  else {
-    await deleteEntries(hub, personId, auditId, gone);
-    for (const one of told) known.set(keyOf(one), one.payload);
-  }
+  const known = new Map(
+    of.takesBack === 'all' ? [] : told.map((one): [string, string | null] => [keyOf(one), one.payload]),
+  );
+  const changed = of.visible.filter((one) => known.get(keyOf(one)) !== one.payload);
+  const outdated = changed.filter((one) => known.has(keyOf(one)));
+  if (of.takesBack === 'all') await deleteEntries(hub, personId, auditId);
+  else await deleteEntries(hub, personId, auditId, of.takesBack === 'gone' ? gone : [...gone, ...outdated]);
   await appendEntries(hub, [
-    ...visible
-      .filter((one) => known.get(keyOf(one)) !== one.payload)
-      .map((one) => put(personId, auditId, one)),
+    ...changed.map((one) => put(personId, auditId, one)),
     ...gone.map((one) => remove(personId, auditId, one)),
   ]);
 }
 
 /**
- * Reviews and skips by themselves: told to their person and to those who see everybody's. A skip that does not stand is
+ * Tells owners what reviews and skips changed of complete items, comparing these items alone: until anything else than
+ * reviews comes, an item that is complete stays so. The first complete item opens the audit to them.
+ */
+async function refreshComplete(
+  hub: WritableHub,
+  auditId: string,
+  reviews: readonly Review[],
+  skips: ReadonlyMap<string, ItemPlace>,
+): Promise<void> {
+  const touched = [...reviews, ...skips.values()].map((one) => one.itemId);
+  const owners = (await listPeople(hub)).filter((person) => person.role === 'owner');
+  if (owners.length === 0 || touched.length === 0) return;
+  const rows = await readAudit(hub, auditId, [...new Set(touched)]);
+  if (rows === null || rows.audit.state === 'closed' || rows.complete.size === 0) return;
+  const levels = new Map((await listViewers(hub, auditId)).map((one) => [one.personId, one.level]));
+  const isNew = (person: Person): boolean => levels.get(person.id) !== 'complete';
+  if (owners.some(isNew)) await refreshAudit(hub, auditId, owners.filter(isNew));
+  const changed = [...reviews.map((one) => one.id), ...skips.keys()];
+  for (const { id: personId } of owners.filter((person) => !isNew(person))) {
+    const visible = listVisible(rows, personId, 'complete').filter((one) => isToldByItem(one.kind));
+    const ids = [...new Set([...visible.map((one) => one.id), ...changed])];
+    const latest = (await listLatest(hub, personId, auditId, ids)).filter((one) => isToldByItem(one.kind));
+    await tellDifference(hub, { auditId, personId }, { visible, latest, takesBack: 'changed' });
+  }
+}
+
+/** Relabels have the ids of skips; the audit's header is not compared with a few items. */
+const isToldByItem = (kind: string): boolean => kind !== 'audit' && kind !== 'relabel';
+
+/**
+ * Reviews and skips by themselves: told to their person and to those who see everybody's; owners are told of others' with
+ * the items that these complete. A skip that does not stand is
  * told as gone: the device that made it has set it on its own.
  */
 async function publishRows(
   hub: WritableHub,
   auditId: string,
-  reviewIds: readonly string[],
+  reviews: readonly Review[],
   touched: ReadonlyMap<string, ItemPlace>,
 ): Promise<void> {
-  const reviews = reviewIds.length === 0 ? [] : await listReviews(hub, auditId, reviewIds);
   const skips = touched.size === 0 ? [] : await listSkips(hub, auditId);
   const standing = new Map<string, Skip>(skips.map((skip) => [skipKey(skip.itemId, skip.personId), skip]));
   const entries: NewEntry[] = [];
   for (const { personId, level } of await listViewers(hub, auditId)) {
     if (level === 'none') continue;
-    const sees = (author: string): boolean => level !== 'own' || author === personId;
+    const seesOthers = level === 'full' || level === 'revealed';
+    const sees = (author: string): boolean => seesOthers || author === personId;
     for (const review of reviews) {
       if (sees(review.personId)) entries.push(put(personId, auditId, reviewEntry(review)));
     }
@@ -138,21 +190,23 @@ async function publishSecondLooks(
   refused: readonly ItemPlace[],
 ): Promise<void> {
   if (refused.length === 0) return;
-  const standing = new Map(
-    (await listSecondLooks(hub, auditId)).map((look) => [look.itemId as string, look]),
-  );
+  const rows = await readAudit(hub, auditId, [...new Set(refused.map((one) => one.itemId))]);
+  if (rows === null) return;
   const levels = new Map((await listViewers(hub, auditId)).map((one) => [one.personId, one.level]));
   const entries: NewEntry[] = [];
-  for (const { itemId, personId } of refused) {
+  for (const [personId, places] of Map.groupBy(refused, (one) => one.personId)) {
     const level = levels.get(personId) ?? 'none';
     if (level === 'none') continue;
-    const look = standing.get(itemId);
-    const isSeen = look !== undefined && (level !== 'own' || look.personId === personId);
-    entries.push(
-      isSeen
-        ? put(personId, auditId, secondLookEntry(auditId, look))
-        : remove(personId, auditId, { kind: 'secondLook', id: itemId }),
-    );
+    const visible = listVisible(rows, personId, level).filter((one) => one.kind === 'secondLook');
+    const looks = new Map(visible.map((one) => [one.id, one]));
+    for (const { itemId: id } of places) {
+      const look = looks.get(id);
+      entries.push(
+        look === undefined
+          ? remove(personId, auditId, { kind: 'secondLook', id })
+          : put(personId, auditId, look),
+      );
+    }
   }
   await appendEntries(hub, entries);
 }

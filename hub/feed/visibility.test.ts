@@ -3,22 +3,24 @@ import type { Audit } from '../../shared/domain/audit.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { Person, Role } from '../../shared/domain/person.ts';
 import { roles } from '../../shared/domain/person.ts';
+import type { Part } from './visibility.ts';
 import { isLess, levelOf, mayReadReport } from './visibility.ts';
 
 const leadId = 'lead' as PersonId;
 const who = (role: Role, id = 'somebody'): Person => ({ id: id as PersonId, name: 'x', role });
+const part = (takesPart: boolean, hasComplete = false): Part => ({ takesPart, hasComplete });
 const auditIn = (state: Audit['state'], revealsOthers: 'afterClose' | 'never' = 'afterClose') =>
   ({ leadId, state, plan: { blinding: { revealsOthers } } }) as Audit;
 
 describe('what a person sees of an audit', () => {
   it('is everything for its lead, whatever the state', () => {
     for (const state of ['planned', 'drawn', 'open', 'closed'] as const) {
-      expect(levelOf(who('lead', 'lead'), auditIn(state), true)).toBe('full');
+      expect(levelOf(who('lead', 'lead'), auditIn(state), part(true))).toBe('full');
     }
   });
 
   it('is nothing for those who have no part in it, but for admins and auditors', () => {
-    const levels = roles.map((role) => [role, levelOf(who(role), auditIn('open'), false)]);
+    const levels = roles.map((role) => [role, levelOf(who(role), auditIn('open'), part(false))]);
     expect(levels).toEqual([
       ['ingest', 'none'],
       ['reviewer', 'none'],
@@ -30,15 +32,24 @@ describe('what a person sees of an audit', () => {
   });
 
   it('is the own part alone for whoever reviews in it before the close, admins too', () => {
-    for (const role of ['reviewer', 'owner', 'lead', 'admin', 'auditor'] as const) {
-      expect(levelOf(who(role), auditIn('open'), true)).toBe('own');
+    for (const role of ['reviewer', 'lead', 'admin', 'auditor'] as const) {
+      expect(levelOf(who(role), auditIn('open'), part(true, true))).toBe('own');
     }
   });
 
   it('is more after the close, unless the plan says never', () => {
-    expect(levelOf(who('reviewer'), auditIn('closed'), true)).toBe('revealed');
-    expect(levelOf(who('reviewer'), auditIn('closed', 'never'), true)).toBe('own');
-    expect(levelOf(who('admin'), auditIn('closed', 'never'), true)).toBe('full');
+    expect(levelOf(who('reviewer'), auditIn('closed'), part(true))).toBe('revealed');
+    expect(levelOf(who('reviewer'), auditIn('closed', 'never'), part(true))).toBe('own');
+    expect(levelOf(who('admin'), auditIn('closed', 'never'), part(true))).toBe('full');
+  });
+
+  it('is an owner’s from the first complete item on, beside their own part, and everything after the close', () => {
+    expect(levelOf(who('owner'), auditIn('open'), part(false))).toBe('none');
+    expect(levelOf(who('owner'), auditIn('open'), part(false, true))).toBe('complete');
+    expect(levelOf(who('owner'), auditIn('open'), part(true))).toBe('complete');
+    expect(levelOf(who('owner'), auditIn('closed', 'never'), part(false))).toBe('full');
+    for (const role of ['reviewer', 'lead'] as const)
+      expect(levelOf(who(role), auditIn('open'), part(false, true))).toBe('none');
   });
 
   it('never grows when the role shrinks', () => {

@@ -1,8 +1,8 @@
 /**
  * Who may see what of an audit. Pure: the rest of the feed only carries it out.
  *
- * Invariant: nobody but the lead and observers sees another's answers, sealed facts or the manifest before the close; a
- * person who reviews is a reviewer first, whatever else they may do.
+ * Invariant: before the close nobody but the lead and observers sees sealed facts or the manifest, and nobody but these
+ * and, of complete items, owners another's answers; a person who reviews is a reviewer first, whatever else they may do.
  */
 import type { Audit } from '../../shared/domain/audit.ts';
 import type { Person } from '../../shared/domain/person.ts';
@@ -10,33 +10,50 @@ import type { Person } from '../../shared/domain/person.ts';
 /**
  * `full`: audit, manifest, items with sealed facts, all assignments, reviews and skips.
  * `revealed`: the same, but only one's own items: a reviewer after the close.
+ * `complete`: as `own`, and complete items without sealed facts, with all that stands about them: an owner before the
+ *   close. Which items these are, `complete.ts` says.
  * `own`: audit, own items without sealed facts, own assignments, reviews and skips: a reviewer before it.
  */
-export type Level = 'none' | 'own' | 'revealed' | 'full';
+export type Level = 'none' | 'own' | 'complete' | 'revealed' | 'full';
 
-const order: readonly Level[] = ['none', 'own', 'revealed', 'full'];
+const order: readonly Level[] = ['none', 'own', 'complete', 'revealed', 'full'];
+
+/** What decides beside the role. */
+export interface Part {
+  /** The person has items of the audit, or reviewed one. */
+  takesPart: boolean;
+  /** An item of the audit is complete. */
+  hasComplete: boolean;
+}
 
 /** Whether a person at `now` may see less than at `before`. */
 export function isLess(now: Level, before: Level): boolean {
   return order.indexOf(now) < order.indexOf(before);
 }
 
-/** Whether a person sees audits in which they have no part. */
-export function observes(person: Pick<Person, 'role'>): boolean {
+/** Whether a person may see something of audits in which they have no part. */
+export function looksOn(person: Pick<Person, 'role'>): boolean {
+  return observes(person) || person.role === 'owner';
+}
+
+function observes(person: Pick<Person, 'role'>): boolean {
   return person.role === 'admin' || person.role === 'auditor';
 }
 
-/** `takesPart`: the person has items of the audit, or reviewed one. */
+/** How far a person sees an audit. */
 export function levelOf(
   person: Person,
   audit: Pick<Audit, 'leadId' | 'state' | 'plan'>,
-  takesPart: boolean,
+  { takesPart, hasComplete }: Part,
 ): Level {
   if (person.role === 'ingest') return 'none';
   const isClosed = audit.state === 'closed';
   // Who led it and is a reviewer now is a reviewer.
   const leads = person.id === audit.leadId && (person.role === 'lead' || person.role === 'admin');
   if (leads || (observes(person) && (isClosed || !takesPart))) return 'full';
+  // Nobody judges after the close, so an owner is blind to nothing then, whatever reviewers are shown.
+  if (person.role === 'owner' && isClosed) return 'full';
+  if (person.role === 'owner') return takesPart || hasComplete ? 'complete' : 'none';
   if (!takesPart) return 'none';
   return isClosed && audit.plan.blinding.revealsOthers === 'afterClose' ? 'revealed' : 'own';
 }

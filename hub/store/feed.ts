@@ -1,8 +1,9 @@
 /** Entries of the change feed and who sees an audit how far. */
+import { sql } from 'kysely';
 import type { FeedEntryTable } from '../database/tables.ts';
 import type { Level } from '../feed/visibility.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
-import { inChunks, takePositions } from './write.ts';
+import { anyOf, inChunks, takePositions } from './write.ts';
 
 /** Audience of what everybody may see. */
 export const everybody = '*';
@@ -40,11 +41,12 @@ export async function lastFeedPosition(hub: ReadableHub): Promise<number> {
   return row.feed;
 }
 
-/** The latest entry under each (kind, id) that a person was told of an audit. */
+/** The latest entry under each (kind, id) that a person was told of an audit, or of those with one of these ids. */
 export async function listLatest(
   hub: ReadableHub,
   audience: string,
   auditId: string,
+  ids?: readonly string[],
 ): Promise<Pick<FeedEntryTable, 'kind' | 'id' | 'op' | 'payload'>[]> {
   return hub
     .selectFrom('feed_entry')
@@ -52,6 +54,7 @@ export async function listLatest(
     .select(['kind', 'id', 'op', 'payload'])
     .where('audience', '=', audience)
     .where('audit_id', '=', auditId)
+    .$if(ids !== undefined, (query) => query.where('id', '=', anyOf(ids ?? [])))
     .orderBy('kind')
     .orderBy('id')
     .orderBy('position', 'desc')
@@ -67,10 +70,14 @@ export async function deleteEntries(
 ): Promise<void> {
   const base = hub.deleteFrom('feed_entry').where('audience', '=', audience).where('audit_id', '=', auditId);
   if (things === undefined) {
-    await base.execute();
+    // What was taken back before stays taken back: a device may not have heard of it yet.
+    await base.where('op', '=', 'put').execute();
     return;
   }
-  for (const { kind, id } of things) await base.where('kind', '=', kind).where('id', '=', id).execute();
+  if (things.length === 0) return;
+  const keys = sql<string>`SELECT kind, id FROM unnest(${things.map((one) => one.kind)}::text[],
+    ${things.map((one) => one.id)}::text[]) AS thing (kind, id)`;
+  await base.where(sql<boolean>`(kind, id) IN (${keys})`).execute();
 }
 
 export async function listViewers(

@@ -4,15 +4,25 @@ import type { Assignment } from '../../shared/domain/audit.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { AssignmentTable, ItemTable } from '../database/tables.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
-import { inChunks } from './write.ts';
+import { anyOf, inChunks } from './write.ts';
 
 export async function insertItems(hub: WritableHub, items: readonly ItemTable[]): Promise<void> {
   for (const rows of inChunks(items)) await hub.insertInto('item').values(rows).execute();
 }
 
-/** Items of an audit in queue order. */
-export async function listItems(hub: ReadableHub, auditId: string): Promise<ItemTable[]> {
-  return hub.selectFrom('item').selectAll().where('audit_id', '=', auditId).orderBy('position').execute();
+/** Items of an audit in queue order, or these of them. */
+export async function listItems(
+  hub: ReadableHub,
+  auditId: string,
+  itemIds?: readonly string[],
+): Promise<ItemTable[]> {
+  return hub
+    .selectFrom('item')
+    .selectAll()
+    .where('audit_id', '=', auditId)
+    .$if(itemIds !== undefined, (query) => query.where('id', '=', anyOf(itemIds ?? [])))
+    .orderBy('position')
+    .execute();
 }
 
 export async function findItem(hub: ReadableHub, itemId: string): Promise<ItemTable | null> {
@@ -133,12 +143,17 @@ export async function putAssignments(
   }
 }
 
-/** Everybody who has or had an item of the audit. */
-export async function listAssignmentRows(hub: ReadableHub, auditId: string): Promise<AssignmentTable[]> {
+/** Everybody who has or had an item of the audit, or one of these. */
+export async function listAssignmentRows(
+  hub: ReadableHub,
+  auditId: string,
+  itemIds?: readonly string[],
+): Promise<AssignmentTable[]> {
   return hub
     .selectFrom('assignment')
     .selectAll()
     .where('audit_id', '=', auditId)
+    .$if(itemIds !== undefined, (query) => query.where('item_id', '=', anyOf(itemIds ?? [])))
     .orderBy('item_id')
     .orderBy('place')
     .orderBy('person_id')

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Relabel } from '../../shared/domain/extra-work.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
-import { inChunks } from './write.ts';
+import { anyOf, inChunks } from './write.ts';
 
 /** Asks for each; one that was done before is asked for anew. */
 export async function putRelabels(
@@ -60,13 +60,18 @@ export async function listOpenRelabelKeys(
   return rows;
 }
 
-/** What is still to be judged anew in an audit, by item and person. */
-export async function listOpenRelabels(hub: ReadableHub, auditId: string): Promise<Relabel[]> {
+/** What is still to be judged anew in an audit, or of these items, by item and person. */
+export async function listOpenRelabels(
+  hub: ReadableHub,
+  auditId: string,
+  itemIds?: readonly string[],
+): Promise<Relabel[]> {
   const rows = await hub
     .selectFrom('relabel')
     .selectAll()
     .where('audit_id', '=', auditId)
     .where('is_done', '=', false)
+    .$if(itemIds !== undefined, (query) => query.where('item_id', '=', anyOf(itemIds ?? [])))
     .orderBy('item_id')
     .orderBy('person_id')
     .execute();

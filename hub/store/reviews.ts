@@ -5,7 +5,7 @@ import type { Flag, Skip } from '../../shared/domain/projection.ts';
 import type { Answers, Review } from '../../shared/domain/review.ts';
 import type { ReviewTable, SkipTable } from '../database/tables.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
-import { inChunks } from './write.ts';
+import { anyOf, inChunks } from './write.ts';
 
 export async function insertReviews(hub: WritableHub, reviews: readonly Review[]): Promise<void> {
   const rows = reviews.map((review): ReviewTable => ({
@@ -86,19 +86,20 @@ function unnested(pairs: readonly ItemPerson[]): ReturnType<typeof sql> {
 }
 
 /**
- * Reviews of an audit, those that are not current first: a device that applies them in this order never holds two
+ * Reviews of an audit, or some of them, those that are not current first: a device that applies them in this order never holds two
  * current ones of a person and item.
  */
 export async function listReviews(
   hub: ReadableHub,
   auditId: string,
-  ids?: readonly string[],
+  only: { ids?: readonly string[] | undefined; itemIds?: readonly string[] | undefined } = {},
 ): Promise<Review[]> {
   const rows = await hub
     .selectFrom('review')
     .selectAll()
     .where('audit_id', '=', auditId)
-    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .$if(only.ids !== undefined, (query) => query.where('id', '=', anyOf(only.ids ?? [])))
+    .$if(only.itemIds !== undefined, (query) => query.where('item_id', '=', anyOf(only.itemIds ?? [])))
     .orderBy('is_current')
     .orderBy('submitted_at')
     .orderBy('id')
@@ -151,11 +152,17 @@ export async function deleteSkip(hub: WritableHub, itemId: string, personId: str
   return gone.length > 0;
 }
 
-export async function listSkips(hub: ReadableHub, auditId: string): Promise<Skip[]> {
+/** Every skip of an audit, or of these items. */
+export async function listSkips(
+  hub: ReadableHub,
+  auditId: string,
+  itemIds?: readonly string[],
+): Promise<Skip[]> {
   const rows = await hub
     .selectFrom('skip')
     .selectAll()
     .where('audit_id', '=', auditId)
+    .$if(itemIds !== undefined, (query) => query.where('item_id', '=', anyOf(itemIds ?? [])))
     .orderBy('item_id')
     .orderBy('person_id')
     .execute();

@@ -2,7 +2,7 @@
 import type { Assignment, SecondLook } from '../../shared/domain/audit.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
-import { inChunks } from './write.ts';
+import { anyOf, inChunks } from './write.ts';
 
 export async function insertSecondLooks(
   hub: WritableHub,
@@ -13,12 +13,17 @@ export async function insertSecondLooks(
   for (const chunk of inChunks(rows)) await hub.insertInto('second_look').values(chunk).execute();
 }
 
-/** Every second look of an audit, ordered by item id. */
-export async function listSecondLooks(hub: ReadableHub, auditId: string): Promise<SecondLook[]> {
+/** Every second look of an audit, or of these items, ordered by item id. */
+export async function listSecondLooks(
+  hub: ReadableHub,
+  auditId: string,
+  itemIds?: readonly string[],
+): Promise<SecondLook[]> {
   const rows = await hub
     .selectFrom('second_look')
     .select(['item_id', 'person_id'])
     .where('audit_id', '=', auditId)
+    .$if(itemIds !== undefined, (query) => query.where('item_id', '=', anyOf(itemIds ?? [])))
     .orderBy('item_id')
     .execute();
   return rows.map((row) => ({ itemId: row.item_id as ItemId, personId: row.person_id as PersonId }));

@@ -2,7 +2,7 @@
  * The one way to write: a transaction that holds the counter row. So writers come one after another, and positions are
  * given out in the order of commits: whoever reads up to a position has seen everything before it.
  */
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { HubTables } from '../database/tables.ts';
 import { codeOf } from '../failure.ts';
 
@@ -51,6 +51,11 @@ export async function takePositions(
     .returning(order)
     .executeTakeFirstOrThrow();
   return Number(row[order]) - count + 1;
+}
+
+/** The right side of `=` for any of these texts: one parameter, however many they are. */
+export function anyOf(values: readonly string[]): RawBuilder<string> {
+  return sql<string>`ANY(${values}::text[])`;
 }
 
 /** Rows per statement: PostgreSQL takes at most 65,535 parameters. */

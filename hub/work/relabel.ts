@@ -2,9 +2,9 @@
 import type { RelabelItem } from '../../shared/domain/extra-work.ts';
 import type { AuditId, ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { Person } from '../../shared/domain/person.ts';
+import { partOf, readAudit } from '../feed/entries.ts';
 import { appendOwn } from '../own-ledger.ts';
 import { fail } from '../routes/fail.ts';
-import { findLevel } from '../store/feed.ts';
 import { listAssignmentRows, listItems } from '../store/items.ts';
 import { listOpenRelabels } from '../store/relabels.ts';
 import { listJudged } from '../store/reviews.ts';
@@ -58,8 +58,8 @@ async function mustNotBeBlind(
   auditId: AuditId,
 ): Promise<void> {
   if (isLead || person.role === 'admin') return;
-  const level = await findLevel(hub, auditId, person.id);
-  if (person.role === 'owner' && level !== 'own') return;
+  const rows = person.role === 'owner' ? await readAudit(hub, auditId) : null;
+  if (rows !== null && !partOf(rows, person.id).takesPart) return;
   throw fail('FORBIDDEN', {
     what: 'Only the lead of an audit, admins, and owners who do not review in it may do this.',
     where: `audit ${auditId}`,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listVisible, readAudit } from '../../hub/feed/entries.ts';
+import { listVisible, partOf, readAudit } from '../../hub/feed/entries.ts';
 import { levelOf } from '../../hub/feed/visibility.ts';
 import { changePerson } from '../../hub/people.ts';
 import { compareWithReplay } from '../../hub/replay.ts';
+import { appendOwn } from '../../hub/own-ledger.ts';
 import { listPeople } from '../../hub/store/people.ts';
 import { inWrite } from '../../hub/store/write.ts';
 import type { FeedEntry } from '../../shared/contract/hub.ts';
@@ -105,11 +106,96 @@ describeOnEachDatabase('the feed', (databases) => {
       expect(items.every((item) => item.sealed?.includes('model-a'))).toBe(true);
     });
 
-    it('tells another lead, a reviewer without items and an owner nothing of the audit', async () => {
+    it('tells another lead and a reviewer without items nothing of the audit', async () => {
       await workedAudit();
-      for (const role of ['lead', 'reviewer', 'owner'] as const) {
+      for (const role of ['lead', 'reviewer'] as const) {
         expect(await keysOf((await hub.add(role)).token)).toEqual([]);
       }
+    });
+
+    it('tells an owner of items that everybody who has them has judged, and of nothing that is sealed', async () => {
+      const early = await hub.add('owner');
+      const { audit, annsReview, bensReview } = await workedAudit();
+      const both = [early, await hub.add('owner')];
+      for (const { token } of both) {
+        const known = [...(await hub.known(token))].filter(([, payload]) => isAbout(payload, audit));
+        expect(known.map(([key]) => key).toSorted()).toEqual(
+          [
+            `audit/${audit.id}`,
+            ...[0, 1].flatMap((at) => [`item/${audit.item(at)}`, `assignment/${audit.item(at)}`]),
+            `review/${annsReview}`,
+            `review/${bensReview}`,
+          ].toSorted(),
+        );
+        const items = known.filter(([key]) => key.startsWith('item/'));
+        expect(items.every(([, payload]) => (payload as ItemPayload).sealed === null)).toBe(true);
+      }
+      // Of a skip, which is no submission, once the item is complete by a review.
+      const { cursor } = await hub.pull(early.token);
+      const ofAnn = new TestDevice(hub, ann);
+      const reviewId = ofAnn.review(audit, 2);
+      await ofAnn.push();
+      const { entries } = await hub.pull(early.token, cursor);
+      const itemId = audit.item(2);
+      expect(entries.map((one) => [one.op, one.kind, one.id])).toEqual([
+        ['put', 'item', itemId],
+        ['put', 'assignment', itemId],
+        ['put', 'review', reviewId],
+      ]);
+    });
+
+    it('takes an item back from an owner whom it is given to, and tells them of it after their own review', async () => {
+      const owner = await hub.add('owner');
+      const { audit, annsReview } = await workedAudit();
+      const before = await hub.pull(owner.token);
+      leadDevice.append('audit.assigned@1', {
+        auditId: audit.id,
+        assignments: [{ itemId: audit.item(0), personIds: [ann.person.id, owner.person.id] }],
+      });
+      await leadDevice.push();
+      const between = await hub.pull(owner.token, before.cursor);
+      const blind = settle([...before.entries, ...between.entries]);
+      expect(blind.has(`review/${annsReview}`)).toBe(false);
+      expect(blind.get(`assignment/${audit.item(0)}`)).toMatchObject({ personIds: [owner.person.id] });
+      expect(JSON.stringify(await hub.pull(owner.token))).not.toContain(`"id":"${annsReview}","payload":{`);
+      const own = new TestDevice(hub, owner);
+      own.review(audit, 0);
+      expect((await own.push()).refused).toEqual([]);
+      const ofAnn = new TestDevice(hub, ann);
+      const second = ofAnn.review(audit, 0, { supersedes: annsReview });
+      await ofAnn.push();
+      const known = settle([
+        ...before.entries,
+        ...between.entries,
+        ...(await hub.pull(owner.token, between.cursor)).entries,
+      ]);
+      expect(known).toEqual(await hub.known(owner.token));
+      expect([known.has(`review/${annsReview}`), known.has(`review/${second}`)]).toEqual([false, true]);
+      expect(known.get(`assignment/${audit.item(0)}`)).toMatchObject({
+        personIds: [ann.person.id, owner.person.id],
+      });
+    });
+
+    it('takes an item back from an owner for as long as they are to judge it anew themselves', async () => {
+      const owner = await hub.add('owner');
+      const audit = new TestAudit(2);
+      await audit.open(leadDevice, [ann, owner], true);
+      const [ofAnn, own] = [new TestDevice(hub, ann), new TestDevice(hub, owner)];
+      const theirs = ofAnn.review(audit, 0);
+      const mine = own.review(audit, 0);
+      await ofAnn.push();
+      await own.push();
+      expect((await hub.known(owner.token)).has(`review/${theirs}`)).toBe(true);
+      const items = [{ itemId: audit.item(0), personIds: [owner.person.id] }];
+      const body = { auditId: audit.id, requestId: randomUUID(), reason: 'again', items };
+      await inWrite(hub.database.db, (tx) =>
+        appendOwn(tx, [{ key: 'relabel.requested@1', subject: {}, body }], hub.facts),
+      );
+      const asked = await hub.known(owner.token);
+      expect([asked.has(`review/${theirs}`), asked.has(`review/${mine}`)]).toEqual([false, true]);
+      own.review(audit, 0, { supersedes: mine });
+      await own.push();
+      expect((await hub.known(owner.token)).has(`review/${theirs}`)).toBe(true);
     });
 
     it('tells auditors and admins everything, also those who come later', async () => {
@@ -461,7 +547,7 @@ describeOnEachDatabase('the feed under random acts', (databases) => {
     for (const audit of audits) {
       const rows = await readAudit(hub.database.db, audit.id);
       if (rows === null) continue;
-      const level = levelOf(person, rows.audit, rows.participants.has(person.id));
+      const level = levelOf(person, rows.audit, partOf(rows, person.id));
       keys.push(...listVisible(rows, person.id, level).map((one) => `${one.kind}/${one.id}`));
     }
     return keys.toSorted();

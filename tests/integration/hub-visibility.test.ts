@@ -10,6 +10,7 @@ import { itemIdOf } from '../../shared/domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
 import type { Digest, ItemId, PersonId, ReviewId, TraceId } from '../../shared/domain/ids.ts';
 import type { Role } from '../../shared/domain/person.ts';
+import { becomesCurrent } from '../../shared/domain/projection.ts';
 import type { Chance } from '../support/chance.ts';
 import { createChance } from '../support/chance.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
@@ -27,6 +28,8 @@ const acts = [
   'review',
   'review',
   'review',
+  'finish',
+  'finish',
   'skip',
   'role',
   'close',
@@ -53,7 +56,10 @@ class Play {
   readonly #devices = new Map<string, TestDevice>();
   readonly #readers: Reader[] = [];
   readonly #last = new Map<string, ReviewId>();
+  readonly #late = new Set<string>();
   pages = 0;
+  /** Pulls of owners to whom somebody else's work in an open audit was open. */
+  opened = 0;
 
   /** `earlier`: audits that the hub has of other histories, which whoever oversees everything sees as well. */
   constructor(hub: TestHub, seed: number, earlier: AuditFacts[]) {
@@ -63,7 +69,7 @@ class Play {
   }
 
   async begin(count: number): Promise<void> {
-    const first: Role[] = ['lead', 'lead', 'reviewer', 'reviewer', 'admin', 'auditor', 'owner', 'reviewer'];
+    const first: Role[] = ['lead', 'owner', 'reviewer', 'reviewer', 'admin', 'auditor', 'lead', 'reviewer'];
     for (const role of first.slice(0, count)) {
       const person = await this.hub.add(role);
       this.people.push(person);
@@ -203,6 +209,7 @@ class Play {
       return;
     }
     if (facts.state !== 'open' && facts.state !== 'closed') return;
+    if (name === 'finish') return this.#finish(audit, facts, item);
     if (name === 'skip') return this.#skip(audit, facts, item, person.id);
     return this.#review(audit, facts, item, person.id);
   }
@@ -284,14 +291,31 @@ class Play {
   async #review(audit: TestAudit, facts: AuditFacts, itemId: ItemId, personId: PersonId): Promise<void> {
     const device = this.#devices.get(personId)!;
     const key = `${itemId}:${personId}`;
-    const reviewId = device.review(audit, 0, { itemId, supersedes: this.#last.get(key) ?? null });
+    const supersedes = this.#last.get(key) ?? null;
+    const reviewId = device.review(audit, 0, { itemId, supersedes });
     const { isAccepted, isLate } = await this.#push(device);
     if (!isAccepted) return;
     this.#last.set(key, reviewId);
-    facts.reviews.push({ id: reviewId, itemId, personId });
+    const ofBoth = facts.reviews.filter((one) => one.itemId === itemId && one.personId === personId);
+    const current = ofBoth.find((one) => one.isCurrent) ?? null;
+    const held = current && { id: current.id as ReviewId, isLate: this.#late.has(current.id) };
+    const isCurrent = becomesCurrent(held, { supersedes, isLate });
+    if (isCurrent && current !== null) current.isCurrent = false;
+    if (isLate) this.#late.add(reviewId);
+    facts.reviews.push({ id: reviewId, itemId, personId, isCurrent });
     if (!isLate) {
       facts.skips.delete(key);
       facts.relabels.delete(key);
+    }
+  }
+
+  /** Everybody who has the item judges it, those who have not yet at least. */
+  async #finish(audit: TestAudit, facts: AuditFacts, itemId: ItemId): Promise<void> {
+    const look = facts.secondLooks.get(itemId);
+    for (const id of [...(facts.now.get(itemId) ?? []), ...(look === undefined ? [] : [look])]) {
+      const has = facts.reviews.some((one) => one.itemId === itemId && one.personId === id);
+      if (!has) await this.#review(audit, facts, itemId, id as PersonId);
+      await this.#pullSome();
     }
   }
 
@@ -303,6 +327,7 @@ class Play {
       return;
     }
     const expected = expectedOf(this.world, id);
+    if (this.#opensItems(reader, expected)) this.opened += 1;
     for (;;) {
       const page = await this.hub.pullPage(reader.person.token, reader.cursor, 1 + this.chance.below(120));
       this.pages += 1;
@@ -315,6 +340,19 @@ class Play {
     for (const [key, wanted] of expected) expect(facetsOf(key, reader.known.get(key))).toEqual(wanted);
     const people = [...reader.known.keys()].filter((key) => key.startsWith('person/'));
     expect(people).toEqual(expect.arrayContaining(this.people.map((one) => `person/${one.person.id}`)));
+  }
+
+  /** Whether an owner is to be told of others' reviews in an audit that is still open. */
+  #opensItems({ person: { person } }: Reader, expected: ReadonlyMap<string, Expected>): boolean {
+    if (this.world.roles.get(person.id) !== 'owner') return false;
+    const reviews = this.world.audits.filter((one) => one.state === 'open').flatMap((one) => one.reviews);
+    return reviews.some((one) => one.personId !== person.id && expected.has(`review/${one.id}`));
+  }
+
+  #isBlindOwner(reader: Reader, expected: ReadonlyMap<string, Expected>, payload: unknown): boolean {
+    const { auditId } = payload as { auditId: string };
+    const isOpen = expected.get(`audit/${auditId}`)?.state !== 'closed';
+    return isOpen && this.world.roles.get(reader.person.person.id) === 'owner';
   }
 
   #take(reader: Reader, entry: FeedEntry, expected: ReadonlyMap<string, Expected>): void {
@@ -330,6 +368,9 @@ class Play {
       const { sealed, people = [] } = facetsOf(key, entry.payload);
       if (wanted?.sealed === false) expect(sealed).toBe(false);
       if (wanted?.people !== undefined && wanted.people.length < 2) expect(people.length).toBeLessThan(3);
+      // Nor whom an owner may not know of among those who have an item.
+      if (wanted?.people !== undefined && this.#isBlindOwner(reader, expected, entry.payload))
+        expect(wanted.people).toEqual(expect.arrayContaining(people));
     }
     reader.known.set(key, entry.payload);
   }
@@ -368,6 +409,7 @@ describeOnEachDatabase('what people see', (databases) => {
     { timeout: 120_000 },
     async () => {
       const audits: AuditFacts[] = [];
+      let opened = 0;
       const history = fc.tuple(fc.nat(), fc.array(fc.constantFrom(...acts), { minLength: 8, maxLength: 14 }));
       await fc.assert(
         fc.asyncProperty(history, async ([seed, names]) => {
@@ -375,11 +417,14 @@ describeOnEachDatabase('what people see', (databases) => {
           await play.begin(6);
           await play.act('open');
           await play.act('assign');
+          await play.act('finish');
           for (const name of names) await play.act(name);
           await play.end();
+          opened += play.opened;
         }),
         { numRuns: 4, seed: 20_261_121, endOnFailure: true },
       );
+      expect(opened).toBeGreaterThan(5);
     },
   );
 
@@ -395,6 +440,7 @@ describeOnEachDatabase('what people see', (databases) => {
       await play.end();
       expect(play.world.audits.length).toBeGreaterThan(1);
       expect(play.pages).toBeGreaterThan(200);
+      expect(play.opened).toBeGreaterThan(5);
     },
   );
 });

@@ -10,6 +10,8 @@ export interface ReviewFact {
   id: string;
   itemId: string;
   personId: string;
+  /** Not superseded, and not beside one that was in time or first. */
+  isCurrent: boolean;
 }
 
 export interface AuditFacts {
@@ -49,7 +51,10 @@ export function expectedOf(world: World, personId: string): Map<string, Expected
   const known = new Map<string, Expected>();
   const role = world.roles.get(personId);
   if (role === undefined || role === 'ingest') return known;
-  for (const audit of world.audits) addAudit(known, audit, personId, role);
+  for (const audit of world.audits) {
+    if (role === 'owner' && audit.state !== 'closed') addForOwner(known, audit, personId);
+    else addAudit(known, audit, personId, role);
+  }
   return known;
 }
 
@@ -67,7 +72,9 @@ function addAudit(known: Map<string, Expected>, audit: AuditFacts, personId: str
   const isClosed = audit.state === 'closed';
   const leads = audit.leadId === personId && (role === 'lead' || role === 'admin');
   // Whoever oversees everything is blind like any reviewer where they judge themselves, until the close.
-  const oversees = (role === 'admin' || role === 'auditor') && (isClosed || mine.size === 0);
+  const observes = (role === 'admin' || role === 'auditor') && (isClosed || mine.size === 0);
+  // Nobody judges after the close, so an owner is blind to nothing any more.
+  const oversees = observes || (role === 'owner' && isClosed);
   const seesAll = leads || oversees;
   const isRevealed = isClosed && mine.size > 0 && audit.revealsOthers === 'afterClose';
   if (!seesAll && mine.size === 0) return;
@@ -94,4 +101,43 @@ function addAudit(known: Map<string, Expected>, audit: AuditFacts, personId: str
   const judgesGold = gold.some((item) => audit.ever.get(item)?.has(personId) === true);
   if (!isClosed && judgesGold) return;
   for (const item of gold) if (known.has(`item/${item}`)) known.set(`gold/${item}`, {});
+}
+
+/**
+ * "All reviews of an item once it is complete (every assigned reviewer has submitted) and, if the owner reviews too, own
+ * submit." A second look is given to a reviewer too. A skip is no submission. Whoever is asked to judge an item anew has
+ * still to submit it, for what they may see themselves.
+ */
+function isOpenToOwner(audit: AuditFacts, item: string, personId: string): boolean {
+  const look = audit.secondLooks.get(item);
+  const assigned = [...(audit.now.get(item) ?? []), ...(look === undefined ? [] : [look])];
+  const submitted = (one: string): boolean =>
+    audit.reviews.some((review) => review.itemId === item && review.personId === one);
+  if (assigned.length === 0 || !assigned.every(submitted)) return false;
+  return !audit.relabels.has(`${item}:${personId}`);
+}
+
+/** Before the close: own work as every reviewer, and complete items; never what is sealed, the manifest or gold. */
+function addForOwner(known: Map<string, Expected>, audit: AuditFacts, personId: string): void {
+  const mine = itemsOf(audit, personId);
+  for (const item of audit.items.keys()) {
+    const isOpen = isOpenToOwner(audit, item, personId);
+    if (!isOpen && !mine.has(item)) continue;
+    const sees = (author: string): boolean => isOpen || author === personId;
+    known.set(`audit/${audit.id}`, { state: audit.state });
+    known.set(`item/${item}`, { sealed: false });
+    const people = (audit.now.get(item) ?? []).filter(sees);
+    if (people.length > 0) known.set(`assignment/${item}`, { people });
+    const look = audit.secondLooks.get(item);
+    if (look !== undefined && sees(look)) known.set(`secondLook/${item}`, {});
+    for (const review of audit.reviews) {
+      const isShown = review.personId === personId || (isOpen && review.isCurrent);
+      if (review.itemId === item && isShown) known.set(`review/${review.id}`, {});
+    }
+  }
+  for (const skip of audit.skips) {
+    const [item = '', author = ''] = skip.split(':');
+    if (author === personId || isOpenToOwner(audit, item, personId)) known.set(`skip/${skip}`, {});
+  }
+  for (const one of audit.relabels) if (one.endsWith(`:${personId}`)) known.set(`relabel/${one}`, {});
 }

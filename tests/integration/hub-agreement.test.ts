@@ -140,6 +140,28 @@ describeOnEachDatabase('agreement that devices measured', (databases) => {
     expect(reviewer.status).toBe(403);
   });
 
+  it('is refused from whoever has no part in the audit, and from whoever changes nothing', async () => {
+    const audit = new OverlapAudit(4);
+    await audit.open(leadDevice, people, true);
+    await reviewAll(audit);
+    const [body] = await measure(audit);
+    const reasons: unknown[] = [];
+    for (const role of ['reviewer', 'auditor'] as const) {
+      const stranger = new TestDevice(hub, await hub.add(role));
+      stranger.append('agreement.measured@1', body!);
+      // Not even whether there is such an audit is told by measuring of it.
+      stranger.append('agreement.measured@1', { ...body!, auditId: crypto.randomUUID() as never });
+      reasons.push((await stranger.push()).refused.map((one) => one.reason));
+    }
+    expect(reasons).toEqual([
+      ['NOT_ASSIGNED', 'NOT_ASSIGNED'],
+      ['WRONG_ROLE', 'WRONG_ROLE'],
+    ]);
+    devices[0]!.append('agreement.measured@1', body!);
+    expect((await devices[0]!.push()).refused).toEqual([]);
+    expect(await checksOf(audit)).toMatchObject([{ outcome: 'confirmed', personId: people[0]!.person.id }]);
+  });
+
   it('reports are computed once for as long as nothing changes, and say so by their tag', async () => {
     const audit = new OverlapAudit(8);
     await audit.open(leadDevice, people, true);

@@ -1,17 +1,22 @@
 /** Audits that a person may see, and their reports. */
+import { withoutSeed } from '../../shared/domain/audit.ts';
 import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { Audit } from '../../shared/domain/audit.ts';
 import { mayReadReport } from '../feed/visibility.ts';
 import { isoNow } from '../outside.ts';
 import { findAudit, listAudits } from '../store/audits.ts';
-import { findLevel, listAuditsSeenBy } from '../store/feed.ts';
+import { findLevel, listLevels } from '../store/feed.ts';
 import { os } from './context.ts';
 import { fail, notFound } from './fail.ts';
 
 const list = os.audits.list.handler(async ({ context }) => {
   const { db } = context.database;
-  const seen = await listAuditsSeenBy(db, context.person.id);
-  return (await listAudits(db)).filter((audit) => seen.has(audit.id));
+  const levels = await listLevels(db, context.person.id);
+  return (await listAudits(db)).flatMap((audit) => {
+    const level = levels.get(audit.id);
+    if (level === undefined) return [];
+    return [level === 'full' || level === 'revealed' ? audit : withoutSeed(audit)];
+  });
 });
 
 const report = os.audits.report.handler(async ({ context, input }) => {

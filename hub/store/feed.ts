@@ -116,13 +116,13 @@ export async function putViewer(
     .execute();
 }
 
-/** Ids of the audits that a person sees something of. */
-export async function listAuditsSeenBy(hub: ReadableHub, personId: string): Promise<Set<string>> {
+/** How far a person sees each audit of which they see something, by its id. */
+export async function listLevels(hub: ReadableHub, personId: string): Promise<Map<string, Level>> {
   const rows = await hub
     .selectFrom('viewer')
-    .select('audit_id')
+    .select(['audit_id', 'level'])
     .where('person_id', '=', personId)
     .where('level', '<>', 'none')
     .execute();
-  return new Set(rows.map((row) => row.audit_id));
+  return new Map(rows.map((row) => [row.audit_id, row.level as Level]));
 }

@@ -7,6 +7,7 @@ import { findAudit } from '../../hub/store/audits.ts';
 import { listReviews } from '../../hub/store/reviews.ts';
 import type { FeedEntry } from '../../shared/contract/hub.ts';
 import type { Report } from '../../shared/contract/report.ts';
+import type { Audit } from '../../shared/domain/audit.ts';
 import { itemIdOf } from '../../shared/domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
 import type { AuditId, ItemId, TraceId } from '../../shared/domain/ids.ts';
@@ -286,6 +287,20 @@ describeOnEachDatabase('work at the hub', (databases) => {
     await world.ask(world.lead, 'POST', `/v1/audits/${auditId}/close`);
     const after = await world.hub.known(ann.token);
     expect(golden.every((id) => after.has(`gold/${id}`))).toBe(true);
+  });
+
+  it('lists audits without their seed for whoever judges blind, and with it for whoever leads', async () => {
+    const ann = world.reviewers[0]!;
+    const { auditId } = await world.draw({ reviewers: [ann] });
+    const seedFor = async (who: TestPerson): Promise<string | undefined> => {
+      const listed = await world.ask<Audit[]>(who, 'GET', '/v1/audits');
+      return listed.body.find((one) => one.id === auditId)?.plan.seed;
+    };
+    const { plan } = await world.manifest(auditId);
+    expect(await seedFor(world.lead)).toBe(plan.seed);
+    expect(await seedFor(ann)).toBe('0'.repeat(32));
+    await world.ask(world.lead, 'POST', `/v1/audits/${auditId}/close`);
+    expect(await seedFor(ann)).toBe(plan.seed);
   });
 
   it('makes gold of what was judged, for whoever sees it; hides it from who has it to judge; retires it', async () => {

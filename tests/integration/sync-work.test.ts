@@ -103,3 +103,41 @@ test('items that are judged anew are neither lost nor doubled, whatever the netw
   }
   expect(await hub.listFaults()).toEqual([]);
 });
+
+test('an owner’s device holds complete items as work of others: it offers none of it, and reports after the close', async () => {
+  const { auditId } = await ada.client.hub.work.draw({ plan: await plan(), reviewerIds: [bob.id] });
+  await bob.sync();
+  const [judged, open] = (await bob.queue(auditId)).map((one) => one.itemId) as [ItemId, ItemId];
+  const olga = await joinHub({ ...hub, url: proxy.url }, folder.path, 'Olga', 'owner');
+  try {
+    const audits = async () => (await olga.client.audits.list({})).map((one) => one.id);
+    expect(await audits()).not.toContain(auditId);
+    await bob.judge(auditId, judged, 'factual');
+    await bob.sync();
+    await olga.sync();
+    expect(await olga.client.audits.get({ auditId })).toMatchObject({
+      state: 'open',
+      itemCount: 1,
+      reviewedCount: 1,
+      progress: { mine: 0 },
+    });
+    const { entries, currentItemId } = await olga.client.reviews.queue({ auditId });
+    expect([entries, currentItemId]).toEqual([[], null]);
+    expect(await olga.client.reviews.item({ auditId, itemId: judged })).toMatchObject({ review: null });
+    expect((await failureOf(olga.client.reviews.item({ auditId, itemId: open }))).code).toBe('NOT_FOUND');
+    expect((await failureOf(olga.judge(auditId, judged))).code).toBe('FORBIDDEN');
+    expect((await failureOf(olga.client.reports.get({ auditId }))).code).toBe('NOT_FOUND');
+    expect((await failureOf(olga.client.audits.manifest({ auditId }))).code).toBe('NOT_FOUND');
+    await olga.client.reports.history({ auditId: (await audits())[0]! });
+
+    await ada.client.hub.work.close({ auditId });
+    await olga.sync();
+    expect((await olga.client.audits.get({ auditId })).itemCount).toBe(size);
+    expect(await olga.client.audits.manifest({ auditId })).toMatchObject({ auditId });
+    const report = await olga.client.reports.get({ auditId });
+    expect(report.auditId).toBe(auditId);
+    expect(compareProjections(olga.context.store)).toEqual([]);
+  } finally {
+    await olga.close();
+  }
+});

@@ -1,6 +1,6 @@
 /** People and tokens over the API, and what of it the hub's own ledger keeps. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { compareWithReplay } from '../../hub/replay.ts';
+import { compareWithReplay, rebuild } from '../../hub/replay.ts';
 import { appendOwn } from '../../hub/own-ledger.ts';
 import { inWrite } from '../../hub/store/write.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
@@ -172,6 +172,33 @@ describeOnEachDatabase('people and tokens', (databases) => {
     expect(people).toHaveLength(told.size);
     for (const { id, name, role } of people) expect(told.get(id)).toMatchObject({ name, role });
     expect(await compareWithReplay(hub.database.db, hub.database.hubId)).toEqual([]);
+  });
+
+  it('are held against a replay: who differs from their events is named, and who has none is left alone', async () => {
+    const { db, hubId } = hub.database;
+    const [eve, max] = [await hub.add('reviewer', 'Eve'), await hub.add('reviewer', 'Max')];
+    const early = { id: crypto.randomUUID(), name: 'From before', role: 'lead' as const };
+    await db
+      .insertInto('person')
+      .values({ ...early, created_at: new Date(0).toISOString() })
+      .execute();
+    expect(await compareWithReplay(db, hubId)).toEqual([]);
+    await db.updateTable('person').set({ role: 'admin' }).where('id', '=', eve.person.id).execute();
+    await db.deleteFrom('token').where('person_id', '=', max.person.id).execute();
+    await db.deleteFrom('person').where('id', '=', max.person.id).execute();
+    const differences = (await compareWithReplay(db, hubId)).toSorted();
+    expect(differences).toHaveLength(3);
+    expect(differences[0]).toMatch(/^Table person has, and a replay has not: .*"name":"Eve","role":"admin"/);
+    for (const { person } of [eve, max]) {
+      const lacked = differences.find((one) => one.includes('lacks') && one.includes(person.id));
+      expect(lacked).toContain('"role":"reviewer"');
+    }
+    // Only compared: nothing was put right.
+    expect(await compareWithReplay(db, hubId)).toHaveLength(3);
+    await inWrite(db, (tx) => rebuild(tx, hubId));
+    expect(await compareWithReplay(db, hubId)).toEqual([]);
+    const people = await db.selectFrom('person').select(['id', 'name', 'role']).execute();
+    expect(people).toEqual(expect.arrayContaining([early, eve.person, max.person]));
   });
 
   it('cannot be made by a device that writes such events itself', async () => {

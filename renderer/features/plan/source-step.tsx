@@ -74,12 +74,14 @@ export interface SourceStepProps {
 
 export function SourceStep({ draft, sources, hub }: SourceStepProps): ReactNode {
   const hasHub = hub.state !== 'none';
-  const isAdding = draft.source.isAdding || (sources.length === 0 && !hasHub);
+  const hasChoice = sources.length > 0 || hub.sources.length > 0 || hub.state === 'asking';
+  // Where there is nothing to choose from, adding files is all that can be done.
+  const isAdding = draft.source.isAdding || !hasChoice;
   return (
     <Panel
       title="1 · Source"
       aside={
-        (sources.length > 0 || hasHub) && (
+        hasChoice && (
           <Button size="s" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
             {isAdding ? 'Cancel adding' : 'Add files'}
           </Button>
@@ -98,7 +100,7 @@ export function SourceStep({ draft, sources, hub }: SourceStepProps): ReactNode 
           </ul>
         </fieldset>
       )}
-      {isAdding && <AddSource draft={draft.source} hasOthers={sources.length > 0 || hasHub} />}
+      {isAdding && <AddSource draft={draft.source} hasOthers={hasChoice} />}
     </Panel>
   );
 }

@@ -10,6 +10,7 @@ import type { Arc, Place, SortKey } from '../../shared/frame-sql/circle.ts';
 import { hexOf, LAST, takeInOrder } from '../../shared/frame-sql/circle.ts';
 import type { SourceRecord } from '../store/sources.ts';
 import type { ReadableHub } from '../store/write.ts';
+import { byIndex } from './by-index.ts';
 import { cellSql, frameStratumOf, notAuditedSql } from './cells.ts';
 import type { DrawRequest } from './reader.ts';
 import type { Window } from './window.ts';
@@ -38,12 +39,14 @@ export async function drawFromCells(
     };
   });
   const holds = rowSql(source, request, window);
-  const found = await takeInOrder(wanted, (arcs) =>
-    readArcs(
-      db,
-      holds,
-      arcs.flatMap((arc) =>
-        (cells.get(keys[arc.stratum] ?? '') ?? []).map(({ number }) => ({ arc, cell: number })),
+  const found = await byIndex(db, () =>
+    takeInOrder(wanted, (arcs) =>
+      readArcs(
+        db,
+        holds,
+        arcs.flatMap((arc) =>
+          (cells.get(keys[arc.stratum] ?? '') ?? []).map(({ number }) => ({ arc, cell: number })),
+        ),
       ),
     ),
   );
@@ -96,8 +99,8 @@ function rowSql(
 }
 
 /**
- * The limit of each part also keeps the planner from any way but one descent of `trace_draw` per cell and arc. One text
- * holds all arcs, because a statement takes only so many parameters.
+ * One descent of `trace_draw` per cell and arc. One text holds all arcs, because a statement takes only so many
+ * parameters.
  */
 async function readArcs(
   db: ReadableHub,

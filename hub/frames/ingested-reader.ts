@@ -17,6 +17,7 @@ import { countCells, countCellVerdicts } from './count-cells.ts';
 import { listDimensions } from './dimensions.ts';
 import { keyOf } from './key.ts';
 import type { FoundTrace } from './draw-cells.ts';
+import { byIndex } from './by-index.ts';
 import { drawFromCells } from './draw-cells.ts';
 import { keepCountable } from './judges.ts';
 import type { RotationEnd } from './order.ts';
@@ -98,11 +99,8 @@ async function draw(on: Ingested, request: DrawRequest): Promise<DrawAnswer> {
   const found = isIndexed
     ? await drawFromCells(db, source, request, starts)
     : await drawByScan(on, request, isRotating ? storedKey : keySql(postgres, seed, 't.id'), starts);
-  const traces = await readTraces(
-    db,
-    source,
-    [...found.values()].flat().map(({ id }) => id),
-  );
+  const ids = [...found.values()].flat().map(({ id }) => id);
+  const traces = await byIndex(db, () => readTraces(db, source, ids));
   const drawn = orderDrawn(found, (id) => ({ ...traces(id), key: keyOf(seed, id) }));
   return { drawn, rotation: afters === null ? new Map() : rotationSpans(afters, drawn) };
 }

@@ -49,14 +49,25 @@ function unanswered(url: string, why: string, cause?: unknown): HubFailure {
   return new HubFailure('NO_HUB', { what: `The hub gave no backup: ${why}.`, where: url, remedy }, cause);
 }
 
-/** A backup as gzip. An error ends the stream before its end line, so that it is never taken for whole. */
-export function streamBackup(db: ReadableHub, takenAt: string): Readable {
+/**
+ * How long a backup waits for whoever takes it: it holds a snapshot, and of the embedded database everybody's turn. A disk
+ * that is busy takes seconds.
+ */
+const usualPatienceMs = 60_000;
+
+/**
+ * A backup as gzip. An error, or nobody reading on for `patienceMs`, ends the stream before its end line, so that it is
+ * never taken for whole.
+ */
+export function streamBackup(db: ReadableHub, takenAt: string, patienceMs = usualPatienceMs): Readable {
   const lines = new PassThrough();
   const zipped = createGzip();
   const take = async (text: string): Promise<void> => {
     if (lines.destroyed) throw new Error('nobody reads the backup any more');
-    if (!lines.write(text))
-      await new Promise((resolve) => lines.once('drain', resolve).once('close', resolve));
+    if (lines.write(text)) return;
+    const impatience = setTimeout(() => zipped.destroy(new Error('the backup is not read on')), patienceMs);
+    await new Promise((resolve) => lines.once('drain', resolve).once('close', resolve));
+    clearTimeout(impatience);
   };
   writeBackup(db, takenAt, take).then(
     () => lines.end(),

@@ -13,8 +13,10 @@ type Part = 'ok' | 'unreachable' | 'slow' | 'other version';
 export function addHealthRoutes(app: FastifyInstance, { db }: HubDatabase, isStopping: () => boolean): void {
   const config = { isUnlimited: true } as const;
   app.get('/healthz', { config }, async () => ({ status: 'ok' }));
+  // Anybody may ask, as often as they like: who asks meanwhile gets the same answer.
+  let asking: Promise<Part> | null = null;
   app.get('/readyz', { config }, async (_, reply) => {
-    const database = await checkDatabase(db);
+    const database = await (asking ??= checkDatabase(db).finally(() => void (asking = null)));
     const stopping = isStopping();
     const isReady = database === 'ok' && !stopping;
     void reply.status(isReady ? 200 : 503).header('cache-control', 'no-store');

@@ -1,11 +1,12 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { backUp, downloadBackup } from '../../hub/backup/backup-file.ts';
+import { backUp, downloadBackup, streamBackup } from '../../hub/backup/backup-file.ts';
 import { restore } from '../../hub/backup/restore.ts';
 import { schemaVersion } from '../../hub/database/migrate.ts';
 import { openEmbedded } from '../../hub/database/embedded.ts';
@@ -192,6 +193,19 @@ describe('a backup', () => {
     const isKept = (line: string): boolean =>
       !line.includes('"/v1/backup"') && !line.includes('"last_used_at"');
     expect((await dump(other)).filter(isKept)).toEqual((await dump({ dataDir })).filter(isKept));
+  });
+
+  it('is given up when nobody reads on, so that the hub goes on', async () => {
+    const { hub, lead } = await makeWorld({ dataDir: null });
+    const texts = Array.from({ length: 700 }, () => randomBytes(8 * 1024).toString('hex'));
+    const rows = texts.map((text) => ({ digest: createHash('sha256').update(text).digest('hex'), text }));
+    await hub.database.db.insertInto('content').values(rows).execute();
+    const stream = streamBackup(hub.database.db, '2026-03-01T00:00:00.000Z', 20);
+    const failed = once(stream, 'error');
+    // The embedded database has one connection: this waits for the backup.
+    expect((await hub.ask(lead.token, 'GET', '/v1/me')).status).toBe(200);
+    expect((await failed)[0]).toMatchObject({ message: expect.stringContaining('not read on') });
+    await hub.close();
   });
 
   it('never takes the place of a file, and says when there is no hub to back up', async () => {

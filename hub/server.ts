@@ -18,6 +18,7 @@ import type { DatabasePlace, HubDatabase } from './database/open.ts';
 import { openDatabase } from './database/open.ts';
 import { codeOf, HubFailure } from './failure.ts';
 import { publishChanges } from './feed/publish.ts';
+import { visibilityVersion } from './feed/visibility.ts';
 import type { Clock, HubIds } from './outside.ts';
 import { randomIds, systemClock } from './outside.ts';
 import type { OwnFacts } from './own-ledger.ts';
@@ -79,8 +80,12 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   }
 }
 
-/** What this version can project: when it grows, events that had to wait for it are projected. */
+/**
+ * What this version can project, and to whom it tells it: when that grows, events that had to wait for it are projected,
+ * and everybody is told what they may see now.
+ */
 const knowledge = digestOf({
+  visibility: visibilityVersion,
   kinds: Object.keys(eventBodies).toSorted(),
   scorecards: listScorecards().map(({ id, version }) => `${id}@${version}`),
 });

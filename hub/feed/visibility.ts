@@ -16,6 +16,9 @@ import type { Person } from '../../shared/domain/person.ts';
  */
 export type Level = 'none' | 'own' | 'complete' | 'revealed' | 'full';
 
+/** Raised with every change of who may see what: a hub that was started with other rules tells everybody the difference. */
+export const visibilityVersion = 2;
+
 const order: readonly Level[] = ['none', 'own', 'complete', 'revealed', 'full'];
 
 /** What decides beside the role. */

@@ -208,6 +208,25 @@ describeOnEachDatabase('the feed', (databases) => {
       }
     });
 
+    it('takes back once and again what a device slept over', async () => {
+      const admin = await hub.add('admin');
+      const { audit } = await workedAudit();
+      const before = await hub.pull(admin.token);
+      expect(settle(before.entries).has(`manifest/${audit.id}`)).toBe(true);
+      // Blind at first, as a reviewer, and then without the item that made them one.
+      for (const person of [admin, ann]) {
+        const assignments = [{ itemId: audit.item(3), personIds: [person.person.id] }];
+        leadDevice.append('audit.assigned@1', { auditId: audit.id, assignments });
+        await leadDevice.push();
+        await inWrite(hub.database.db, (tx) =>
+          changePerson(tx, admin.person.id, { role: 'reviewer' }, hub.facts),
+        );
+      }
+      const after = await hub.pull(admin.token, before.cursor);
+      const known = [...settle([...before.entries, ...after.entries])];
+      expect(known.filter(([, payload]) => isAbout(payload, audit))).toEqual([]);
+    });
+
     it('blinds an admin who reviews in the audit, and takes back what they were told', async () => {
       const admin = await hub.add('admin');
       const audit = new TestAudit(2);

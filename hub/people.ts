@@ -104,6 +104,13 @@ export async function issueToken(
   return { token, tokenInfo: toInfo(row, person.role) };
 }
 
+export interface Rotation {
+  /** How long the old token still works, milliseconds. */
+  graceMs: number;
+  /** Whether the new token lives as long as the old one was meant to; otherwise it ends when the old one would have. */
+  begins: boolean;
+}
+
 /**
  * A new token in the place of one, with its name and as long a life; the old one ends now, or after `graceMs` so that
  * what uses it can change over.
@@ -112,12 +119,13 @@ export async function rotateToken(
   hub: WritableHub,
   person: Person,
   old: TokenRow,
-  graceMs: number,
+  { graceMs, begins }: Rotation,
   facts: PeopleFacts,
 ): Promise<FreshToken> {
   const now = facts.clock.now().getTime();
   const lifeMs = old.expiresAt === null ? null : Date.parse(old.expiresAt) - Date.parse(old.createdAt);
-  const expiresAt = lifeMs === null ? null : new Date(now + lifeMs).toISOString();
+  const isNewLife = begins && lifeMs !== null;
+  const expiresAt = isNewLife ? new Date(now + lifeMs).toISOString() : old.expiresAt;
   const fresh = await issueToken(hub, person, { name: old.name ?? undefined, expiresAt }, facts);
   if (graceMs === 0) {
     await endToken(hub, old, facts);

@@ -91,12 +91,16 @@ async function openFolder(dataDir: string | null): Promise<Opened> {
 
 const int8 = 20;
 
+/** Per hub; PostgreSQL has a hundred by default, for all of them. */
+const connections = 20;
+
 function openServer(databaseUrl: string): Opened {
   mustBeAddress(databaseUrl);
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'assay-hub',
     connectionTimeoutMillis: 10_000,
+    max: connections,
     types: {
       // Positions stay far below 2^53; the driver's default for bigint is text.
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>

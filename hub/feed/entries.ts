@@ -3,6 +3,7 @@
  * rests on: audit, manifest, items, assignments, second looks, reviews, skips, relabels, gold.
  */
 import type { Assignment, Audit, SecondLook } from '../../shared/domain/audit.ts';
+import { withoutSeed } from '../../shared/domain/audit.ts';
 import type { Relabel } from '../../shared/domain/extra-work.ts';
 import type { Skip } from '../../shared/domain/projection.ts';
 import { skipKey } from '../../shared/domain/projection.ts';
@@ -122,7 +123,8 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
   const items = rows.items.filter((item) => level === 'full' || own.has(item.id) || open.has(item.id));
   // Nobody is told of an audit that holds nothing for them any more.
   if (level !== 'full' && level !== 'revealed' && items.length === 0) return [];
-  const visible: Visible[] = [toVisible('audit', audit.id, audit)];
+  // Whoever judges blind is told the seed at the close: the keys that it gives tell gold from the sample.
+  const visible: Visible[] = [toVisible('audit', audit.id, seesOthers ? audit : withoutSeed(audit))];
   if (seesOthers && audit.manifestDigest !== null) {
     const stored: StoredManifest = { digest: audit.manifestDigest };
     visible.push(toVisible('manifest', audit.id, stored));

@@ -4,6 +4,7 @@ import type { PersonId } from '../../shared/domain/ids.ts';
 import type { Person, Role } from '../../shared/domain/person.ts';
 import { roles } from '../../shared/domain/person.ts';
 import type { Part } from './visibility.ts';
+import type { Level } from './visibility.ts';
 import { isLess, levelOf, mayReadReport } from './visibility.ts';
 
 const leadId = 'lead' as PersonId;
@@ -61,16 +62,25 @@ describe('what a person sees of an audit', () => {
 
 describe('the report', () => {
   it('is a reviewer’s to read after the close of an audit in which they took part', () => {
-    expect(mayReadReport(who('reviewer'), auditIn('open'), 'own')).toBe(false);
-    expect(mayReadReport(who('reviewer'), auditIn('closed'), 'revealed')).toBe(true);
-    expect(mayReadReport(who('reviewer'), auditIn('closed', 'never'), 'own')).toBe(true);
-    expect(mayReadReport(who('reviewer'), auditIn('closed'), 'none')).toBe(false);
+    const may = (audit: ReturnType<typeof auditIn>, level: Level): boolean =>
+      mayReadReport(who('reviewer'), audit, { level, takesPart: level !== 'none' });
+    expect(may(auditIn('open'), 'own')).toBe(false);
+    expect(may(auditIn('closed'), 'revealed')).toBe(true);
+    expect(may(auditIn('closed', 'never'), 'own')).toBe(true);
+    expect(may(auditIn('closed'), 'none')).toBe(false);
   });
 
-  it('is the others’ at any time, and nobody’s who only brings traces', () => {
+  it('is the others’ at any time unless they judge in it, and nobody’s who only brings traces', () => {
     for (const role of ['owner', 'lead', 'admin', 'auditor'] as const) {
-      expect(mayReadReport(who(role), auditIn('open'), 'none')).toBe(true);
+      const may = (state: Audit['state'], takesPart: boolean): boolean =>
+        mayReadReport(who(role), auditIn(state), { level: takesPart ? 'own' : 'none', takesPart });
+      expect(may('open', false)).toBe(true);
+      expect(may('open', true)).toBe(false);
+      expect(may('closed', true)).toBe(true);
     }
-    expect(mayReadReport(who('ingest'), auditIn('closed'), 'full')).toBe(false);
+    expect(mayReadReport(who('lead', 'lead'), auditIn('open'), { level: 'full', takesPart: true })).toBe(
+      true,
+    );
+    expect(mayReadReport(who('ingest'), auditIn('closed'), { level: 'full', takesPart: false })).toBe(false);
   });
 });

@@ -61,9 +61,14 @@ export function levelOf(
   return isClosed && audit.plan.blinding.revealsOthers === 'afterClose' ? 'revealed' : 'own';
 }
 
-/** Whether the report of an audit may be read, given what its person sees of the audit. */
-export function mayReadReport(person: Person, audit: Pick<Audit, 'state'>, level: Level): boolean {
+/** Whether the report of an audit may be read. Whoever judges in an open one is blind, whatever else they may do. */
+export function mayReadReport(
+  person: Person,
+  audit: Pick<Audit, 'state'>,
+  { level, takesPart }: { level: Level; takesPart: boolean },
+): boolean {
   if (person.role === 'ingest') return false;
-  if (person.role !== 'reviewer') return true;
-  return level === 'full' || (level !== 'none' && audit.state === 'closed');
+  if (level === 'full') return true;
+  if (audit.state !== 'closed') return person.role !== 'reviewer' && !takesPart;
+  return person.role !== 'reviewer' || level !== 'none';
 }

@@ -7,7 +7,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { HubTables } from '../database/tables.ts';
+import { codeOf } from '../failure.ts';
+import { Room } from '../ingest/body/room.ts';
 import { keepSourceShared, letGoSourceShared, lockSourceShared } from '../ingest/source-lock.ts';
+import { fail } from '../routes/fail.ts';
 import type { SourceRecord } from '../store/sources.ts';
 import type { ReadableHub } from '../store/write.ts';
 import { withWarehouseReader } from '../warehouse/open-warehouse.ts';
@@ -36,9 +39,42 @@ export async function withFrameReader<T>(
   if (source.kind === 'warehouse') return withWarehouseReader(db, source, facts, act);
   const read = async (tx: ReadableHub, watermark: number): Promise<T> =>
     act(ingestedReader({ db: tx, source, sampleSeed: facts.sampleSeed, watermark }));
-  if (!db.isTransaction) return inSnapshot(db, source, read);
-  await lockSourceShared(db as Transaction<HubTables>, source.number);
+  if (!db.isTransaction) return roomOf(db).within(() => inSnapshot(db, source, read));
+  await lockWithPatience(db as Transaction<HubTables>, source);
   return read(db, await lastPosition(db));
+}
+
+/** Frames that are read at once, per database: a look through every trace must leave connections for everybody else. */
+const framesAtOnce = 3;
+const rooms = new WeakMap<ReadableHub, Room>();
+
+function roomOf(db: ReadableHub): Room {
+  const known = rooms.get(db) ?? new Room(framesAtOnce);
+  rooms.set(db, known);
+  return known;
+}
+
+/** PostgreSQL's code for a lock that was not given in time. */
+const notInTime = '55P03';
+
+/** Whoever is the hub's writer must not wait for a source that is being indexed: every device would wait with it. */
+async function lockWithPatience(tx: Transaction<HubTables>, source: SourceRecord): Promise<void> {
+  await sql`SET LOCAL lock_timeout = '5s'`.execute(tx);
+  try {
+    await lockSourceShared(tx, source.number);
+  } catch (error) {
+    if (codeOf(error) !== notInTime) throw error;
+    throw fail(
+      'CONFLICT',
+      {
+        what: `Traces of "${source.name}" are being indexed or stored at this moment.`,
+        where: source.name,
+        remedy: 'Draw again in a few minutes. Nothing was drawn.',
+      },
+      error,
+    );
+  }
+  await sql`SET LOCAL lock_timeout = 0`.execute(tx);
 }
 
 /**

@@ -6,6 +6,7 @@ import { mayReadReport } from '../feed/visibility.ts';
 import { isoNow } from '../outside.ts';
 import { findAudit, listAudits } from '../store/audits.ts';
 import { findLevel, listLevels } from '../store/feed.ts';
+import { hasWork } from '../store/items.ts';
 import { os } from './context.ts';
 import { fail, notFound } from './fail.ts';
 
@@ -26,7 +27,8 @@ const report = os.audits.report.handler(async ({ context, input }) => {
   const level = await findLevel(db, input.auditId, person.id);
   const isHidden = person.role === 'reviewer' && level === 'none';
   if (audit === null || isHidden) throw notFound('There is no such audit among yours.');
-  if (!mayReadReport(person, audit, level)) {
+  const takesPart = await hasWork(db, input.auditId, person.id);
+  if (!mayReadReport(person, audit, { level, takesPart })) {
     throw fail('FORBIDDEN', {
       what: 'The report would show what others answered.',
       where: `audit ${input.auditId}`,

@@ -6,6 +6,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from 'pino';
 import { otlpRoute } from '../../shared/contract/hub-traces.ts';
 import type { HubDatabase } from '../database/open.ts';
+import { Room } from '../ingest/body/room.ts';
 import { acceptSpans } from '../ingest/otlp/accept.ts';
 import type { Answer } from '../ingest/otlp/answer.ts';
 import { rpcCodes, writeResponse, writeStatus } from '../ingest/otlp/answer.ts';
@@ -26,6 +27,9 @@ export interface OtlpOptions {
 /** Bytes of a body as it travels. */
 export const largestBody = 16 * 1024 * 1024;
 
+/** Requests that are unpacked and read at once: each may be 64 MB of spans. */
+const requestsAtOnce = 4;
+
 /** The database comes back within seconds, or somebody makes room on its disk. */
 const retryAfterS = 10;
 
@@ -33,12 +37,13 @@ const retryAfterS = 10;
 export async function addOtlpRoutes(scope: FastifyInstance, options: OtlpOptions): Promise<void> {
   await scope.register(async (own) => {
     own.removeAllContentTypeParsers();
+    const room = new Room(requestsAtOnce);
     own.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     own.route({
       method: otlpRoute.method,
       url: otlpRoute.path,
       bodyLimit: largestBody,
-      handler: (request, reply) => take(request, reply, options),
+      handler: (request, reply) => room.within(() => take(request, reply, options)),
       errorHandler: (error, request, reply) => answerFailure(error, request, reply, options),
     });
     const settling = startSettling(options);

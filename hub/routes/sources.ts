@@ -24,6 +24,7 @@ const list = os.traces.sources.list.handler(async ({ context }) => {
 
 const create = os.traces.sources.create.handler(async ({ context, input }) => {
   const { database, clock, ids, person } = context;
+  if (input.warehouse !== undefined && person.role !== 'admin') throw adminsOnly();
   const declared = checkDeclared(input.declared ?? []);
   const facts = {
     id: ids.uuid() as SourceId,
@@ -58,6 +59,15 @@ const dimensions = os.traces.sources.dimensions.handler(async ({ context, input 
 });
 
 export const sources = { list, create, declare, dimensions };
+
+/** Whoever names a relation reads whatever the hub's user of the warehouse may read. */
+function adminsOnly(): RequestFailure {
+  return fail('FORBIDDEN', {
+    what: 'A view of the warehouse is an admin’s to add.',
+    where: 'warehouse',
+    remedy: 'Ask an admin of this hub.',
+  });
+}
 
 async function getSource({ db }: HubDatabase, id: string): Promise<SourceRecord> {
   const source = await findSource(db, id);

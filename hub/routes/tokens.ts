@@ -63,7 +63,10 @@ const rotate = os.tokens.rotate.handler(async ({ context, input }) => {
         remedy: 'Ask an admin of this hub for a new one.',
       });
     }
-    return rotateToken(hub, person, token, (input.graceSeconds ?? 0) * 1000, decidedBy(context));
+    const graceMs = (input.graceSeconds ?? 0) * 1000;
+    // An end that its holder could put off would bind nobody.
+    const begins = context.person.role === 'admin';
+    return rotateToken(hub, person, token, { graceMs, begins }, decidedBy(context));
   });
   log.info({ by: context.person.id, tokenId: input.tokenId, next: fresh.tokenInfo.id }, 'token rotated');
   return fresh;

@@ -171,3 +171,24 @@ export function toAssignments(rows: readonly AssignmentTable[]): Assignment[] {
   }
   return [...people].map(([itemId, personIds]) => ({ itemId: itemId as ItemId, personIds }));
 }
+
+/** Whether a person judges in an audit: has items of it, first-hand or for a second look, or has reviewed one. */
+export async function hasWork(hub: ReadableHub, auditId: string, personId: string): Promise<boolean> {
+  const assigned = hub
+    .selectFrom('assignment')
+    .select('person_id')
+    .where('audit_id', '=', auditId)
+    .where('person_id', '=', personId)
+    .where('is_current', '=', true);
+  const looks = hub
+    .selectFrom('second_look')
+    .select('person_id')
+    .where('audit_id', '=', auditId)
+    .where('person_id', '=', personId);
+  const reviewed = hub
+    .selectFrom('review')
+    .select('person_id')
+    .where('audit_id', '=', auditId)
+    .where('person_id', '=', personId);
+  return (await assigned.unionAll(looks).unionAll(reviewed).limit(1).executeTakeFirst()) !== undefined;
+}

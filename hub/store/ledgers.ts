@@ -225,6 +225,9 @@ export async function markConfirmed(
   }
 }
 
+/** Refusals and late marks per answer: what is confirmed makes room for the next. */
+const toldAtOnce = 1000;
+
 /** What the device has to be told about a ledger's events and has not confirmed yet. */
 export async function listUnconfirmed(
   hub: ReadableHub,
@@ -238,6 +241,7 @@ export async function listUnconfirmed(
     .where('state', '<>', 'pending')
     .where((eb) => eb.or([eb('reason', 'is not', null), eb('is_late', '=', true)]))
     .orderBy('seq')
+    .limit(toldAtOnce)
     .execute();
   return {
     refused: rows.flatMap(({ event_id: id, seq, reason, detail }) =>

@@ -22,6 +22,7 @@ import { insertContents, restoreContents } from '../store/contents.ts';
 import { listGoldItems } from '../store/gold.ts';
 import { listItems } from '../store/items.ts';
 import { recordDrawn } from '../store/rotation.ts';
+import { listPeople } from '../store/people.ts';
 import type { SourceRecord } from '../store/sources.ts';
 import type { ReadableHub, WritableHub } from '../store/write.ts';
 import { inWrite } from '../store/write.ts';
@@ -65,7 +66,8 @@ export async function drawAtHub(world: WorkWorld, order: DrawOrder): Promise<Dra
     requireScorecard(order.plan);
     const now = isoNow(world.clock);
     const reviewerIds = await requireReviewers(db, order.reviewerIds, now, 'reviewerIds');
-    return drawUnlessBeaten(world, { ...order, reviewerIds }, source);
+    const measuredIds = await listMeasured(db, reviewerIds, order.leadId);
+    return drawUnlessBeaten(world, { ...order, reviewerIds, measuredIds }, source);
   });
 }
 
@@ -76,7 +78,7 @@ const mostAttempts = 3;
  * A frame is read without holding up other writers, and read again when another draw of the source came between. A
  * rotating selection of traces that are here reads little, and the next one hangs on it: it is made under the lock.
  */
-async function drawUnlessBeaten(world: WorkWorld, order: DrawOrder, source: SourceRecord): Promise<Drawn> {
+async function drawUnlessBeaten(world: WorkWorld, order: CheckedOrder, source: SourceRecord): Promise<Drawn> {
   const { db, sampleSeed } = world.database;
   const isRotating = order.plan.selection === 'rotating';
   const request = {
@@ -112,7 +114,7 @@ class Beaten extends Error {
 async function storeDraw(
   world: WorkWorld,
   hub: WritableHub,
-  order: DrawOrder,
+  order: CheckedOrder,
   sampled: Sampled,
 ): Promise<Drawn> {
   const known = await findDrawn(hub, order);
@@ -129,7 +131,7 @@ async function storeDraw(
   const gold = await mixGold(hub, {
     manifest,
     traces: answer.drawn.map((one) => one.trace),
-    reviewerIds: measured(order),
+    reviewerIds: order.measuredIds,
     count: order.gold,
   });
   const texts = [...contents, ...gold.contents, { digest: manifestDigest, text }];
@@ -144,13 +146,25 @@ function isConflict(error: unknown): error is RequestFailure {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'CONFLICT';
 }
 
-/** Who can be measured by gold: whoever leads the audit is told which items are gold. */
-function measured({ reviewerIds, leadId }: DrawOrder): PersonId[] {
-  return reviewerIds.filter((id) => id !== leadId);
+/** A draw with those who get its gold items. */
+type CheckedOrder = DrawOrder & { measuredIds: readonly PersonId[] };
+
+/**
+ * Who can be measured by gold: whoever leads an audit is told which items are gold, and whoever may list gold sees what
+ * is missing from the list.
+ */
+async function listMeasured(
+  db: ReadableHub,
+  reviewerIds: readonly PersonId[],
+  leadId: PersonId,
+): Promise<PersonId[]> {
+  const people = await listPeople(db);
+  const reviewers = new Set(people.filter((one) => one.role === 'reviewer').map((one) => one.id));
+  return reviewerIds.filter((id) => id !== leadId && reviewers.has(id));
 }
 
 function eventsOf(
-  order: DrawOrder,
+  order: CheckedOrder,
   { manifest }: Sampled,
   manifestDigest: Digest,
   gold: MixedGold,
@@ -166,7 +180,7 @@ function eventsOf(
   if (gold.places.length > 0) {
     events.push({ key: 'audit.goldMixed@1', subject, body: { auditId, items: gold.places } });
   }
-  const golden = gold.places.map(({ itemId }): Assignment => ({ itemId, personIds: measured(order) }));
+  const golden = gold.places.map(({ itemId }): Assignment => ({ itemId, personIds: [...order.measuredIds] }));
   const assignments = [...deal(order, manifest), ...golden];
   return [...events, { key: 'audit.assigned@1', subject, body: { auditId, assignments, by: leadId } }];
 }

@@ -31,6 +31,8 @@ function lastOfCard(
   text: string,
 ): number {
   let digits = '';
+  // No brand begins otherwise: a long list of numbers is passed over at once.
+  if (!/^[2-6]/.test(groups[first]?.digits ?? '')) return -1;
   for (let at = first; at < groups.length && digits.length < 19; at += 1) {
     digits += groups[at]?.digits ?? '';
     const isGrouped = at > first;

@@ -266,7 +266,13 @@ describeOnEachDatabase('frames at the hub', (databases) => {
     expect(await refused({ name: 'answers' })).toBe('CONFLICT');
     expect(await refused({ name: 'b', declared: ['model', 'model'] })).toBe('INVALID_INPUT');
     const lake = { connection: 'nowhere', relation: 't', mapping: {} };
-    expect(await refused({ name: 'c', warehouse: lake })).toBe('SOURCE_UNREADABLE');
+    expect(await refused({ name: 'c', warehouse: lake })).toBe('FORBIDDEN');
+    const { token: adminToken } = await api.add('admin', 'Ada');
+    const asked = await api.ask<FailureBody>(adminToken, 'POST', '/v1/sources', {
+      name: 'c',
+      warehouse: lake,
+    });
+    expect(asked.body.code).toBe('SOURCE_UNREADABLE');
     const source = (await findSource(hub.db, made.body.id)) as SourceRecord;
     const traces = ['a', 'b', 'c', 'd'].map((id, at) => ({
       id,

@@ -337,8 +337,17 @@ describeOnEachDatabase('work at the hub', (databases) => {
     const other = (JSON.parse(content) as { language: string }).language === 'en' ? 'de' : 'en';
     const filter = { dimensions: [{ dimension: 'language', values: [other] }] };
     const drawn = await world.draw({ reviewers: [olga, eve], gold: 20, plan: { ...open, filter } });
-    expect(await listed(olga)).not.toContain(added.body.goldId);
-    expect(await listed(world.owner)).toContain(added.body.goldId);
+    // Whoever may list gold is not measured by it: what is missing from the list would say what it is.
+    expect(drawn.goldCount).toBeGreaterThan(0);
+    expect(await listed(olga)).toContain(added.body.goldId);
+    const given = await world.ask<{ personId: string; assigned: number }[]>(
+      world.lead,
+      'GET',
+      `/v1/audits/${drawn.auditId}/load`,
+    );
+    const assigned = given.body.reduce((sum, one) => sum + one.assigned, 0);
+    const sampled = given.body.find((one) => one.personId === olga.person.id)?.assigned ?? 0;
+    expect(assigned - sampled).toBeGreaterThan(drawn.goldCount);
     const items = [...(await world.hub.known(eve.token))].filter(
       ([key, payload]) =>
         key.startsWith('item/') && (payload as { auditId: string }).auditId === drawn.auditId,

@@ -11,7 +11,7 @@ it('asks the database once for all who ask at the same time whether the hub is r
   let queries = 0;
   const db = new Kysely<HubTables>({
     dialect: new PGliteDialect({ pglite: await PGlite.create() }),
-    log: () => (queries += 1),
+    log: () => void (queries += 1),
   });
   await sql`CREATE TABLE hub_meta (key text, value text)`.execute(db);
   await db

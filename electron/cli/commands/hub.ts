@@ -50,13 +50,14 @@ function addStart(hub: Command): void {
           metrics: { isOpen: options.metricsOpen, token: process.env['ASSAY_METRICS_TOKEN'] },
         });
         const { url, hubId, adminToken } = running;
+        // Before it is said that the hub runs: whoever hears it may ask it to stop.
+        endOnSignals(running);
         if (options.json === true) write(JSON.stringify({ url, hubId, adminToken }));
         else {
           write(`The hub listens at ${url}`);
           write(`Everything is kept in ${describePlace(place)}`);
           if (adminToken !== null) write(`Admin token, shown this once: ${adminToken}`);
         }
-        endOnSignals(running);
       } catch (error) {
         process.exitCode = explain(error);
       }

@@ -27,7 +27,8 @@ export function SourcesTab({ me }: { me: Person }): ReactNode {
         {of !== null && may('traces.sources.dimensions') && (
           <Declared key={of.id} source={of} canChange={may('traces.sources.declare')} />
         )}
-        {may('traces.sources.create') && <AddView />}
+        {/* Who names a relation reads whatever the hub may read there: an admin's to decide. */}
+        {me.role === 'admin' && may('traces.sources.create') && <AddView />}
       </div>
       <div className={classes.column}>
         {may('traces.masking.get') && <Masking canChange={may('traces.masking.put')} />}

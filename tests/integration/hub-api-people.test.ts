@@ -77,6 +77,15 @@ describeOnEachDatabase('people and tokens', (databases) => {
     expect((await tokensOf(admin, nobody)).status).toBe(404);
   });
 
+  it('are never made to live longer by whoever holds them, not even again within a grace', async () => {
+    const expiresAt = '2026-03-09T08:00:00.000Z';
+    const first = (await issue(admin, ann, { expiresAt })).body;
+    const second = (await rotate({ ...ann, token: first.token }, first.tokenInfo.id, 30)).body;
+    expect(second.tokenInfo.expiresAt).toBe(expiresAt);
+    const third = (await rotate({ ...ann, token: second.token }, first.tokenInfo.id)).body;
+    expect(Date.parse(third.tokenInfo.expiresAt ?? '')).toBe(now.getTime() + 30_000);
+  });
+
   it('are changed for new ones by their own person; the old one ends now, or after its grace', async () => {
     const first = (await issue(admin, ann, { name: 'job', expiresAt: '2026-03-09T08:00:00.000Z' })).body;
     const second = (await rotate({ ...ann, token: first.token }, first.tokenInfo.id)).body;

@@ -353,6 +353,12 @@ describeOnEachDatabase('work at the hub', (databases) => {
         key.startsWith('item/') && (payload as { auditId: string }).auditId === drawn.auditId,
     );
     expect(new Set(items.map(([, payload]) => shapeOf(payload))).size).toBe(1);
+    // With the seed she could compute which items the draw would not have taken.
+    const seedTold = async (who: TestPerson): Promise<string> =>
+      ((await world.hub.known(who.token)).get(`audit/${drawn.auditId}`) as { plan: { seed: string } }).plan
+        .seed;
+    expect(await seedTold(eve)).toMatch(/^0{32}$/);
+    expect(await seedTold(world.lead)).not.toMatch(/^0{32}$/);
 
     const retired = await world.ask<{ retiredAt: string }>(
       world.lead,

@@ -5,20 +5,8 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { contentSecurityPolicy } from '../../shared/contract/page-policy.ts';
 import { openApiDocument } from '../routes/openapi.ts';
-
-/** Only what this server sends itself; styles that the page sets on its elements are allowed, scripts in it are not. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 export async function addDocs(app: FastifyInstance, publicUrl: string | undefined): Promise<void> {
   const made: { document: Record<string, unknown>; text: string } = { document: {}, text: '' };
@@ -41,7 +29,8 @@ export async function addDocs(app: FastifyInstance, publicUrl: string | undefine
     });
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
-      staticCSP: policy,
+      // The page of this API may load what the window of Assay may: what its own origin sends.
+      staticCSP: contentSecurityPolicy,
       theme: { title: 'Assay hub' },
       uiHooks: { onRequest: make },
       // The page reads it from `/docs/json`.

@@ -13,7 +13,7 @@ import type { HubDatabase } from '../../hub/database/open.ts';
 import { withFrameReader } from '../../hub/frames/open-reader.ts';
 import type { DrawAnswer } from '../../hub/frames/reader.ts';
 import { recell } from '../../hub/frames/recell.ts';
-import { inSource } from '../../hub/ingest/source-lock.ts';
+import { inSource, lockSource } from '../../hub/ingest/source-lock.ts';
 import { storeTraces } from '../../hub/ingest/store-traces.ts';
 import { randomIds } from '../../hub/outside.ts';
 import { recordDrawn } from '../../hub/store/rotation.ts';
@@ -250,6 +250,24 @@ describeOnEachDatabase('frames at the hub', (databases) => {
       expect(idsOf(after.drawn)).toEqual(idsOf(before));
     },
   );
+
+  it.skipIf(!databases.isShareable)('keeps no writer waiting for a source that somebody holds', async () => {
+    const source = await makeSource(hub, ['intent']);
+    const held = Promise.withResolvers<void>();
+    const isHeld = Promise.withResolvers<void>();
+    const holding = hub.db.transaction().execute(async (tx) => {
+      await lockSource(tx, source.number);
+      isHeld.resolve();
+      await held.promise;
+    });
+    await isHeld.promise;
+    const reading = hub.db
+      .transaction()
+      .execute(async (tx) => withFrameReader(tx, source, hub, async (reader) => reader.watermark));
+    await expect(reading).rejects.toMatchObject({ code: 'CONFLICT' });
+    held.resolve();
+    await holding;
+  });
 
   it('lets leads make sources and choose what is indexed, and says what a frame costs', async () => {
     const { token } = await api.add('lead', 'Lea');

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import type { BatchReport, HubSource } from '../../../shared/contract/hub-traces.ts';
 import { formatCount, formatDayTime } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { BatchDetail } from './batch-detail.tsx';
+import { Earlier } from './earlier.tsx';
 import { useBatches } from './hub-queries.ts';
 import { Loaded } from './loaded.tsx';
 import { maskedTotal } from './source-facts.ts';
@@ -82,18 +82,7 @@ export function Arrivals({ source }: { source: HubSource }): ReactNode {
               empty="Nothing has arrived yet."
               columns={columnsOf(opened, setOpened)}
             />
-            {batches.hasNextPage && (
-              <div className={classes.more}>
-                <Button
-                  size="s"
-                  variant="quiet"
-                  isBusy={batches.isFetchingNextPage}
-                  onClick={() => void batches.fetchNextPage()}
-                >
-                  Show earlier ones
-                </Button>
-              </div>
-            )}
+            <Earlier of={batches} />
             {of !== undefined && <BatchDetail key={of.id} batch={of} onClose={() => setOpened(null)} />}
           </>
         )}

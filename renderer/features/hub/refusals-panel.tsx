@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react';
 import type { Person } from '../../../shared/domain/person.ts';
 import { formatDayTime } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
+import { Earlier } from './earlier.tsx';
 import { useRefusals } from './hub-queries.ts';
 import { Loaded } from './loaded.tsx';
 import classes from './hub.module.css';
@@ -71,18 +71,7 @@ export function RefusalsPanel({ people }: { people: readonly Person[] }): ReactN
         {({ pages }) => (
           <>
             <Rows rows={pages.flatMap((page) => page.rows)} people={people} />
-            {refusals.hasNextPage && (
-              <div className={classes.more}>
-                <Button
-                  size="s"
-                  variant="quiet"
-                  isBusy={refusals.isFetchingNextPage}
-                  onClick={() => void refusals.fetchNextPage()}
-                >
-                  Show earlier ones
-                </Button>
-              </div>
-            )}
+            <Earlier of={refusals} />
           </>
         )}
       </Loaded>

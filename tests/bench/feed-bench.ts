@@ -4,13 +4,10 @@
  *
  *   node tests/bench/feed-bench.ts [items] [devices at once]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DatabasePlace } from '../../hub/database/open.ts';
 import type { TestPerson } from '../support/hub-fixture.ts';
 import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
-import { findPostgres, startPostgres } from '../support/postgres-server.ts';
+import { benchOnEachDatabase } from '../support/bench-databases.ts';
 
 const items = Number(process.argv[2] ?? 2000);
 const devices = Number(process.argv[3] ?? 20);
@@ -68,19 +65,4 @@ async function measure(name: string, place: DatabasePlace): Promise<void> {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
-try {
-  await measure('embedded', { dataDir: join(folder, 'hub') });
-  const found = findPostgres();
-  if ('missing' in found) console.log(JSON.stringify({ bench: 'feed pull', skipped: found.missing }));
-  else {
-    const server = await startPostgres(found.bin);
-    try {
-      await measure('PostgreSQL', { databaseUrl: server.createDatabase() });
-    } finally {
-      await server.stop();
-    }
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await benchOnEachDatabase('feed pull', measure);

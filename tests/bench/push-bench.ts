@@ -5,15 +5,12 @@
  *
  *   node tests/bench/push-bench.ts [batches] [events per batch]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { DatabasePlace } from '../../hub/database/open.ts';
 import { compareWithReplay } from '../../hub/replay.ts';
 import type { TestPerson } from '../support/hub-fixture.ts';
 import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
-import { findPostgres, startPostgres } from '../support/postgres-server.ts';
+import { benchOnEachDatabase } from '../support/bench-databases.ts';
 
 const batches = Number(process.argv[2] ?? 20);
 const perBatch = Number(process.argv[3] ?? 100);
@@ -99,19 +96,4 @@ async function measure(name: string, place: DatabasePlace): Promise<void> {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
-try {
-  await measure('embedded', { dataDir: join(folder, 'hub') });
-  const found = findPostgres();
-  if ('missing' in found) console.log(JSON.stringify({ bench: 'ledger push', skipped: found.missing }));
-  else {
-    const server = await startPostgres(found.bin);
-    try {
-      await measure('PostgreSQL', { databaseUrl: server.createDatabase() });
-    } finally {
-      await server.stop();
-    }
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await benchOnEachDatabase('ledger push', measure);

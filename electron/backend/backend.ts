@@ -30,6 +30,8 @@ import { reportsHandlers } from './handlers/reports.ts';
 import { reviewsHandlers } from './handlers/reviews.ts';
 import { hubHandlers } from './handlers/hub.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { offlineHandlers } from './handlers/offline.ts';
+import { profilesHandlers } from './handlers/profiles.ts';
 import { sourcesHandlers } from './handlers/sources.ts';
 import { syncHandlers } from './handlers/sync.ts';
 import { base } from './handlers/workbench-base.ts';
@@ -84,6 +86,8 @@ export const router = declared.router({
   sync: syncHandlers,
   ledger: ledgerHandlers,
   people: peopleHandlers,
+  offline: offlineHandlers,
+  profiles: profilesHandlers,
   settings: settingsHandlers,
   hub: hubHandlers,
 });

@@ -12,9 +12,10 @@ import { secondLook } from '../migrations/002-second-look.ts';
 import { traces } from '../migrations/003-traces.ts';
 import { work } from '../migrations/004-work.ts';
 import { access } from '../migrations/005-access.ts';
+import { reviewBench } from '../migrations/006-review-bench.ts';
 import type { HubTables } from './tables.ts';
 
-const migrations = [first, secondLook, traces, work, access];
+const migrations = [first, secondLook, traces, work, access, reviewBench];
 
 /** Any constant that nothing else in the database uses as an advisory lock. */
 const migrationLock = 7_265_431_009;

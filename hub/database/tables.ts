@@ -356,6 +356,24 @@ export interface MeasuredTable {
   body: string;
 }
 
+export interface CalibrationItemTable {
+  item_id: string;
+  audit_id: string;
+  gold_id: string;
+  position: number;
+  content_digest: string;
+  sealed_digest: string | null;
+  answers: string;
+  rationale: string;
+}
+
+export interface QueuePlaceTable {
+  person_id: string;
+  audit_id: string;
+  item_id: string;
+  at: string;
+}
+
 export interface RefusedRequestTable {
   number: Generated<number>;
   at: string;
@@ -382,6 +400,8 @@ export interface HubTables {
   setting: SettingTable;
   gold: GoldTable;
   gold_item: GoldItemTable;
+  calibration_item: CalibrationItemTable;
+  queue_place: QueuePlaceTable;
   relabel: RelabelTable;
   template: TemplateTable;
   template_run: TemplateRunTable;

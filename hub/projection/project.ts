@@ -16,6 +16,7 @@ import { projectAssigned, projectClosed, projectDrawn, projectPlanned } from './
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { standingKey, toPlaced } from './context.ts';
 import { applied, pending, refuse, unknown, waiting } from './decision.ts';
+import { projectCalibrationSet } from './calibration.ts';
 import { projectErased } from './erased.ts';
 import { projectPerson, projectToken } from './people.ts';
 import { projectGoldAdded, projectGoldMixed, projectGoldRetired } from './gold.ts';
@@ -103,6 +104,7 @@ const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'item.flagged@1': projectFlag,
   'agreement.measured@1': projectMeasured,
   'audit.goldMixed@1': projectGoldMixed,
+  'audit.calibrationSet@1': projectCalibrationSet,
   'relabel.requested@1': projectRelabel,
   'gold.added@1': projectGoldAdded,
   'gold.retired@1': projectGoldRetired,

@@ -8,6 +8,7 @@ import { gold } from './gold.ts';
 import { ledgers } from './ledgers.ts';
 import { masking } from './masking.ts';
 import { me, people } from './people.ts';
+import { places } from './places.ts';
 import { provenance } from './provenance.ts';
 import { refusals } from './refusals.ts';
 import { retention } from './retention.ts';
@@ -23,6 +24,7 @@ export const router = os.router({
   refusals,
   contents,
   ledgers,
+  places,
   audits,
   traces: { sources, batches, provenance, masking, retention },
   frames,

@@ -20,6 +20,7 @@ export const errors = {
   INVALID_INPUT: declared(400, 'This cannot be accepted as it is.'),
   CONFLICT: declared(409, 'This does not fit what is there already.'),
   FORBIDDEN: declared(403, 'This is not yours to do.'),
+  LOCKED: declared(423, 'This profile is locked.'),
   UNAUTHORIZED: declared(401, 'Sign in again.'),
   SOURCE_UNREADABLE: declared(422, 'The files cannot be read.'),
   SOURCE_CHANGED: declared(409, 'The files have changed since they were added.'),

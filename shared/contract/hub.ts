@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { assignment, audit, manifest, secondLook } from '../domain/audit.ts';
 import { auditId, digest, eventId, isoTime, itemId, ledgerId, personId } from '../domain/ids.ts';
 import { wireEvent } from '../domain/ledger.ts';
-import { relabel } from '../domain/extra-work.ts';
+import { calibrationPlace, relabel } from '../domain/extra-work.ts';
 import { person } from '../domain/person.ts';
 import { answers, review } from '../domain/review.ts';
 import { label, safeText } from '../domain/text.ts';
@@ -19,6 +19,10 @@ import { report } from './report.ts';
 
 const base = oc.errors(errors);
 const mark = z.strictObject({ ledger: ledgerId, seq: z.int().min(0), hash: digest });
+
+/** Where a person is in the queue of an audit. */
+export const queuePlace = z.strictObject({ auditId, itemId, at: isoTime });
+export type QueuePlace = z.infer<typeof queuePlace>;
 
 export const refused = z.strictObject({ eventId, seq: z.int(), reason: label(), detail: safeText });
 
@@ -99,6 +103,17 @@ export const feedEntry = z.discriminatedUnion('kind', [
     id: itemId,
     /** Only for those who see everything of the audit: reviewers never learn which items are gold before the close. */
     payload: z.strictObject({ auditId, itemId, goldId: z.uuid(), answers }).nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
+    kind: z.literal('calibration'),
+    id: itemId,
+    /** For everyone who reviews the audit; the item's text comes as an `item` entry. The device keeps the answers back. */
+    payload: calibrationPlace
+      .omit({ contentDigest: true, sealedDigest: true })
+      .extend({ auditId })
+      .nullable(),
   }),
   z.strictObject({
     position: z.int().min(1),
@@ -189,7 +204,36 @@ export const hub = {
       .output(z.strictObject({ hashes: z.array(digest).max(5000), hasMore: z.boolean() })),
     list: base.route({ method: 'GET', path: '/v1/ledgers', summary: 'My ledgers' }).output(z.array(mark)),
   },
+  places: {
+    /** The item that I had in hand last, audit by audit; the latest visit wins. Of convenience only: no ledger holds it. */
+    put: base
+      .route({ method: 'PUT', path: '/v1/places', summary: 'Remember where I am in my queues' })
+      .input(z.strictObject({ places: z.array(queuePlace).max(500) }))
+      .output(z.strictObject({ places: z.array(queuePlace) })),
+  },
   audits: {
+    /** What of an audit is mine to judge: the proof that a device holds all of it. */
+    mine: base
+      .route({
+        method: 'GET',
+        path: '/v1/audits/{auditId}/mine',
+        summary: 'What of an audit is mine to judge',
+      })
+      .input(z.strictObject({ auditId }))
+      .output(
+        z.strictObject({
+          items: z.array(
+            z.strictObject({
+              itemId,
+              contentDigest: digest,
+              /** Of the text in UTF-8; 0 once it was erased. */
+              bytes: z.int().min(0),
+              /** When its retention ends; null when nothing ends it. */
+              keptUntil: isoTime.nullable(),
+            }),
+          ),
+        }),
+      ),
     list: base
       .route({ method: 'GET', path: '/v1/audits', summary: 'Audits that this person may see' })
       .output(z.array(audit)),

@@ -27,13 +27,15 @@ import {
   sourceId,
 } from '../domain/ids.ts';
 import { person } from '../domain/person.ts';
-import { draft, flagReasons, review, skipReasons } from '../domain/review.ts';
+import { answer, draft, flagReasons, review, skipReasons } from '../domain/review.ts';
 import { scorecard } from '../domain/scorecard.ts';
 import { columnMapping, inspection, preset, rejectedRow, source } from '../domain/source.ts';
 import { taxonomy } from '../domain/taxonomy.ts';
 import { label, safeText } from '../domain/text.ts';
 import { dimension, trace } from '../domain/trace.ts';
 import { errors } from './errors.ts';
+import { profiles } from './profiles.ts';
+import { figure } from './report-figure.ts';
 import { explanation, figureRef, reportItem } from './report-ref.ts';
 import { comparison, history, report } from './report.ts';
 import { appStatus, syncStatus } from './status.ts';
@@ -208,6 +210,8 @@ const queueEntry = z.strictObject({
   state: z.enum(itemStates),
   isFlagged: z.boolean(),
   elapsedMs: z.int().nullable(),
+  /** Of the calibration round, which comes before the sample; absent for all others. */
+  isCalibration: z.boolean().optional(),
 });
 export type QueueEntry = z.infer<typeof queueEntry>;
 
@@ -243,9 +247,57 @@ const reviews = {
       entries: z.array(queueEntry),
       scorecard,
       taxonomies: z.array(taxonomy),
-      /** Where this person was last, on this device. */
+      /** Where this person was last, on whichever of their devices. */
       currentItemId: itemId.nullable(),
+      /** Null where the audit has no calibration round, or this person no part in it. */
+      calibration: z.strictObject({ total: z.int(), done: z.int(), isOver: z.boolean() }).nullable(),
     }),
+  ),
+  /** Feedback on the calibration round; CONFLICT before all of it is judged. */
+  calibration: base.input(z.strictObject({ auditId })).output(
+    z.strictObject({
+      right: z.int(),
+      judged: z.int(),
+      items: z.array(
+        z.strictObject({
+          itemId,
+          position: z.int().min(1),
+          title: safeText,
+          rationale: safeText,
+          isSkipped: z.boolean(),
+          /** Only questions whose answer is known. */
+          answers: z.array(
+            z.strictObject({
+              question: slug,
+              mine: answer.nullable(),
+              known: answer,
+              isRight: z.boolean(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+  /** How far this person agrees with the others, question by question, as far as the audit's blinding allows. */
+  standing: base.input(z.strictObject({ auditId })).output(
+    z.discriminatedUnion('state', [
+      /** Shown once the audit is closed; never, where its lead wants it so; or too little in common. */
+      z.strictObject({ state: z.enum(['open', 'never', 'too_few']), sentence: safeText }),
+      z.strictObject({
+        state: z.literal('shown'),
+        questions: z.array(
+          z.strictObject({
+            question: slug,
+            title: safeText,
+            /** Share of pairs (this person, another one) on the same item that answered alike. */
+            mine: figure,
+            /** The same among the others. */
+            others: figure,
+            items: z.int(),
+          }),
+        ),
+      }),
+    ]),
   ),
   item: base.input(onItem).output(reviewItem),
   saveDraft: base.input(onItem.extend({ draft })).output(z.strictObject({ savedAt: isoTime })),
@@ -376,8 +428,67 @@ export const preferences = z.strictObject({
   /** Command id → key chord; only what differs from the defaults. */
   keys: z.record(slug, z.string().max(60)),
   advancesAfterSubmit: z.boolean(),
+  /** The person's own switch; an audit can switch the finder off for everyone. */
+  showsFinder: z.boolean(),
+  /** After so many minutes of reviewing a break is suggested; 0 for never. */
+  breakAfterMinutes: z.int().min(0).max(240),
+  /** How far the introduction on the demo audit is. */
+  introduction: z.enum(['new', 'score', 'evidence', 'submit', 'done']),
 });
 export type Preferences = z.infer<typeof preferences>;
+
+/** Audits taken along to where there is no network. */
+const takenAudit = z.strictObject({
+  auditId,
+  title: label(120),
+  dueAt: isoTime.nullable(),
+  /** Items that are this person's to judge, and how many of them wait to be judged. */
+  items: z.int().min(0),
+  open: z.int().min(0),
+  /** Of `items`, those whose text is on this computer. */
+  here: z.int().min(0),
+  /** Of all texts, as far as is known, and of those that are not here. */
+  bytes: z.int().min(0),
+  missingBytes: z.int().min(0),
+  /** Expected time of fetching what is missing, by the speed seen last; null when nothing is known. */
+  seconds: z.number().min(0).nullable(),
+  /** When it was taken along and proved to be whole; null before. */
+  takenAt: isoTime.nullable(),
+  /** When the first text that still waits to be judged is erased because its retention ends; null when none is. */
+  keptUntil: isoTime.nullable(),
+});
+export type TakenAudit = z.infer<typeof takenAudit>;
+
+const offline = {
+  /** Open audits in which this person has something to judge. Asks the hub where it can be reached. */
+  list: base.input(nothing).output(z.strictObject({ isOnline: z.boolean(), audits: z.array(takenAudit) })),
+  /** Fetches what is missing of these audits, then proves that all is here. HUB_UNREACHABLE when the hub is needed. */
+  take: base.input(z.strictObject({ auditIds: z.array(auditId).min(1).max(50) })).output(
+    eventIterator(
+      z.strictObject({
+        phase: z.enum(['sending', 'fetching', 'proving', 'done']),
+        auditId: auditId.nullable(),
+        /** Texts, of all of these audits. */
+        done: z.int().min(0),
+        total: z.int().min(0),
+        bytes: z.int().min(0),
+        totalBytes: z.int().min(0),
+      }),
+    ),
+  ),
+  /** Reads every text of an audit again and compares its digest with what was drawn: works without a network. */
+  prove: base.input(z.strictObject({ auditId })).output(
+    z.strictObject({
+      isWhole: z.boolean(),
+      items: z.int(),
+      bytes: z.int(),
+      /** Scorecard, taxonomies, texts: what is missing or damaged, as sentences. */
+      problems: z.array(safeText),
+      checkedAt: isoTime,
+      keptUntil: isoTime.nullable(),
+    }),
+  ),
+};
 
 const settings = {
   get: base.input(nothing).output(preferences),
@@ -412,6 +523,8 @@ export const workbench = {
   sync,
   ledger,
   people,
+  offline,
+  profiles,
   settings,
   hub,
 };

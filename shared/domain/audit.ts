@@ -64,6 +64,8 @@ export const blinding = z.strictObject({
   hidesJudge: z.boolean(),
   /** Reviewers see each other's answers never, or once the audit is closed. */
   revealsOthers: z.enum(['afterClose', 'never']),
+  /** The evidence finder, which points at passages and at what occurs in none, is switched off. Absent: it is on. */
+  hidesFinder: z.boolean().optional(),
 });
 
 /**
@@ -106,6 +108,11 @@ export const auditPlan = z.strictObject({
   registration: registration.optional(),
   /** Absent where no second look was planned. */
   secondLook: secondLookPlan.optional(),
+  /**
+   * Items with known answers that every reviewer judges before the first of the sample, with feedback once all of them
+   * are judged; never part of an estimate. Absent where there is no calibration round.
+   */
+  calibration: z.int().min(1).max(20).optional(),
 });
 export type AuditPlan = z.infer<typeof auditPlan>;
 

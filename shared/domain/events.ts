@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 import { assignment, auditPlan, secondLook } from './audit.ts';
-import { goldAnswer, goldPlace, relabelItem } from './extra-work.ts';
+import { calibrationPlace, goldAnswer, goldPlace, relabelItem } from './extra-work.ts';
 import { auditId, digest, itemId, ledgerId, personId, reviewId, slug } from './ids.ts';
 import { role } from './person.ts';
 import { template } from './template.ts';
-import { answers, flagReasons, skipReasons } from './review.ts';
+import { answers, finderUse, flagReasons, skipReasons } from './review.ts';
 import { scorecardRef } from './scorecard.ts';
 import { label, safeText } from './text.ts';
 
@@ -50,6 +50,12 @@ export const eventBodies = {
   }),
   /** Items with a known answer, mixed into the queue where nobody can tell them apart. */
   'audit.goldMixed@1': z.strictObject({ auditId, items: z.array(goldPlace).min(1) }),
+  /** Items with known answers that every reviewer judges before the first of the sample; set once, after the draw. */
+  'audit.calibrationSet@1': z.strictObject({
+    auditId,
+    items: z.array(calibrationPlace).min(1).max(20),
+    by: personId.optional(),
+  }),
   /** First verdicts on `question` that are judged again, each by one person more; no item twice. */
   'audit.secondLookAssigned@1': z.strictObject({
     auditId,
@@ -69,6 +75,8 @@ export const eventBodies = {
     /** What the person could see when deciding: blinding is recorded, not assumed. */
     sawModel: z.boolean(),
     sawJudge: z.boolean(),
+    /** Absent where the evidence finder was off, or in reviews of before there was one. */
+    finder: finderUse.optional(),
   }),
   'review.reopened@1': z.strictObject({ auditId, itemId, reviewId }),
   'item.skipped@1': z.strictObject({

@@ -32,6 +32,20 @@ export const goldPlace = z.strictObject({
 });
 export type GoldPlace = z.infer<typeof goldPlace>;
 
+/** An item of the calibration round: its right answers come along, and are shown once the round is over. */
+export const calibrationPlace = z.strictObject({
+  itemId,
+  goldId: z.uuid(),
+  contentDigest: digest,
+  sealedDigest: digest.nullable(),
+  /** Place in the round, 1-based. */
+  position: z.int().min(1),
+  /** Only the questions whose answer is known. */
+  answers,
+  rationale: safeText,
+});
+export type CalibrationPlace = z.infer<typeof calibrationPlace>;
+
 export const relabelItem = z.strictObject({ itemId, personIds: z.array(personId).min(1) });
 export type RelabelItem = z.infer<typeof relabelItem>;
 

@@ -150,6 +150,7 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
   'agreement.measured@1': () => [],
   // Of the hub's own ledger, which devices do not hold: they are told by the feed.
   'audit.goldMixed@1': () => [],
+  'audit.calibrationSet@1': () => [],
   'relabel.requested@1': () => [],
   'gold.added@1': () => [],
   'gold.retired@1': () => [],

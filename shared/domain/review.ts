@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { auditId, eventId, isoTime, itemId, personId, reviewId, slug } from './ids.ts';
 import type { Question, Scorecard } from './scorecard.ts';
 import { isChoice, scorecardRef } from './scorecard.ts';
-import { countCodePoints, safeText, sliceCodePoints } from './text.ts';
+import { countCodePoints, label, safeText, sliceCodePoints } from './text.ts';
 import type { Trace } from './trace.ts';
 
 export const range = z
@@ -59,6 +59,24 @@ export const review = z.strictObject({
 });
 export type Review = z.infer<typeof review>;
 
+/** Code point offsets of the output, end exclusive. */
+const place = z.strictObject({ start: z.int().min(0), end: z.int().min(1) });
+
+/** What in an answer can occur nowhere in what the model was given. */
+export const unfoundKinds = ['number', 'date', 'price', 'name', 'link'] as const;
+export type UnfoundKind = (typeof unfoundKinds)[number];
+
+/** What the evidence finder showed while the item was judged: it is part of what a label means. */
+export const finderUse = z.strictObject({
+  /** Of the rules that found it. */
+  version: label(20),
+  /** What was underlined, in the order of the output; only the first are kept. */
+  underlined: z.array(place.extend({ kind: z.enum(unfoundKinds) })).max(200),
+  /** Sentences that the person opened, first opening first, with the ranks of the passages that lit up, best first. */
+  opened: z.array(place.extend({ passages: z.array(z.int().min(1)).max(10) })).max(200),
+});
+export type FinderUse = z.infer<typeof finderUse>;
+
 /** A form while it is being filled in. `selection` keeps what the person had not yet made into a span. */
 export const draft = z.strictObject({
   answers,
@@ -66,6 +84,8 @@ export const draft = z.strictObject({
   focusedQuestion: slug.nullable(),
   /** Review that this draft will supersede, after a reopen. */
   supersedes: reviewId.nullable(),
+  /** Absent where the finder is off, or was not ready. */
+  finder: finderUse.optional(),
 });
 export type Draft = z.infer<typeof draft>;
 

@@ -28,6 +28,8 @@ import {
   viewTrace,
 } from '../item-view.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
+import { calibration } from './calibration.ts';
+import { standing } from './standing.ts';
 import type { OnItem } from './on-item.ts';
 import {
   findOwnDraft,
@@ -52,6 +54,7 @@ const queue = base.reviews.queue.handler(({ context, input }) => {
     scorecard,
     taxonomies: listTaxonomiesOf(scorecard),
     currentItemId: findPlace(store, audit.id, person.id),
+    calibration: null,
   };
 });
 
@@ -170,7 +173,18 @@ const visit = base.reviews.visit.handler(({ context, input }) => {
   return {};
 });
 
-export const reviewsHandlers = { queue, item, saveDraft, submit, reopen, skip, flag, visit };
+export const reviewsHandlers = {
+  queue,
+  calibration,
+  standing,
+  item,
+  saveDraft,
+  submit,
+  reopen,
+  skip,
+  flag,
+  visit,
+};
 
 type SkipReason = 'cannot_judge' | 'not_my_language' | 'broken_item' | 'conflict_of_interest' | 'other';
 type FlagReason = 'misrouted' | 'missing_class' | 'privacy' | 'other';

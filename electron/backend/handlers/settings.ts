@@ -13,6 +13,9 @@ const defaults: Preferences = {
   density: 'comfortable',
   keys: {},
   advancesAfterSubmit: true,
+  showsFinder: true,
+  breakAfterMinutes: 50,
+  introduction: 'new',
 };
 const settingKey = 'preferences';
 

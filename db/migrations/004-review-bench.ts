@@ -1,0 +1,40 @@
+/**
+ * The review bench: calibration rounds, places in the queue that follow a person to another device, audits taken along,
+ * and when a text's retention ends.
+ *
+ * `calibration` is a projection of the feed, and of the demo's own events. `taken` and `text_deadline` are what this
+ * device was told when an audit was taken along: not part of a replay.
+ */
+export const reviewBench = {
+  version: 4,
+  name: '004-review-bench',
+  sql: `
+CREATE TABLE calibration (
+  item_id TEXT PRIMARY KEY,
+  audit_id TEXT NOT NULL,
+  gold_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  answers TEXT NOT NULL,
+  rationale TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX calibration_of_audit ON calibration (audit_id, position);
+
+ALTER TABLE queue_place ADD COLUMN visited_at TEXT;
+ALTER TABLE queue_place ADD COLUMN is_sent INTEGER NOT NULL DEFAULT 1 CHECK (is_sent IN (0, 1));
+
+CREATE TABLE taken (
+  audit_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  taken_at TEXT NOT NULL,
+  items INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  PRIMARY KEY (audit_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE text_deadline (
+  content_digest TEXT PRIMARY KEY,
+  kept_until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX text_deadline_next ON text_deadline (kept_until);
+`,
+} as const;

@@ -61,6 +61,9 @@ export const access = {
   'ledgers.push': everybodyReading,
   'ledgers.hashes': everybodyReading,
   'ledgers.list': everybodyReading,
+  // One's own places, and what is one's own to judge.
+  'places.put': everybodyReading,
+  'audits.mine': everybodyReading,
   'audits.list': everybodyReading,
   'audits.report': everybodyReading,
   feed: everybodyReading,

@@ -19,6 +19,7 @@ export interface PlanOptions {
   selection: AuditPlan['selection'];
   excludeAudited?: boolean;
   showModel?: boolean;
+  hideFinder?: boolean;
 }
 
 /** The plan without its source and seed. */
@@ -44,6 +45,11 @@ export function planOf(options: PlanOptions, title: string): Omit<AuditPlan, 'so
       options.threshold === undefined ? [] : [{ question: 'hallucination', limit: options.threshold }],
     ciMethod: 'kgStar',
     alpha: 0.05,
-    blinding: { hidesModel: options.showModel !== true, hidesJudge: true, revealsOthers: 'afterClose' },
+    blinding: {
+      hidesModel: options.showModel !== true,
+      hidesJudge: true,
+      revealsOthers: 'afterClose',
+      ...(options.hideFinder === true ? { hidesFinder: true } : {}),
+    },
   };
 }

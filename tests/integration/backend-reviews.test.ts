@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listRows } from '../../db/connection.ts';
 import { compareProjections } from '../../db/replay.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
-import type { Review } from '../../shared/domain/review.ts';
+import type { FinderUse, Review } from '../../shared/domain/review.ts';
+import { makePlan } from '../support/made-audit.ts';
 import { answersOf, makeFolder } from '../support/test-device.ts';
 import type { TestBackend } from '../support/test-backend.ts';
 import { draftOf, failureOf, newReviewId, openTestBackend, storeMadeAudit } from '../support/test-backend.ts';
@@ -18,6 +19,19 @@ afterEach(async () => {
   await backend.close();
   folder.remove();
 });
+
+const shown: FinderUse = {
+  version: '1',
+  underlined: [{ start: 3, end: 9, kind: 'price' }],
+  opened: [{ start: 0, end: 20, passages: [2, 1] }],
+};
+
+/** Bodies of the submitted reviews, latest first. */
+async function listSubmitted(): Promise<unknown[]> {
+  const asked = { kind: 'review.submitted', auditId: null, before: null, limit: 10 } as const;
+  const { rows } = await backend.client.ledger.list(asked);
+  return rows.map((row) => JSON.parse(row.body!) as unknown);
+}
 
 const choice = (option: string) => ({ type: 'choice' as const, option });
 
@@ -208,6 +222,33 @@ describe('a submission', () => {
       limit: 10,
     });
     expect(JSON.parse(rows[0]!.body!)).toMatchObject({ sawModel: false, sawJudge: false });
+  });
+
+  test('records what the evidence finder showed, and that it showed nothing where it was not on', async () => {
+    const { on } = open(2);
+    await backend.client.reviews.saveDraft({ ...on(0), draft: draftOf(answersOf(), { finder: shown }) });
+    await backend.close();
+    backend = await openTestBackend(folder.path);
+    const { draft } = await backend.client.reviews.item(on(0));
+    expect(draft?.finder).toEqual(shown);
+    const { reviews } = backend.client;
+    await reviews.submit({ ...on(0), submissionId: newReviewId(backend), draft: draft! });
+    await reviews.submit({ ...on(1), submissionId: newReviewId(backend), draft: draftOf(answersOf()) });
+    const [without, withFinder] = await listSubmitted();
+    expect(withFinder).toMatchObject({ itemId: on(0).itemId, finder: shown });
+    expect(without).not.toHaveProperty('finder');
+  });
+
+  test('never holds a record of the finder where the audit hides it, whatever the client says', async () => {
+    const blinding = { ...makePlan().blinding, hidesFinder: true };
+    const { manifest } = storeMadeAudit(backend, 1, { plan: { blinding } });
+    const on = { auditId: manifest.auditId, itemId: manifest.items[0]!.id as ItemId };
+    const draft = draftOf(answersOf(), { finder: shown });
+    await backend.client.reviews.saveDraft({ ...on, draft });
+    expect((await backend.client.reviews.item(on)).draft).not.toHaveProperty('finder');
+    await backend.client.reviews.submit({ ...on, submissionId: newReviewId(backend), draft });
+    const [submitted] = await listSubmitted();
+    expect(submitted).not.toHaveProperty('finder');
   });
 });
 

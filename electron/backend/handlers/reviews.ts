@@ -18,6 +18,7 @@ import { findReview, findSkip, listFlags } from '../../../db/queries/reviews.ts'
 import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
+import { underFinderPolicy } from '../finder-policy.ts';
 import {
   erasedTrace,
   getTrace,
@@ -95,7 +96,7 @@ const saveDraft = base.reviews.saveDraft.handler(({ context, input }) => {
     requireMine(store, on);
     requireUpToDate(on, input.draft);
     const savedAt = isoNow(clock);
-    putDraft(store, on.key, input.draft, savedAt);
+    putDraft(store, on.key, underFinderPolicy(on.audit, input.draft), savedAt);
     return { savedAt };
   });
 });
@@ -169,7 +170,7 @@ const flag = base.reviews.flag.handler(({ context, input }) => {
 });
 
 const visit = base.reviews.visit.handler(({ context, input }) => {
-  putPlace(context.store, onItem(context.store, input).key);
+  putPlace(context.store, onItem(context.store, input).key, isoNow(context.clock));
   return {};
 });
 
@@ -201,6 +202,7 @@ function appendReview(context: BackendContext, on: OnItem, reviewId: ReviewId, d
     });
   }
   const hidden = hiddenIn(on.audit);
+  const { finder } = underFinderPolicy(on.audit, draft);
   appendOwn(
     context,
     'review.submitted@1',
@@ -215,6 +217,7 @@ function appendReview(context: BackendContext, on: OnItem, reviewId: ReviewId, d
       supersedes: on.current?.id ?? null,
       sawModel: !hidden.includes('model'),
       sawJudge: !hidden.includes('judge'),
+      ...(finder === undefined ? {} : { finder }),
     },
   );
 }

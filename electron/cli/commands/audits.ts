@@ -98,6 +98,7 @@ function addDraw(program: Command): void {
     .option('--title <title>', 'title of the audit')
     .option('--name <name>', 'name of the source')
     .option('--show-model', 'do not hide the model from reviewers')
+    .option('--hide-finder', 'switch the evidence finder off for reviewers')
     .option('--json', 'print JSON')
     .action(async (paths: string[], options: DrawOptions) => {
       await withBackend(options.data, async (client, backend) => {

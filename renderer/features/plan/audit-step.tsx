@@ -104,6 +104,15 @@ function Blinding({ draft }: { draft: PlanDraft }): ReactNode {
             changeDraft((held) => ({ ...held, hidesJudge }));
           }}
         />
+        <Check
+          label="Hide the evidence finder"
+          hint="so that every judgement comes from reading alone: to measure what the finder itself changes, or to make labels that a finder will be measured by"
+          checked={draft.hidesFinder}
+          onChange={(event) => {
+            const hidesFinder = event.target.checked;
+            changeDraft((held) => ({ ...held, hidesFinder }));
+          }}
+        />
       </div>
       <div className={classes.others}>
         <span>Each other’s answers</span>

@@ -83,6 +83,7 @@ export const planDraft = z.strictObject({
   seed: text,
   hidesModel: z.boolean(),
   hidesJudge: z.boolean(),
+  hidesFinder: z.boolean(),
   revealsOthers: z.enum(['afterClose', 'never']),
   /** Null until somebody chose: then the person at the keyboard reviews. */
   reviewerIds: z.array(text).nullable(),
@@ -133,6 +134,7 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     seed,
     hidesModel: true,
     hidesJudge: true,
+    hidesFinder: false,
     revealsOthers: 'afterClose',
     reviewerIds: null,
     isTried: false,

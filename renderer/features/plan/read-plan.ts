@@ -199,6 +199,7 @@ function readCommon(
         hidesModel: draft.hidesModel,
         hidesJudge: draft.hidesJudge,
         revealsOthers: draft.revealsOthers,
+        ...(draft.hidesFinder ? { hidesFinder: true } : {}),
       },
       ...(typeof dueAt === 'string' ? { dueAt } : {}),
       ...registering.value,

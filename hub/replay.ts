@@ -30,6 +30,7 @@ export const projectionTables = [
   'measured',
   'gold',
   'gold_item',
+  'calibration_item',
   'relabel',
   'template',
 ] as const;

@@ -1,6 +1,6 @@
 /**
  * Everything that one person may see of one audit, as feed entries, in an order in which nothing comes before what it
- * rests on: audit, manifest, items, assignments, second looks, reviews, skips, relabels, gold.
+ * rests on: audit, manifest, items, assignments, calibration round, second looks, reviews, skips, relabels, gold.
  */
 import type { Assignment, Audit, SecondLook } from '../../shared/domain/audit.ts';
 import { withoutSeed } from '../../shared/domain/audit.ts';
@@ -10,6 +10,8 @@ import { skipKey } from '../../shared/domain/projection.ts';
 import type { Review } from '../../shared/domain/review.ts';
 import type { AssignmentTable, ItemTable } from '../database/tables.ts';
 import { findAudit } from '../store/audits.ts';
+import type { CalibrationItem } from '../store/calibration.ts';
+import { listCalibration, listMeasuredBy } from '../store/calibration.ts';
 import type { GoldItem } from '../store/gold.ts';
 import { listGoldItems } from '../store/gold.ts';
 import { listAssignmentRows, listItems, toAssignments } from '../store/items.ts';
@@ -29,6 +31,7 @@ export type EntryKind =
   | 'secondLook'
   | 'relabel'
   | 'gold'
+  | 'calibration'
   | 'review'
   | 'skip'
   | 'person';
@@ -69,9 +72,13 @@ export interface AuditRows {
   /** What is still to be judged anew. */
   relabels: Relabel[];
   gold: GoldItem[];
+  /** What everybody judges before the first of the sample. */
+  calibration: CalibrationItem[];
+  /** `item person` of calibration items that must not be told to somebody: silent gold measures them by the same trace. */
+  kept: ReadonlySet<string>;
   /** Digests of its items whose text was erased. */
   erased: ReadonlySet<string>;
-  /** Who has items of it, first-hand or for a second look, or reviewed one. */
+  /** Who has items of it, first-hand or for a second look, or reviewed one; practice is no part in it. */
   participants: Set<string>;
   /** Items that everybody who has them has judged. */
   complete: ReadonlySet<string>;
@@ -88,6 +95,9 @@ export async function readAudit(
   const assignmentRows = await listAssignmentRows(hub, auditId, itemIds);
   const secondLooks = await listSecondLooks(hub, auditId, itemIds);
   const reviews = await listReviews(hub, auditId, { itemIds });
+  const calibration = await listCalibration(hub, auditId, itemIds);
+  const practised = new Set<string>(calibration.map((one) => one.itemId));
+  const counted = reviews.filter((one) => !practised.has(one.itemId));
   const given = assignmentRows.flatMap((row) =>
     row.is_current ? [{ itemId: row.item_id, personId: row.person_id }] : [],
   );
@@ -101,8 +111,10 @@ export async function readAudit(
     skips: await listSkips(hub, auditId, itemIds),
     relabels: await listOpenRelabels(hub, auditId, itemIds),
     gold: await listGoldItems(hub, auditId),
+    calibration,
+    kept: calibration.length === 0 ? new Set() : await listMeasuredBy(hub, auditId),
     erased: audit.state === 'closed' ? await listErasedOf(hub, auditId) : new Set(),
-    participants: new Set([...given, ...secondLooks, ...reviews].map((one) => one.personId)),
+    participants: new Set([...given, ...secondLooks, ...counted].map((one) => one.personId)),
     complete: listComplete([...given, ...secondLooks], reviews),
   };
 }
@@ -136,15 +148,20 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
     if (shown.length === 0) continue;
     visible.push(toVisible('assignment', itemId, { auditId: audit.id, itemId, personIds: shown }));
   }
+  const round = listRound(rows, personId, level);
+  visible.push(...round.flatMap((one) => roundEntries(rows, one, seesOthers)));
   for (const look of rows.secondLooks) {
     if (sees(look.itemId, look.personId)) visible.push(secondLookEntry(audit.id, look));
   }
+  const practised = new Set<string>(rows.calibration.map((one) => one.itemId));
   for (const review of rows.reviews) {
+    if (practised.has(review.itemId) && !seesPractice(level, personId, review.personId)) continue;
     // Of others' an owner sees what stands.
     const stands = seesOthers || review.personId === personId || review.isCurrent;
     if (stands && sees(review.itemId, review.personId)) visible.push(reviewEntry(review));
   }
   for (const skip of rows.skips) {
+    if (practised.has(skip.itemId) && !seesPractice(level, personId, skip.personId)) continue;
     if (sees(skip.itemId, skip.personId)) visible.push(skipEntry(skip));
   }
   visible.push(...listRelabels(rows, personId, seesOthers), ...listGold(rows, personId, level, items));
@@ -157,6 +174,33 @@ const nothing: ReadonlySet<string> = new Set();
 function openItems({ complete, relabels }: AuditRows, personId: string): ReadonlySet<string> {
   const asked = relabels.filter((one) => one.personId === personId).map((one) => one.itemId as string);
   return complete.difference(new Set(asked));
+}
+
+/** What somebody said in practice is for themselves and for who runs or watches the audit, before the close and after it. */
+export function seesPractice(level: Level, personId: string, author: string): boolean {
+  return level === 'full' || personId === author;
+}
+
+/** The calibration round as this person is told of it: whole for whoever runs or watches the audit. */
+function listRound({ calibration, kept }: AuditRows, personId: string, level: Level): CalibrationItem[] {
+  if (level === 'full') return calibration;
+  return calibration.filter((one) => !kept.has(`${one.itemId} ${personId}`));
+}
+
+/** The item itself, and what is known of it: the answers come along, because feedback has to work without a network. */
+function roundEntries({ erased }: AuditRows, of: CalibrationItem, seesSealed: boolean): Visible[] {
+  const { contentDigest, sealedDigest, ...round } = of;
+  const item: ItemTable = {
+    id: of.itemId,
+    audit_id: of.auditId,
+    position: of.position,
+    content_digest: contentDigest,
+    sealed_digest: sealedDigest,
+  };
+  return [
+    toVisible('item', of.itemId, storedItem(item, seesSealed, erased)),
+    toVisible('calibration', of.itemId, round),
+  ];
 }
 
 /** After the close nothing is asked any more: what comes then is late. */

@@ -10,6 +10,7 @@ import type { Skip } from '../../shared/domain/projection.ts';
 import { skipKey } from '../../shared/domain/projection.ts';
 import type { Review } from '../../shared/domain/review.ts';
 import { listAudits } from '../store/audits.ts';
+import { listCalibrationIds } from '../store/calibration.ts';
 import type { NewEntry } from '../store/feed.ts';
 import {
   appendEntries,
@@ -24,7 +25,15 @@ import { listReviews, listSkips } from '../store/reviews.ts';
 import type { WritableHub } from '../store/write.ts';
 import type { FeedChanges, ItemPlace } from './changes.ts';
 import type { AuditRows, Visible } from './entries.ts';
-import { listVisible, partOf, readAudit, reviewEntry, skipEntry, toVisible } from './entries.ts';
+import {
+  listVisible,
+  partOf,
+  readAudit,
+  reviewEntry,
+  seesPractice,
+  skipEntry,
+  toVisible,
+} from './entries.ts';
 import type { Level } from './visibility.ts';
 import { isLess, levelOf } from './visibility.ts';
 
@@ -161,16 +170,18 @@ async function publishRows(
 ): Promise<void> {
   const skips = touched.size === 0 ? [] : await listSkips(hub, auditId);
   const standing = new Map<string, Skip>(skips.map((skip) => [skipKey(skip.itemId, skip.personId), skip]));
+  const practised = await listCalibrationIds(hub, auditId);
   const entries: NewEntry[] = [];
   for (const { personId, level } of await listViewers(hub, auditId)) {
     if (level === 'none') continue;
     const seesOthers = level === 'full' || level === 'revealed';
-    const sees = (author: string): boolean => seesOthers || author === personId;
+    const sees = (author: string, itemId: string): boolean =>
+      practised.has(itemId) ? seesPractice(level, personId, author) : seesOthers || author === personId;
     for (const review of reviews) {
-      if (sees(review.personId)) entries.push(put(personId, auditId, reviewEntry(review)));
+      if (sees(review.personId, review.itemId)) entries.push(put(personId, auditId, reviewEntry(review)));
     }
     for (const [key, on] of touched) {
-      if (!sees(on.personId)) continue;
+      if (!sees(on.personId, on.itemId)) continue;
       const skip = standing.get(key);
       const isGone = skip === undefined;
       entries.push(

@@ -6,6 +6,7 @@
  */
 import { itemIdOf } from '../../shared/domain/audit.ts';
 import type { GoldPlace } from '../../shared/domain/extra-work.ts';
+import { listCalibrationIds } from '../store/calibration.ts';
 import { listMissing } from '../store/contents.ts';
 import { findGold, insertGold, insertGoldItems, listGoldItems, retireGold } from '../store/gold.ts';
 import { insertItems, listItems, updatePositions } from '../store/items.ts';
@@ -57,7 +58,7 @@ export async function projectGoldMixed(input: RuleInput<'audit.goldMixed@1'>): P
     return refuse('AUDIT_STATE', 'Gold is mixed in once, after the draw and before items are given out.');
   }
   const queue = await listItems(context.hub, audit.id);
-  const taken = new Set(queue.map((item) => item.id));
+  const taken = new Set(queue.map((item) => item.id)).union(await listCalibrationIds(context.hub, audit.id));
   for (const place of body.items) {
     const gold = await findGold(context.hub, place.goldId);
     if (gold === null) return refuse('UNKNOWN_GOLD');

@@ -8,6 +8,7 @@
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Retention } from '../../shared/contract/hub-traces.ts';
+import { everyItem } from '../store/calibration.ts';
 import type { ReadableHub } from '../store/write.ts';
 import { keptMsSql, shortestMs } from './rules.ts';
 
@@ -120,7 +121,7 @@ export async function listDueContents(hub: ReadableHub, by: DueBy, limit: number
           WHEN content.text IS NULL THEN 0
           ELSE least(closed.ms + ${kept}, (${wish})::bigint)
         END AS due_ms
-      FROM item
+      FROM ${everyItem} AS item
       JOIN content ON content.digest = item.content_digest
       LEFT JOIN closed ON closed.audit_id = item.audit_id
     ),

@@ -3,6 +3,7 @@
  * projections as they stand.
  */
 import { sql } from 'kysely';
+import { everyItem } from './calibration.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 
 /** Texts by digest: null where the text was erased, no key for what was never here. */
@@ -46,7 +47,7 @@ export async function eraseContents(
 /** Digests of an audit's items whose text was erased. */
 export async function listErasedOf(hub: ReadableHub, auditId: string): Promise<Set<string>> {
   const { rows } = await sql<{ digest: string }>`
-    SELECT content.digest FROM item
+    SELECT content.digest FROM ${everyItem} AS item
     JOIN content ON content.digest IN (item.content_digest, item.sealed_digest)
     WHERE item.audit_id = ${auditId} AND content.text IS NULL
   `.execute(hub);
@@ -56,7 +57,7 @@ export async function listErasedOf(hub: ReadableHub, auditId: string): Promise<S
 /** Audits that have an item of one of these texts. */
 export async function listAuditsWith(hub: ReadableHub, digests: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ audit_id: string }>`
-    SELECT DISTINCT audit_id FROM item
+    SELECT DISTINCT audit_id FROM ${everyItem} AS item
     WHERE content_digest = ANY(${digests}::text[]) OR sealed_digest = ANY(${digests}::text[])
   `.execute(hub);
   return rows.map((row) => row.audit_id);
@@ -67,7 +68,7 @@ export async function findHeld(hub: ReadableHub, digests: readonly string[]): Pr
   const { rows } = await sql<{ digest: string }>`
     WITH wanted AS (SELECT digest FROM unnest(${digests}::text[]) AS w (digest))
     SELECT wanted.digest FROM wanted
-    JOIN item ON wanted.digest IN (item.content_digest, item.sealed_digest)
+    JOIN ${everyItem} AS item ON wanted.digest IN (item.content_digest, item.sealed_digest)
     LEFT JOIN audit ON audit.id = item.audit_id
     WHERE audit.state IS DISTINCT FROM 'closed'
     UNION

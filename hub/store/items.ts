@@ -41,7 +41,10 @@ export async function updatePositions(
     WHERE item.id = moved.id`.execute(hub);
 }
 
-/** Several items as they stand for a person each; those that are not here are left out. */
+/**
+ * Several items as they stand for a person each; those that are not here are left out. Items of a calibration round are
+ * those of everybody who has a part in its audit.
+ */
 export async function listItemsOf(
   hub: ReadableHub,
   pairs: readonly { itemId: string; personId: string }[],
@@ -61,6 +64,20 @@ export async function listItemsOf(
     JOIN item ON item.id = asked.item_id
     LEFT JOIN assignment ON assignment.item_id = asked.item_id AND assignment.person_id = asked.person_id
     LEFT JOIN second_look ON second_look.item_id = asked.item_id AND second_look.person_id = asked.person_id
+    UNION ALL
+    SELECT asked.item_id, asked.person_id, round.audit_id, round.content_digest, part.is_current, false
+    FROM unnest(${pairs.map((one) => one.itemId)}::text[], ${pairs.map((one) => one.personId)}::text[])
+      AS asked (item_id, person_id)
+    JOIN calibration_item AS round ON round.item_id = asked.item_id
+    LEFT JOIN LATERAL (
+      SELECT bool_or(held.is_current) AS is_current FROM (
+        SELECT a.is_current FROM assignment AS a
+        WHERE a.audit_id = round.audit_id AND a.person_id = asked.person_id
+        UNION ALL
+        SELECT true FROM second_look AS s
+        WHERE s.audit_id = round.audit_id AND s.person_id = asked.person_id
+      ) AS held
+    ) AS part ON true
   `.execute(hub);
   return rows.map((row) => ({
     itemId: row.item_id,
@@ -89,25 +106,10 @@ export async function findItemOf(
   itemId: string,
   personId: string,
 ): Promise<ItemOfPerson | null> {
-  const row = await hub
-    .selectFrom('item')
-    .leftJoin('assignment', (join) =>
-      join.onRef('assignment.item_id', '=', 'item.id').on('assignment.person_id', '=', personId),
-    )
-    .leftJoin('second_look', (join) =>
-      join.onRef('second_look.item_id', '=', 'item.id').on('second_look.person_id', '=', personId),
-    )
-    .select([
-      'item.audit_id',
-      'item.content_digest',
-      'assignment.is_current',
-      'second_look.person_id as second_of',
-    ])
-    .where('item.id', '=', itemId)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const assigned = assignedOf(row.is_current, row.second_of !== null);
-  return { auditId: row.audit_id, contentDigest: row.content_digest, assigned };
+  const [found] = await listItemsOf(hub, [{ itemId, personId }]);
+  if (found === undefined) return null;
+  const { auditId, contentDigest, assigned } = found;
+  return { auditId, contentDigest, assigned };
 }
 
 /** Gives each of these items to exactly these people, in this order; whoever had it before, had it. */
@@ -187,8 +189,10 @@ export async function hasWork(hub: ReadableHub, auditId: string, personId: strin
     .where('person_id', '=', personId);
   const reviewed = hub
     .selectFrom('review')
-    .select('person_id')
-    .where('audit_id', '=', auditId)
-    .where('person_id', '=', personId);
+    .leftJoin('calibration_item', 'calibration_item.item_id', 'review.item_id')
+    .select('review.person_id')
+    .where('review.audit_id', '=', auditId)
+    .where('review.person_id', '=', personId)
+    .where('calibration_item.item_id', 'is', null);
   return (await assigned.unionAll(looks).unionAll(reviewed).limit(1).executeTakeFirst()) !== undefined;
 }

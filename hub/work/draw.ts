@@ -1,5 +1,5 @@
 /**
- * Draws an audit at the hub and gives it out: plan, sample, gold and assignments, as events of the hub's own ledger in
+ * Draws an audit at the hub and gives it out: plan, sample, calibration round, gold and assignments, as events of the hub's own ledger in
  * one transaction.
  *
  * Invariants: an audit is there with everything or not at all; asking again with its id answers what was drawn and draws
@@ -18,6 +18,7 @@ import { appendOwn } from '../own-ledger.ts';
 import type { RequestFailure } from '../routes/fail.ts';
 import { fail } from '../routes/fail.ts';
 import { findAudit } from '../store/audits.ts';
+import { listCalibrationIds } from '../store/calibration.ts';
 import { insertContents, restoreContents } from '../store/contents.ts';
 import { listGoldItems } from '../store/gold.ts';
 import { listItems } from '../store/items.ts';
@@ -26,6 +27,8 @@ import { listPeople } from '../store/people.ts';
 import type { SourceRecord } from '../store/sources.ts';
 import type { ReadableHub, WritableHub } from '../store/write.ts';
 import { inWrite } from '../store/write.ts';
+import type { CalibrationRound } from './calibration.ts';
+import { chooseCalibration, noteOfRound } from './calibration.ts';
 import type { MixedGold } from './mixed-gold.ts';
 import { mixGold } from './mixed-gold.ts';
 import { requireReviewers } from './reviewers.ts';
@@ -51,6 +54,10 @@ export interface Drawn {
   manifestDigest: Digest;
   itemCount: number;
   goldCount: number;
+  /** Items of the calibration round; 0 where there is none. */
+  calibrationCount: number;
+  /** What the lead should know of it; null where there is nothing to tell. */
+  note: string | null;
 }
 
 /**
@@ -128,18 +135,33 @@ async function storeDraw(
   );
   const text = canonicalJson(manifest);
   const manifestDigest = sha256Hex(text);
+  const round = await chooseCalibration(hub, { manifest, reviewerIds: order.reviewerIds });
   const gold = await mixGold(hub, {
     manifest,
     traces: answer.drawn.map((one) => one.trace),
     reviewerIds: order.measuredIds,
     count: order.gold,
+    takenIds: round.traceIds,
   });
-  const texts = [...contents, ...gold.contents, { digest: manifestDigest, text }];
+  const texts = [...contents, ...gold.contents, ...round.contents, { digest: manifestDigest, text }];
   await insertContents(hub, texts);
   await restoreContents(hub, texts);
-  await appendOwn(hub, eventsOf(order, sampled, manifestDigest, gold), ownFacts(world));
+  await appendOwn(hub, eventsOf(order, sampled, manifestDigest, { gold, round }), ownFacts(world));
   await order.alsoStore?.(hub);
-  return { auditId, manifestDigest, itemCount: manifest.items.length, goldCount: gold.places.length };
+  return {
+    auditId,
+    manifestDigest,
+    itemCount: manifest.items.length,
+    goldCount: gold.places.length,
+    ...toldOf(manifest.plan, round.places.length),
+  };
+}
+
+function toldOf(
+  { calibration }: Pick<HubPlan, 'calibration'>,
+  calibrationCount: number,
+): Pick<Drawn, 'calibrationCount' | 'note'> {
+  return { calibrationCount, note: noteOfRound(calibration, calibrationCount) };
 }
 
 function isConflict(error: unknown): error is RequestFailure {
@@ -167,7 +189,7 @@ function eventsOf(
   order: CheckedOrder,
   { manifest }: Sampled,
   manifestDigest: Digest,
-  gold: MixedGold,
+  { gold, round }: { gold: MixedGold; round: CalibrationRound },
 ): OwnEvent[] {
   const { auditId, leadId, templateId } = order;
   const subject = { auditId };
@@ -177,6 +199,13 @@ function eventsOf(
     { key: 'audit.planned@1', subject, body: { auditId, plan, isDemo: false, leadId, ...origin } },
     { key: 'audit.drawn@1', subject, body: { auditId, manifestDigest, itemCount: items.length } },
   ];
+  if (round.places.length > 0) {
+    events.push({
+      key: 'audit.calibrationSet@1',
+      subject,
+      body: { auditId, items: round.places, by: leadId },
+    });
+  }
   if (gold.places.length > 0) {
     events.push({ key: 'audit.goldMixed@1', subject, body: { auditId, items: gold.places } });
   }
@@ -215,5 +244,7 @@ async function findDrawn(hub: ReadableHub, order: DrawOrder): Promise<Drawn | nu
   }
   const goldCount = (await listGoldItems(hub, auditId)).length;
   const itemCount = (await listItems(hub, auditId)).length - goldCount;
-  return { auditId, manifestDigest: audit.manifestDigest, itemCount, goldCount };
+  const { manifestDigest, plan } = audit;
+  const practised = await listCalibrationIds(hub, auditId);
+  return { auditId, manifestDigest, itemCount, goldCount, ...toldOf(plan, practised.size) };
 }

@@ -22,6 +22,7 @@ import { appendOwn } from '../own-ledger.ts';
 import { fail, notFound } from '../routes/fail.ts';
 import { findAudit } from '../store/audits.ts';
 import { insertContents, restoreContents } from '../store/contents.ts';
+import { countCalibrationUses, listUnjudgedGold } from '../store/calibration.ts';
 import { findLevel } from '../store/feed.ts';
 import type { Gold } from '../store/gold.ts';
 import { countGoldUses, findGold, listGold } from '../store/gold.ts';
@@ -74,7 +75,7 @@ export async function retireGold(world: WorkWorld, person: Person, goldId: strin
 
 /** Every gold item but those that this person has in a queue: they are to be judged without knowing it. */
 export async function listGoldRows(hub: ReadableHub, person: Person): Promise<GoldRow[]> {
-  const uses = await countGoldUses(hub);
+  const uses = await countUses(hub);
   const rows = await hub
     .selectFrom('gold_item')
     .innerJoin('assignment', 'assignment.item_id', 'gold_item.item_id')
@@ -84,7 +85,7 @@ export async function listGoldRows(hub: ReadableHub, person: Person): Promise<Go
     .where('assignment.person_id', '=', person.id)
     .where('audit.state', '<>', 'closed')
     .execute();
-  const hidden = new Set(rows.map((row) => row.gold_id));
+  const hidden = new Set([...rows.map((row) => row.gold_id), ...(await listUnjudgedGold(hub, person.id))]);
   const shown = (await listGold(hub)).filter((one) => !hidden.has(one.goldId));
   const listed: GoldRow[] = [];
   for (const one of shown) listed.push(await toRow(hub, one, uses));
@@ -192,7 +193,16 @@ async function mustBeNew(hub: ReadableHub, traceId: string, scorecard: Scorecard
 async function getRow(hub: ReadableHub, goldId: string): Promise<GoldRow> {
   const gold = await findGold(hub, goldId);
   if (gold === null) throw notFound('There is no such gold item.');
-  return toRow(hub, gold, await countGoldUses(hub));
+  return toRow(hub, gold, await countUses(hub));
+}
+
+/** In how many audits each was, silently or in the calibration round. */
+async function countUses(hub: ReadableHub): Promise<Map<string, number>> {
+  const uses = await countGoldUses(hub);
+  for (const [goldId, count] of await countCalibrationUses(hub)) {
+    uses.set(goldId, (uses.get(goldId) ?? 0) + count);
+  }
+  return uses;
 }
 
 const titleLength = 120;

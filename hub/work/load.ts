@@ -1,6 +1,7 @@
 /** How far each reviewer of an audit is. Counts work, not answers: gold items are work like any other. */
 import type { Workload } from '../../shared/contract/hub-work.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
+import { listCalibrationIds } from '../store/calibration.ts';
 import { listAssignmentRows } from '../store/items.ts';
 import { listOpenRelabels } from '../store/relabels.ts';
 import { listReviews, listSkips } from '../store/reviews.ts';
@@ -17,7 +18,11 @@ export async function listLoad(hub: ReadableHub, auditId: string): Promise<Workl
     loads.set(id, held);
     return held;
   };
-  const reviews = (await listReviews(hub, auditId)).filter((one) => one.isCurrent);
+  // Practice is nobody's work.
+  const practised = await listCalibrationIds(hub, auditId);
+  const reviews = (await listReviews(hub, auditId)).filter(
+    (one) => one.isCurrent && !practised.has(one.itemId),
+  );
   const judged = new Set(reviews.map((one) => `${one.itemId} ${one.personId}`));
   const skips = await listSkips(hub, auditId);
   const skipped = new Set(skips.map((one) => `${one.itemId} ${one.personId}`));

@@ -1,7 +1,7 @@
 /**
  * Chooses gold items for an audit and makes them look like its own. Must not decide who may know of them.
  *
- * Invariants: no reviewer gets gold whose trace they have or had before, or whose answers they gave; what is stored of a
+ * Invariants: no reviewer gets gold whose trace they have or had before, or whose answers they gave or were told; what is stored of a
  * gold item is sealed by this audit's blinding and says of its arrival what the items beside it say.
  */
 import { randomBytes } from 'node:crypto';
@@ -31,6 +31,8 @@ export interface MixRequest {
   traces: readonly Trace[];
   reviewerIds: readonly PersonId[];
   count: number;
+  /** Traces that are not to be taken, besides those of the sample. */
+  takenIds?: ReadonlySet<string>;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function mixGold(hub: ReadableHub, request: MixRequest): Promise<Mi
   const { manifest, reviewerIds, count } = request;
   if (count === 0 || reviewerIds.length === 0) return { places: [], contents: [] };
   const secret = randomBytes(16).toString('hex');
-  const chosen = await choose(hub, request, secret);
+  const chosen = await chooseGold(hub, { ...request, secret });
   const afters = goldPlaces(
     secret,
     chosen.map((one) => one.gold.goldId),
@@ -63,20 +65,20 @@ export async function mixGold(hub: ReadableHub, request: MixRequest): Promise<Mi
   return mixed;
 }
 
-interface Chosen {
+export interface ChosenGold {
   gold: Gold;
   trace: Trace;
 }
 
-async function choose(
+/** Active gold of the audit's scorecard that none of these people had, was shown or answered, by chance of `secret`. */
+export async function chooseGold(
   hub: ReadableHub,
-  { manifest, reviewerIds, count }: MixRequest,
-  secret: string,
-): Promise<Chosen[]> {
+  { manifest, reviewerIds, count, takenIds, secret }: Omit<MixRequest, 'traces'> & { secret: string },
+): Promise<ChosenGold[]> {
   const active = new Map((await listGold(hub, manifest.plan.scorecard)).map((one) => [one.goldId, one]));
-  const taken = new Set<string>(manifest.items.map((item) => item.traceId));
+  const taken = new Set<string>(manifest.items.map((item) => item.traceId)).union(takenIds ?? new Set());
   const earlier = await listAuditsOf(hub, reviewerIds);
-  const chosen: Chosen[] = [];
+  const chosen: ChosenGold[] = [];
   for (const id of goldOrder(secret, [...active.keys()])) {
     if (chosen.length === count) break;
     const gold = active.get(id) as Gold;
@@ -120,6 +122,8 @@ async function hasHad(
         .where('item_id', 'in', itemIds)
         .where('person_id', 'in', personIds),
     )
+    // Whoever had a part in those audits was told the answers of their calibration rounds.
+    .union(hub.selectFrom('calibration_item').select('item_id').where('item_id', 'in', itemIds))
     .limit(1)
     .execute();
   return rows.length > 0;

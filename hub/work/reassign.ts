@@ -12,6 +12,7 @@ import { reassignItems } from '../../shared/sampling/reassign.ts';
 import { isoNow } from '../outside.ts';
 import { appendOwn } from '../own-ledger.ts';
 import { fail } from '../routes/fail.ts';
+import { listTold } from '../store/calibration.ts';
 import { listGoldItems } from '../store/gold.ts';
 import { listAssignmentRows, toAssignments } from '../store/items.ts';
 import { listReviews, listSkips } from '../store/reviews.ts';
@@ -99,6 +100,8 @@ async function readStanding(hub: ReadableHub, audit: Audit, from: PersonId): Pro
   const held = [
     ...rows.map((row) => [row.item_id, row.person_id] as const),
     ...[...looks, ...reviews].map((one) => [one.itemId, one.personId] as const),
+    // Silent gold measures nobody who was told its answers.
+    ...(await listTold(hub, audit.id)).map((one) => [one.itemId, one.personId] as const),
   ];
   for (const [itemId, personId] of held) {
     const ever = everIds.get(itemId) ?? new Set<string>();

@@ -27,7 +27,16 @@ export const frameCount = z.strictObject({
 });
 export type FrameCount = z.infer<typeof frameCount>;
 
-const drawn = z.strictObject({ auditId, manifestDigest: digest, itemCount: z.int(), goldCount: z.int() });
+const drawn = z.strictObject({
+  auditId,
+  manifestDigest: digest,
+  itemCount: z.int(),
+  goldCount: z.int(),
+  /** Items of the calibration round; 0 where the plan has none. */
+  calibrationCount: z.int(),
+  /** What the lead should know of it, such as that the round is shorter than planned; null for nothing. */
+  note: safeText.nullable(),
+});
 
 /** How far each reviewer is. */
 export const workload = z.strictObject({

@@ -3,7 +3,8 @@
  * It must not know how a command is carried out, nor which screen is open.
  *
  * Keys are chords separated by spaces, any of which starts the command. A chord is `Mod+`, `Shift+`, `Alt+` and a
- * key as `KeyboardEvent.key` names it (a blank is `Space`); `Mod` is Ctrl, or ⌘ on a Mac.
+ * key as `KeyboardEvent.key` names it (a blank is `Space`); `Mod` is Ctrl, or ⌘ on a Mac. A shifted letter says Shift
+ * (`Shift+c`), a shifted mark is a key of its own (`?`).
  * Invariant: the defaults have no conflict (a test holds it), and an id is never reused for another meaning.
  */
 
@@ -21,6 +22,8 @@ export interface Command {
   worksInText?: boolean;
   /** Lasts while the key is down. */
   isHeld?: boolean;
+  /** Acts on the question in focus alone: still heard there when single-letter keys are switched off. */
+  staysInFocus?: boolean;
 }
 
 const optionCommands: readonly Command[] = Array.from({ length: 9 }, (_, at) => ({
@@ -29,6 +32,7 @@ const optionCommands: readonly Command[] = Array.from({ length: 9 }, (_, at) => 
   group: 'Scoring',
   keys: String(at + 1),
   scope: 'review',
+  staysInFocus: true,
 }));
 
 export const commands: readonly Command[] = [
@@ -79,6 +83,28 @@ export const commands: readonly Command[] = [
     scope: 'review',
   },
   ...optionCommands,
+  {
+    id: 'review_option_look',
+    title: 'Look at the next option: what it means',
+    group: 'Scoring',
+    keys: 'o',
+    scope: 'review',
+  },
+  {
+    id: 'review_option_look_back',
+    title: 'Look at the previous option',
+    group: 'Scoring',
+    keys: 'Shift+o',
+    scope: 'review',
+  },
+  { id: 'review_undo', title: 'Undo the last change', group: 'Scoring', keys: 'Mod+z', scope: 'review' },
+  {
+    id: 'review_redo',
+    title: 'Redo what was undone',
+    group: 'Scoring',
+    keys: 'Mod+Shift+z Mod+y',
+    scope: 'review',
+  },
   { id: 'review_note', title: 'Write a note', group: 'Scoring', keys: 'n', scope: 'review' },
   {
     id: 'review_submit',
@@ -140,10 +166,46 @@ export const commands: readonly Command[] = [
     scope: 'review',
   },
   {
-    id: 'review_undo',
-    title: 'Undo the last change of evidence',
+    id: 'review_word_start_later',
+    title: 'Selection begins one word later',
     group: 'Evidence',
-    keys: 'Mod+z',
+    keys: 'Mod+Shift+ArrowRight',
+    scope: 'review',
+  },
+  {
+    id: 'review_word_start_earlier',
+    title: 'Selection begins one word earlier',
+    group: 'Evidence',
+    keys: 'Mod+Shift+ArrowLeft',
+    scope: 'review',
+  },
+  { id: 'review_span_next', title: 'Next evidence span', group: 'Evidence', keys: '.', scope: 'review' },
+  {
+    id: 'review_span_previous',
+    title: 'Previous evidence span',
+    group: 'Evidence',
+    keys: ',',
+    scope: 'review',
+  },
+  {
+    id: 'review_span_class',
+    title: 'Change the class of the span',
+    group: 'Evidence',
+    keys: 'r',
+    scope: 'review',
+  },
+  {
+    id: 'review_span_link',
+    title: 'Link the span to a passage',
+    group: 'Evidence',
+    keys: 'l',
+    scope: 'review',
+  },
+  {
+    id: 'review_span_remove',
+    title: 'Remove the span',
+    group: 'Evidence',
+    keys: 'Delete Backspace',
     scope: 'review',
   },
 
@@ -157,6 +219,35 @@ export const commands: readonly Command[] = [
     keys: 'v',
     scope: 'review',
     isHeld: true,
+  },
+
+  {
+    id: 'review_fold_queue',
+    title: 'Fold or open the queue',
+    group: 'Reading',
+    keys: 'Alt+1',
+    scope: 'review',
+  },
+  {
+    id: 'review_fold_prompt',
+    title: 'Fold or open the prompt',
+    group: 'Reading',
+    keys: 'Alt+2',
+    scope: 'review',
+  },
+  {
+    id: 'review_fold_context',
+    title: 'Fold or open the context',
+    group: 'Reading',
+    keys: 'Alt+3',
+    scope: 'review',
+  },
+  {
+    id: 'review_fold_scorecard',
+    title: 'Fold or open the scorecard',
+    group: 'Reading',
+    keys: 'Alt+4',
+    scope: 'review',
   },
 
   { id: 'report_question_next', title: 'Next question', group: 'Report', keys: ']', scope: 'report' },

@@ -52,6 +52,15 @@ export function keptMsSql(
   return sql<number | null>`(CASE ${sql.join(cases, sql` `)} END)`;
 }
 
+/** Milliseconds that the text of an item of this risk class is kept after the close; null for ever. */
+export function itemKeptMs({ rules }: Retention, riskClass: string | null): number | null {
+  const rule = rules.find(
+    ({ riskClasses }) => riskClasses.length === 0 || riskClasses.some((one) => one === riskClass),
+  );
+  const days = rule?.itemDays ?? null;
+  return days === null ? null : days * dayMs;
+}
+
 /** The shortest time that anything is kept, milliseconds; null where nothing ends by a rule. */
 export function shortestMs({ rules }: Retention): number | null {
   const days = rules.flatMap((rule) => [rule.traceDays, rule.itemDays]).filter((one) => one !== null);

@@ -20,7 +20,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-const shown: FinderUse = {
+const shownByFinder: FinderUse = {
   version: '1',
   underlined: [{ start: 3, end: 9, kind: 'price' }],
   opened: [{ start: 0, end: 20, passages: [2, 1] }],
@@ -226,16 +226,16 @@ describe('a submission', () => {
 
   test('records what the evidence finder showed, and that it showed nothing where it was not on', async () => {
     const { on } = open(2);
-    await backend.client.reviews.saveDraft({ ...on(0), draft: draftOf(answersOf(), { finder: shown }) });
+    await backend.client.reviews.saveDraft({ ...on(0), draft: draftOf(answersOf(), { finder: shownByFinder }) });
     await backend.close();
     backend = await openTestBackend(folder.path);
     const { draft } = await backend.client.reviews.item(on(0));
-    expect(draft?.finder).toEqual(shown);
+    expect(draft?.finder).toEqual(shownByFinder);
     const { reviews } = backend.client;
     await reviews.submit({ ...on(0), submissionId: newReviewId(backend), draft: draft! });
     await reviews.submit({ ...on(1), submissionId: newReviewId(backend), draft: draftOf(answersOf()) });
     const [without, withFinder] = await listSubmitted();
-    expect(withFinder).toMatchObject({ itemId: on(0).itemId, finder: shown });
+    expect(withFinder).toMatchObject({ itemId: on(0).itemId, finder: shownByFinder });
     expect(without).not.toHaveProperty('finder');
   });
 
@@ -243,7 +243,7 @@ describe('a submission', () => {
     const blinding = { ...makePlan().blinding, hidesFinder: true };
     const { manifest } = storeMadeAudit(backend, 1, { plan: { blinding } });
     const on = { auditId: manifest.auditId, itemId: manifest.items[0]!.id as ItemId };
-    const draft = draftOf(answersOf(), { finder: shown });
+    const draft = draftOf(answersOf(), { finder: shownByFinder });
     await backend.client.reviews.saveDraft({ ...on, draft });
     expect((await backend.client.reviews.item(on)).draft).not.toHaveProperty('finder');
     await backend.client.reviews.submit({ ...on, submissionId: newReviewId(backend), draft });

@@ -37,6 +37,7 @@ import { HubFailure, noHub, signedOut } from './failure.ts';
 import type { HubCalls, HubClient } from './hub-client.ts';
 import { createHubClient } from './hub-client.ts';
 import type { HubFetchLimits } from './hub-fetch.ts';
+import type { PlacesMemory } from './places.ts';
 import type { Naming } from './membership.ts';
 import { findForeignLedger, listOwnLedgers, signIn, signOut } from './membership.ts';
 import type { Round } from './round.ts';
@@ -95,9 +96,16 @@ interface Connection {
   client: HubClient;
   abort: AbortController;
   late: Map<LedgerId, EventId[]>;
+  places: PlacesMemory;
   /** A verification found that the hub lacks what it acknowledged: the next round asks where it stands. */
   mustCompare: boolean;
 }
+
+/** What a connection remembers from round to round. */
+const freshMemory = (): Pick<Connection, 'late' | 'places'> => ({
+  late: new Map(),
+  places: { isUnknown: false },
+});
 
 type State = Pick<SyncStatus, 'phase' | 'isOnline' | 'nextAttemptAt' | 'error'>;
 
@@ -170,7 +178,7 @@ class Engine implements SyncEngine {
       await secrets.set(tokenName, token);
       try {
         const hub = signIn(store, this.#naming, { url: address, hubId: me.hubId, person, foreign });
-        this.#connection = { hub, client, abort, late: new Map(), mustCompare: false };
+        this.#connection = { hub, client, abort, ...freshMemory(), mustCompare: false };
       } catch (error) {
         await (before === null ? secrets.remove(tokenName) : secrets.set(tokenName, before));
         await this.#resume();
@@ -232,7 +240,7 @@ class Engine implements SyncEngine {
     if (token === null) return this.#change({ ...this.#state, phase: 'signed_out', error: tokenIsGone });
     const abort = new AbortController();
     const client = this.#clientOf(hub.url, token, abort.signal);
-    this.#connection = { hub, client, abort, late: new Map(), mustCompare: false };
+    this.#connection = { hub, client, abort, ...freshMemory(), mustCompare: false };
     this.#change({ ...this.#state, phase: 'idle' });
   }
 
@@ -264,6 +272,7 @@ class Engine implements SyncEngine {
         hub: connection.hub,
         client: connection.client,
         late: connection.late,
+        places: connection.places,
         isOver,
         enter: (phase) => this.#change({ ...this.#state, phase, nextAttemptAt: null }),
         onProgress: () => this.#options.events.notify(),

@@ -1,5 +1,5 @@
 /**
- * One round of sync: push every ledger of the connected person, then pull. Knows the order of things, not when a round
+ * One round of sync: push every ledger of the connected person, pull, exchange places in the queues. Knows the order of things, not when a round
  * is due.
  */
 import type { Logger } from 'pino';
@@ -12,6 +12,8 @@ import type { HubClient } from './hub-client.ts';
 import type { Naming } from './membership.ts';
 import { listOwnLedgers, newSession } from './membership.ts';
 import type { Pulled } from './pull.ts';
+import type { PlacesMemory } from './places.ts';
+import { exchangePlaces } from './places.ts';
 import { pullFeed } from './pull.ts';
 import { pushLedger } from './push.ts';
 import type { WayOn } from './reconcile.ts';
@@ -24,6 +26,7 @@ export interface Round {
   hub: HubSetting;
   client: HubClient;
   late: Map<LedgerId, EventId[]>;
+  places: PlacesMemory;
   isOver(): boolean;
   enter(phase: 'pushing' | 'pulling'): void;
   onProgress(): void;
@@ -40,9 +43,11 @@ export async function runRound(round: Round, comparesFirst: boolean): Promise<vo
   await pushAll(round, comparesFirst);
   if (round.isOver()) return;
   const pulled = await pullAll(round);
-  if (!pulled.hasRestarted || round.isOver()) return;
-  await pushAll(round, true);
-  if (!round.isOver()) await pullAll(round);
+  if (pulled.hasRestarted && !round.isOver()) {
+    await pushAll(round, true);
+    if (!round.isOver()) await pullAll(round);
+  }
+  await exchangePlaces(round);
 }
 
 async function pullAll(round: Round): Promise<Pulled> {

@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{integration,architecture}/**/*.test.ts'],
+          globalSetup: ['tests/support/shared-databases.ts'],
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 180_000,

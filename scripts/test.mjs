@@ -18,6 +18,7 @@ const details = [];
 const bin = (path) => join(root, 'node_modules', path);
 const env = {
   ...process.env,
+  ASSAY_SHARES_DATABASES: '1',
   PATH: `${join(node, '..')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
 };
 

@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 it('syncs the log to the disk before a commit is answered, once per commit', async () => {
-  opened = await openEmbedded(folder);
+  opened = await openEmbedded({ dataDir: folder });
   const { pglite } = opened;
   const setting = async (name: string) =>
     Object.values((await pglite.query<Record<string, string>>(`SHOW ${name}`)).rows[0] ?? {})[0];

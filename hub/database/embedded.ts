@@ -58,9 +58,16 @@ export interface EmbeddedDatabase {
   unlock(): void;
 }
 
+/** A folder; or memory, where `blank` is a dump of a new database, which is read faster than one is made. */
+export type EmbeddedPlace = { dataDir: string } | { dataDir: null; blank?: Blob };
+
 /** Opens the database in `dataDir`, making it on first use; null keeps it in memory only. Throws `HubFailure`. */
-export async function openEmbedded(dataDir: string | null): Promise<EmbeddedDatabase> {
-  if (dataDir === null) return { pglite: await PGlite.create(), unlock: () => undefined };
+export async function openEmbedded(place: EmbeddedPlace): Promise<EmbeddedDatabase> {
+  if (place.dataDir === null) {
+    const options = place.blank === undefined ? {} : { loadDataDir: place.blank };
+    return { pglite: await PGlite.create(options), unlock: () => undefined };
+  }
+  const { dataDir } = place;
   makeFolder(dataDir);
   const unlock = lockFolder(dataDir);
   try {

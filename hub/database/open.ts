@@ -8,12 +8,13 @@ import type { HubFailureCode } from '../failure.ts';
 import { codeOf, HubFailure } from '../failure.ts';
 import type { HubIds } from '../outside.ts';
 import { randomIds } from '../outside.ts';
+import type { EmbeddedPlace } from './embedded.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { HubTables } from './tables.ts';
 
 /** Where a hub keeps everything. `dataDir: null` keeps it in memory, for tests. */
-export type DatabasePlace = { dataDir: string | null } | { databaseUrl: string };
+export type DatabasePlace = EmbeddedPlace | { databaseUrl: string };
 
 export interface HubDatabase {
   db: Kysely<HubTables>;
@@ -62,7 +63,7 @@ export async function openUnmigrated(
   place: DatabasePlace,
 ): Promise<Pick<HubDatabase, 'db' | 'readPool' | 'close'>> {
   const { db, unlock, readPool } =
-    'databaseUrl' in place ? openServer(place.databaseUrl) : await openFolder(place.dataDir);
+    'databaseUrl' in place ? openServer(place.databaseUrl) : await openFolder(place);
   const close = async (): Promise<void> => {
     await db.destroy();
     unlock();
@@ -83,8 +84,8 @@ interface Opened {
   readPool(): PoolUse | null;
 }
 
-async function openFolder(dataDir: string | null): Promise<Opened> {
-  const { pglite, unlock } = await openEmbedded(dataDir);
+async function openFolder(place: EmbeddedPlace): Promise<Opened> {
+  const { pglite, unlock } = await openEmbedded(place);
   const db = new Kysely<HubTables>({ dialect: new PGliteDialect({ pglite }) });
   return { db, unlock, readPool: () => null };
 }

@@ -22,7 +22,8 @@ import { compareBytes, prnKey } from '../../shared/sampling/prn.ts';
 import { selectBottomK } from '../../shared/sampling/select.ts';
 import { filters, mapping, rows, seed, table, textOf } from '../support/hostile-table.ts';
 import type { PostgresServer } from '../support/postgres-server.ts';
-import { findPostgres, startPostgres } from '../support/postgres-server.ts';
+import { usePostgres } from '../support/databases.ts';
+import { findPostgres } from '../support/postgres-server.ts';
 
 type Row = (typeof rows)[number];
 const filled = (value: string | null): string => (value === null || value === '' ? NO_VALUE : value);
@@ -63,7 +64,7 @@ interface Engine {
 }
 
 const found = findPostgres();
-let server: PostgresServer | null = null;
+let server: Pick<PostgresServer, 'createDatabase' | 'stop'> | null = null;
 const closing: (() => unknown)[] = [];
 
 const engines: Engine[] = [
@@ -85,7 +86,7 @@ const engines: Engine[] = [
           name: 'PostgreSQL, with backslash escapes',
           dialect: postgres,
           open: async () => {
-            server = await startPostgres(found.bin);
+            server = await usePostgres(found.bin);
             const client = new Client({ connectionString: server.createDatabase() });
             await client.connect();
             closing.push(() => client.end());

@@ -5,6 +5,7 @@ import { access } from '../../hub/routes/access.ts';
 import type { RouteName } from '../../hub/routes/access.ts';
 import { openApiDocument } from '../../hub/routes/openapi.ts';
 import { roles } from '../../shared/domain/person.ts';
+import { inMemory } from '../support/databases.ts';
 import type { HubCall } from '../support/hub-calls.ts';
 import { listHubCalls } from '../support/hub-calls.ts';
 import type { FailureBody } from '../support/hub-fixture.ts';
@@ -21,7 +22,7 @@ let hub: TestHub;
 let calls: HubCall[];
 
 beforeAll(async () => {
-  hub = await TestHub.start();
+  hub = await TestHub.start(inMemory());
   calls = await listHubCalls();
 });
 afterAll(async () => {

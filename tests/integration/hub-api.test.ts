@@ -8,6 +8,7 @@ import { hashToken } from '../../hub/tokens.ts';
 import { problem } from '../../shared/contract/errors.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
 import { roles } from '../../shared/domain/person.ts';
+import { inMemory } from '../support/databases.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
 import type { FailureBody, TestPerson } from '../support/hub-fixture.ts';
 import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
@@ -243,7 +244,7 @@ describeOnEachDatabase('the API', (databases) => {
 
 describe('the API, whatever the database', () => {
   it('limits requests by token, says for how long, and leaves other people alone', async () => {
-    const hub = await TestHub.start({ dataDir: null }, { requestsPerMinute: 3 });
+    const hub = await TestHub.start(inMemory(), { requestsPerMinute: 3 });
     const [one, other] = [await hub.add('reviewer'), await hub.add('reviewer')];
     // The first request of a token that the hub has not seen counts for its address.
     for (let count = 0; count < 4; count += 1) {
@@ -268,7 +269,7 @@ describe('the API, whatever the database', () => {
         done();
       },
     });
-    const database = await openDatabase({ dataDir: null });
+    const database = await openDatabase(inMemory());
     const log = pino({ level: 'trace' }, sink);
     const options = { database, log, clock: systemClock, ids: randomIds, requestsPerMinute: 1000 };
     const hub = new TestHub(await buildHub(options), database);

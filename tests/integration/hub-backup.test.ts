@@ -18,7 +18,8 @@ import { startHub } from '../../hub/server.ts';
 import { problem } from '../../shared/contract/errors.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { PostgresServer } from '../support/postgres-server.ts';
-import { findPostgres, startPostgres } from '../support/postgres-server.ts';
+import { inMemory, usePostgres } from '../support/databases.ts';
+import { findPostgres } from '../support/postgres-server.ts';
 import type { TestPerson } from '../support/hub-fixture.ts';
 import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
@@ -27,13 +28,13 @@ import { openDevice } from '../support/sync-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-backup-'));
 const found = findPostgres();
-let server: PostgresServer | null = null;
+let server: Pick<PostgresServer, 'createDatabase' | 'stop'> | null = null;
 const template = join(folder, 'template');
 beforeAll(async () => {
-  const { pglite, unlock } = await openEmbedded(template);
+  const { pglite, unlock } = await openEmbedded({ dataDir: template });
   await pglite.close();
   unlock();
-  if ('bin' in found) server = await startPostgres(found.bin);
+  if ('bin' in found) server = await usePostgres(found.bin);
 });
 afterAll(async () => {
   await server?.stop();
@@ -196,7 +197,7 @@ describe('a backup', () => {
   });
 
   it('is given up when nobody reads on, so that the hub goes on', async () => {
-    const { hub, lead } = await makeWorld({ dataDir: null });
+    const { hub, lead } = await makeWorld(inMemory());
     const texts = Array.from({ length: 700 }, () => randomBytes(8 * 1024).toString('hex'));
     const rows = texts.map((text) => ({ digest: createHash('sha256').update(text).digest('hex'), text }));
     await hub.database.db.insertInto('content').values(rows).execute();

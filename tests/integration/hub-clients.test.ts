@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningHub } from '../../hub/server.ts';
 import { startHub } from '../../hub/server.ts';
+import { inMemory } from '../support/databases.ts';
 
 const folder = join(import.meta.dirname, '../../docs/recipes/clients');
 
@@ -17,7 +18,7 @@ let url: string;
 const told = new Set<string>();
 
 beforeAll(async () => {
-  hub = await startHub({ dataDir: null, port: 0, host: '127.0.0.1', log: pino({ level: 'silent' }) });
+  hub = await startHub({ ...inMemory(), port: 0, host: '127.0.0.1', log: pino({ level: 'silent' }) });
   proxy = createServer((asked, answer) => {
     const program = asked.headers['user-agent'] ?? 'unknown';
     if (!told.has(program)) {

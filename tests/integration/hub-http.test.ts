@@ -11,6 +11,7 @@ import { openDatabase } from '../../hub/database/open.ts';
 import { addressOf, SignInGuard } from '../../hub/http/sign-in-guard.ts';
 import { randomIds, systemClock } from '../../hub/outside.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
+import { inMemory } from '../support/databases.ts';
 import { listHubCalls } from '../support/hub-calls.ts';
 import type { FailureBody, TestPerson } from '../support/hub-fixture.ts';
 import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
@@ -30,7 +31,7 @@ let lead: TestPerson;
 let ann: TestPerson;
 
 beforeAll(async () => {
-  const database = await openDatabase({ dataDir: null });
+  const database = await openDatabase(inMemory());
   const limits = { headersMs: 300, requestMs: 600, checkMs: 50, maxConnections: 60 };
   const app = await buildHub({
     database,
@@ -325,7 +326,7 @@ describe('answers', () => {
 describe('a flood', () => {
   let flooded: TestHub;
   beforeAll(async () => {
-    flooded = await TestHub.start({ dataDir: null }, { requestsPerMinute: 100_000 });
+    flooded = await TestHub.start(inMemory(), { requestsPerMinute: 100_000 });
   });
 
   it('is kept as few rows that still count every request', async () => {

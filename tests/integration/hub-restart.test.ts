@@ -49,7 +49,7 @@ function newHubFolder(): string {
 let template = '';
 beforeAll(async () => {
   template = newFolder();
-  const { pglite, unlock } = await openEmbedded(template);
+  const { pglite, unlock } = await openEmbedded({ dataDir: template });
   await pglite.close();
   unlock();
 });

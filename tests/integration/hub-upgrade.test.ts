@@ -15,6 +15,7 @@ import { first } from '../../hub/migrations/001-first.ts';
 import { compareWithReplay } from '../../hub/replay.ts';
 import type { StartOptions } from '../../hub/server.ts';
 import { startHub } from '../../hub/server.ts';
+import { inMemory } from '../support/databases.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
 import type { TestPerson } from '../support/hub-fixture.ts';
 import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
@@ -44,7 +45,7 @@ class EarlyDays {
   }
 
   static async live(): Promise<EarlyDays> {
-    const hub = await TestHub.start();
+    const hub = await TestHub.start(inMemory());
     const days = new EarlyDays(hub, {
       admin: await hub.add('admin', 'Adele'),
       lead: await hub.add('lead', 'Lea'),

@@ -10,6 +10,7 @@ import { sendPiece } from '../../electron/cli/send-traces.ts';
 import { readBytes } from '../../electron/backend/sources/byte-stream.ts';
 import { listSourceFiles } from '../../electron/backend/sources/source-files.ts';
 import type { BatchReport } from '../../shared/contract/hub-traces.ts';
+import { inMemory } from '../support/databases.ts';
 import { TestHub } from '../support/hub-fixture.ts';
 
 const exported = Array.from({ length: 5 }, (_, at) => ({
@@ -35,7 +36,7 @@ let token: string;
 let folder: string;
 
 beforeAll(async () => {
-  hub = await TestHub.start();
+  hub = await TestHub.start(inMemory());
   token = (await hub.add('admin')).token;
   folder = mkdtempSync(join(tmpdir(), 'langfuse-'));
 }, 60_000);

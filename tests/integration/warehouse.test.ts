@@ -20,7 +20,8 @@ import { inWrite } from '../../hub/store/write.ts';
 import { inWarehouse } from '../../hub/warehouse/connection.ts';
 import { tryWarehouse } from '../../hub/warehouse/open-warehouse.ts';
 import type { PostgresServer } from '../support/postgres-server.ts';
-import { findPostgres, startPostgres } from '../support/postgres-server.ts';
+import { inMemory, usePostgres } from '../support/databases.ts';
+import { findPostgres } from '../support/postgres-server.ts';
 
 const found = findPostgres();
 const missing = 'missing' in found ? ` (skipped: ${found.missing})` : '';
@@ -54,7 +55,7 @@ const stratumOf = (row: Row): string =>
   JSON.stringify([row.intent === null || row.intent === '' ? '(none)' : row.intent, String(row.escalated)]);
 
 describe.skipIf('missing' in found)(`a warehouse as a source${missing}`, () => {
-  let server: PostgresServer;
+  let server: Pick<PostgresServer, 'createDatabase' | 'stop'>;
   let owner: Client;
   let hub: HubDatabase;
   let source: SourceRecord;
@@ -62,7 +63,7 @@ describe.skipIf('missing' in found)(`a warehouse as a source${missing}`, () => {
 
   beforeAll(async () => {
     if ('missing' in found) return;
-    server = await startPostgres(found.bin);
+    server = await usePostgres(found.bin);
     const url = server.createDatabase();
     owner = new Client({ connectionString: url });
     await owner.connect();
@@ -88,7 +89,7 @@ describe.skipIf('missing' in found)(`a warehouse as a source${missing}`, () => {
       `CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA "Log Data" TO reader; GRANT SELECT ON "Log Data".answers TO reader`,
     );
     env = { ASSAY_WAREHOUSE_LAKE_URL: url.replace('postgres@', 'reader@') };
-    hub = await openDatabase({ dataDir: null });
+    hub = await openDatabase(inMemory());
     source = await addSource('lake', view);
   });
   afterAll(async () => {

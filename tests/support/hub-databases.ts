@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { DatabasePlace } from '../../hub/database/open.ts';
 import type { PostgresServer } from './postgres-server.ts';
-import { findPostgres, startPostgres } from './postgres-server.ts';
+import { inMemory, usePostgres } from './databases.ts';
+import { findPostgres } from './postgres-server.ts';
 
 export interface TestDatabases {
   /** A fresh database. Embedded ones are in memory. */
@@ -17,7 +18,7 @@ export interface TestDatabases {
 /** `define` is called once per kind of database. */
 export function describeOnEachDatabase(title: string, define: (databases: TestDatabases) => void): void {
   describe(`${title}, embedded database`, () => {
-    define({ next: () => ({ dataDir: null }), isShareable: false });
+    define({ next: inMemory, isShareable: false });
   });
   const found = findPostgres();
   if ('missing' in found) {
@@ -27,9 +28,9 @@ export function describeOnEachDatabase(title: string, define: (databases: TestDa
     return;
   }
   describe(`${title}, PostgreSQL`, () => {
-    let server: PostgresServer | null = null;
+    let server: Pick<PostgresServer, 'createDatabase' | 'stop'> | null = null;
     beforeAll(async () => {
-      server = await startPostgres(found.bin);
+      server = await usePostgres(found.bin);
     });
     afterAll(async () => {
       await server?.stop();

@@ -3,12 +3,14 @@
  * root, so then it is run as the user `postgres`.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface PostgresServer {
+  port: number;
   /** Address of a database of its own for each call. */
   createDatabase(): string;
   /** Ends it and starts it again on the same data: its own cache is empty then. Connections break. */
@@ -52,16 +54,11 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   const settings = `listen_addresses='127.0.0.1'\nport=${port}\nunix_socket_directories='${folder}'\n`;
   run(bin, 'sh', ['-c', `cat >> ${join(data, 'postgresql.conf')}`], settings);
   let ended = startServer(bin, data);
-  const url = (name: string): string => `postgres://postgres@127.0.0.1:${port}/${name}`;
   await waitUntilReady(bin, port);
-  let databases = 0;
+  const { createDatabase } = databasesOf({ bin, port });
   return {
-    createDatabase: () => {
-      databases += 1;
-      const name = `hub_${databases}`;
-      run(bin, 'createdb', ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', name]);
-      return url(name);
-    },
+    port,
+    createDatabase,
     restart: async () => {
       run(bin, 'pg_ctl', ['-D', data, '-m', 'fast', 'stop']);
       await ended;
@@ -72,6 +69,29 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
       run(bin, 'pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
       await ended;
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Databases on a server that runs; `stop` drops those that were made here. */
+export function databasesOf({
+  bin,
+  port,
+}: {
+  bin: string;
+  port: number;
+}): Pick<PostgresServer, 'createDatabase' | 'stop'> {
+  const at = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres'];
+  const made: string[] = [];
+  return {
+    createDatabase: () => {
+      const name = `hub_${randomUUID().replaceAll('-', '')}`;
+      run(bin, 'createdb', [...at, name]);
+      made.push(name);
+      return `postgres://postgres@127.0.0.1:${port}/${name}`;
+    },
+    stop: async () => {
+      for (const name of made) run(bin, 'dropdb', [...at, '--force', name]);
     },
   };
 }

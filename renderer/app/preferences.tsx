@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { api } from '../lib/query.ts';
-import { setKeyChanges } from '../lib/shortcuts.ts';
+import { setKeyChanges, setSingleKeys } from '../lib/shortcuts.ts';
 import { applyTheme, rememberedTheme, schemeOf, watchSystemTheme } from './color-theme.ts';
 
 export function PreferencesProvider({
@@ -29,6 +29,7 @@ export function PreferencesProvider({
   useEffect(() => {
     if (data === undefined) return;
     setKeyChanges(data.keys);
+    setSingleKeys(data.hasSingleKeys);
     document.documentElement.dataset['density'] = data.density;
   }, [data]);
 

@@ -6,62 +6,9 @@
  * button, link or menu that has focus keeps its own Enter and Space.
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { normalChord } from '../../shared/commands/conflicts.ts';
 import type { Command, KeyChanges } from '../../shared/commands/registry.ts';
-import { commands, listChords } from '../../shared/commands/registry.ts';
-
-/** What of a key press matters here; a `KeyboardEvent` fits. */
-export interface Press {
-  key: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  altKey: boolean;
-  shiftKey: boolean;
-  isComposing: boolean;
-  keyCode: number;
-  /** AltGr reports Ctrl and Alt on Windows although the person typed one character. */
-  isAltGraph?: boolean;
-}
-
-/** Where the press happened. */
-export type Place = 'page' | 'text' | 'control';
-
-const isCharacter = (key: string): boolean => [...key].length === 1;
-
-/** The chord of a press in the registry's spelling, or null for what can never be one. */
-export function chordOf(press: Press, isMac: boolean): string | null {
-  if (press.isComposing || press.keyCode === 229) return null;
-  if (['Control', 'Meta', 'Alt', 'Shift', 'AltGraph', 'Dead', 'Process', 'Unidentified'].includes(press.key))
-    return null;
-  const typed = isCharacter(press.key) && press.isAltGraph === true;
-  const mod = !typed && (isMac ? press.metaKey : press.ctrlKey);
-  const other = !typed && (isMac ? press.ctrlKey : press.metaKey);
-  if (other) return null;
-  const parts = [mod ? 'Mod' : null, !typed && press.altKey ? 'Alt' : null];
-  // A shifted character is its own key (`?`, `Ä`); only named keys and shortcuts with Mod say Shift besides.
-  const saysShift = press.shiftKey && (!isCharacter(press.key) || mod);
-  parts.push(saysShift ? 'Shift' : null, press.key === ' ' ? 'Space' : press.key);
-  return normalChord(parts.filter((part) => part !== null).join('+'));
-}
-
-/** The command that a press starts at a place, among those that `isHeard` lets through. */
-export function findPressed(
-  press: Press,
-  place: Place,
-  changes: KeyChanges,
-  isMac: boolean,
-  isHeard: (command: Command) => boolean,
-): Command | null {
-  const chord = chordOf(press, isMac);
-  if (chord === null) return null;
-  if (place === 'control' && (chord === 'Enter' || chord === 'Space')) return null;
-  for (const command of commands) {
-    if (place === 'text' && command.worksInText !== true) continue;
-    if (!isHeard(command)) continue;
-    if (listChords(command, changes).some((one) => normalChord(one) === chord)) return command;
-  }
-  return null;
-}
+import { findPressed, isLatin, isLetter } from './press.ts';
+import type { Place, Press } from './press.ts';
 
 type Handler = (phase: 'down' | 'up') => void;
 export type Handlers = Readonly<Record<string, Handler>>;
@@ -91,11 +38,13 @@ function placeOf(target: EventTarget | null): Place {
 }
 
 const isMac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.userAgent);
+const hearing = { isMac, isOtherScript: false, hasSingleKeys: true };
 
-function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented) return;
-  const press: Press = {
+/** What this file hears of a browser's key press. */
+export function pressOf(event: KeyboardEvent): Press {
+  return {
     key: event.key,
+    code: event.code,
     ctrlKey: event.ctrlKey,
     metaKey: event.metaKey,
     altKey: event.altKey,
@@ -104,14 +53,28 @@ function onKeyDown(event: KeyboardEvent): void {
     keyCode: event.keyCode,
     isAltGraph: event.getModifierState('AltGraph'),
   };
+}
+
+/** A key goes up as the key that went down, whatever modifier came or went in between. */
+const keyOf = (event: KeyboardEvent): string => (event.code === '' ? event.key.toLowerCase() : event.code);
+
+const hasFocusInQuestion = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-question]') !== null;
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  const press = pressOf(event);
+  if (isLetter(press.key)) hearing.isOtherScript = !isLatin(press.key);
   const isHeard = (command: Command): boolean =>
-    handlerOf(command.id) !== null && (suspended === 0 || command.id === 'palette');
-  const command = findPressed(press, placeOf(event.target), changes, isMac, isHeard);
+    handlerOf(command.id) !== null &&
+    (suspended === 0 || command.id === 'palette') &&
+    (hearing.hasSingleKeys || command.staysInFocus !== true || hasFocusInQuestion(event.target));
+  const command = findPressed(press, placeOf(event.target), changes, hearing, isHeard);
   if (command === null) return;
   const handler = handlerOf(command.id);
   event.preventDefault();
   if (event.repeat && command.isHeld === true) return;
-  if (command.isHeld === true && handler !== null) held.set(event.key.toLowerCase(), handler);
+  if (command.isHeld === true && handler !== null) held.set(keyOf(event), handler);
   handler?.('down');
 }
 
@@ -121,7 +84,7 @@ function releaseAll(): void {
 }
 
 function onKeyUp(event: KeyboardEvent): void {
-  const key = event.key.toLowerCase();
+  const key = keyOf(event);
   held.get(key)?.('up');
   held.delete(key);
 }
@@ -137,6 +100,11 @@ export function startShortcuts(): void {
 export function setKeyChanges(next: KeyChanges): void {
   changes = next;
   for (const listener of changeListeners) listener();
+}
+
+/** Switches letters, marks and digits without Ctrl or Alt on or off. */
+export function setSingleKeys(isOn: boolean): void {
+  hearing.hasSingleKeys = isOn;
 }
 
 export function currentKeyChanges(): KeyChanges {

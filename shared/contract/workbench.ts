@@ -427,6 +427,8 @@ export const preferences = z.strictObject({
   density: z.enum(['comfortable', 'compact']),
   /** Command id → key chord; only what differs from the defaults. */
   keys: z.record(slug, z.string().max(60)),
+  /** Letters, digits and marks without Ctrl or Alt start commands; off for who dictates (WCAG 2.1.4). */
+  hasSingleKeys: z.boolean(),
   advancesAfterSubmit: z.boolean(),
   /** The person's own switch; an audit can switch the finder off for everyone. */
   showsFinder: z.boolean(),

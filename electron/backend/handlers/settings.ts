@@ -12,6 +12,7 @@ const defaults: Preferences = {
   theme: 'system',
   density: 'comfortable',
   keys: {},
+  hasSingleKeys: true,
   advancesAfterSubmit: true,
   showsFinder: true,
   breakAfterMinutes: 50,

@@ -4,7 +4,8 @@
  */
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { chordOf, useSuspendedShortcuts } from '../../lib/shortcuts.ts';
+import { chordOf } from '../../lib/press.ts';
+import { pressOf, useSuspendedShortcuts } from '../../lib/shortcuts.ts';
 import classes from './settings.module.css';
 
 const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
@@ -32,19 +33,7 @@ export function ChordCapture({
       onEscape();
       return;
     }
-    const chord = chordOf(
-      {
-        key: event.key,
-        ctrlKey: event.ctrlKey,
-        metaKey: event.metaKey,
-        altKey: event.altKey,
-        shiftKey: event.shiftKey,
-        isComposing: event.nativeEvent.isComposing,
-        keyCode: event.keyCode,
-        isAltGraph: event.getModifierState('AltGraph'),
-      },
-      isMac,
-    );
+    const chord = chordOf(pressOf(event.nativeEvent), isMac);
     if (chord !== null) onChord(chord);
   };
   return (

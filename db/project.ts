@@ -24,6 +24,7 @@ import {
   putAssignment,
   putAudit,
 } from './queries/audits.ts';
+import { deleteCalibration, putCalibration } from './queries/calibration.ts';
 import type { Texts } from './queries/contents.ts';
 import { deleteGold, putGold } from './queries/gold.ts';
 import type { ItemRecord } from './queries/items.ts';
@@ -68,6 +69,14 @@ function applyEffect(store: WritableStore, effect: Effect, texts: Texts): void {
       return advanceAudit(store, effect.auditId, 'open');
     case 'audit.secondLookAssigned':
       for (const look of effect.secondLooks) putSecondLook(store, effect.auditId, look);
+      return;
+    case 'audit.calibrationSet':
+      for (const { contentDigest, sealedDigest, ...place } of effect.items) {
+        const { itemId, position } = place;
+        const { auditId } = effect;
+        putCalibration(store, { auditId, ...place });
+        applyItem(store, { itemId, auditId, position, contentDigest, sealedDigest }, texts);
+      }
       return;
     case 'audit.closed':
       return advanceAudit(store, effect.auditId, 'closed', { closedAt: effect.at });
@@ -172,6 +181,8 @@ export function applyEntry(store: WritableStore, entry: StoredEntry, texts: Text
       return putRelabel(store, entry.payload.auditId, entry.payload);
     case 'gold':
       return putGold(store, entry.payload);
+    case 'calibration':
+      return putCalibration(store, entry.payload);
     case 'review':
       return applyReview(store, entry.payload);
     case 'skip':
@@ -208,6 +219,8 @@ function removeEntry(store: WritableStore, entry: StoredEntry): void {
       return deleteSecondLook(store, entry.id);
     case 'gold':
       return deleteGold(store, entry.id);
+    case 'calibration':
+      return deleteCalibration(store, entry.id);
     case 'review':
       return deleteReview(store, entry.id);
     case 'person':

@@ -20,6 +20,7 @@ export const projectionTables = [
   ['second_look', 'item_id'],
   ['relabel', 'item_id, person_id'],
   ['gold', 'item_id'],
+  ['calibration', 'item_id'],
   ['review', 'review_id'],
   ['skip', 'item_id, person_id'],
   ['flag', 'flag_id'],

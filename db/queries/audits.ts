@@ -93,10 +93,13 @@ export function deleteAssignment(store: WritableStore, itemId: string): void {
   runSql(store, 'DELETE FROM assignment WHERE item_id = ?', [itemId]);
 }
 
-/** Whether the item is the person's to judge, first-hand or for a second look. */
+/** Whether the item is the person's to judge: first-hand, for a second look, or in the calibration round of their audit. */
 export function isAssigned(store: ReadableStore, itemId: ItemId, personId: PersonId): boolean {
   const sql = `SELECT 1 AS one FROM assignment WHERE item_id = :itemId AND person_id = :personId
-    UNION ALL SELECT 1 FROM second_look WHERE item_id = :itemId AND person_id = :personId`;
+    UNION ALL SELECT 1 FROM second_look WHERE item_id = :itemId AND person_id = :personId
+    UNION ALL SELECT 1 FROM calibration c WHERE c.item_id = :itemId AND (
+      EXISTS (SELECT 1 FROM assignment a WHERE a.audit_id = c.audit_id AND a.person_id = :personId)
+      OR EXISTS (SELECT 1 FROM second_look s WHERE s.audit_id = c.audit_id AND s.person_id = :personId))`;
   return findRow(store, sql, { itemId, personId }) !== null;
 }
 
@@ -118,7 +121,7 @@ export function listAssignments(store: ReadableStore, auditId: AuditId): Assignm
 
 /**
  * How many items an audit has, how many people review, and how many current reviews are known here. Second looks come on
- * top of what was planned, and gold items are no part of the sample, so both are left out.
+ * top of what was planned, and gold items and calibration rounds are no part of the sample, so all are left out.
  */
 export function countAudit(
   store: ReadableStore,
@@ -135,9 +138,10 @@ export function countAudit(
   };
 }
 
-/** A row of an item that is not known here to be gold. */
+/** A row of an item that is not known here to be gold, nor of a calibration round. */
 const isSample = (row: string): string =>
-  `NOT EXISTS (SELECT 1 FROM gold g WHERE g.item_id = ${row}.item_id)`;
+  `NOT EXISTS (SELECT 1 FROM gold g WHERE g.item_id = ${row}.item_id)
+   AND NOT EXISTS (SELECT 1 FROM calibration c WHERE c.item_id = ${row}.item_id)`;
 
 function toAudit(row: AuditRow): Audit {
   return {

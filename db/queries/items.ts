@@ -113,9 +113,11 @@ export interface QueueRecord {
   skippedAt: string | null;
   draftSavedAt: string | null;
   isFlagged: boolean;
+  /** Of the calibration round: `position` is its place there. */
+  isCalibration: boolean;
 }
 
-interface QueueRow {
+export interface QueueRow {
   item_id: string;
   position: number;
   title: string;
@@ -124,10 +126,12 @@ interface QueueRow {
   skipped_at: string | null;
   draft_saved_at: string | null;
   is_flagged: number;
+  /** Only where an item may be one of a calibration round. */
+  is_calibration?: number;
 }
 
 /** Of an item that is to be judged anew, nothing counts that was said, skipped or reopened before it was asked for. */
-const queueColumns = `i.item_id, i.position, i.title, i.facets,
+export const queueColumns = `i.item_id, i.position, i.title, i.facets,
   CASE WHEN l.item_id IS NULL THEN
     (SELECT r.elapsed_ms FROM review r WHERE r.item_id = i.item_id AND r.person_id = p.id AND r.is_current = 1
      ORDER BY r.submitted_at DESC, r.review_id DESC LIMIT 1) END AS reviewed_ms,
@@ -161,7 +165,8 @@ function placed(record: QueueRecord, places: ReadonlyMap<ItemId, number>): Queue
   return { ...record, position: places.get(record.itemId) ?? record.position };
 }
 
-export const queueEntrySql = `SELECT ${queueColumns}, i.audit_id
+export const queueEntrySql = `SELECT ${queueColumns}, i.audit_id,
+    EXISTS (SELECT 1 FROM calibration c WHERE c.item_id = i.item_id) AS is_calibration
   FROM (SELECT ? AS id, ? AS item_id) p JOIN item i ON i.item_id = p.item_id
   ${relabelOf}`;
 
@@ -181,7 +186,7 @@ export function findQueueRecord(
  * Open for a person: theirs, and either neither reviewed nor skipped, or with a draft newer than the skip (a reopened
  * review has a draft too). A review or skip from before a relabel does not count.
  */
-const isOpenSql = `(((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = :personId AND r.is_current = 1)
+export const isOpenSql = `(((NOT EXISTS (SELECT 1 FROM review r WHERE r.item_id = i.item_id AND r.person_id = :personId AND r.is_current = 1)
             OR EXISTS (SELECT 1 FROM relabel l WHERE l.item_id = i.item_id AND l.person_id = :personId))
           AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.item_id = i.item_id AND s.person_id = :personId
             AND s.at IS NOT (SELECT l.skipped_at FROM relabel l WHERE l.item_id = i.item_id AND l.person_id = :personId)))
@@ -243,12 +248,14 @@ const workOf = (worklist: 'assignment' | 'second_look'): string => `
         WHERE r.item_id = s.item_id AND r.person_id = :personId AND r.is_current = 1))) AS skipped`;
 export const progressSql = `SELECT ${workOf('assignment')},
   (SELECT count(*) FROM draft d WHERE d.audit_id = :auditId AND d.person_id = :personId
+    AND NOT EXISTS (SELECT 1 FROM calibration c WHERE c.item_id = d.item_id)
     AND (json_extract(d.draft, '$.supersedes') IS NULL OR NOT EXISTS (SELECT 1 FROM relabel l
       WHERE l.item_id = d.item_id AND l.person_id = :personId))) AS drafts,
-  (SELECT count(DISTINCT item_id) FROM flag WHERE audit_id = :auditId AND person_id = :personId) AS flagged`;
+  (SELECT count(DISTINCT item_id) FROM flag f WHERE f.audit_id = :auditId AND f.person_id = :personId
+    AND NOT EXISTS (SELECT 1 FROM calibration c WHERE c.item_id = f.item_id)) AS flagged`;
 export const secondProgressSql = `SELECT ${workOf('second_look')}`;
 
-/** How far a person is with everything that is theirs, second looks included. */
+/** How far a person is with everything that is theirs, second looks included; practice is no part of it. */
 export function countProgress(store: ReadableStore, auditId: AuditId, personId: PersonId): ProgressCounts {
   const none = { mine: 0, done: 0, skipped: 0, drafts: 0, flagged: 0 };
   const first = findRow<ProgressCounts>(store, progressSql, { auditId, personId }) ?? none;
@@ -261,7 +268,7 @@ export function countProgress(store: ReadableStore, auditId: AuditId, personId: 
   };
 }
 
-function toQueueRecord(row: QueueRow): QueueRecord {
+export function toQueueRecord(row: QueueRow): QueueRecord {
   return {
     itemId: row.item_id as ItemId,
     position: row.position,
@@ -271,5 +278,6 @@ function toQueueRecord(row: QueueRow): QueueRecord {
     skippedAt: row.skipped_at,
     draftSavedAt: row.draft_saved_at,
     isFlagged: row.is_flagged === 1,
+    isCalibration: row.is_calibration === 1,
   };
 }

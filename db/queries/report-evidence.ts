@@ -66,10 +66,11 @@ const quietEvents = new Set([
   'item.flagged',
   'review.reopened',
   'agreement.measured',
+  'audit.calibrationSet',
 ]);
 
 /** Kinds of feed entries that change none either. */
-const quietEntries = new Set(['audit', 'manifest', 'item', 'person', 'relabel', 'gold']);
+const quietEntries = new Set(['audit', 'manifest', 'item', 'person', 'relabel', 'gold', 'calibration']);
 
 /** False when it may have touched anything. */
 function touchByEvent({ itemIds }: Touched, { kind, item }: Step): boolean {
@@ -144,6 +145,7 @@ export function countRefusedReviews(store: ReadableStore, auditId: AuditId): num
     FROM refusal r CROSS JOIN ledger_event e
     WHERE e.ledger_id = r.ledger_id AND e.event_id = r.event_id AND e.kind = 'review.submitted'
       AND r.reason <> 'SUPERSEDE_CONFLICT'
-      AND json_extract(e.body, '$.auditId') = ?`;
+      AND json_extract(e.body, '$.auditId') = ?
+      AND json_extract(e.body, '$.itemId') NOT IN (SELECT item_id FROM calibration)`;
   return findRow<{ n: number }>(store, sql, [auditId])?.n ?? 0;
 }

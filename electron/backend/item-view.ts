@@ -8,11 +8,12 @@
 import type { Audit } from '../../shared/domain/audit.ts';
 import type { SealedFacts } from '../../shared/domain/blinding.ts';
 import { unsealTrace } from '../../shared/domain/blinding.ts';
-import type { ItemId, PersonId, TraceId } from '../../shared/domain/ids.ts';
+import type { AuditId, ItemId, PersonId, TraceId } from '../../shared/domain/ids.ts';
 import { erasedTitle, itemStateOf } from '../../shared/domain/queue.ts';
 import type { Trace } from '../../shared/domain/trace.ts';
 import type { QueueEntry } from '../../shared/contract/workbench.ts';
 import type { ReadableStore } from '../../db/connection.ts';
+import { findNextInRound } from '../../db/queries/calibration.ts';
 import { findContent, hasContent, isErased } from '../../db/queries/contents.ts';
 import type { ItemRecord, ProgressCounts, QueueRecord } from '../../db/queries/items.ts';
 import { countProgress, findNextOpen, findQueueRecord } from '../../db/queries/items.ts';
@@ -83,6 +84,7 @@ export function toQueueEntry(of: QueueRecord): QueueEntry {
     state: itemStateOf({ ...of, hasReview: of.reviewedMs !== null }),
     isFlagged: of.isFlagged,
     elapsedMs: of.reviewedMs,
+    ...(of.isCalibration ? { isCalibration: true } : {}),
   };
 }
 
@@ -97,6 +99,18 @@ export function standAfter(
   return {
     entry: toQueueEntry(record),
     progress: countProgress(store, item.auditId, personId),
-    nextItemId: findNextOpen(store, item.auditId, personId, record.position),
+    nextItemId: findNext(store, item.auditId, personId, record),
   };
+}
+
+/** The round comes before the sample, and what was left of it after. */
+function findNext(
+  store: ReadableStore,
+  auditId: AuditId,
+  personId: PersonId,
+  { isCalibration, position }: QueueRecord,
+): ItemId | null {
+  return isCalibration
+    ? (findNextInRound(store, auditId, personId, position) ?? findNextOpen(store, auditId, personId, 0))
+    : (findNextOpen(store, auditId, personId, position) ?? findNextInRound(store, auditId, personId, 0));
 }

@@ -174,6 +174,11 @@ export async function countRefused(hub: ReadableHub, auditId: string, kind: stri
     .where('audit_id', '=', auditId)
     .where('kind', '=', kind)
     .where('state', '=', 'refused')
+    .where(
+      // What somebody said in practice counts nowhere.
+      sql<boolean>`NOT EXISTS (SELECT 1 FROM calibration_item AS round WHERE round.audit_id = ${auditId}
+        AND round.item_id = ledger_event.envelope::json #>> '{subject,itemId}')`,
+    )
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

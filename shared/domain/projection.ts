@@ -8,6 +8,7 @@
 import type { Assignment, Audit, SecondLook } from './audit.ts';
 import { auditStates } from './audit.ts';
 import type { EventBody, EventKey } from './events.ts';
+import type { CalibrationPlace } from './extra-work.ts';
 import { eventBodies, findEventKey } from './events.ts';
 import type { AuditId, Digest, ItemId, PersonId, ReviewId } from './ids.ts';
 import type { Envelope } from './ledger.ts';
@@ -44,6 +45,8 @@ export type Effect =
   /** Gives each of these items to one person more. Who has them first-hand stays; an item has one second look. */
   | { type: 'audit.secondLookAssigned'; auditId: AuditId; secondLooks: SecondLook[] }
   | { type: 'audit.closed'; auditId: AuditId; at: string }
+  /** Items besides the sample, with known answers, for everybody who has a part in the audit. */
+  | { type: 'audit.calibrationSet'; auditId: AuditId; items: CalibrationPlace[] }
   /** Insert unless the id is known; `supersedes` of the same person is no longer current; a skip is cleared. */
   | { type: 'review.submitted'; review: SubmittedReview }
   | { type: 'item.skipped'; skip: Skip }
@@ -148,9 +151,11 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
   ],
   // Kept for comparison; nothing is read from it but the event itself.
   'agreement.measured@1': () => [],
+  'audit.calibrationSet@1': (body) => [
+    { type: 'audit.calibrationSet', auditId: body.auditId, items: body.items },
+  ],
   // Of the hub's own ledger, which devices do not hold: they are told by the feed.
   'audit.goldMixed@1': () => [],
-  'audit.calibrationSet@1': () => [],
   'relabel.requested@1': () => [],
   'gold.added@1': () => [],
   'gold.retired@1': () => [],

@@ -1,4 +1,5 @@
 /** The trail: the ledger as a list, its verification, its export. Reads only. */
+import { eventBodies } from '../../../shared/domain/events.ts';
 import type { ItemId, LedgerId } from '../../../shared/domain/ids.ts';
 import { GENESIS, verifyChain } from '../../../shared/domain/ledger.ts';
 import type { WireEvent } from '../../../shared/domain/ledger.ts';
@@ -16,6 +17,8 @@ import {
 } from '../../../db/queries/ledger.ts';
 import { compareProjections } from '../../../db/replay.ts';
 import { isoNow } from '../clock.ts';
+import { getSelf } from '../self.ts';
+import { isHeldBack } from './calibration.ts';
 import { base } from './workbench-base.ts';
 
 const list = base.ledger.list.handler(({ context, input }) => {
@@ -30,7 +33,11 @@ const list = base.ledger.list.handler(({ context, input }) => {
   return {
     total,
     kinds: listEventKinds(store),
-    rows: rows.map((row) => ({ ...toRow(row), auditTitle: titleOf(row.auditId) })),
+    rows: rows.map((row) => ({
+      ...toRow(row),
+      body: shownBody(store, row),
+      auditTitle: titleOf(row.auditId),
+    })),
   };
 });
 
@@ -52,7 +59,9 @@ const exportAll = base.ledger.export.handler(({ context }) => {
   const { store, clock } = context;
   const lines: string[] = [];
   for (const ledger of listLedgers(store)) {
-    for (const event of iterateEvents(store, ledger.id)) lines.push(JSON.stringify(toWire(event)));
+    for (const event of iterateEvents(store, ledger.id)) {
+      lines.push(JSON.stringify({ ...toWire(event), body: shownBody(store, event) }));
+    }
   }
   const day = isoNow(clock).slice(0, 10);
   return { fileName: `assay-ledger-${day}.ndjson`, ndjson: lines.map((line) => `${line}\n`).join('') };
@@ -81,6 +90,14 @@ function* wiresOf(store: ReadableStore, id: LedgerId): Generator<WireEvent> {
 
 function toWire({ envelope, hash, body, salt }: EventRecord): WireEvent {
   return { envelope, hash, body, salt };
+}
+
+/** Known answers of a calibration round stay hidden until it is over, in the trail too; the chain verifies without them. */
+function shownBody(store: ReadableStore, { kind, body }: EventRecord): string | null {
+  if (kind !== 'audit.calibrationSet' || body === null) return body;
+  const set = eventBodies['audit.calibrationSet@1'].safeParse(JSON.parse(body));
+  if (!set.success) return body;
+  return isHeldBack(store, set.data.auditId, getSelf(store).person.id) ? null : body;
 }
 
 function toRow(row: EventRecord) {

@@ -12,6 +12,7 @@ import { itemStateOf } from '../../../shared/domain/queue.ts';
 import type { Skip } from '../../../shared/domain/projection.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
+import { findRoundState, listRound } from '../../../db/queries/calibration.ts';
 import { deleteDraft, findDraft, findPlace, putDraft, putPlace } from '../../../db/queries/drafts.ts';
 import { countProgress, findQueueRecord, listQueue } from '../../../db/queries/items.ts';
 import { findReview, findSkip, listFlags } from '../../../db/queries/reviews.ts';
@@ -29,7 +30,7 @@ import {
   viewTrace,
 } from '../item-view.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
-import { calibration } from './calibration.ts';
+import { calibration, requireUntold } from './calibration.ts';
 import { standing } from './standing.ts';
 import type { OnItem } from './on-item.ts';
 import {
@@ -51,11 +52,13 @@ const queue = base.reviews.queue.handler(({ context, input }) => {
   return {
     audit,
     progress: countProgress(store, audit.id, person.id),
-    entries: listQueue(store, audit.id, person.id).map(toQueueEntry),
+    entries: [...listRound(store, audit.id, person.id), ...listQueue(store, audit.id, person.id)].map(
+      toQueueEntry,
+    ),
     scorecard,
     taxonomies: listTaxonomiesOf(scorecard),
     currentItemId: findPlace(store, audit.id, person.id),
-    calibration: null,
+    calibration: findRoundState(store, audit.id, person.id),
   };
 });
 
@@ -94,6 +97,7 @@ const saveDraft = base.reviews.saveDraft.handler(({ context, input }) => {
   return inTransaction(store, () => {
     const on = onItem(store, input);
     requireMine(store, on);
+    requireUntold(store, on);
     requireUpToDate(on, input.draft);
     const savedAt = isoNow(clock);
     putDraft(store, on.key, underFinderPolicy(on.audit, input.draft), savedAt);
@@ -108,6 +112,7 @@ const submit = base.reviews.submit.handler(({ context, input }) => {
     const known = findReview(store, input.submissionId);
     if (known !== null) return { on, review: requireSame(known, on), isNew: false };
     requireMine(store, on);
+    requireUntold(store, on);
     requireUpToDate(on, input.draft);
     appendReview(context, on, input.submissionId, input.draft);
     deleteDraft(store, on.item.itemId, on.personId);
@@ -128,6 +133,7 @@ const reopen = base.reviews.reopen.handler(({ context, input }) => {
         remedy: 'Go on with it as it is.',
       });
     }
+    requireUntold(store, on);
     const draft = findDraft(store, on.item.itemId, on.personId);
     if (draft?.supersedes === review.id) return { on, draft };
     const { answers, elapsedMs } = review;
@@ -149,6 +155,7 @@ const skip = base.reviews.skip.handler(({ context, input }) => {
     const found = onItem(store, input);
     requireMine(store, found);
     requireOpenAudit(found.audit);
+    requireUntold(store, found);
     requireUnreviewed(found);
     appendOwn(context, 'item.skipped@1', { auditId, itemId }, { auditId, itemId, ...given(input) });
     return found;

@@ -1,5 +1,5 @@
 /**
- * Sends what a draw names by digest — the manifest, the items' texts, their sealed facts — before the event that names
+ * Sends what a draw or a calibration round names by digest — the manifest, the items' texts, their sealed facts — before the event that names
  * it, so that the hub can project the draw at once. Asks first which of them the hub lacks: repeating is nearly free.
  */
 import type { Manifest } from '../../../shared/domain/audit.ts';
@@ -24,7 +24,7 @@ export async function sendContents(
 ): Promise<number> {
   let sent = 0;
   for (const event of events) {
-    if (event.kind !== 'audit.drawn') continue;
+    if (!namesTexts(event.kind)) continue;
     for (const missing of await findMissing(calls, listDigests(store, event.wire))) {
       sent += await sendTexts(store, calls, missing);
     }
@@ -32,18 +32,32 @@ export async function sendContents(
   return sent;
 }
 
-/** Digests of everything that a draw names and this device holds: first the items', the manifest's last. */
+/** Kinds of events that name texts by their digests: these are sent before the event. */
+export function namesTexts(kind: string): boolean {
+  return kind === 'audit.drawn' || kind === 'audit.calibrationSet';
+}
+
+/**
+ * Digests of everything that a draw or a calibration round names and this device holds: first the items', the manifest's
+ * last.
+ */
 export function listDigests(store: ReadableStore, wire: Pick<WireEvent, 'body'>): Digest[] {
-  const body = eventBodies['audit.drawn@1'].safeParse(wire.body === null ? null : JSON.parse(wire.body));
+  const parsed: unknown = wire.body === null ? null : JSON.parse(wire.body);
+  const round = eventBodies['audit.calibrationSet@1'].safeParse(parsed);
+  if (round.success) return digestsOf(round.data.items);
+  const body = eventBodies['audit.drawn@1'].safeParse(parsed);
   const text = body.success ? findContent(store, body.data.manifestDigest) : null;
   if (!body.success || text === null) return [];
   const manifest = JSON.parse(text) as Manifest;
+  return [...digestsOf(manifest.items), body.data.manifestDigest];
+}
+
+function digestsOf(items: readonly { contentDigest: Digest; sealedDigest: Digest | null }[]): Digest[] {
   const digests = new Set<Digest>();
-  for (const item of manifest.items) {
+  for (const item of items) {
     digests.add(item.contentDigest);
     if (item.sealedDigest !== null) digests.add(item.sealedDigest);
   }
-  digests.add(body.data.manifestDigest);
   return [...digests];
 }
 

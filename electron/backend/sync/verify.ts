@@ -8,7 +8,7 @@ import { getLedgerHead, iterateEvents } from '../../../db/queries/ledger.ts';
 import { findEventHash } from '../../../db/queries/outbox.ts';
 import { isErased } from '../../../db/queries/contents.ts';
 import { hasFeedEntry } from '../../../db/queries/feed.ts';
-import { findMissing, listDigests } from './contents.ts';
+import { findMissing, listDigests, namesTexts } from './contents.ts';
 import type { HubCalls } from './hub-client.ts';
 import { listHubHashes } from './hub-client.ts';
 
@@ -94,7 +94,7 @@ async function findMissingContents(
   ledger: LedgerRecord,
 ): Promise<string[]> {
   const draws = [...iterateEvents(store, ledger.id)].filter(
-    (event) => event.kind === 'audit.drawn' && event.seq <= ledger.acknowledged.seq,
+    (event) => namesTexts(event.kind) && event.seq <= ledger.acknowledged.seq,
   );
   const problems: string[] = [];
   for (const draw of draws) {

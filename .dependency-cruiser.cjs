@@ -31,7 +31,10 @@ module.exports = {
     only(
       'shared-is-pure',
       '^shared/',
-      ['^shared/', library('zod', '@stdlib', 'ml-matrix', '@noble', 'canonicalize', '@orpc/contract')],
+      [
+        '^shared/',
+        library('zod', '@stdlib', 'ml-matrix', '@noble', 'canonicalize', '@orama', '@orpc/contract'),
+      ],
       'shared imports only shared and the allow-list of pure libraries: no Node, no DOM, no React, no Electron',
     ),
     only(

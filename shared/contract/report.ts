@@ -187,6 +187,32 @@ export const report = z.strictObject({
 });
 export type Report = z.infer<typeof report>;
 
+/** A report in a few lines: thresholds, coverage by stratum, disagreements. Every figure is the report's own. */
+export const reportBrief = z.strictObject({
+  auditId,
+  isInterim: z.boolean(),
+  thresholds: z.array(
+    z.strictObject({
+      question: slug,
+      rateTitle: label(),
+      limit: z.number(),
+      verdict: z.enum(verdicts),
+      figure,
+    }),
+  ),
+  drawn: z.int(),
+  reviewed: z.int(),
+  skipped: z.int(),
+  /** Number of strata, and the largest of them in the order of the report. */
+  strataCount: z.int(),
+  strata: z.array(
+    z.strictObject({ values: z.array(safeText), drawn: z.int(), reviewed: z.int(), skipped: z.int() }),
+  ),
+  /** Questions on which reviews of some items differ and nobody has ruled, with the number of these items. */
+  contested: z.array(z.strictObject({ question: slug, title: label(), items: z.int().min(1) })),
+});
+export type ReportBrief = z.infer<typeof reportBrief>;
+
 /** One audit beside an earlier one, question by question (B6). */
 export const comparison = z.strictObject({
   auditId,

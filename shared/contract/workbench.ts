@@ -37,7 +37,7 @@ import { errors } from './errors.ts';
 import { profiles } from './profiles.ts';
 import { figure } from './report-figure.ts';
 import { explanation, figureRef, reportItem } from './report-ref.ts';
-import { comparison, history, report } from './report.ts';
+import { comparison, history, report, reportBrief } from './report.ts';
 import { appStatus, syncStatus } from './status.ts';
 import { hub as hubContract } from './hub.ts';
 
@@ -175,8 +175,24 @@ const auditSummary = audit.extend({
 });
 export type AuditSummary = z.infer<typeof auditSummary>;
 
+/** What Today says of an audit beside its summary. */
+const todayAudit = z.strictObject({
+  auditId,
+  /** Expected time of what is left for this person, by their own pace, milliseconds; null where that is not known. */
+  leftMs: z.int().min(0).nullable(),
+  /** Items that they judged since the moment asked about. */
+  judged: z.int().min(0),
+  /** Of the calibration round; null where there is none, or this person has no part in it. */
+  calibration: z.strictObject({ total: z.int(), done: z.int(), isOver: z.boolean() }).nullable(),
+  /** When it was taken along to where there is no network; null when it was not. */
+  takenAt: isoTime.nullable(),
+});
+export type TodayAudit = z.infer<typeof todayAudit>;
+
 const audits = {
   list: base.input(nothing).output(z.array(auditSummary)),
+  /** `since`: the beginning of the person's day. */
+  today: base.input(z.strictObject({ since: isoTime })).output(z.array(todayAudit)),
   get: base.input(z.strictObject({ auditId })).output(auditSummary),
   /** Freezes the plan, draws, stores the drawn items, assigns them. One person alone is assigned everything. */
   draw: base
@@ -315,6 +331,8 @@ const reportFormats = ['json', 'csv', 'html'] as const;
 
 const reports = {
   get: base.input(z.strictObject({ auditId })).output(report),
+  /** Of `get` what Today shows: small, however large the audit is. */
+  brief: base.input(z.strictObject({ auditId })).output(reportBrief),
   /** How one figure came about, and the items behind it. */
   explain: base.input(z.strictObject({ auditId, ref: figureRef })).output(explanation),
   /** One item with everything that was said about it. */
@@ -456,6 +474,8 @@ const takenAudit = z.strictObject({
   seconds: z.number().min(0).nullable(),
   /** When it was taken along and proved to be whole; null before. */
   takenAt: isoTime.nullable(),
+  /** Items that have come since it was taken along, and are not part of that proof. */
+  newSince: z.int().min(0),
   /** When the first text that still waits to be judged is erased because its retention ends; null when none is. */
   keptUntil: isoTime.nullable(),
 });

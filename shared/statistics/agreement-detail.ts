@@ -172,7 +172,7 @@ export function perReviewerAgreement(request: ReviewerRequest): ReviewerDetail[]
 }
 
 /** Units with `hits` of `of` pairs agreeing, so many alike. */
-interface Part {
+export interface Part {
   readonly hits: number;
   readonly of: number;
   readonly units: number;
@@ -182,7 +182,7 @@ interface Part {
  * Σhits/Σof with KG* limits: pairs of one item hang together, so the variance is that of items, and the effective size is
  * at most their Kish size by number of pairs.
  */
-function ratioOverUnits(parts: readonly Part[], method: string, alpha: number): StatResult {
+export function ratioOverUnits(parts: readonly Part[], method: string, alpha: number): StatResult {
   const n = parts.reduce((sum, part) => sum + part.units, 0);
   const of = parts.reduce((sum, part) => sum + part.units * part.of, 0);
   if (of === 0) return noEstimate('NO_OVERLAP', 0, method);

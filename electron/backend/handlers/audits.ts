@@ -20,6 +20,7 @@ import { announce, appendOwn, getSelf } from '../self.ts';
 import { askHub } from './hand-on.ts';
 import { getAudit } from './on-item.ts';
 import { isOfHub } from './source-of.ts';
+import { today } from './today.ts';
 import { base } from './workbench-base.ts';
 
 const list = base.audits.list.handler(({ context: { store } }) => {
@@ -83,7 +84,17 @@ const beginSecondLook = base.audits.beginSecondLook.handler(({ context, input })
   return begun;
 });
 
-export const auditsHandlers = { list, get, draw, manifest, assignments, redraw, beginSecondLook, close };
+export const auditsHandlers = {
+  list,
+  today,
+  get,
+  draw,
+  manifest,
+  assignments,
+  redraw,
+  beginSecondLook,
+  close,
+};
 
 function summarise(store: ReadableStore, audit: Audit, personId: PersonId): AuditSummary {
   return { ...audit, progress: countProgress(store, audit.id, personId), ...countAudit(store, audit.id) };

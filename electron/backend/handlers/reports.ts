@@ -27,6 +27,10 @@ export const reportsHandlers = {
     requireReader(context, auditId);
     return context.reports.get({ auditId });
   }),
+  brief: reports.brief.handler(({ context, input: { auditId } }) => {
+    requireReader(context, auditId);
+    return context.reports.brief({ auditId });
+  }),
   explain: reports.explain.handler(({ context, input: { auditId, ref } }) => {
     const reader = requireReader(context, auditId);
     return context.reports.explain({ auditId, ref, reader });
@@ -67,7 +71,8 @@ function requireReader({ store }: BackendContext, auditId: AuditId): ReportReade
   });
 }
 
-function isTrusted(audit: Audit, person: Person): boolean {
+/** Whether no blinding is between this person and what others answered. */
+export function isTrusted(audit: Audit, person: Person): boolean {
   return audit.leadId === person.id || ['lead', 'owner', 'admin', 'auditor'].includes(person.role);
 }
 

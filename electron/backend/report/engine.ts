@@ -47,6 +47,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       runner.run(name, { ...takes, at: isoNow(clock) } as ReportCalls[K]['takes']);
   return {
     get: call('get'),
+    brief: call('brief'),
     explain: call('explain'),
     item: call('item'),
     compare: call('compare'),

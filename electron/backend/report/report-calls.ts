@@ -7,7 +7,7 @@ import type { Problem } from '../../../shared/contract/errors.ts';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { problem } from '../../../shared/contract/errors.ts';
 import type { Explanation, FigureRef, reportItem } from '../../../shared/contract/report-ref.ts';
-import type { Comparison, History, Report } from '../../../shared/contract/report.ts';
+import type { Comparison, History, Report, ReportBrief } from '../../../shared/contract/report.ts';
 import type { AuditId, ItemId, PersonId } from '../../../shared/domain/ids.ts';
 import { WorkbenchError } from '../errors.ts';
 
@@ -33,6 +33,7 @@ interface OfAudit {
 /** Calls by name, with what they take and answer. */
 export interface ReportCalls {
   get: { takes: OfAudit; gives: Report };
+  brief: { takes: OfAudit; gives: ReportBrief };
   explain: { takes: OfAudit & { ref: FigureRef; reader: ReportReader }; gives: Explanation };
   item: { takes: OfAudit & { itemId: ItemId; reader: ReportReader }; gives: z.infer<typeof reportItem> };
   compare: { takes: OfAudit & { withAuditId: AuditId }; gives: Comparison };

@@ -7,6 +7,7 @@
 import type { z } from 'zod';
 import type { Explanation } from '../../../shared/contract/report-ref.ts';
 import { workbench } from '../../../shared/contract/workbench.ts';
+import { briefOf } from '../../../shared/report/brief.ts';
 import { compareReports } from '../../../shared/report/compare.ts';
 import { explainFigure } from '../../../shared/report/explain.ts';
 import { historyOf } from '../../../shared/report/history.ts';
@@ -35,6 +36,7 @@ export function createReportDesk(store: ReadableStore): ReportDesk {
   const gatherer = createReportGatherer(store);
   const handlers: Handlers = {
     get: ({ auditId, at }) => gatherer.report(auditId, at),
+    brief: ({ auditId, at }) => briefOf(gatherer.report(auditId, at)),
     explain: (takes) => explain(store, gatherer, takes),
     item: ({ auditId, at, itemId, reader }) =>
       viewReportItem(store, gatherer.input(auditId, at), itemId, reader),

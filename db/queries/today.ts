@@ -1,0 +1,39 @@
+/** What Today says of one person's own work: pace, what was judged since a moment, rounds that wait. Reads only. */
+import type { AuditId, PersonId } from '../../shared/domain/ids.ts';
+import type { ReadableStore } from '../connection.ts';
+import { findRow, listRows } from '../connection.ts';
+
+/** Reviews that a pace rests on: the last ones, because people get faster. */
+const paceReviews = 50;
+
+export const auditPaceSql = `SELECT elapsed_ms AS ms FROM review
+  WHERE audit_id = ? AND person_id = ? AND is_current = 1 AND elapsed_ms > 0
+  ORDER BY submitted_at DESC LIMIT ${paceReviews}`;
+
+/** Time on task of the person's last reviews in an audit, milliseconds, latest first. */
+export function listPace(store: ReadableStore, auditId: AuditId, personId: PersonId): number[] {
+  return listRows<{ ms: number }>(store, auditPaceSql, [auditId, personId]).map((row) => row.ms);
+}
+
+export const judgedSinceSql = `SELECT count(*) AS count FROM review
+  WHERE audit_id = ? AND person_id = ? AND is_current = 1 AND submitted_at >= ?`;
+
+/** Items of an audit that the person judged at `since` or later. */
+export function countJudgedSince(
+  store: ReadableStore,
+  auditId: AuditId,
+  personId: PersonId,
+  since: string,
+): number {
+  return findRow<{ count: number }>(store, judgedSinceSql, [auditId, personId, since])?.count ?? 0;
+}
+
+/** When the person took which audits along. */
+export function listTakenAt(store: ReadableStore, personId: PersonId): Map<AuditId, string> {
+  const rows = listRows<{ audit_id: string; taken_at: string }>(
+    store,
+    'SELECT audit_id, taken_at FROM taken WHERE person_id = ?',
+    [personId],
+  );
+  return new Map(rows.map((row) => [row.audit_id as AuditId, row.taken_at]));
+}

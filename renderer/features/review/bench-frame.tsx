@@ -1,83 +1,150 @@
 /**
- * The frame of the bench: queue, reading area, scorecard; widths are dragged, remembered, and the queue folds to its
- * dots. Knows places, not contents.
+ * The frame of the bench: queue, reading area, scorecard. Side by side with draggable edges where there is room; in a
+ * small or zoomed window the queue lies over the text when it is asked for, and below that all is one page. Knows
+ * places, not contents.
+ *
+ * Invariant: nothing here ever needs sideways scrolling, and the acts of the scorecard stay in sight.
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
-import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
-import type { PanelSize } from 'react-resizable-panels';
-import { useIsNarrow, useIsSmallWindow } from './use-layout-size.ts';
-import { useLayoutMemory } from './use-layout-memory.ts';
+import { IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
+import { useRef } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useCommands } from '../../lib/shortcuts.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { FoldedStrip, useFoldChord } from './folded-strip.tsx';
+import { isFolded, setFolded, useFolded, useWidthClass } from './folds.ts';
+import { startWidths } from './layout-rules.ts';
+import type { Foldable, ReadingMode } from './layout-rules.ts';
+import { settlePanels, useFoldablePanel } from './use-foldable-panel.ts';
+import { useReadingMode } from './use-reading-mode.ts';
 import classes from './bench.module.css';
-
-const SLIM_PX = 40;
 
 export interface BenchFrameProps {
   renderQueue: (isSlim: boolean) => ReactNode;
-  renderReading: (isNarrow: boolean) => ReactNode;
+  renderReading: (mode: ReadingMode) => ReactNode;
   scorecard: ReactNode;
+  /** Says aloud what was folded or opened. */
+  announce: (words: string) => void;
 }
 
-function startWidths(): { queue: number; scorecard: number } {
-  const width = window.innerWidth;
-  if (width >= 1600) return { queue: 256, scorecard: 380 };
-  return { queue: width >= 1400 ? 228 : 208, scorecard: width >= 1400 ? 348 : width >= 1200 ? 332 : 304 };
+const names = { queue: 'Queue', prompt: 'Prompt', context: 'Context', scorecard: 'Scorecard' } as const;
+
+function useFoldCommands(announce: (words: string) => void): void {
+  const toggle = (id: Foldable) => (): void => {
+    const next = !isFolded(id);
+    setFolded(id, next);
+    announce(`${names[id]} ${next ? 'folded' : 'open'}.`);
+  };
+  useCommands({
+    review_fold_queue: toggle('queue'),
+    review_fold_prompt: toggle('prompt'),
+    review_fold_context: toggle('context'),
+    review_fold_scorecard: toggle('scorecard'),
+  });
 }
 
-/** The queue's panel: folds to its dots in a small window, and by hand. */
-function useQueuePanel() {
-  const panel = usePanelRef();
-  const isSmall = useIsSmallWindow();
-  const [isSlim, setSlim] = useState(isSmall);
-  const onResize = useCallback((size: PanelSize) => setSlim(size.inPixels < SLIM_PX + 20), []);
-  const wasSmall = useRef(isSmall);
-  useEffect(() => {
-    if (wasSmall.current === isSmall) return;
-    wasSmall.current = isSmall;
-    if (isSmall) panel.current?.collapse();
-    else panel.current?.expand();
-  }, [isSmall, panel]);
-  return { panel, isSmall, isSlim, onResize };
-}
-
-export function BenchFrame({ renderQueue, renderReading, scorecard }: BenchFrameProps): ReactNode {
-  const memory = useLayoutMemory('review-frame');
-  const [start] = useState(startWidths);
-  const { panel, isSmall, isSlim, onResize } = useQueuePanel();
+function Reading({ render }: { render: BenchFrameProps['renderReading'] }): ReactNode {
   const area = useRef<HTMLDivElement>(null);
-  const isNarrow = useIsNarrow(area);
-
+  const mode = useReadingMode(area);
   return (
-    <Group orientation="horizontal" className={classes.group} {...memory}>
-      <Panel
-        id="queue"
-        panelRef={panel}
-        collapsible
-        collapsedSize={SLIM_PX}
-        minSize={170}
-        maxSize={420}
-        defaultSize={isSmall ? SLIM_PX : start.queue}
-        groupResizeBehavior="preserve-pixel-size"
-        onResize={onResize}
-      >
-        {renderQueue(isSlim)}
+    <div ref={area} className={classes.reading}>
+      {render(mode)}
+    </div>
+  );
+}
+
+/** The queue with its fold button; folded, a strip of states under the button that opens it. */
+function QueueSide({
+  isSlim,
+  onOpen,
+  children,
+}: {
+  isSlim: boolean;
+  onOpen?: () => void;
+  children: ReactNode;
+}): ReactNode {
+  const chord = useFoldChord('queue');
+  return (
+    <div className={classes.queueSide} data-slim={isSlim || undefined}>
+      {isSlim ? (
+        <FoldedStrip id="queue" title="Queue" isLying {...(onOpen === undefined ? {} : { onOpen })} />
+      ) : (
+        <IconButton
+          label="Fold Queue"
+          chord={chord}
+          className={classes.queueFold}
+          aria-expanded
+          onClick={() => setFolded('queue', true)}
+        >
+          <IconLayoutSidebarLeftCollapse size={15} stroke={1.6} />
+        </IconButton>
+      )}
+      {children}
+    </div>
+  );
+}
+
+function PanelFrame({ renderQueue, renderReading, scorecard }: BenchFrameProps): ReactNode {
+  const start = startWidths(useWidthClass());
+  const queue = useFoldablePanel('queue', start.queue, 'px');
+  const card = useFoldablePanel('scorecard', start.scorecard, 'px');
+  return (
+    <Group orientation="horizontal" className={classes.group} onLayoutChanged={settlePanels}>
+      <Panel {...queue.panel} minSize={170} maxSize={460} groupResizeBehavior="preserve-pixel-size">
+        <QueueSide isSlim={queue.isFolded} onOpen={queue.open}>
+          {renderQueue(queue.isFolded)}
+        </QueueSide>
       </Panel>
       <Separator className={classes.rule} aria-label="Width of the queue" />
       <Panel id="reading" minSize={340}>
-        <div ref={area} className={classes.reading}>
-          {renderReading(isNarrow)}
-        </div>
+        <Reading render={renderReading} />
       </Panel>
       <Separator className={classes.rule} aria-label="Width of the scorecard" />
-      <Panel
-        id="scorecard"
-        minSize={270}
-        maxSize={560}
-        defaultSize={start.scorecard}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        {scorecard}
+      <Panel {...card.panel} minSize={270} maxSize={680} groupResizeBehavior="preserve-pixel-size">
+        {card.isFolded ? <FoldedStrip id="scorecard" title="Scorecard" onOpen={card.open} /> : scorecard}
       </Panel>
     </Group>
   );
+}
+
+/** An item that was chosen is there to be read: the queue that lies over it goes away. */
+function closeWhenChosen(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('li') !== null) setFolded('queue', true);
+}
+
+function SmallFrame({
+  renderQueue,
+  renderReading,
+  scorecard,
+  isStacked,
+}: BenchFrameProps & { isStacked: boolean }): ReactNode {
+  const hasNoQueue = useFolded('queue');
+  const hasNoCard = useFolded('scorecard');
+  return (
+    <div
+      className={classes.small}
+      data-stacked={isStacked || undefined}
+      data-no-card={hasNoCard || undefined}
+    >
+      {hasNoQueue ? (
+        <FoldedStrip id="queue" title="Queue" isLying={isStacked} />
+      ) : (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- only hears that one of the queue's own buttons was pressed
+        <div className={classes.overlay} onClick={closeWhenChosen}>
+          <QueueSide isSlim={false}>{renderQueue(false)}</QueueSide>
+        </div>
+      )}
+      <Reading render={renderReading} />
+      {hasNoCard ? <FoldedStrip id="scorecard" title="Scorecard" isLying={isStacked} /> : scorecard}
+    </div>
+  );
+}
+
+export function BenchFrame(props: BenchFrameProps): ReactNode {
+  const widthClass = useWidthClass();
+  useFoldCommands(props.announce);
+  if (widthClass === 'stacked' || widthClass === 'small') {
+    return <SmallFrame {...props} isStacked={widthClass === 'stacked'} />;
+  }
+  return <PanelFrame {...props} />;
 }

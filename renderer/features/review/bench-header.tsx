@@ -7,6 +7,7 @@ import { formatElapsed } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { ScorecardFold } from './folded-strip.tsx';
 import type { ReviewItem } from './types.ts';
 import classes from './bench.module.css';
 
@@ -68,6 +69,9 @@ export function BenchHeader({
             </span>
           )}
           {facets.length > 0 && <Badge isOutline>{facets.join(' · ')}</Badge>}
+          {audit.plan.blinding.hidesFinder === true && (
+            <Badge isOutline>finder off by the audit’s policy</Badge>
+          )}
           {hidden.length > 0 && (
             <Badge isOutline>
               {hidden.map((one) => hiddenWords[one]).join(' and ')} hidden
@@ -85,6 +89,7 @@ export function BenchHeader({
           <Button size="s" variant="quiet" chord={chords.palette} onClick={onPalette}>
             Find
           </Button>
+          <ScorecardFold />
         </>
       }
     />

@@ -1,66 +1,51 @@
 /**
- * One foldable column of the bench: heading, a small line, a body that scrolls. Folded, it is a narrow strip with its
- * name that opens it again.
+ * One column of the bench: a heading with a small line and a fold button, and a body. What scrolls, and where the
+ * column stands, is said by who uses it.
  */
-import { IconFold, IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
-import { useCallback, useId, useLayoutEffect, useRef, useState } from 'react';
+import { IconLayoutNavbarCollapse, IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { Panel, usePanelRef } from 'react-resizable-panels';
-import type { PanelSize } from 'react-resizable-panels';
 import { IconButton } from '../../ui/button.tsx';
+import { FoldedStrip, useFoldChord } from './folded-strip.tsx';
+import { setFolded, useFolded } from './folds.ts';
+import type { Foldable } from './layout-rules.ts';
 import classes from './bench.module.css';
 
-export const FOLDED_PX = 36;
-
 export interface ColumnProps {
-  id: string;
+  id: Foldable | 'output';
   title: string;
   aside?: ReactNode;
-  defaultSize?: string | number;
-  minSize: string | number;
-  /** Folds upwards instead of sideways: the prompt as a strip. */
-  isStrip?: boolean;
-  canFold?: boolean;
   /** When this changes the body starts from its top. The elements stay: making them anew costs half a frame. */
   bodyKey: string;
   children: ReactNode;
 }
 
-function ColumnHead({
-  titleId,
-  title,
-  aside,
-  isStrip = false,
-  onFold,
-}: Pick<ColumnProps, 'title' | 'aside' | 'isStrip'> & {
-  titleId: string;
-  onFold: (() => void) | null;
-}): ReactNode {
-  const FoldIcon = isStrip ? IconFold : IconLayoutSidebarLeftCollapse;
+function FoldButton({ id, title, isLying }: { id: Foldable; title: string; isLying: boolean }): ReactNode {
+  const Icon = isLying ? IconLayoutNavbarCollapse : IconLayoutSidebarLeftCollapse;
   return (
-    <header className={classes.columnHead}>
-      <h2 id={titleId} className={classes.columnTitle}>
-        {title}
-      </h2>
-      <span className={classes.columnAside}>{aside}</span>
-      {onFold !== null && (
-        <IconButton label={`Fold ${title}`} className={classes.foldButton} onClick={onFold}>
-          <FoldIcon size={15} stroke={1.6} />
-        </IconButton>
-      )}
-    </header>
+    <IconButton
+      label={`Fold ${title}`}
+      chord={useFoldChord(id)}
+      className={classes.foldButton}
+      aria-expanded
+      onClick={() => setFolded(id, true)}
+    >
+      <Icon size={15} stroke={1.6} />
+    </IconButton>
   );
 }
 
-function ColumnBody({
-  titleId,
-  bodyKey,
-  children,
-}: {
-  titleId: string;
-  bodyKey: string;
-  children: ReactNode;
-}) {
+export interface ColumnFrameProps extends ColumnProps {
+  /** Lies above or below its neighbours: folds upwards. */
+  isLying?: boolean;
+  /** The page around it scrolls, not the column itself. */
+  isInPage?: boolean;
+}
+
+/** Heading and body, filling what is around them. */
+export function ColumnFrame(props: ColumnFrameProps): ReactNode {
+  const { id, title, aside, bodyKey, isLying = false, isInPage = false, children } = props;
+  const titleId = useId();
   const body = useRef<HTMLElement>(null);
   const hasScrolled = useRef(false);
   useLayoutEffect(() => {
@@ -70,61 +55,34 @@ function ColumnBody({
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another item is what starts the body anew
   }, [bodyKey]);
   return (
-    <section
-      ref={body}
-      className={classes.columnBody}
-      aria-labelledby={titleId}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
-      tabIndex={0}
-      onScroll={() => {
-        hasScrolled.current = true;
-      }}
-    >
-      {children}
-    </section>
+    <div className={classes.columnInner} data-in-page={isInPage || undefined}>
+      <header className={classes.columnHead}>
+        <h2 id={titleId} className={classes.columnTitle}>
+          {title}
+        </h2>
+        <span className={classes.columnAside}>{aside}</span>
+        {id !== 'output' && <FoldButton id={id} title={title} isLying={isLying || isInPage} />}
+      </header>
+      <section
+        ref={body}
+        className={classes.columnBody}
+        aria-labelledby={titleId}
+        data-column={id}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+        {...(isInPage ? {} : { tabIndex: 0 })}
+        onScroll={() => {
+          hasScrolled.current = true;
+        }}
+      >
+        {children}
+      </section>
+    </div>
   );
 }
 
-export function Column(props: ColumnProps): ReactNode {
-  const { id, title, minSize, isStrip = false, canFold = true } = props;
-  const panel = usePanelRef();
-  const titleId = useId();
-  const [isFolded, setFolded] = useState(false);
-  const onResize = useCallback((size: PanelSize) => setFolded(size.inPixels < FOLDED_PX + 8), []);
-  return (
-    <Panel
-      id={id}
-      panelRef={panel}
-      className={classes.column}
-      collapsible={canFold}
-      collapsedSize={FOLDED_PX}
-      minSize={minSize}
-      onResize={onResize}
-      {...(props.defaultSize === undefined ? {} : { defaultSize: props.defaultSize })}
-    >
-      {isFolded ? (
-        <button
-          type="button"
-          className={isStrip ? classes.unfoldStrip : classes.unfold}
-          onClick={() => panel.current?.expand()}
-          aria-label={`Unfold ${title}`}
-        >
-          {title}
-        </button>
-      ) : (
-        <div className={classes.columnInner}>
-          <ColumnHead
-            titleId={titleId}
-            title={title}
-            aside={props.aside}
-            isStrip={isStrip}
-            onFold={canFold ? () => panel.current?.collapse() : null}
-          />
-          <ColumnBody titleId={titleId} bodyKey={props.bodyKey}>
-            {props.children}
-          </ColumnBody>
-        </div>
-      )}
-    </Panel>
-  );
+/** A column that lies in a stack: itself, or its strip. */
+export function LyingColumn({ id, ...rest }: ColumnFrameProps & { id: Foldable }): ReactNode {
+  const isFolded = useFolded(id);
+  if (isFolded) return <FoldedStrip id={id} title={rest.title} isLying />;
+  return <ColumnFrame id={id} isLying {...rest} />;
 }

@@ -1,6 +1,6 @@
 /**
- * Prompt, context, output side by side; where there is too little room for three, the prompt lies as a strip above
- * the context. Sizes and folds are remembered for each of the two.
+ * Prompt, context, output: side by side; where there is too little room the prompt above the context; in a small window
+ * one under the other, the output before the passages. Folds and sizes are remembered; the output is always there.
  */
 import { memo } from 'react';
 import type { ReactNode, RefObject } from 'react';
@@ -9,13 +9,20 @@ import type { EvidenceSpan, Range as SpanRange } from '../../../shared/domain/re
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { Skeleton } from '../../ui/states.tsx';
-import { Column } from './column.tsx';
+import { ColumnFrame, LyingColumn } from './column.tsx';
+import type { ColumnProps } from './column.tsx';
 import { ContextPassages } from './context-column.tsx';
 import { turnWords } from './conversation.ts';
+import { FoldedStrip } from './folded-strip.tsx';
+import { useFolded } from './folds.ts';
+import type { Foldable, ReadingMode } from './layout-rules.ts';
+import { LyingRule, usePromptShare } from './lying-rule.tsx';
+import { SupportFoot } from './finder-foot.tsx';
+import { FinderSwitch, UnfoundList } from './finder-unfound.tsx';
 import { OutputText } from './output-column.tsx';
 import { PromptTurns } from './prompt-column.tsx';
 import type { ReviewItem } from './types.ts';
-import { useLayoutMemory } from './use-layout-memory.ts';
+import { settlePanels, useFoldablePanel } from './use-foldable-panel.ts';
 import classes from './bench.module.css';
 
 export interface ColumnsProps {
@@ -23,9 +30,10 @@ export interface ColumnsProps {
   spans: readonly EvidenceSpan[];
   taxonomy: Taxonomy | null;
   pending: SpanRange | null;
+  chosenSpan: string | null;
   focusedPassage: number | null;
   isRaw: boolean;
-  isNarrow: boolean;
+  mode: ReadingMode;
   output: RefObject<HTMLDivElement | null>;
   onRaw: () => void;
   onSpanChosen: (id: string) => void;
@@ -40,124 +48,161 @@ function promptWords({ trace }: ReviewItem): string {
   return [turnWords(trace.prompt), trace.channel].filter(Boolean).join(' · ');
 }
 
-function PromptColumn({ item, isNarrow }: Pick<ColumnsProps, 'item' | 'isNarrow'>): ReactNode {
-  return (
-    <Column
-      id="prompt"
-      title="Prompt"
-      aside={item === undefined ? null : promptWords(item)}
-      defaultSize={isNarrow ? '34%' : '27%'}
-      minSize={isNarrow ? 90 : 150}
-      isStrip={isNarrow}
-      bodyKey={item?.itemId ?? 'none'}
-    >
-      {item === undefined ? <Skeleton lines={4} /> : <PromptTurns trace={item.trace} />}
-    </Column>
-  );
+/** What each column is called and holds, wherever it stands. */
+function promptOf({ item, isRaw }: ColumnsProps): ColumnProps & { id: Foldable } {
+  return {
+    id: 'prompt',
+    title: 'Prompt',
+    aside: item === undefined ? null : promptWords(item),
+    bodyKey: item?.itemId ?? 'none',
+    children: item === undefined ? <Skeleton lines={4} /> : <PromptTurns trace={item.trace} isRaw={isRaw} />,
+  };
 }
 
-function ContextColumn({
-  item,
-  spans,
-  focusedPassage,
-  isNarrow,
-}: Pick<ColumnsProps, 'item' | 'spans' | 'focusedPassage' | 'isNarrow'>): ReactNode {
-  return (
-    <Column
-      id="context"
-      title="Context"
-      aside={item === undefined ? null : contextWords(item)}
-      minSize={isNarrow ? 90 : 190}
-      canFold={!isNarrow}
-      bodyKey={item?.itemId ?? 'none'}
-    >
-      {item === undefined ? (
+function contextOf({ item, spans, focusedPassage, isRaw }: ColumnsProps): ColumnProps & { id: Foldable } {
+  return {
+    id: 'context',
+    title: 'Context',
+    aside: item === undefined ? null : contextWords(item),
+    bodyKey: item?.itemId ?? 'none',
+    children:
+      item === undefined ? (
         <Skeleton lines={9} />
       ) : (
-        <ContextPassages trace={item.trace} spans={spans} focused={focusedPassage} />
-      )}
-    </Column>
-  );
+        <>
+          <ContextPassages trace={item.trace} spans={spans} focused={focusedPassage} isRaw={isRaw} />
+          <SupportFoot passageCount={item.trace.context.length} />
+        </>
+      ),
+  };
 }
 
-function OutputColumn(props: ColumnsProps): ReactNode {
+function outputOf(props: ColumnsProps): ColumnProps & { id: 'output' } {
   const { item, isRaw, onRaw } = props;
-  return (
-    <Column
-      id="output"
-      title="Output"
-      aside={
+  return {
+    id: 'output',
+    title: 'Output',
+    aside: (
+      <>
+        <FinderSwitch className={classes.rawButton} />
         <button type="button" className={classes.rawButton} onClick={onRaw} aria-pressed={isRaw}>
           {isRaw ? 'raw' : 'rendered'}
         </button>
-      }
-      minSize={220}
-      canFold={false}
-      bodyKey={item?.itemId ?? 'none'}
-    >
-      {item === undefined ? (
+      </>
+    ),
+    bodyKey: item?.itemId ?? 'none',
+    children:
+      item === undefined ? (
         <Skeleton lines={7} />
       ) : (
-        <OutputText
-          text={item.trace.output}
-          isRaw={isRaw}
-          spans={props.spans}
-          taxonomy={props.taxonomy}
-          pending={props.pending}
-          root={props.output}
-          onSpanChosen={props.onSpanChosen}
-        />
+        <>
+          <OutputText
+            text={item.trace.output}
+            language={item.trace.language}
+            isRaw={isRaw}
+            spans={props.spans}
+            taxonomy={props.taxonomy}
+            pending={props.pending}
+            chosenSpan={props.chosenSpan}
+            root={props.output}
+            onSpanChosen={props.onSpanChosen}
+          />
+          <UnfoundList text={item.trace.output} />
+        </>
+      ),
+  };
+}
+
+/** A column in a panel of its own that folds sideways to a strip. */
+function PanelColumn({
+  column,
+  start,
+  minSize,
+}: {
+  column: ColumnProps & { id: Foldable };
+  /** In per cent of the three. */
+  start: number;
+  minSize: number;
+}): ReactNode {
+  const { panel, isFolded, open } = useFoldablePanel(column.id, start, '%');
+  return (
+    <Panel {...panel} className={classes.column} minSize={minSize}>
+      {isFolded ? (
+        <FoldedStrip id={column.id} title={column.title} onOpen={open} />
+      ) : (
+        <ColumnFrame {...column} />
       )}
-    </Column>
+    </Panel>
   );
 }
 
-function Rule({ of, isLying = false }: { of: string; isLying?: boolean }): ReactNode {
-  return <Separator className={isLying ? classes.lyingRule : classes.rule} aria-label={`Size of ${of}`} />;
+function Rule({ of }: { of: string }): ReactNode {
+  return <Separator className={classes.rule} aria-label={`Width of ${of}`} />;
 }
 
-function WideColumns(props: ColumnsProps): ReactNode {
-  const memory = useLayoutMemory('review-wide');
-  return (
-    <Group orientation="horizontal" className={classes.group} {...memory}>
-      <PromptColumn item={props.item} isNarrow={false} />
-      <Rule of="Prompt" />
-      <ContextColumn
-        item={props.item}
-        spans={props.spans}
-        focusedPassage={props.focusedPassage}
-        isNarrow={false}
-      />
-      <Rule of="Context" />
-      <OutputColumn {...props} />
-    </Group>
-  );
-}
-
+/** The prompt above the context: as high as its text, up to a share of the column. */
 function PromptOverContext(props: ColumnsProps): ReactNode {
-  const memory = useLayoutMemory('review-stack');
+  const [share, chooseShare] = usePromptShare();
+  const isPromptFolded = useFolded('prompt');
+  const isContextFolded = useFolded('context');
+  const isShared = !isPromptFolded && !isContextFolded;
   return (
-    <Group orientation="vertical" className={classes.group} {...memory}>
-      <PromptColumn item={props.item} isNarrow />
-      <Rule of="Prompt" isLying />
-      <ContextColumn item={props.item} spans={props.spans} focusedPassage={props.focusedPassage} isNarrow />
+    <div className={classes.sources}>
+      <div
+        className={classes.above}
+        data-whole={(isContextFolded && !isPromptFolded) || undefined}
+        {...(isShared && share !== null ? { style: { flexBasis: `${share}%`, maxHeight: 'none' } } : {})}
+      >
+        <LyingColumn {...promptOf(props)} />
+      </div>
+      {isShared && <LyingRule share={share} onChange={chooseShare} />}
+      <div className={classes.beneath} data-strip={isContextFolded || undefined}>
+        <LyingColumn {...contextOf(props)} />
+      </div>
+    </div>
+  );
+}
+
+function SideBySide(props: ColumnsProps): ReactNode {
+  // One group for both: the output keeps its place, scroll and selection while the others change about it.
+  return (
+    <Group orientation="horizontal" className={classes.group} onLayoutChanged={settlePanels}>
+      {props.mode === 'three' ? (
+        <>
+          <PanelColumn column={promptOf(props)} start={26} minSize={170} />
+          <Rule of="Prompt" />
+          <PanelColumn column={contextOf(props)} start={37} minSize={200} />
+        </>
+      ) : (
+        <Panel key="sources" id="sources" minSize={200} defaultSize="50%" className={classes.column}>
+          <PromptOverContext {...props} />
+        </Panel>
+      )}
+      <Rule key="rule" of={props.mode === 'three' ? 'Context' : 'Prompt and Context'} />
+      <Panel key="output" id="output" minSize={220} className={classes.column}>
+        <ColumnFrame {...outputOf(props)} />
+      </Panel>
     </Group>
   );
 }
 
-function NarrowColumns(props: ColumnsProps): ReactNode {
-  const memory = useLayoutMemory('review-narrow');
+function OneUnderAnother(props: ColumnsProps): ReactNode {
   return (
-    <Group orientation="horizontal" className={classes.group} {...memory}>
-      <Panel id="sources" minSize={220}>
-        <PromptOverContext {...props} />
-      </Panel>
-      <Rule of="Prompt and Context" />
-      <OutputColumn {...props} />
-    </Group>
+    <div
+      className={classes.onePage}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no set of fields
+      role="group"
+      aria-label="Prompt, output and context"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+      tabIndex={0}
+    >
+      <LyingColumn {...promptOf(props)} isInPage />
+      <ColumnFrame {...outputOf(props)} isInPage />
+      <LyingColumn {...contextOf(props)} isInPage />
+    </div>
   );
 }
 
 export const Columns = memo(function Columns(props: ColumnsProps): ReactNode {
-  return props.isNarrow ? <NarrowColumns {...props} /> : <WideColumns {...props} />;
+  return props.mode === 'one' ? <OneUnderAnother {...props} /> : <SideBySide {...props} />;
 });

@@ -2,15 +2,19 @@
  * What the model was given: passages as cards with rank, score, source and age. Passage text is shown as it is,
  * placed for selections; addresses are text.
  */
-import { memo, useDeferredValue, useEffect, useRef } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { EvidenceSpan } from '../../../shared/domain/review.ts';
 import type { Passage, Trace } from '../../../shared/domain/trace.ts';
-import { formatAge } from '../../lib/format.ts';
+import { formatAge, formatCounted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { domRangesOf } from './dom-selection.ts';
+import { findJson } from './json-text.ts';
+import { JsonView } from './json-view.tsx';
+import { languageTag } from './language-tag.ts';
 import { cutAt } from './long-text.ts';
 import { useTextMarks } from './text-marks.ts';
+import { PassageLight } from './finder-passage.tsx';
 import { offsetsOf } from './text-offsets.ts';
 import { useUnfolded } from './use-unfolded.ts';
 import classes from './reading.module.css';
@@ -43,19 +47,48 @@ function PassageFacts({
   );
 }
 
+/** The text of a passage as it is, the first part of a very long one; a tree where it is JSON. */
+function PassageText({ passage, isRaw }: { passage: Passage; isRaw: boolean }): ReactNode {
+  const [isWhole, setWhole] = useUnfolded(passage);
+  const { text, rank } = passage;
+  const json = useMemo(() => findJson(text), [text]);
+  if (json !== null && !isRaw) {
+    return (
+      <div data-passage={rank}>
+        <JsonView text={text} part={json} />
+      </div>
+    );
+  }
+  const end = isWhole ? text.length : cutAt(text, PASSAGE_LIMIT);
+  return (
+    <>
+      <p className={classes.plain} dir="auto" data-passage={rank}>
+        <span data-from={0} data-to={end}>
+          {text.slice(0, end)}
+        </span>
+      </p>
+      {end < text.length && (
+        <Button size="s" variant="quiet" onClick={setWhole}>
+          Show all {formatCounted(text.length, 'character')}
+        </Button>
+      )}
+    </>
+  );
+}
+
 function PassageCard({
   passage,
   askedAt,
   isFocused,
+  isRaw,
 }: {
   passage: Passage;
   askedAt: string;
   isFocused: boolean;
+  isRaw: boolean;
 }): ReactNode {
-  const [isWhole, setWhole] = useUnfolded(passage);
   const card = useRef<HTMLLIElement>(null);
-  const { text, rank } = passage;
-  const end = isWhole ? text.length : cutAt(text, PASSAGE_LIMIT);
+  const { rank } = passage;
   useEffect(() => {
     if (isFocused) card.current?.scrollIntoView({ block: 'nearest' });
   }, [isFocused]);
@@ -75,22 +108,14 @@ function PassageCard({
         <span className={classes.passageTitle} dir="auto">
           {passage.title ?? source ?? 'Untitled passage'}
         </span>
+        <PassageLight rank={rank} />
       </div>
       <PassageFacts
         passage={passage}
         askedAt={askedAt}
         source={passage.title === undefined ? undefined : source}
       />
-      <p className={classes.plain} dir="auto" data-passage={rank}>
-        <span data-from={0} data-to={end}>
-          {text.slice(0, end)}
-        </span>
-      </p>
-      {end < text.length && (
-        <Button size="s" variant="quiet" onClick={setWhole}>
-          Show all {text.length.toLocaleString('en')} characters
-        </Button>
-      )}
+      <PassageText passage={passage} isRaw={isRaw} />
     </li>
   );
 }
@@ -101,6 +126,7 @@ export interface ContextPassagesProps {
   spans: readonly EvidenceSpan[];
   /** Rank of the passage in focus. */
   focused: number | null;
+  isRaw: boolean;
 }
 
 /** Element that holds the text of a passage inside `root`. */
@@ -112,6 +138,7 @@ export const ContextPassages = memo(function ContextPassages({
   trace,
   spans,
   focused,
+  isRaw,
 }: ContextPassagesProps): ReactNode {
   const list = useRef<HTMLOListElement>(null);
   // Passages below the fold follow after the paint; until then theirs is the last item, and it is not shown.
@@ -127,7 +154,7 @@ export const ContextPassages = memo(function ContextPassages({
         const { start, end } = offsetsOf(text, support.range);
         return [{ name: support.kind, ranges: domRangesOf(root, text, start, end) }];
       }),
-    [spans, trace, late],
+    [spans, trace, late, isRaw],
   );
   const cardOf = (passage: Passage): ReactNode => (
     <Card
@@ -135,6 +162,7 @@ export const ContextPassages = memo(function ContextPassages({
       passage={passage}
       askedAt={trace.occurredAt}
       isFocused={passage.rank === focused}
+      isRaw={isRaw}
     />
   );
   if (trace.context.length === 0) {
@@ -145,7 +173,12 @@ export const ContextPassages = memo(function ContextPassages({
     );
   }
   return (
-    <ol ref={list} className={classes.passages} data-late={late !== trace || undefined}>
+    <ol
+      ref={list}
+      className={classes.passages}
+      lang={languageTag(trace.language)}
+      data-late={late !== trace || undefined}
+    >
       {trace.context.slice(0, FIRST_SHOWN).map(cardOf)}
       {late.context.slice(FIRST_SHOWN).map(cardOf)}
     </ol>

@@ -21,3 +21,14 @@ export function turnWords(prompt: readonly Message[]): string {
   const at = prompt.slice(0, asked + 1).filter((one) => !isFolded(one)).length;
   return turns.length <= 1 ? 'single turn' : `turn ${at} of ${turns.length}`;
 }
+
+/** Turns before the asked-about one that are shown with it; those before them are opened in steps of CHUNK. */
+export const NEARBY = 6;
+export const CHUNK = 25;
+
+/** Index of the first turn that is shown when `opened` chunks of earlier ones were asked for. */
+export function firstShown(asked: number, opened: number): number {
+  const first = Math.max(0, asked - NEARBY - opened * CHUNK);
+  // A button for one or two turns costs more than the turns.
+  return first <= 2 ? 0 : first;
+}

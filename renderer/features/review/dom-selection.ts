@@ -5,19 +5,22 @@
  * Invariant: what cannot be placed exactly is looked up by its quote; what is not found there is no selection.
  */
 import type { Range as SpanRange } from '../../../shared/domain/review.ts';
-import { align, rawRange, renderedRange } from './source-align.ts';
+import { align, alignJson, rawRange, renderedRange } from './source-align.ts';
 import type { Alignment } from './source-align.ts';
 import { findQuote, rangeBetween } from './text-offsets.ts';
 
 const PLACED = '[data-from]';
-const alignments = new WeakMap<Element, { raw: string; map: Alignment | null }>();
+const alignments = new WeakMap<Element, { raw: string; text: string; map: Alignment | null }>();
 
 function alignmentOf(element: HTMLElement, raw: string): Alignment | null {
   const held = alignments.get(element);
-  if (held !== undefined && held.raw === raw) return held.map;
+  const text = element.textContent;
+  // The same element shows more of a text that was unfolded.
+  if (held !== undefined && held.raw === raw && held.text === text) return held.map;
   const from = Number(element.dataset['from']);
-  const map = align(element.textContent, raw, from, Number(element.dataset['to']));
-  alignments.set(element, { raw, map });
+  const aligned = element.dataset['jsonText'] === undefined ? align : alignJson;
+  const map = aligned(text, raw, from, Number(element.dataset['to']));
+  alignments.set(element, { raw, text, map });
   return map;
 }
 

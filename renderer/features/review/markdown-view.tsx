@@ -1,6 +1,6 @@
 /**
- * An output as rendered Markdown, every text placed in the raw one. Nothing in it loads, opens or runs: images are
- * named placeholders, links are words with their address beside them, HTML is shown as text.
+ * An output, or a piece of a long one, as rendered Markdown, every text placed in the raw one. Nothing in it loads,
+ * opens or runs: images are named placeholders, links are words with their address beside them, HTML is shown as text.
  */
 import { memo } from 'react';
 import type { ReactNode } from 'react';
@@ -8,17 +8,51 @@ import Markdown from 'react-markdown';
 import type { Components } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
-import { htmlAsText, sourcePositions } from './source-positions.ts';
+import { blockDirections, htmlAsText, sourcePositions } from './source-positions.ts';
 import classes from './reading.module.css';
 
 const schema = { ...defaultSchema, clobberPrefix: 'content-' };
+
+/** A part that scrolls sideways by itself, reachable by key. */
+function Scroller({ label, children }: { label: string; children: ReactNode }): ReactNode {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reachable by key, and is no set of fields
+    <div className={classes.scroller} role="group" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
+/** Name of a fence's language, as the class that Markdown puts on its code. */
+function languageOf(node: unknown): string | null {
+  const { children } = node as { children?: { properties?: { className?: unknown } }[] };
+  const names = children?.[0]?.properties?.className;
+  const found = Array.isArray(names)
+    ? names.map(String).find((one) => one.startsWith('language-'))
+    : undefined;
+  return found === undefined ? null : found.slice('language-'.length);
+}
+
+function heading(level: number) {
+  return function Heading({ children, dir }: { children?: ReactNode; dir?: string | undefined }): ReactNode {
+    return (
+      <p className={classes.heading} data-level={level} dir={dir}>
+        {children}
+      </p>
+    );
+  };
+}
 
 const components: Components = {
   a: ({ children, href }) => (
     <span className={classes.link}>
       {children}
       {href !== undefined && href !== '' && (
-        <span className={classes.address} title="Shown as text: links in answers are not opened from here">
+        <span
+          className={classes.address}
+          dir="ltr"
+          title="Shown as text, to be copied: links in answers are not opened from here"
+        >
           {href}
         </span>
       )}
@@ -27,36 +61,74 @@ const components: Components = {
   img: ({ alt, src }) => (
     <span className={classes.image}>
       image not loaded{alt === undefined || alt === '' ? '' : `: ${alt}`}
-      {typeof src === 'string' && <span className={classes.address}>{src}</span>}
+      {typeof src === 'string' && (
+        <span className={classes.address} dir="ltr">
+          {src}
+        </span>
+      )}
     </span>
   ),
-  input: ({ checked }) => <span>{checked === true ? '☑' : '☐'}</span>,
-  table: ({ children }) => (
-    <div className={classes.tableScroll}>
-      <table>{children}</table>
-    </div>
+  input: ({ checked }) => (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a character, which is no file that could be an img
+    <span className={classes.task} role="img" aria-label={checked === true ? 'done' : 'not done'}>
+      {checked === true ? '☑' : '☐'}
+    </span>
   ),
+  table: ({ children, dir }) => (
+    <Scroller label="Table">
+      <table dir={dir}>{children}</table>
+    </Scroller>
+  ),
+  pre: ({ children, node }) => {
+    const language = languageOf(node);
+    return (
+      <div className={classes.codeBlock} dir="ltr">
+        {language !== null && <span className={classes.codeLanguage}>{language}</span>}
+        <Scroller label={language === null ? 'Code' : `Code, ${language}`}>
+          <pre>{children}</pre>
+        </Scroller>
+      </div>
+    );
+  },
   // Headings of an answer are text, not headings of this page: they must not enter its outline.
-  h1: ({ children }) => <p className={classes.heading}>{children}</p>,
-  h2: ({ children }) => <p className={classes.heading}>{children}</p>,
-  h3: ({ children }) => <p className={classes.heading}>{children}</p>,
-  h4: ({ children }) => <p className={classes.heading}>{children}</p>,
-  h5: ({ children }) => <p className={classes.heading}>{children}</p>,
-  h6: ({ children }) => <p className={classes.heading}>{children}</p>,
+  h1: heading(1),
+  h2: heading(2),
+  h3: heading(3),
+  h4: heading(4),
+  h5: heading(5),
+  h6: heading(6),
 };
 
 /** Addresses are only ever shown, so they are kept as they were written. */
 const asWritten = (url: string): string => url;
 
-export const MarkdownView = memo(function MarkdownView({ text }: { text: string }): ReactNode {
+export interface MarkdownViewProps {
+  text: string;
+  /** Where `text` begins in the whole. */
+  shift?: number;
+  /** Definitions of links that stand elsewhere in the whole: parsed after the text, never shown. */
+  definitions?: string;
+}
+
+export const MarkdownView = memo(function MarkdownView({
+  text,
+  shift = 0,
+  definitions = '',
+}: MarkdownViewProps): ReactNode {
+  const raw = text + definitions;
   return (
     <Markdown
       remarkPlugins={[remarkGfm]}
-      rehypePlugins={[htmlAsText, [rehypeSanitize, schema], [sourcePositions, { raw: text }]]}
+      rehypePlugins={[
+        htmlAsText,
+        [rehypeSanitize, schema],
+        blockDirections,
+        [sourcePositions, { raw, shift }],
+      ]}
       components={components}
       urlTransform={asWritten}
     >
-      {text}
+      {raw}
     </Markdown>
   );
 });

@@ -2,18 +2,20 @@
  * The answer itself, rendered or raw, with evidence spans marked in their class's colour. A click inside a span
  * leads to its entry in the scorecard.
  */
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { MouseEvent, ReactNode, RefObject } from 'react';
 import type { EvidenceSpan, Range as SpanRange } from '../../../shared/domain/review.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { domRangesOf, offsetAtPoint } from './dom-selection.ts';
+import { findSpanAt, listSpanMarks } from './evidence-marks.ts';
+import { findJson } from './json-text.ts';
+import { JsonView } from './json-view.tsx';
+import { languageTag } from './language-tag.ts';
+import { LongOutput, usePieces } from './long-output.tsx';
 import { cutAt } from './long-text.ts';
-import { MarkdownView } from './markdown-view.tsx';
 import { useTextMarks } from './text-marks.ts';
-import type { TextMark } from './text-marks.ts';
-import { offsetsOf } from './text-offsets.ts';
+import { useShownPieces } from './use-pieces.ts';
 import { useUnfolded } from './use-unfolded.ts';
 import classes from './reading.module.css';
 import './highlights.css';
@@ -22,56 +24,37 @@ const OUTPUT_LIMIT = 24_000;
 
 export interface OutputTextProps {
   text: string;
+  /** As the trace names it. */
+  language: string | undefined;
   isRaw: boolean;
   spans: readonly EvidenceSpan[];
   taxonomy: Taxonomy | null;
   /** What is being made into a span. */
   pending: SpanRange | null;
+  /** Span that was stepped or pointed to. */
+  chosenSpan: string | null;
   root: RefObject<HTMLDivElement | null>;
   onSpanChosen: (id: string) => void;
 }
 
-/** Marks of the spans in their class's colour, and of what is being made into one. */
-function listMarks(element: Element, of: OutputTextProps): TextMark[] {
-  const { text, spans, taxonomy, pending } = of;
-  const rangesOf = (range: SpanRange): Range[] => {
-    const place = offsetsOf(text, range);
-    return domRangesOf(element, text, place.start, place.end);
-  };
-  const marks = spans.map((span) => ({
-    name: taxonomy?.classes.find((one) => one.id === span.class)?.tone ?? 'other',
-    ranges: rangesOf(span.output),
-  }));
-  return pending === null ? marks : [...marks, { name: 'pending', ranges: rangesOf(pending) }];
-}
-
-function findSpanAt(
-  element: Element,
-  { text, spans }: OutputTextProps,
-  x: number,
-  y: number,
-): EvidenceSpan | null {
-  const at = offsetAtPoint(element, text, x, y);
-  if (at === null) return null;
-  const isOver = (span: EvidenceSpan): boolean => {
-    const place = offsetsOf(text, span.output);
-    return place.start <= at && at < place.end;
-  };
-  return spans.findLast(isOver) ?? null;
-}
-
 export const OutputText = memo(function OutputText(props: OutputTextProps): ReactNode {
-  const { text, isRaw, spans, taxonomy, pending, root, onSpanChosen } = props;
+  const { text, language, isRaw, spans, taxonomy, pending, chosenSpan, root, onSpanChosen } = props;
   const [isWhole, setWhole] = useUnfolded(text);
-  const end = isWhole ? text.length : cutAt(text, OUTPUT_LIMIT);
+  const json = useMemo(() => findJson(text), [text]);
+  const isTree = json !== null && !isRaw;
+  const end = isWhole || isTree ? text.length : cutAt(text, OUTPUT_LIMIT);
   const shown = text.slice(0, end);
+  const pieces = usePieces(isTree ? '' : shown, isRaw);
+  const count = useShownPieces(shown, pieces.length);
 
-  useTextMarks('output', () => (root.current === null ? [] : listMarks(root.current, props)), [
+  useTextMarks('output', () => (root.current === null ? [] : listSpanMarks(root.current, props)), [
     text,
     shown,
+    count,
     isRaw,
     spans,
     pending,
+    chosenSpan,
     taxonomy,
   ]);
 
@@ -81,19 +64,29 @@ export const OutputText = memo(function OutputText(props: OutputTextProps): Reac
     if (hit !== null) onSpanChosen(hit.id);
   };
 
-  if (text.trim() === '') return <p className={classes.none}>The answer is empty.</p>;
+  if (text.trim() === '') {
+    return (
+      <p className={classes.none}>
+        The answer is {text === '' ? 'empty' : 'nothing but blanks'}: the customer was told nothing. Judge
+        whether that was right here.
+      </p>
+    );
+  }
   return (
-    <>
+    <div className={classes.outputBlock}>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a shortcut for the mouse; the list of evidence is the way by key */}
-      <div ref={root} className={classes.output} dir="auto" data-raw={isRaw || undefined} onClick={choose}>
-        {isRaw ? (
-          <pre className={classes.raw}>
-            <span data-from={0} data-to={end}>
-              {shown}
-            </span>
-          </pre>
+      <div
+        ref={root}
+        className={classes.output}
+        dir="auto"
+        lang={languageTag(language)}
+        data-raw={isRaw || undefined}
+        onClick={choose}
+      >
+        {isTree ? (
+          <JsonView text={text} part={json} />
         ) : (
-          <MarkdownView text={shown} />
+          <LongOutput text={shown} isRaw={isRaw} pieces={pieces} count={count} />
         )}
       </div>
       {end < text.length && (
@@ -101,6 +94,6 @@ export const OutputText = memo(function OutputText(props: OutputTextProps): Reac
           Show the remaining {formatCounted(text.length - end, 'character')}
         </Button>
       )}
-    </>
+    </div>
   );
 });

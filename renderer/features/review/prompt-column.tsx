@@ -1,19 +1,21 @@
 /**
- * What was asked: the asked-about turn in full ink, the rest of the conversation a step back, system prompt and tools
- * folded. Knows nothing of the form.
+ * What was asked: the asked-about turn in full ink and in view, the rest of the conversation a step back, far earlier
+ * turns, system prompt and tools folded. Knows nothing of the form.
  */
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Message, Trace } from '../../../shared/domain/trace.ts';
 import { formatClock, formatCounted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fold } from './fold.tsx';
-import { findAsked, isFolded } from './conversation.ts';
+import { CHUNK, findAsked, firstShown, isFolded } from './conversation.ts';
+import { findJson } from './json-text.ts';
+import { JsonView } from './json-view.tsx';
+import { languageTag } from './language-tag.ts';
 import { cutAt } from './long-text.ts';
 import { useUnfolded } from './use-unfolded.ts';
 import classes from './reading.module.css';
 
-const EARLIER_SHOWN = 12;
 const TURN_LIMIT = 1_600;
 const ASKED_LIMIT = 12_000;
 
@@ -24,7 +26,7 @@ function speakerOf(message: Message): string {
   return message.at === undefined ? who : `${who} · ${formatClock(message.at)}`;
 }
 
-export function LongText({ text, limit }: { text: string; limit: number }): ReactNode {
+function LongText({ text, limit }: { text: string; limit: number }): ReactNode {
   const [isWhole, setWhole] = useUnfolded(text);
   const end = isWhole ? text.length : cutAt(text, limit);
   return (
@@ -34,7 +36,7 @@ export function LongText({ text, limit }: { text: string; limit: number }): Reac
         <>
           {' … '}
           <Button size="s" variant="quiet" onClick={setWhole}>
-            Show all {text.length.toLocaleString('en')} characters
+            Show all {formatCounted(text.length, 'character')}
           </Button>
         </>
       )}
@@ -42,22 +44,48 @@ export function LongText({ text, limit }: { text: string; limit: number }): Reac
   );
 }
 
-function Turn({ message, isAsked }: { message: Message; isAsked: boolean }): ReactNode {
+/** What a program said or was told: a tree where it is JSON, else the text as it is. */
+function MachineText({ text, isRaw }: { text: string; isRaw: boolean }): ReactNode {
+  const json = useMemo(() => findJson(text), [text]);
+  if (json !== null && !isRaw) return <JsonView text={text} part={json} />;
+  return (
+    <pre className={classes.code} dir="auto">
+      <LongText text={text} limit={TURN_LIMIT} />
+    </pre>
+  );
+}
+
+function FoldedTurn({ message, isRaw }: { message: Message; isRaw: boolean }): ReactNode {
+  const words = formatCounted(message.text.split(/\s+/).length, 'word');
+  return (
+    <li className={classes.turn}>
+      <Fold title={`${speakerOf(message)} · ${words}`}>
+        {message.role === 'tool' ? (
+          <MachineText text={message.text} isRaw={isRaw} />
+        ) : (
+          <p className={classes.plain} dir="auto">
+            <LongText text={message.text} limit={TURN_LIMIT} />
+          </p>
+        )}
+      </Fold>
+    </li>
+  );
+}
+
+const Turn = memo(function Turn({
+  message,
+  isAsked,
+  isRaw,
+}: {
+  message: Message;
+  isAsked: boolean;
+  isRaw: boolean;
+}): ReactNode {
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isAsked) place.current?.scrollIntoView({ block: 'nearest' });
   }, [isAsked, message]);
-  if (isFolded(message)) {
-    return (
-      <li className={classes.turn}>
-        <Fold title={`${speakerOf(message)} · ${formatCounted(message.text.split(/\s+/).length, 'word')}`}>
-          <p className={classes.plain} dir="auto">
-            <LongText text={message.text} limit={TURN_LIMIT} />
-          </p>
-        </Fold>
-      </li>
-    );
-  }
+  if (isFolded(message) && !isAsked) return <FoldedTurn message={message} isRaw={isRaw} />;
   return (
     <li ref={place} className={isAsked ? classes.asked : classes.turn} data-dim={!isAsked || undefined}>
       <span className={classes.speaker}>
@@ -69,37 +97,57 @@ function Turn({ message, isAsked }: { message: Message; isAsked: boolean }): Rea
       </p>
     </li>
   );
+});
+
+/** One line that tells a call from the next: its arguments as far as they fit. */
+function callTitle({ name, arguments: given }: { name: string; arguments: string }): string {
+  const told = given.replace(/\s+/g, ' ').trim();
+  const short = told.length > 48 ? `${told.slice(0, 47)}…` : told;
+  return `tool call · ${name}${short === '' || short === '{}' ? '' : ` ${short}`}`;
 }
 
-export const PromptTurns = memo(function PromptTurns({ trace }: { trace: Trace }): ReactNode {
-  const [hasAll, setAll] = useUnfolded(trace);
+function ToolCalls({ trace, isRaw }: { trace: Trace; isRaw: boolean }): ReactNode {
+  return (trace.toolCalls ?? []).map((call, at) => (
+    // oxlint-disable-next-line react/no-array-index-key
+    <Fold key={at} title={callTitle(call)}>
+      <MachineText text={call.arguments} isRaw={isRaw} />
+      {call.result !== undefined && (
+        <>
+          <p className={classes.speaker}>answered</p>
+          <MachineText text={call.result} isRaw={isRaw} />
+        </>
+      )}
+    </Fold>
+  ));
+}
+
+export const PromptTurns = memo(function PromptTurns({
+  trace,
+  isRaw,
+}: {
+  trace: Trace;
+  isRaw: boolean;
+}): ReactNode {
+  const [held, setHeld] = useState({ trace, opened: 0 });
+  const opened = held.trace === trace ? held.opened : 0;
   const asked = findAsked(trace.prompt);
-  const first = hasAll ? 0 : Math.max(0, asked - EARLIER_SHOWN);
+  const first = firstShown(asked, opened);
   return (
-    <>
+    <div className={classes.prompt} lang={languageTag(trace.language)}>
       {first > 0 && (
-        <Button size="s" variant="quiet" onClick={setAll}>
-          Show {formatCounted(first, 'earlier turn')}
+        <Button size="s" variant="quiet" onClick={() => setHeld({ trace, opened: opened + 1 })}>
+          {formatCounted(first, 'earlier turn')}
+          {first > CHUNK && ` · show ${CHUNK}`}
         </Button>
       )}
       <ol className={classes.turns} start={first + 1}>
         {trace.prompt.slice(first).map((message, at) => (
           // Turns of a logged conversation never move: their place is their identity.
           // oxlint-disable-next-line react/no-array-index-key
-          <Turn key={first + at} message={message} isAsked={first + at === asked} />
+          <Turn key={first + at} message={message} isAsked={first + at === asked} isRaw={isRaw} />
         ))}
       </ol>
-      {(trace.toolCalls ?? []).map((call, at) => (
-        // oxlint-disable-next-line react/no-array-index-key
-        <Fold key={at} title={`tool call · ${call.name}`}>
-          <pre className={classes.code}>{call.arguments}</pre>
-          {call.result !== undefined && (
-            <pre className={classes.code}>
-              <LongText text={call.result} limit={TURN_LIMIT} />
-            </pre>
-          )}
-        </Fold>
-      ))}
-    </>
+      <ToolCalls trace={trace} isRaw={isRaw} />
+    </div>
   );
 });

@@ -14,7 +14,9 @@ import { BenchFrame } from './bench-frame.tsx';
 import { BenchHeader } from './bench-header.tsx';
 import { Columns } from './columns.tsx';
 import { chooseOption, focusQuestion, listOpenQuestions, spansOf, writeText } from './form.ts';
+import { FinderLayer } from './finder-layer.tsx';
 import { OpenBar } from './open-bar.tsx';
+import type { ReadingMode } from './layout-rules.ts';
 import { QueueFinished } from './queue-finished.tsx';
 import { QueueRail } from './queue-rail.tsx';
 import { ScorecardPanel } from './scorecard.tsx';
@@ -49,11 +51,11 @@ function Erased({ isDone }: { isDone: boolean }): ReactNode {
 function Reading({
   bench,
   output,
-  isNarrow,
+  mode,
 }: {
   bench: Bench;
   output: RefObject<HTMLDivElement | null>;
-  isNarrow: boolean;
+  mode: ReadingMode;
 }): ReactNode {
   const { item, itemQuery, evidence, perItem, update } = bench;
   const spans = useSpans(bench);
@@ -84,9 +86,10 @@ function Reading({
         spans={spans}
         taxonomy={bench.taxonomy}
         pending={evidence.flow.step === 'idle' ? null : evidence.flow.range}
+        chosenSpan={perItem.chosenSpan}
         focusedPassage={perItem.focusedPassage}
         isRaw={bench.isRaw}
-        isNarrow={isNarrow}
+        mode={mode}
         output={output}
         onRaw={bench.toggleRaw}
         onSpanChosen={chooseSpan}
@@ -254,8 +257,20 @@ export function ReviewBench(options: BenchOptions): ReactNode {
               isSlim={isSlim}
             />
           )}
-          renderReading={(isNarrow) => <Reading bench={bench} output={output} isNarrow={isNarrow} />}
+          renderReading={(mode) => (
+            <FinderLayer
+              finder={bench.finder}
+              item={item}
+              isRaw={bench.isRaw}
+              focusedPassage={bench.perItem.focusedPassage}
+              bench={benchElement}
+              output={output}
+            >
+              <Reading bench={bench} output={output} mode={mode} />
+            </FinderLayer>
+          )}
           scorecard={<Scorecard bench={bench} />}
+          announce={bench.announce}
         />
       </div>
       <output className={classes.said} aria-live="polite">

@@ -10,6 +10,9 @@ export interface Alignment {
 }
 
 const ENTITY = /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][\da-z]{1,31});/i;
+/** Escapes of JSON strings, of which a tree of JSON shows the character. */
+const JSON_ESCAPE = /^\\(?:[bfnrt/"\\]|u[\da-f]{4})/i;
+const jsonCharacters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 /** How far ahead a mark may hide the next character (line prefixes of quotes and lists). */
 const MAX_SKIP = 80;
@@ -21,6 +24,33 @@ interface Step {
   next: number;
   /** Rendered UTF-16 units that it makes. */
   width: number;
+}
+
+/** The UTF-16 unit that a JSON escape at `place` stands for, or null. */
+function readEscape(raw: string, place: number): { unit: string; width: number } | null {
+  const escape = JSON_ESCAPE.exec(raw.slice(place, place + 6))?.[0];
+  if (escape === undefined) return null;
+  const name = escape.charAt(1);
+  const unit =
+    name === 'u' ? String.fromCharCode(Number.parseInt(escape.slice(2), 16)) : jsonCharacters[name];
+  return { unit: unit ?? name, width: escape.length };
+}
+
+/** Aligns what a JSON string says with how it is written between its quotes; null when that is not how it is written. */
+export function alignJson(said: string, raw: string, from: number, to: number): Alignment | null {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let place = from;
+  for (let at = 0; at < said.length; at += 1) {
+    const escape = raw.charAt(place) === '\\' ? readEscape(raw, place) : null;
+    const unit = escape?.unit ?? raw.charAt(place);
+    const next = place + (escape?.width ?? 1);
+    if (unit !== said.charAt(at) || next > to) return null;
+    starts.push(place);
+    ends.push(next);
+    place = next;
+  }
+  return { starts, ends };
 }
 
 function readOne(rendered: string, at: number, raw: string, place: number): Step | null {

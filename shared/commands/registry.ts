@@ -209,6 +209,27 @@ export const commands: readonly Command[] = [
     scope: 'review',
   },
 
+  {
+    id: 'review_unfound_next',
+    title: 'Next detail that is in no passage',
+    group: 'Evidence',
+    keys: 'c',
+    scope: 'review',
+  },
+  {
+    id: 'review_unfound_previous',
+    title: 'Previous detail that is in no passage',
+    group: 'Evidence',
+    keys: 'Shift+c',
+    scope: 'review',
+  },
+  {
+    id: 'review_finder',
+    title: 'Show or hide the evidence finder',
+    group: 'Evidence',
+    keys: 'w',
+    scope: 'review',
+  },
   { id: 'review_passage_previous', title: 'Previous passage', group: 'Reading', keys: '[', scope: 'review' },
   { id: 'review_passage_next', title: 'Next passage', group: 'Reading', keys: ']', scope: 'review' },
   { id: 'review_raw', title: 'Raw or rendered output', group: 'Reading', keys: 'm', scope: 'review' },

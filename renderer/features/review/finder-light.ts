@@ -12,7 +12,11 @@ import type {
   SupportingPassage,
 } from '../../../shared/evidence/found-evidence.ts';
 
+/** `forbidden` by the audit's policy, `hidden` by the person's own wish. */
+export type FinderMode = 'on' | 'hidden' | 'forbidden';
+
 export interface FinderView {
+  mode: FinderMode;
   itemId: ItemId | null;
   found: FoundEvidence | null;
   /** Index of the sentence that is lit. */
@@ -23,20 +27,20 @@ export interface FinderView {
   problem: string | null;
 }
 
-const empty: FinderView = { itemId: null, found: null, lit: null, chosen: null, problem: null };
+const empty: Omit<FinderView, 'mode'> = { itemId: null, found: null, lit: null, chosen: null, problem: null };
 
 export interface FinderLight {
   read: () => FinderView;
   subscribe: (listener: () => void) => () => void;
-  /** Another item, or none: everything goes out. */
-  open: (itemId: ItemId | null) => void;
+  /** Another item, another mode, or none: everything goes out. */
+  open: (itemId: ItemId | null, mode: FinderMode) => void;
   show: (itemId: ItemId, found: FoundEvidence) => void;
   fail: (itemId: ItemId, problem: string) => void;
   light: (claim: number | null, chosen?: number | null) => void;
 }
 
 export function createFinderLight(): FinderLight {
-  let view = empty;
+  let view: FinderView = { ...empty, mode: 'hidden' };
   const listeners = new Set<() => void>();
   const change = (next: FinderView): void => {
     view = next;
@@ -48,14 +52,16 @@ export function createFinderLight(): FinderLight {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    open: (itemId) => {
-      if (itemId !== view.itemId || itemId === null) change({ ...empty, itemId });
+    open: (itemId, mode) => {
+      if (itemId !== view.itemId || mode !== view.mode) change({ ...empty, itemId, mode });
     },
     show: (itemId, found) => {
-      if (itemId === view.itemId) change({ ...empty, itemId, found });
+      const { mode } = view;
+      if (itemId === view.itemId && mode === 'on') change({ ...empty, itemId, mode, found });
     },
     fail: (itemId, problem) => {
-      if (itemId === view.itemId) change({ ...empty, itemId, problem });
+      const { mode } = view;
+      if (itemId === view.itemId && mode === 'on') change({ ...empty, itemId, mode, problem });
     },
     light: (lit, chosen = null) => {
       if (view.found !== null && (view.lit !== lit || view.chosen !== chosen)) {
@@ -75,17 +81,29 @@ export function litPassages(view: FinderView): readonly SupportingPassage[] {
   return litClaim(view)?.passages ?? NO_PASSAGES;
 }
 
-const dark = createFinderLight();
-/** The light of the bench; without one nothing is ever lit. */
-export const FinderContext = createContext<FinderLight>(dark);
-
-export function useFinderView(): FinderView {
-  const light = useContext(FinderContext);
-  return useSyncExternalStore(light.subscribe, light.read);
+/** What the parts on screen can ask for. The object stays the same as long as the bench does. */
+export interface FinderBench {
+  light: FinderLight;
+  /** Chooses a detail: selects it in the output and lights its sentence. */
+  choose: (unfound: number) => void;
+  putOut: () => void;
+  toggle: () => void;
 }
+
+const doNothing = (): void => undefined;
+/** Of the bench around; without one nothing is ever lit. */
+export const FinderContext = createContext<FinderBench>({
+  light: createFinderLight(),
+  choose: doNothing,
+  putOut: doNothing,
+  toggle: doNothing,
+});
 
 /** A part of what is shown; the caller is drawn again only when that part changes. `select` must not make new objects. */
 export function useFinderPart<T>(select: (view: FinderView) => T): T {
-  const light = useContext(FinderContext);
+  const { light } = useContext(FinderContext);
   return useSyncExternalStore(light.subscribe, () => select(light.read()));
 }
+
+const whole = (view: FinderView): FinderView => view;
+export const useFinderView = (): FinderView => useFinderPart(whole);

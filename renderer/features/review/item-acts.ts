@@ -14,6 +14,7 @@ import { submissionOf } from './form.ts';
 import type { QueueCache } from './queue-cache.ts';
 import { chooseReopened, nextOpen } from './queue-view.ts';
 import type { FlagReason, ReviewItem, SkipReason } from './types.ts';
+import { withFinder } from './use-item-form.ts';
 import type { HeldForm } from './use-item-form.ts';
 
 export type ActName = 'submit' | 'skip' | 'flag' | 'reopen';
@@ -55,7 +56,7 @@ export async function submitItem(scope: ActScope, item: ReviewItem, held: HeldFo
   const { itemId } = item;
   const submissionId = memory.submissionIds.get(itemId) ?? (newUuid() as ReviewId);
   memory.submissionIds.set(itemId, submissionId);
-  const draft = submissionOf(held.form, card, held.elapsed());
+  const draft = withFinder(submissionOf(held.form, card, held.elapsed()), held.finderUse());
   const before = findEntry(scope, itemId);
   cache.patchEntry({ itemId, state: 'done', elapsedMs: draft.elapsedMs });
   cache.patchItem(itemId, { state: 'done', draft });

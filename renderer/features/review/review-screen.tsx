@@ -10,8 +10,8 @@ import type { ReactNode } from 'react';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { api } from '../../lib/query.ts';
 import { remember } from '../../lib/remembered.ts';
+import { usePreferences, useUpdatePreferences } from '../../lib/use-preferences.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/page-header.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
@@ -40,7 +40,8 @@ export interface ReviewScreenProps {
 export function ReviewScreen({ auditId, itemId }: ReviewScreenProps): ReactNode {
   const navigate = useNavigate();
   const queue = useQuery(queueOptions(auditId));
-  const preferences = useQuery(api.settings.get.queryOptions({ input: {} }));
+  const preferences = usePreferences();
+  const { change } = useUpdatePreferences();
 
   useEffect(() => remember('last-audit', auditId), [auditId]);
 
@@ -82,6 +83,8 @@ export function ReviewScreen({ auditId, itemId }: ReviewScreenProps): ReactNode 
       startId={startId}
       namedId={startId === itemId ? itemId : undefined}
       advances={preferences.data?.advancesAfterSubmit ?? true}
+      showsFinder={preferences.data?.showsFinder ?? false}
+      onFinderWanted={(showsFinder) => change({ showsFinder })}
       onMoved={onMoved}
     />
   );

@@ -14,7 +14,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { NamePanel } from './name-panel.tsx';
-import { usePreferences, useUpdatePreferences } from './settings-queries.ts';
+import { usePreferences, useUpdatePreferences } from '../../lib/use-preferences.ts';
 import classes from './settings.module.css';
 
 type Update = ReturnType<typeof useUpdatePreferences>;

@@ -106,6 +106,12 @@ export function closeReader(store: ReadableStore): void {
   closeStore(store as WritableStore);
 }
 
+/** Keeps other processes out of what is named by `path` until the answer is called. Throws STORAGE_IN_USE while one has it. */
+export function lockFile(path: string): () => void {
+  const lock = guarded(path, () => takeLock(path, path));
+  return () => void lock.close();
+}
+
 /** Everything that `work` reads is of one moment, whatever is committed meanwhile. `work` must not wait for anything. */
 export function readTogether<T>(store: ReadableStore, work: () => T): T {
   const { driver, path } = find(store);

@@ -37,6 +37,9 @@ import { syncHandlers } from './handlers/sync.ts';
 import { base } from './handlers/workbench-base.ts';
 import type { IdSource } from './ids.ts';
 import { createIds } from './ids.ts';
+import { createAlone } from './profiles/alone.ts';
+import type { ProfileDesk } from './profiles/profile-desk.ts';
+import { createRetentionKeeper } from './offline/retention-keeper.ts';
 import { createReportEngine } from './report/engine.ts';
 import type { SecretStore } from './secrets.ts';
 import { sessionFacts } from './self.ts';
@@ -57,6 +60,10 @@ export interface BackendOptions {
   clock?: Clock;
   ids?: IdSource;
   fetch?: typeof globalThis.fetch;
+  /** Who hands this computer on; without one, one person uses it. */
+  profiles?: ProfileDesk;
+  /** Name of the person of a new store; without one, the name of the account. */
+  personName?: string;
   createSources?: () => SourceEngine;
   createSync?: (options: SyncEngineOptions) => SyncEngine;
 }
@@ -75,7 +82,8 @@ const declared = base.use(({ context, next }) =>
   ),
 );
 
-export const router = declared.router({
+/** Every call of the contract, by part. */
+export const handlers = {
   app: appHandlers,
   files: filesHandlers,
   sources: sourcesHandlers,
@@ -90,7 +98,9 @@ export const router = declared.router({
   profiles: profilesHandlers,
   settings: settingsHandlers,
   hub: hubHandlers,
-});
+};
+
+export const router = declared.router(handlers);
 
 /** Opens the store and starts to sync. Throws `StorageError`, which says what to do. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
@@ -99,8 +109,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const store = openStore(join(dataDir, 'workbench.db'));
   const reread = readUnreadEntries(store);
   if (reread > 0) log.info({ entries: reread }, 'read what an older version could not');
-  beginLedger(store, { clock, ids, version });
+  beginLedger(store, { clock, ids, version }, options.personName ?? nameOfUser());
   const events = createChangeHub();
+  const retention = createRetentionKeeper({ store, clock, log, events });
   const fetching = options.fetch === undefined ? {} : { fetch: options.fetch };
   const createSync = options.createSync ?? createSyncEngine;
   const app = `assay ${version}`;
@@ -124,12 +135,15 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     events,
     demo,
     sync: hub.sync,
+    retention,
+    profiles: options.profiles ?? createAlone(store, events),
   };
   hub.resume();
   return {
     router,
     context,
     close: async () => {
+      retention.close();
       await hub.settled();
       await engine.close();
       await sources.close();
@@ -140,13 +154,17 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
 }
 
 /** A new store begins with a person of this device and the ledger of their acts. */
-function beginLedger(store: WritableStore, facts: Pick<BackendContext, 'clock' | 'ids' | 'version'>): void {
+function beginLedger(
+  store: WritableStore,
+  facts: Pick<BackendContext, 'clock' | 'ids' | 'version'>,
+  name: string,
+): void {
   if (findCurrentLedger(store) !== null) return;
   inTransaction(store, () => {
     const ledger = facts.ids.uuidv7() as LedgerId;
     const person = facts.ids.uuidv7() as PersonId;
     insertLedger(store, { id: ledger, personId: person, role: 'lead', hubId: null });
-    appendSession(store, ledger, person, sessionFacts(facts, nameOfUser()));
+    appendSession(store, ledger, person, sessionFacts(facts, name));
   });
 }
 

@@ -9,6 +9,8 @@ import type { ChangeHub } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { DemoHub } from './demo-hub.ts';
 import type { IdSource } from './ids.ts';
+import type { ProfileDesk } from './profiles/profile-desk.ts';
+import type { RetentionKeeper } from './offline/retention-keeper.ts';
 import type { ReportEngine } from './report/report-calls.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SourceEngine } from './sources/engine.ts';
@@ -35,6 +37,9 @@ export interface BackendContext {
   /** `notify()` after every commit that others may want to see. */
   events: ChangeHub;
   sync: SyncEngine;
+  /** Ends the keeping of texts on this device. */
+  retention: RetentionKeeper;
+  profiles: ProfileDesk;
   demo: {
     hub: DemoHub;
     /** Runs `make`, or answers with the run that is under way. */

@@ -12,6 +12,7 @@ import fastifyStatic from '@fastify/static';
 import type { AnyContractRouter } from '@orpc/contract';
 import type { Context, Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fastify';
+import { RequestHeadersPlugin } from '@orpc/server/plugins';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastify from 'fastify';
 import type { Logger } from 'pino';
@@ -84,7 +85,7 @@ function portOf(app: FastifyInstance): number {
 }
 
 function registerCalls<T extends Context>(app: FastifyInstance, options: LoopbackOptions<T>): void {
-  const handler = new RPCHandler<T>(options.router);
+  const handler = new RPCHandler<T>(options.router, { plugins: [new RequestHeadersPlugin()] });
   app.all(
     '/rpc/*',
     {

@@ -1,19 +1,19 @@
 /**
- * The desktop's backend process: opens the store, says `ready` to main, and serves the workbench contract on every port
+ * The desktop's backend process: opens the store (in a group, nothing yet), says `ready` to main, and serves the workbench contract on every port
  * that main hands over. An entry point: starts when it is loaded.
  *
  * Must not know Electron beyond `process.parentPort`. Invariant: whatever ends this process, main is told why first, if
  * there is time for a message.
  */
 import { decodeBackendOptions } from '../../shared/contract/process.ts';
-import { createBackend } from './backend.ts';
-import type { Backend } from './backend.ts';
 import { findProblem } from './errors.ts';
 import { openLog } from './log.ts';
 import type { ParentLink, ParentPort } from './parent-link.ts';
 import { linkToParent } from './parent-link.ts';
 import type { ServedPort } from './port-server.ts';
 import { createPortServer } from './port-server.ts';
+import type { ProfileHost } from './profiles/profile-host.ts';
+import { createProfileHost, secretsWithin } from './profiles/profile-host.ts';
 
 const { parentPort } = process as { parentPort?: ParentPort };
 if (parentPort === undefined) throw new Error('This program is started by Assay’s main process.');
@@ -24,7 +24,7 @@ const log = openLog(options.dataDir);
 let serve: ((port: ServedPort) => void) | null = null;
 /** Ports that came before the store was open. */
 let early: ServedPort[] = [];
-let backend: Backend | null = null;
+let backend: ProfileHost | null = null;
 
 const link: ParentLink = linkToParent({
   parent: parentPort,
@@ -39,12 +39,13 @@ await start();
 
 async function start(): Promise<void> {
   try {
-    backend = await createBackend({
+    const secrets = link.secrets(options.hasKeyStore);
+    backend = await createProfileHost({
       dataDir: options.dataDir,
       host: 'desktop',
       version: options.version,
       hubLauncher: options.canStartHub ? { start: link.startHub } : null,
-      secrets: link.secrets(options.hasKeyStore),
+      secretsOf: (id) => secretsWithin(secrets, id),
       log,
     });
   } catch (error) {

@@ -6,6 +6,7 @@ import type { SupportedMessagePort } from '@orpc/client/message-port';
 import type { AnyContractRouter } from '@orpc/contract';
 import type { Context, Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
+import { RequestHeadersPlugin } from '@orpc/server/plugins';
 
 /** The part of a MessagePort that both Electron and Node have. */
 export type ServedPort = SupportedMessagePort & { start(): void };
@@ -15,7 +16,7 @@ export function createPortServer<T extends Context>(
   router: Router<AnyContractRouter, T>,
   context: T,
 ): (port: ServedPort) => void {
-  const handler = new RPCHandler<T>(router);
+  const handler = new RPCHandler<T>(router, { plugins: [new RequestHeadersPlugin()] });
   return (port) => {
     handler.upgrade(port, { context } as never);
     port.start();

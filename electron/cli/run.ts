@@ -13,7 +13,8 @@ import type { Backend } from '../backend/backend.ts';
 import { createBackend } from '../backend/backend.ts';
 import { findProblem } from '../backend/errors.ts';
 import { createFileSecrets } from '../backend/secrets.ts';
-import type { HubLauncher } from '../backend/context.ts';
+import type { DataOptions } from './profile.ts';
+import { enterProfile } from './profile.ts';
 import { version } from './version.ts';
 
 export type Client = RouterClient<Backend['router']>;
@@ -55,25 +56,30 @@ export function explain(error: unknown): number {
   return 1;
 }
 
-export async function openBackend(dataDir: string, hubLauncher: HubLauncher | null): Promise<Backend> {
+async function openBackend(options: DataOptions): Promise<Backend> {
+  const { folder, ...person } = await enterProfile(options);
   return createBackend({
-    dataDir,
+    ...person,
+    dataDir: folder,
     host: 'loopback',
     version,
-    hubLauncher,
-    secrets: createFileSecrets(dataDir),
+    hubLauncher: null,
+    secrets: createFileSecrets(folder),
     log: createLog(),
   });
 }
 
-/** Runs `act` on a backend of its own and closes it whatever happens; sets the exit code. */
+/**
+ * Runs `act` on a backend of its own and closes it whatever happens; sets the exit code. In a group the backend is that
+ * of the chosen person, after their PIN.
+ */
 export async function withBackend(
-  dataDir: string,
+  options: DataOptions,
   act: (client: Client, backend: Backend) => Promise<number | void>,
 ): Promise<void> {
   let backend: Backend | null = null;
   try {
-    backend = await openBackend(dataDir, null);
+    backend = await openBackend(options);
     const client = createRouterClient(backend.router, { context: backend.context });
     process.exitCode = (await act(client, backend)) ?? 0;
   } catch (error) {

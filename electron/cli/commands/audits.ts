@@ -5,6 +5,7 @@ import { seed as seedSchema } from '../../../shared/domain/audit.ts';
 import type { AuditPlan } from '../../../shared/domain/audit.ts';
 import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
 import type { SourceOptions } from '../options.ts';
+import { profileOption } from '../profile.ts';
 import {
   dataOption,
   dimensionsOption,
@@ -70,6 +71,7 @@ function addDraw(program: Command): void {
     .argument('[paths...]', 'files, or one folder that a preset understands')
     .requiredOption('--size <n>', 'items to draw', wholeNumber(1))
     .addOption(dataOption())
+    .addOption(profileOption())
     .addOption(presetOption())
     .addOption(mappingOption())
     .addOption(dimensionsOption())
@@ -101,7 +103,7 @@ function addDraw(program: Command): void {
     .option('--hide-finder', 'switch the evidence finder off for reviewers')
     .option('--json', 'print JSON')
     .action(async (paths: string[], options: DrawOptions) => {
-      await withBackend(options.data, async (client, backend) => {
+      await withBackend(options, async (client, backend) => {
         const drawn = await draw(client, paths, options, () => backend.context.ids.seedHex());
         if (options.json === true) return writeJson(drawn);
         write(
@@ -117,9 +119,10 @@ function addAuditGroup(program: Command): void {
     .command('list')
     .description('list audits with their state and progress')
     .addOption(dataOption())
+    .addOption(profileOption())
     .option('--json', 'print JSON')
     .action(async (options: { data: string; json?: boolean }) => {
-      await withBackend(options.data, async (client) => {
+      await withBackend(options, async (client) => {
         const audits = await client.audits.list({});
         if (options.json === true) writeJson(audits);
         else if (audits.length === 0) write('no audits yet');
@@ -137,8 +140,9 @@ function addAuditGroup(program: Command): void {
     )
     .argument('<audit>', 'audit id (see: assay audit list)')
     .addOption(dataOption())
+    .addOption(profileOption())
     .action(async (id: string, options: { data: string }) => {
-      await withBackend(options.data, async (client) => {
+      await withBackend(options, async (client) => {
         writeJson(await client.audits.manifest({ auditId: id as AuditId }));
       });
     });

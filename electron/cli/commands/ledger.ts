@@ -1,6 +1,7 @@
 /** `assay ledger verify` and `assay sync`: proof of the trail, and one round with the hub. */
 import type { Command } from 'commander';
 import { dataOption } from '../options.ts';
+import { profileOption } from '../profile.ts';
 import { warn, withBackend, write, writeJson } from '../run.ts';
 
 function addVerify(program: Command): void {
@@ -10,9 +11,10 @@ function addVerify(program: Command): void {
     .command('verify')
     .description('recompute every hash and link, and compare every table with a replay')
     .addOption(dataOption())
+    .addOption(profileOption())
     .option('--json', 'print JSON')
     .action(async (options: { data: string; json?: boolean }) => {
-      await withBackend(options.data, async (client) => {
+      await withBackend(options, async (client) => {
         const found = await client.ledger.verify({});
         if (options.json === true) writeJson(found);
         else {
@@ -31,13 +33,14 @@ function addSync(program: Command): void {
     .command('sync')
     .description('push what waits, pull what is new, and say where things stand')
     .addOption(dataOption())
+    .addOption(profileOption())
     .option('--url <url>', 'connect to this hub first')
     .option('--token <token>', 'token for --url (or ASSAY_TOKEN, which no process list shows)')
     .option('--verify', 'compare the ledger with the hub, event by event')
     .option('--json', 'print JSON')
     .action(
       async (options: { data: string; url?: string; token?: string; verify?: boolean; json?: boolean }) => {
-        await withBackend(options.data, async (client) => {
+        await withBackend(options, async (client) => {
           if (options.url !== undefined) {
             await client.sync.connect({
               url: options.url,

@@ -6,10 +6,14 @@ import type { Command } from 'commander';
 import { findBrowser } from '../../../scripts/browser.mjs';
 import type { LoopbackHost } from '../../backend/host-http.ts';
 import { createHostToken, HostError, serveLoopback } from '../../backend/host-http.ts';
-import type { Backend } from '../../backend/backend.ts';
+import type { ProfileHost } from '../../backend/profiles/profile-host.ts';
+import { createProfileHost } from '../../backend/profiles/profile-host.ts';
+import { createFileSecrets } from '../../backend/secrets.ts';
 import { createDemoHubLauncher } from '../demo-hub.ts';
 import { dataOption, wholeNumber } from '../options.ts';
-import { createLog, explain, openBackend, warn, write } from '../run.ts';
+import { choosePerson, profileOption } from '../profile.ts';
+import { createLog, explain, warn, write } from '../run.ts';
+import { version } from '../version.ts';
 
 const rendererDir = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
 
@@ -34,6 +38,7 @@ function openWindow(url: string, dataDir: string): boolean {
 
 interface OpenOptions {
   data: string;
+  profile?: string;
   port?: number;
   browser: boolean;
   json?: boolean;
@@ -43,7 +48,7 @@ interface OpenOptions {
 const habitualPort = 4645;
 
 /** Serves on the asked port; without one on the habitual port, or on any free one where that is taken. */
-async function serve(backend: Backend, port: number | undefined, token: string): Promise<LoopbackHost> {
+async function serve(backend: ProfileHost, port: number | undefined, token: string): Promise<LoopbackHost> {
   const { router, context } = backend;
   const options = { router, context, rendererDir, token, log: createLog() };
   try {
@@ -56,8 +61,18 @@ async function serve(backend: Backend, port: number | undefined, token: string):
 
 async function open(options: OpenOptions): Promise<void> {
   const launcher = createDemoHubLauncher(join(options.data, 'demo-hub'));
-  const backend = await openBackend(options.data, launcher);
+  // Without a name a group starts locked, and the window asks for the PIN.
+  const person = options.profile === undefined ? null : await choosePerson(options);
+  const backend = await createProfileHost({
+    dataDir: options.data,
+    host: 'loopback',
+    version,
+    hubLauncher: launcher,
+    secretsOf: (_id, folder) => createFileSecrets(folder),
+    log: createLog(),
+  });
   try {
+    if (person !== null) await backend.context.desk.unlock(person);
     const token = createHostToken();
     const served = await serve(backend, options.port, token);
     const url = `${served.url}/#token=${token}`;
@@ -90,6 +105,7 @@ export function addOpen(program: Command): void {
     .command('open', { isDefault: true })
     .description('open the workbench in a browser window')
     .addOption(dataOption())
+    .addOption(profileOption())
     .option(
       '--port <port>',
       `port of the loopback host; 0 for any free one (default: ${habitualPort} if free)`,

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { recoverData } from '../../backend/recovery.ts';
 import { dataOption } from '../options.ts';
+import { enterProfile, profileOption } from '../profile.ts';
 import { explain, write, writeJson } from '../run.ts';
 import { version } from '../version.ts';
 
@@ -10,10 +11,12 @@ export function addRecover(program: Command): void {
     .command('recover')
     .description('build a new store from everything in a damaged one that can still be read')
     .addOption(dataOption())
+    .addOption(profileOption())
     .option('--json', 'print JSON')
-    .action((options: { data: string; json?: boolean }) => {
+    .action(async (options: { data: string; profile?: string; json?: boolean }) => {
       try {
-        const found = recoverData(options.data, version);
+        const { folder } = await enterProfile(options);
+        const found = recoverData(folder, version);
         if (options.json === true) return writeJson(found);
         for (const [table, rows] of Object.entries(found.salvaged)) write(`${rows} rows of ${table}`);
         for (const problem of found.problems) write(problem);

@@ -9,12 +9,14 @@ import type { AuditId } from '../../../shared/domain/ids.ts';
 import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import type { Check } from '../../../shared/report/verify.ts';
 import { dataOption } from '../options.ts';
+import { enterProfile, profileOption } from '../profile.ts';
 import { verifyReportFile } from '../verify-report.ts';
 import type { Client } from '../run.ts';
 import { explain, warn, withBackend, write, writeJson } from '../run.ts';
 
 interface ReportOptions {
   data: string;
+  profile?: string;
   format?: 'json' | 'csv' | 'html';
   out?: string;
   hideNames?: boolean;
@@ -79,7 +81,7 @@ async function exportReport(client: Client, auditId: AuditId, options: ReportOpt
 }
 
 async function runReport(id: string, options: ReportOptions): Promise<void> {
-  await withBackend(options.data, async (client) => {
+  await withBackend(options, async (client) => {
     const auditId = id as AuditId;
     const isFile = options.format !== undefined || options.out !== undefined || options.hideNames === true;
     if (isFile) return exportReport(client, auditId, options);
@@ -99,11 +101,15 @@ function printChecks(checks: readonly Check[], holds: boolean): void {
   write(holds ? 'the report holds' : 'the report does NOT hold');
 }
 
-function runVerify(path: string, options: { data?: string; json?: boolean }): void {
+async function runVerify(
+  path: string,
+  { data, json, ...chosen }: { data?: string; profile?: string; json?: boolean },
+): Promise<void> {
   try {
-    const found = verifyReportFile(path, options.data ?? null);
+    const folder = data === undefined ? null : (await enterProfile({ ...chosen, data })).folder;
+    const found = verifyReportFile(path, folder);
     process.exitCode = found.holds ? 0 : 1;
-    if (options.json === true) writeJson(found);
+    if (json === true) writeJson(found);
     else if ('problem' in found) printProblem(found.problem);
     else printChecks(found.checks, found.holds);
   } catch (error) {
@@ -119,6 +125,7 @@ export function addReport(program: Command): void {
     )
     .argument('<audit>', 'audit id (see: assay audit list)')
     .addOption(dataOption())
+    .addOption(profileOption())
     .addOption(
       new Option('--format <format>', 'as a file; JSON and HTML carry the evidence that proves them').choices(
         ['json', 'csv', 'html'],
@@ -134,6 +141,7 @@ export function addReport(program: Command): void {
     .description('recompute every figure of an exported report from its evidence, and say whether it holds')
     .argument('<file>', 'JSON or HTML file that Assay exported')
     .option('--data <dir>', 'hold the file against the ledger of this folder, too')
+    .addOption(profileOption())
     .option('--json', 'print JSON')
     .action(runVerify);
 }

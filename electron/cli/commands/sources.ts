@@ -15,6 +15,7 @@ import {
   presetOption,
   readMapping,
 } from '../options.ts';
+import { profileOption } from '../profile.ts';
 import type { SourceOptions } from '../options.ts';
 import type { Client } from '../run.ts';
 import { warn, withBackend, write, writeJson } from '../run.ts';
@@ -65,10 +66,11 @@ function addList(program: Command): void {
     .command('sources')
     .description('list sources: files that were added here, or those of the hub')
     .addOption(dataOption())
+    .addOption(profileOption())
     .option('--hub', 'sources of the hub that this data folder is connected to')
     .option('--json', 'print JSON')
     .action(async (options: { data: string; hub?: boolean; json?: boolean }) => {
-      await withBackend(options.data, (client) =>
+      await withBackend(options, (client) =>
         (options.hub === true ? listAtHub : listHere)(client, options.json === true),
       );
     });
@@ -80,6 +82,7 @@ function addFrame(program: Command): void {
     .description('count the traces of files by stratum')
     .argument('<paths...>', 'files, or one folder that a preset understands')
     .addOption(dataOption())
+    .addOption(profileOption())
     .addOption(presetOption())
     .addOption(mappingOption())
     .addOption(dimensionsOption())
@@ -90,7 +93,7 @@ function addFrame(program: Command): void {
         paths: string[],
         options: SourceOptions & { dimensions: string; filter: string[]; json?: boolean },
       ) => {
-        await withBackend(options.data, async (client) => {
+        await withBackend(options, async (client) => {
           const source = await addSource(client, paths, options);
           const dimensions = (options.dimensions === '' ? [] : options.dimensions.split(',')) as Dimension[];
           const frame = await client.frames.count({
@@ -117,12 +120,13 @@ function addImport(program: Command): void {
     .description('store every trace of small files in the local store')
     .argument('<paths...>', `files, or one folder that a preset understands (${presets.join(', ')})`)
     .addOption(dataOption())
+    .addOption(profileOption())
     .addOption(presetOption())
     .addOption(mappingOption())
     .option('--name <name>', 'name of the source')
     .option('--json', 'print JSON')
     .action(async (paths: string[], options: SourceOptions & { json?: boolean }) => {
-      await withBackend(options.data, async (client, backend) => {
+      await withBackend(options, async (client, backend) => {
         const source = await addSource(client, paths, options);
         const { stored, known } = await importTraces(backend.context, source.spec);
         const { total, rows } = await client.sources.rejected({ sourceId: source.id, offset: 0, limit: 20 });

@@ -3,11 +3,13 @@ import type { Command } from 'commander';
 import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
 import { WorkbenchError } from '../../backend/errors.ts';
 import { dataOption } from '../options.ts';
+import { profileOption } from '../profile.ts';
 import type { Client } from '../run.ts';
 import { withBackend, write, writeJson } from '../run.ts';
 
 interface Options {
   data: string;
+  profile?: string;
   json?: boolean;
 }
 
@@ -19,9 +21,10 @@ export function addSecondLook(program: Command): void {
     .description('draw first verdicts as planned and give each to another person')
     .argument('<audit>', 'audit id (see: assay audit list)')
     .addOption(dataOption())
+    .addOption(profileOption())
     .option('--json', 'print JSON')
     .action(async (id: string, options: Options) => {
-      await withBackend(options.data, async (client) => {
+      await withBackend(options, async (client) => {
         const auditId = id as AuditId;
         // The hub knows everybody's reviews; without one, this computer does.
         const hasHub = (await client.sync.status({})).hubUrl !== null;
@@ -61,9 +64,11 @@ export function addReassign(audits: Command): void {
     .requiredOption('--to <person...>', 'ids or names of those who take over; repeat for more')
     .requiredOption('--reason <text>', 'why, for the trail')
     .addOption(dataOption())
+    .addOption(profileOption())
     .option('--json', 'print JSON')
-    .action(async (id: string, { data, from, to, reason, json }: ReassignOptions) => {
-      await withBackend(data, async (client) => {
+    .action(async (id: string, options: ReassignOptions) => {
+      const { from, to, reason, json } = options;
+      await withBackend(options, async (client) => {
         const moved = await client.hub.work.reassign({
           auditId: id as AuditId,
           from: await findPerson(client, from),

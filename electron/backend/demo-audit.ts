@@ -1,6 +1,6 @@
 /**
- * The demo: made traces as a file source, an audit of 20 items drawn from it, and a hub of this program's own where it can
- * start one. The same on every machine.
+ * The demo: made traces as a file source, an audit of 20 items drawn from it with a calibration round before them, and a
+ * hub of this program's own where it can start one. The same on every machine.
  *
  * Invariant: opening it again opens the same audit; the hub may fail, the audit does not.
  */
@@ -16,6 +16,7 @@ import { listAudits } from '../../db/queries/audits.ts';
 import { insertSource, listSources } from '../../db/queries/sources.ts';
 import { isoNow } from './clock.ts';
 import type { BackendContext } from './context.ts';
+import { demoRound, demoRoundSize } from './demo-round.ts';
 import { drawAndStore } from './draw.ts';
 import { getSelf } from './self.ts';
 
@@ -26,15 +27,23 @@ const options = { seed: 'assay-demo', count: 2000, weekStart: '2026-11-09' } as 
 export async function openDemoAudit(context: BackendContext): Promise<AuditId> {
   const known = listAudits(context.store).find((one) => one.isDemo);
   if (known !== undefined) return known.id;
-  const source = await addDemoSource(context);
+  const made = generateDemo(options);
+  const source = await addDemoSource(context, made);
   const { person } = getSelf(context.store);
-  const drawn = await drawAndStore(context, { plan: planOf(source), reviewerIds: [person.id], isDemo: true });
+  const drawn = await drawAndStore(context, {
+    plan: planOf(source),
+    reviewerIds: [person.id],
+    isDemo: true,
+    round: (manifest) => demoRound(made, manifest),
+  });
   return drawn.auditId;
 }
 
-async function addDemoSource(context: BackendContext): Promise<Source> {
+type Made = ReturnType<typeof generateDemo>;
+
+async function addDemoSource(context: BackendContext, made: Made): Promise<Source> {
   const { store, sources, ids, clock, dataDir } = context;
-  const path = await writeDemo(join(dataDir, 'demo'));
+  const path = await writeDemo(join(dataDir, 'demo'), made);
   const spec = { paths: [path], preset: 'trace-jsonl' } as const;
   const opened = await sources.open({ ...spec, paths: [path] });
   const known = listSources(store).find((one) => one.fingerprint === opened.fingerprint);
@@ -51,8 +60,7 @@ async function addDemoSource(context: BackendContext): Promise<Source> {
 }
 
 /** Writes traces and truth; answers the path of the traces. */
-async function writeDemo(folder: string): Promise<string> {
-  const { traces, truth } = generateDemo(options);
+async function writeDemo(folder: string, { traces, truth }: Made): Promise<string> {
   const path = join(folder, 'traces.jsonl');
   try {
     await mkdir(folder, { recursive: true });
@@ -95,5 +103,6 @@ function planOf(source: Source): AuditPlan {
     ciMethod: 'kgStar',
     alpha: 0.05,
     blinding: { hidesModel: true, hidesJudge: true, revealsOthers: 'afterClose' },
+    calibration: demoRoundSize,
   };
 }

@@ -6,6 +6,7 @@
  */
 import type { Assignment, AuditPlan, Manifest } from '../../shared/domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
+import type { CalibrationPlace } from '../../shared/domain/extra-work.ts';
 import type { AuditId, Digest, PersonId } from '../../shared/domain/ids.ts';
 import type { Source } from '../../shared/domain/source.ts';
 import { assignItems } from '../../shared/sampling/assign.ts';
@@ -29,6 +30,8 @@ export interface DrawRequest {
   plan: AuditPlan;
   reviewerIds: PersonId[];
   isDemo: boolean;
+  /** Makes the calibration round that the plan asks for, of what was not drawn. */
+  round?: (manifest: Manifest) => { items: CalibrationPlace[]; contents: Content[] };
 }
 
 export interface Drawn {
@@ -43,6 +46,7 @@ export async function drawAndStore(context: BackendContext, request: DrawRequest
   const { plan } = request;
   const source = await requireSource(context, plan);
   requireLocal(plan);
+  requireRound(request);
   requireRegistration(plan, requireScorecard(plan));
   await requireUnchanged(context, source);
   const before = getSelf(store).person.id;
@@ -83,6 +87,11 @@ function storeDraw(
   const subject = { auditId };
   appendOwn(context, 'audit.planned@1', subject, { auditId, plan: request.plan, isDemo: request.isDemo });
   appendOwn(context, 'audit.drawn@1', subject, { auditId, manifestDigest, itemCount });
+  const round = request.round?.(manifest);
+  if (round !== undefined) {
+    for (const content of round.contents) insertContent(store, content);
+    appendOwn(context, 'audit.calibrationSet@1', subject, { auditId, items: round.items });
+  }
   appendOwn(context, 'audit.assigned@1', subject, {
     auditId,
     assignments: deal(manifest, request.reviewerIds),
@@ -109,6 +118,16 @@ async function requireSource(context: BackendContext, plan: AuditPlan): Promise<
   if (source === null) throw (await isOfHub(context, plan)) ? drawnAtHub(plan) : notHere(plan);
   if (source.fingerprint !== plan.source.fingerprint) throw changed(source);
   return source;
+}
+
+/** Items with known answers are the hub's: from files on this computer nobody can make a round. */
+function requireRound({ plan, round }: DrawRequest): void {
+  if (plan.calibration === undefined || round !== undefined) return;
+  throw new WorkbenchError('INFEASIBLE_PLAN', {
+    what: 'A calibration round is made of gold items, which the hub keeps: it cannot be drawn from files on this computer.',
+    where: 'plan.calibration',
+    remedy: 'Leave the calibration round out, or draw at the hub.',
+  });
 }
 
 function notHere({ source }: AuditPlan): WorkbenchError {

@@ -7,7 +7,8 @@ import remarkGfm from 'remark-gfm';
 import rehypeSanitize from 'rehype-sanitize';
 import { sliceCodePoints } from '../../../shared/domain/text.ts';
 import { align, rawRange, renderedRange } from './source-align.ts';
-import { htmlAsText, sourcePositions } from './source-positions.ts';
+import { cutMarkdown, linkDefinitions } from './markdown-chunks.ts';
+import { blockDirections, htmlAsText, sourcePositions } from './source-positions.ts';
 import { listSentences, stepSentence } from './sentences.ts';
 import { findQuote, offsetsOf, rangeBetween, toCodePoints, toUtf16 } from './text-offsets.ts';
 
@@ -18,7 +19,7 @@ interface Placed {
 }
 
 /** Texts of the rendered output with their places, as the browser would hold them. */
-function renderPlaced(raw: string): { placed: Placed[]; loose: string[] } {
+function renderPlaced(raw: string, shift = 0): { placed: Placed[]; loose: string[] } {
   const placed: Placed[] = [];
   const loose: string[] = [];
   const visit = (node: ReactNode): void => {
@@ -35,7 +36,7 @@ function renderPlaced(raw: string): { placed: Placed[]; loose: string[] } {
     Markdown({
       children: raw,
       remarkPlugins: [remarkGfm],
-      rehypePlugins: [htmlAsText, rehypeSanitize, [sourcePositions, { raw }]],
+      rehypePlugins: [htmlAsText, rehypeSanitize, blockDirections, [sourcePositions, { raw, shift }]],
     }),
   );
   return { placed, loose: loose.filter((one) => one.trim() !== '') };
@@ -96,6 +97,24 @@ it('shows raw HTML as text, so that none of it becomes an element', () => {
   const { placed } = renderPlaced('<script>alert(1)</script> and <img src=x onerror=alert(2)>');
   expect(placed.map((one) => one.text).join('')).toContain('<script>');
   expect(placed.map((one) => one.text).join('')).toContain('<img src=x onerror=alert(2)>');
+});
+
+it('places what is rendered in pieces where it stands in the whole, whatever is appended to parse it', () => {
+  const filler = 'Some **words** of a paragraph with [docs][1] in it.\n\n'.repeat(400);
+  const whole = `${filler}# Head\n\n- الأولى **ثانية**\n- 漢字 and [docs][1]\n\n${filler}[1]: https://example.com/a\n`;
+  const definitions = linkDefinitions(whole);
+  const pieces = cutMarkdown(whole);
+  expect(pieces.length).toBeGreaterThan(2);
+  for (const { from, to } of pieces) {
+    const raw = whole.slice(from, to) + definitions;
+    const { placed, loose } = renderPlaced(raw, from);
+    expect(loose).toEqual([]);
+    for (const one of placed) {
+      expect(one.to).toBeLessThanOrEqual(to);
+      expect(whole.slice(one.from, one.to)).toBe(one.text);
+    }
+    expect(placed.map((one) => one.text).join('')).not.toContain('[docs]');
+  }
 });
 
 it('keeps the places right in a part of a longer text', () => {

@@ -2,6 +2,8 @@
  * `assay`: the command line and launcher. The only place that composes backend and hub; every command works without a
  * window, and `--data DIR` puts all state in one folder.
  */
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { version } from './version.ts';
 
@@ -25,26 +27,34 @@ const program = new Command('assay')
   .configureOutput({ outputError: (text, print) => print(text.replace(/^error: /, 'Wrong usage: ')) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const [sources, audits, report, ledger, hub, ingest, measure, open, demo, recover] = await Promise.all([
-  import('./commands/sources.ts'),
-  import('./commands/audits.ts'),
-  import('./commands/report.ts'),
-  import('./commands/ledger.ts'),
-  import('./commands/hub.ts'),
-  import('./commands/ingest.ts'),
-  import('./commands/measure.ts'),
-  import('./commands/open.ts'),
-  import('./commands/demo.ts'),
-  import('./commands/recover.ts'),
-]);
-sources.addSources(program);
-audits.addAudits(program);
-report.addReport(program);
-ledger.addLedger(program);
-hub.addHub(program);
-ingest.addIngest(program);
-measure.addMeasure(program);
-open.addOpen(program);
-demo.addDemo(program);
-recover.addRecover(program);
+// Most of a start is reading code: what was compiled once is kept beside the libraries, whoever installed them owns both.
+enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'compiled'));
+
+const opensWindow = process.argv[2] === undefined || process.argv[2] === 'open';
+(await import('./commands/open.ts')).addOpen(program);
+if (!opensWindow) await addOthers(program);
 await program.parseAsync();
+
+/** Every other command: the hub's alone is more code than the whole window needs. */
+async function addOthers(to: Command): Promise<void> {
+  const [sources, audits, report, ledger, hub, ingest, measure, demo, recover] = await Promise.all([
+    import('./commands/sources.ts'),
+    import('./commands/audits.ts'),
+    import('./commands/report.ts'),
+    import('./commands/ledger.ts'),
+    import('./commands/hub.ts'),
+    import('./commands/ingest.ts'),
+    import('./commands/measure.ts'),
+    import('./commands/demo.ts'),
+    import('./commands/recover.ts'),
+  ]);
+  sources.addSources(to);
+  audits.addAudits(to);
+  report.addReport(to);
+  ledger.addLedger(to);
+  hub.addHub(to);
+  ingest.addIngest(to);
+  measure.addMeasure(to);
+  demo.addDemo(to);
+  recover.addRecover(to);
+}

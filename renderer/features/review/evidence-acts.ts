@@ -7,13 +7,15 @@ import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
 import type { Trace } from '../../../shared/domain/trace.ts';
 import { newUuid } from '../../lib/uuid.ts';
 import { passageElement } from './context-column.tsx';
-import { rangeOfDom, selectInDom, selectionWithin } from './dom-selection.ts';
+import { domRangesOf, rangeOfDom, selectInDom, selectionWithin } from './dom-selection.ts';
 import { IDLE, listSpanClasses, supportChoices, supportFor } from './evidence-flow.ts';
 import type { EvidenceFlow, PassageSelection } from './evidence-flow.ts';
 import { addSpan, changeSpan } from './form.ts';
 import { listSentences, stepSentence } from './sentences.ts';
-import { offsetsOf } from './text-offsets.ts';
+import { offsetsOf, rangeBetween } from './text-offsets.ts';
 import type { HeldForm } from './use-item-form.ts';
+import { stepWord, wordsFrom } from './words.ts';
+import type { Edge, Stretch } from './words.ts';
 
 export interface EvidenceScope {
   trace: Trace;
@@ -26,6 +28,9 @@ export interface EvidenceScope {
   findOutput: () => Element | null;
   focusedPassage: number | null;
   focusPassage: (rank: number) => void;
+  /** Id of the span that was stepped or pointed to. */
+  chosenSpan: string | null;
+  chooseSpan: (id: string | null) => void;
   flow: EvidenceFlow;
   setFlow: (flow: EvidenceFlow) => void;
   announce: (words: string) => void;
@@ -61,7 +66,10 @@ function selectedPassage(scope: EvidenceScope): PassageSelection | null {
 
 /** Takes the selection in the output as a span to be. */
 export function beginSpan(scope: EvidenceScope): void {
-  if (scope.held.isLocked) return;
+  if (scope.held.isLocked) {
+    scope.announce('This item is submitted: reopen it to change its evidence.');
+    return;
+  }
   const range = selectedOutput(scope);
   if (range === null) {
     scope.announce(
@@ -79,16 +87,21 @@ function chooseClass(
 ): void {
   const { taxonomy, question, held, trace } = scope;
   const chosen = listSpanClasses(taxonomy).find((one) => one.number === number);
-  if (chosen === undefined) return;
+  if (chosen === undefined) {
+    scope.announce('That number is no class of a span. Escape leaves.');
+    return;
+  }
   const { spanId } = at;
   if (spanId !== null) {
     held.change((form) => changeSpan(form, question, spanId, { class: chosen.of.id }));
     scope.setFlow(IDLE);
+    scope.announce(`The span is ${chosen.of.title} now.`);
     return;
   }
   const span: EvidenceSpan = { id: newUuid(), output: at.range, class: chosen.of.id, support: null };
   held.change((form) => addSpan(form, question, span));
   window.getSelection()?.removeAllRanges();
+  scope.chooseSpan(span.id);
   scope.setFlow({ step: 'support', range: at.range, spanId: span.id });
   const first = trace.context[0];
   if (scope.focusedPassage === null && first !== undefined) scope.focusPassage(first.rank);
@@ -122,23 +135,43 @@ export function chooseInFlow(scope: EvidenceScope, number: number): void {
   if (flow.step === 'support') chooseSupport(scope, flow, number);
 }
 
+/** Says what is selected now: a selection made by key is otherwise silent. */
+function sayStretch(scope: EvidenceScope, text: string, { start, end }: Stretch): void {
+  const quote = rangeBetween(text, start, end)?.quote ?? '';
+  scope.announce(`Selected: ${quote.length > 160 ? `${[...quote].slice(0, 158).join('')}…` : quote}`);
+}
+
+/** What is selected in a place, as offsets of its text; null when nothing is. */
+function stretchIn(root: Element, text: string): Stretch | null {
+  const live = selectionWithin(root);
+  const selected = live === null ? null : rangeOfDom(root, text, live);
+  return selected === null ? null : offsetsOf(text, selected);
+}
+
 /** Selects the next or previous sentence of the place that a selection is made in. */
 export function selectSentence(scope: EvidenceScope, step: 1 | -1): void {
   const at = placeOf(scope);
   if (at === null) return;
-  const live = selectionWithin(at.root);
-  const selected = live === null ? null : rangeOfDom(at.root, at.text, live);
   const sentences = listSentences(at.text, scope.trace.language);
-  let next = stepSentence(sentences, selected === null ? null : offsetsOf(at.text, selected), step);
+  let next = stepSentence(sentences, stretchIn(at.root, at.text), step);
   // A sentence of which nothing is shown (an image alone, text that is still folded) is passed over.
   while (next !== null && !selectInDom(at.root, at.text, next.start, next.end)) {
     next = stepSentence(sentences, next, step);
   }
+  if (next !== null) sayStretch(scope, at.text, next);
 }
 
-/** Makes the selection one word longer or shorter at its end. */
-export function changeByWord(scope: EvidenceScope, step: 1 | -1): void {
+/** Moves one edge of the selection by a word; where nothing is selected, the first word is. */
+export function changeByWord(scope: EvidenceScope, edge: Edge, step: 1 | -1): void {
   const at = placeOf(scope);
-  if (at === null || selectionWithin(at.root) === null) return;
-  window.getSelection()?.modify('extend', step === 1 ? 'forward' : 'backward', 'word');
+  if (at === null) return;
+  const { root, text } = at;
+  const isShown = (word: Stretch): boolean => domRangesOf(root, text, word.start, word.end).length > 0;
+  const selected = stretchIn(root, text);
+  const next =
+    selected === null
+      ? (wordsFrom(text, 0, scope.trace.language).find(isShown) ?? null)
+      : stepWord(text, selected, edge, step, isShown, scope.trace.language);
+  if (next === null || !selectInDom(root, text, next.start, next.end)) return;
+  sayStretch(scope, text, next);
 }

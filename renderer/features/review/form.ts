@@ -9,24 +9,30 @@ import type { Answer, Answers, Draft, EvidenceSpan, Support } from '../../../sha
 import { isAsked, listMissing, relevantAnswers } from '../../../shared/domain/review.ts';
 import type { Question, Scorecard } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
+import type { History, Moved, Step } from './form-history.ts';
+import { NO_HISTORY, endTyping, record, stepBack, stepForth, withAnswer } from './form-history.ts';
 
 export interface ItemForm {
   answers: Answers;
   /** Question in focus. */
   focused: string;
   supersedes: Draft['supersedes'];
-  /** Span lists to go back to, latest last. */
-  undo: readonly (readonly EvidenceSpan[])[];
+  history: History;
 }
-
-const MAX_UNDO = 50;
 
 export function listAsked(card: Scorecard, answers: Answers): Question[] {
   return card.questions.filter((of) => isAsked(of, answers, card));
 }
 
-/** The form as it was left: the draft, else what was submitted, else empty. */
-export function openForm(card: Scorecard, item: Pick<ReviewItem, 'draft' | 'review'>): ItemForm {
+/**
+ * The form as it was left: the draft, else what was submitted, else empty. What another item holds has no part in it.
+ * `left` is how this item's form left the screen last: its history goes on where the answers are still the same.
+ */
+export function openForm(
+  card: Scorecard,
+  item: Pick<ReviewItem, 'draft' | 'review'>,
+  left?: ItemForm,
+): ItemForm {
   const answers = item.draft?.answers ?? item.review?.answers ?? {};
   const asked = listAsked(card, answers);
   const held = asked.find((of) => of.id === item.draft?.focusedQuestion);
@@ -34,12 +40,14 @@ export function openForm(card: Scorecard, item: Pick<ReviewItem, 'draft' | 'revi
     answers,
     focused: (held ?? asked[0])?.id ?? '',
     supersedes: item.draft?.supersedes ?? null,
-    undo: [],
+    history: left !== undefined && isSame(left.answers, answers) ? endTyping(left.history) : NO_HISTORY,
   };
 }
 
+const isSame = (a: Answers, b: Answers): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
 export function focusQuestion(form: ItemForm, id: string): ItemForm {
-  return form.focused === id ? form : { ...form, focused: id };
+  return form.focused === id ? form : { ...form, focused: id, history: endTyping(form.history) };
 }
 
 /** Focus on the next or previous asked question; it stays at either end. */
@@ -50,9 +58,14 @@ export function stepFocus(form: ItemForm, card: Scorecard, step: 1 | -1): ItemFo
   return next === undefined ? form : focusQuestion(form, next.id);
 }
 
-function withAnswer(form: ItemForm, id: string, answer: Answer | null): ItemForm {
-  const { [id]: _, ...rest } = form.answers;
-  return { ...form, answers: answer === null ? rest : { ...rest, [id]: answer } };
+/** The form with one answer changed, as a step that can be undone. */
+function answer(form: ItemForm, id: string, after: Answer | null, isTyping = false): ItemForm {
+  const step: Step = { question: id, before: form.answers[id] ?? null, after };
+  return {
+    ...form,
+    answers: withAnswer(form.answers, id, after),
+    history: record(form.history, step, isTyping),
+  };
 }
 
 /**
@@ -63,9 +76,9 @@ export function chooseOption(form: ItemForm, card: Scorecard, question: string, 
   const of = card.questions.find((one) => one.id === question);
   if (of === undefined || !isChoice(of) || !of.options.some((one) => one.id === option)) return form;
   const held = form.answers[question];
-  const isSame = held?.type === 'choice' && held.option === option;
-  if (isSame && !of.isRequired) return focusQuestion(withAnswer(form, question, null), question);
-  const chosen = isSame ? form : withAnswer(form, question, { type: 'choice', option });
+  const isHeld = held?.type === 'choice' && held.option === option;
+  if (isHeld && !of.isRequired) return focusQuestion(answer(form, question, null), question);
+  const chosen = isHeld ? form : answer(form, question, { type: 'choice', option });
   return stepFocus(focusQuestion(chosen, question), card, 1);
 }
 
@@ -83,7 +96,7 @@ export function writeText(
   text: string,
 ): ItemForm {
   const kept = text.replaceAll('\u0000', '').slice(0, question.maxLength).toWellFormed();
-  return withAnswer(form, question.id, kept === '' ? null : { type: 'text', text: kept });
+  return answer(form, question.id, kept === '' ? null : { type: 'text', text: kept }, true);
 }
 
 export function textOf(form: ItemForm, question: string): string {
@@ -99,9 +112,7 @@ export function spansOf(form: ItemForm, question: string): readonly EvidenceSpan
 }
 
 function withSpans(form: ItemForm, question: string, spans: readonly EvidenceSpan[]): ItemForm {
-  const before = spansOf(form, question);
-  const next = withAnswer(form, question, spans.length === 0 ? null : { type: 'spans', spans: [...spans] });
-  return { ...next, undo: [...form.undo, before].slice(-MAX_UNDO) };
+  return answer(form, question, spans.length === 0 ? null : { type: 'spans', spans: [...spans] });
 }
 
 /** Adds a span; spans stay in the order of the output. */
@@ -140,12 +151,25 @@ export function removeSpan(form: ItemForm, question: string, id: string): ItemFo
     : form;
 }
 
-/** Takes back the last change of evidence. */
-export function undoSpans(form: ItemForm, question: string): ItemForm {
-  const before = form.undo.at(-1);
-  if (before === undefined) return form;
-  const back = withAnswer(form, question, before.length === 0 ? null : { type: 'spans', spans: [...before] });
-  return { ...back, undo: form.undo.slice(0, -1) };
+function moved(form: ItemForm, card: Scorecard, to: Moved | null): ItemForm {
+  if (to === null) return form;
+  const { answers, history, step } = to;
+  const of = card.questions.find((one) => one.id === step.question);
+  // Evidence is made from the text, with focus elsewhere: the hand stays where it is.
+  const leads = of !== undefined && of.type !== 'spans' && isAsked(of, answers, card);
+  const stays = listAsked(card, answers).some((one) => one.id === form.focused);
+  const focused = leads ? of.id : stays ? form.focused : (listAsked(card, answers)[0]?.id ?? '');
+  return { ...form, answers, history, focused };
+}
+
+/** Takes back the last change of any answer; focus goes to its question. */
+export function undo(form: ItemForm, card: Scorecard): ItemForm {
+  return moved(form, card, stepBack(form.answers, form.history));
+}
+
+/** Makes the change again that was undone last. */
+export function redo(form: ItemForm, card: Scorecard): ItemForm {
+  return moved(form, card, stepForth(form.answers, form.history));
 }
 
 /** Required questions that still need an answer, in scorecard order. */

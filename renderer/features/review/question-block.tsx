@@ -1,24 +1,29 @@
 /**
- * One question of the scorecard. The block in focus shows its keys strongly; a question that is not asked (its
- * condition does not hold) keeps its place and says so, so that nothing jumps when it is.
+ * One question of the scorecard with what its options mean, in one place. The block in focus shows its keys and its
+ * guide; a question that is not asked keeps its place as one line and says when it is.
  */
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Answer } from '../../../shared/domain/review.ts';
-import type { ChoiceQuestion, Option, Question } from '../../../shared/domain/scorecard.ts';
+import type { Question, Scorecard } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
+import { conditionWords } from './condition-words.ts';
+import { Guide } from './guide.tsx';
+import { OptionList } from './option-list.tsx';
+import type { OptionActs } from './option-list.tsx';
+import { TextAnswer } from './text-answer.tsx';
+import type { TextQuestion } from './text-answer.tsx';
 import classes from './scorecard.module.css';
 
-export interface QuestionActs {
-  choose: (question: string, option: string) => void;
+export interface QuestionActs extends OptionActs {
   focus: (question: string) => void;
-  point: (question: string, option: string | null) => void;
-  write: (question: Extract<Question, { type: 'text' }>, text: string) => void;
+  write: (question: TextQuestion, text: string) => void;
 }
 
 export interface QuestionBlockProps {
   question: Question;
+  card: Scorecard;
   answer: Answer | undefined;
   taxonomy: Taxonomy | null;
   isFocused: boolean;
@@ -33,73 +38,25 @@ export interface QuestionBlockProps {
   children?: ReactNode;
 }
 
-function toneOf(option: Option, taxonomy: Taxonomy | null): string {
-  return taxonomy?.classes.find((one) => one.id === option.id)?.tone ?? 'accent';
-}
-
-function Options({ question, answer, taxonomy, isLocked, isAsked, acts }: QuestionBlockProps): ReactNode {
-  const of = question as ChoiceQuestion;
-  const chosen = answer?.type === 'choice' && isAsked ? answer.option : null;
-  return (
-    <div className={classes.options}>
-      {of.options.map((one, at) => (
-        <button
-          key={one.id}
-          type="button"
-          className={classes.option}
-          data-tone={toneOf(one, taxonomy)}
-          aria-pressed={one.id === chosen}
-          aria-keyshortcuts={String(at + 1)}
-          disabled={!isAsked || isLocked}
-          onClick={() => acts.choose(of.id, one.id)}
-          onPointerEnter={() => acts.point(of.id, one.id)}
-          onPointerLeave={() => acts.point(of.id, null)}
-        >
-          <kbd className={classes.number} aria-hidden>
-            {at + 1}
-          </kbd>
-          <span className={classes.optionTitle} data-has-short={one.short !== undefined || undefined}>
-            {one.short !== undefined && <span className={classes.short}>{one.short} </span>}
-            <span className={classes.full}>{one.title}</span>
-          </span>
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function TextAnswer({ question, answer, isLocked, acts, formKey }: QuestionBlockProps): ReactNode {
-  if (question.type !== 'text') return null;
-  return (
-    <textarea
-      key={formKey}
-      className={classes.text}
-      aria-label={question.title}
-      data-question-text={question.id}
-      rows={1}
-      dir="auto"
-      maxLength={question.maxLength}
-      placeholder={question.help ?? (question.id === 'note' ? 'Anything the next person should know' : '')}
-      value={answer?.type === 'text' ? answer.text : ''}
-      readOnly={isLocked}
-      onFocus={() => acts.focus(question.id)}
-      onChange={(event) => acts.write(question, event.target.value)}
-    />
-  );
-}
-
-function asideOf({ question, isAsked, isFocused, isMissed, answer }: QuestionBlockProps): string {
-  if (!isAsked) return 'not asked';
+/** The small words beside a title: what this question waits for. */
+function asideOf({ question, card, isAsked, isFocused, isMissed, answer }: QuestionBlockProps): string {
+  if (!isAsked) return conditionWords(question, card);
   if (isMissed) return 'needs an answer';
   if (isFocused && isChoice(question)) return `press 1–${question.options.length}`;
-  if (!question.isRequired) return 'optional';
+  if (!question.isRequired) return answer === undefined ? 'optional' : '';
   return answer === undefined ? 'required' : '';
 }
 
-export const QuestionBlock = memo(function QuestionBlock(props: QuestionBlockProps): ReactNode {
-  const { question, isFocused, isAsked, isMissed, acts, children } = props;
-  const block = useRef<HTMLFieldSetElement>(null);
+/** What those hear of a title who do not see the words and colours beside it. */
+function heardOf({ question, card, isAsked, isMissed, isFocused }: QuestionBlockProps): string {
+  if (!isAsked) return conditionWords(question, card);
+  const keys = isFocused && isChoice(question) ? `, keys 1 to ${question.options.length}` : '';
+  const needs = question.isRequired ? 'required' : 'optional';
+  return `${needs}${isMissed ? ', needs an answer' : ''}${keys}`;
+}
 
+function useFocusOnBlock(isFocused: boolean) {
+  const block = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     const element = block.current;
     if (!isFocused || element === null) return;
@@ -108,7 +65,34 @@ export const QuestionBlock = memo(function QuestionBlock(props: QuestionBlockPro
     const isTyping = document.activeElement?.matches('input, textarea, select') === true;
     if (!isTyping && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
   }, [isFocused]);
+  return block;
+}
 
+function Choice({ question, answer, taxonomy, isFocused, isLocked, acts }: QuestionBlockProps): ReactNode {
+  const [looked, setLooked] = useState<string | null>(null);
+  if (!isChoice(question)) return null;
+  const chosen = answer?.type === 'choice' ? answer.option : null;
+  return (
+    <>
+      <OptionList
+        question={question}
+        chosen={chosen}
+        taxonomy={taxonomy}
+        isLocked={isLocked}
+        acts={acts}
+        onLook={setLooked}
+      />
+      {(isFocused || looked !== null) && (
+        <Guide question={question} taxonomy={taxonomy} chosen={chosen} looked={looked} />
+      )}
+    </>
+  );
+}
+
+export const QuestionBlock = memo(function QuestionBlock(props: QuestionBlockProps): ReactNode {
+  const { question, answer, isFocused, isAsked, isMissed, isLocked, acts, formKey, children } = props;
+  const block = useFocusOnBlock(isFocused);
+  const isWaiting = question.isRequired && answer === undefined && isAsked;
   return (
     <fieldset
       ref={block}
@@ -117,16 +101,29 @@ export const QuestionBlock = memo(function QuestionBlock(props: QuestionBlockPro
       data-focused={isFocused || undefined}
       data-off={!isAsked || undefined}
       data-missed={isMissed || undefined}
+      data-inline={(!isChoice(question) && answer === undefined && !isFocused) || undefined}
       tabIndex={-1}
       onPointerDown={() => isAsked && acts.focus(question.id)}
     >
       <legend className={classes.legend}>
         <span className={classes.questionTitle}>{question.title}</span>
-        <span className={classes.aside}>{asideOf(props)}</span>
+        <span className={classes.hidden}>, {heardOf(props)}</span>
+        <span className={classes.aside} data-waiting={(isWaiting && !isFocused) || undefined} aria-hidden>
+          {asideOf(props)}
+        </span>
       </legend>
-      {isChoice(question) && <Options {...props} />}
-      {question.type === 'text' && <TextAnswer {...props} />}
-      {children}
+      {isAsked && isChoice(question) && <Choice {...props} />}
+      {isAsked && question.type === 'text' && (
+        <TextAnswer
+          key={formKey}
+          question={question}
+          text={answer?.type === 'text' ? answer.text : ''}
+          isLocked={isLocked}
+          onFocus={() => acts.focus(question.id)}
+          onWrite={(text) => acts.write(question, text)}
+        />
+      )}
+      {isAsked && children}
     </fieldset>
   );
 });

@@ -2,7 +2,7 @@
  * The bench: queue, columns, scorecard around the item in hand. Draws what use-bench.ts holds.
  */
 import { IconClockOff } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import type { Question } from '../../../shared/domain/scorecard.ts';
@@ -30,6 +30,7 @@ import { useBenchCommands } from './use-bench-commands.ts';
 import classes from './bench.module.css';
 
 const NO_SPANS: ReturnType<typeof spansOf> = [];
+const NONE_MISSED: ReadonlySet<string> = new Set();
 
 function useSpans(bench: Bench) {
   const { held, spansQuestion } = bench;
@@ -114,6 +115,8 @@ function useActChords(): SubmitBarProps['chords'] {
     skip: firstChord('review_skip', changes),
     flag: firstChord('review_flag', changes),
     reopen: firstChord('review_reopen', changes),
+    undo: firstChord('review_undo', changes),
+    redo: firstChord('review_redo', changes),
   };
 }
 
@@ -137,13 +140,36 @@ function Foot({
       onSkip={() => update({ asked: { act: 'skip', noted: null } })}
       onFlag={() => update({ asked: { act: 'flag', noted: null } })}
       onReopen={bench.acts.reopen}
+      canUndo={(bench.held?.form.history.past.length ?? 0) > 0}
+      canRedo={(bench.held?.form.history.future.length ?? 0) > 0}
+      onUndo={() => runCommand('review_undo')}
+      onRedo={() => runCommand('review_redo')}
     />
+  );
+}
+
+/** The acts of the evidence list, one and the same from key to key, so that the list is drawn only when it changes. */
+function useEvidenceActs(evidence: Bench['evidence']): ScorecardPanelProps['evidenceActs'] {
+  const latest = useRef(evidence);
+  useLayoutEffect(() => {
+    latest.current = evidence;
+  });
+  return useMemo(
+    () => ({
+      select: (span) => latest.current.select(span),
+      goTo: (span) => latest.current.goTo(span),
+      reclass: (span) => latest.current.reclass(span),
+      relink: (span) => latest.current.relink(span),
+      remove: (span) => latest.current.remove(span),
+    }),
+    [],
   );
 }
 
 function Scorecard({ bench }: { bench: Bench }): ReactNode {
   const { card, held, item, perItem, evidence } = bench;
   const chordForEvidence = firstChord('review_evidence', useKeyChanges());
+  const evidenceActs = useEvidenceActs(evidence);
   const change = held?.change;
   const acts = useMemo<ScorecardPanelProps['acts']>(
     () => ({
@@ -165,7 +191,10 @@ function Scorecard({ bench }: { bench: Bench }): ReactNode {
     );
   }
   const open = listOpenQuestions(held.form, card);
-  const missed = new Set(open.filter((one) => perItem.missed.has(one.id)).map((one) => one.id));
+  const missed =
+    perItem.missed.size === 0
+      ? NONE_MISSED
+      : new Set(open.filter((one) => perItem.missed.has(one.id)).map((one) => one.id));
   return (
     <section className={classes.scorecard} aria-label="Scorecard">
       <ScorecardPanel
@@ -177,8 +206,11 @@ function Scorecard({ bench }: { bench: Bench }): ReactNode {
         missed={missed}
         chosenSpan={perItem.chosenSpan}
         chordForEvidence={chordForEvidence}
+        replacesOf={
+          held.form.supersedes === null || held.isLocked ? null : (item.review?.submittedAt ?? null)
+        }
         acts={acts}
-        evidenceActs={evidence}
+        evidenceActs={evidenceActs}
       />
       <Foot bench={bench} item={item} open={open} />
     </section>

@@ -1,18 +1,20 @@
 /**
- * The scorecard: always visible, questions from the scorecard's data, guide and submit bar at fixed places beneath.
+ * The scorecard: always visible, questions from the scorecard's data, each with its guide in its own place.
  * Draws the form and reports acts; holds no rule of its own.
  */
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import { isAsked } from '../../../shared/domain/review.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
+import { formatDayTime } from '../../lib/format.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import type { EvidenceActs } from './evidence-list.tsx';
 import { spansOf } from './form.ts';
 import type { ItemForm } from './form.ts';
-import { Guide, findTaxonomy } from './guide.tsx';
+import { findTaxonomy } from './guide.tsx';
+import { PointedCard, usePointing } from './pointed-card.tsx';
 import { QuestionBlock } from './question-block.tsx';
 import type { QuestionActs } from './question-block.tsx';
 import classes from './scorecard.module.css';
@@ -26,30 +28,25 @@ export interface ScorecardPanelProps {
   missed: ReadonlySet<string>;
   chosenSpan: string | null;
   chordForEvidence: string | undefined;
+  /** When the review was submitted that this form will replace; null when it replaces none. */
+  replacesOf: string | null;
   acts: Omit<QuestionActs, 'point'>;
   evidenceActs: EvidenceActs;
 }
 
-interface Pointed {
-  question: string;
-  option: string;
+function Replaces({ submittedAt }: { submittedAt: string }): ReactNode {
+  return (
+    <p className={classes.replaces}>
+      Reopened. Submitting replaces your review of {formatDayTime(submittedAt)}; that one stays in the trail.
+    </p>
+  );
 }
 
 export const ScorecardPanel = memo(function ScorecardPanel(props: ScorecardPanelProps): ReactNode {
   const { card, taxonomies, form, isLocked, missed, chosenSpan, chordForEvidence, evidenceActs } = props;
-  const [pointed, setPointed] = useState<Pointed | null>(null);
-  const acts = useMemo<QuestionActs>(
-    () => ({
-      ...props.acts,
-      point: (question, option) => setPointed(option === null ? null : { question, option }),
-    }),
-    [props.acts],
-  );
-  const focused = card.questions.find((one) => one.id === form.focused) ?? null;
-  const guided = card.questions.find((one) => one.id === pointed?.question) ?? focused;
-  const held = guided === null ? undefined : form.answers[guided.id];
-  const option = pointed?.option ?? (held?.type === 'choice' ? held.option : null);
-
+  const pointing = usePointing();
+  const { point } = pointing;
+  const acts = useMemo<QuestionActs>(() => ({ ...props.acts, point }), [props.acts, point]);
   return (
     <>
       <section
@@ -58,10 +55,12 @@ export const ScorecardPanel = memo(function ScorecardPanel(props: ScorecardPanel
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
         tabIndex={0}
       >
+        {props.replacesOf !== null && <Replaces submittedAt={props.replacesOf} />}
         {card.questions.map((question) => (
           <QuestionBlock
             key={question.id}
             question={question}
+            card={card}
             answer={form.answers[question.id]}
             taxonomy={findTaxonomy(taxonomies, question)}
             isFocused={!isLocked && question.id === form.focused}
@@ -75,7 +74,6 @@ export const ScorecardPanel = memo(function ScorecardPanel(props: ScorecardPanel
               <EvidenceList
                 spans={spansOf(form, question.id)}
                 taxonomy={findTaxonomy(taxonomies, question)}
-                canUndo={form.undo.length > 0}
                 isLocked={isLocked}
                 chosenId={chosenSpan}
                 chordForEvidence={chordForEvidence}
@@ -85,7 +83,7 @@ export const ScorecardPanel = memo(function ScorecardPanel(props: ScorecardPanel
           </QuestionBlock>
         ))}
       </section>
-      <Guide question={guided} taxonomies={taxonomies} option={option} />
+      <PointedCard pointing={pointing} card={card} taxonomies={taxonomies} />
     </>
   );
 });

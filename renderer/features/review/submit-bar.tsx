@@ -1,7 +1,8 @@
 /** The foot of the scorecard: how far the form is, and the acts that end it. */
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatCounted, formatElapsed } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import type { ReviewItem } from './types.ts';
 import { skipWords } from './reason-words.ts';
 import classes from './scorecard.module.css';
@@ -11,11 +12,15 @@ export interface SubmitBarProps {
   /** Required questions still without an answer. */
   openCount: number;
   spanCount: number;
-  chords: Readonly<Record<'submit' | 'skip' | 'flag' | 'reopen', string | undefined>>;
+  chords: Readonly<Record<'submit' | 'skip' | 'flag' | 'reopen' | 'undo' | 'redo', string | undefined>>;
+  canUndo: boolean;
+  canRedo: boolean;
   onSubmit: () => void;
   onSkip: () => void;
   onFlag: () => void;
   onReopen: () => void;
+  onUndo: () => void;
+  onRedo: () => void;
 }
 
 function stateWords({ item, openCount, spanCount }: SubmitBarProps): string {
@@ -48,17 +53,34 @@ function Ending({ item, chords, onReopen, onSubmit }: SubmitBarProps): ReactNode
   );
 }
 
+/** Steps through the history of the form. */
+function HistoryActs({ chords, canUndo, canRedo, onUndo, onRedo }: SubmitBarProps): ReactNode {
+  return (
+    <span className={classes.history}>
+      <IconButton label="Undo" chord={chords.undo} disabled={!canUndo} onClick={onUndo}>
+        <IconArrowBackUp size={16} stroke={1.7} />
+      </IconButton>
+      <IconButton label="Redo" chord={chords.redo} disabled={!canRedo} onClick={onRedo}>
+        <IconArrowForwardUp size={16} stroke={1.7} />
+      </IconButton>
+    </span>
+  );
+}
+
 export function SubmitBar(props: SubmitBarProps): ReactNode {
   const { item, openCount, chords } = props;
   const isDone = item.state === 'done';
   return (
     <div className={classes.bar}>
-      <p
-        className={classes.barWords}
-        data-complete={(!isDone && openCount === 0 && item.isErased !== true) || undefined}
-      >
-        {stateWords(props)}
-      </p>
+      <div className={classes.barHead}>
+        <p
+          className={classes.barWords}
+          data-complete={(!isDone && openCount === 0 && item.isErased !== true) || undefined}
+        >
+          {stateWords(props)}
+        </p>
+        {!isDone && <HistoryActs {...props} />}
+      </div>
       <div className={classes.barActs}>
         {!isDone && item.review === null && (
           <Button variant="plain" chord={chords.skip} onClick={props.onSkip}>

@@ -3,6 +3,7 @@
  * between the two. Invariant: a range that leaves here quotes the text exactly, or there is none.
  */
 import type { Range } from '../../../shared/domain/review.ts';
+import { wholeCharacters } from './graphemes.ts';
 
 /** Code points before a UTF-16 offset; an offset inside a pair counts the pair as not yet passed. */
 export function toCodePoints(text: string, at: number): number {
@@ -26,21 +27,17 @@ export function toUtf16(text: string, codePoints: number): number {
   return place;
 }
 
-const isInsidePair = (text: string, at: number): boolean => {
-  const before = text.charCodeAt(at - 1);
-  const after = text.charCodeAt(at);
-  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff;
-};
-
-/** The range between two UTF-16 offsets without white space at its ends; null when nothing is left. */
+/**
+ * The range between two UTF-16 offsets without white space at its ends, widened to whole characters as people see
+ * them; null when nothing is left.
+ */
 export function rangeBetween(text: string, from: number, to: number): Range | null {
   let start = Math.max(0, Math.min(from, to));
   let end = Math.min(text.length, Math.max(from, to));
   while (start < end && /\s/u.test(text.charAt(start))) start += 1;
   while (end > start && /\s/u.test(text.charAt(end - 1))) end -= 1;
-  if (isInsidePair(text, start)) start -= 1;
-  if (isInsidePair(text, end)) end += 1;
   if (start >= end) return null;
+  ({ start, end } = wholeCharacters(text, start, end));
   const first = toCodePoints(text, start);
   const quote = text.slice(start, end);
   return { start: first, end: first + [...quote].length, quote };

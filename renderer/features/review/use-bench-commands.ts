@@ -1,7 +1,10 @@
 /** Which command does what on the bench. The keys themselves are data in shared/commands. */
 import { useCommands } from '../../lib/shortcuts.ts';
 import type { Handlers } from '../../lib/shortcuts.ts';
-import { chooseNumber, focusQuestion, stepFocus } from './form.ts';
+import { guardHandlers } from './bench-guard.ts';
+import type { OpenBarKind } from './bench-guard.ts';
+import { chooseNumber, focusQuestion, redo, stepFocus, undo } from './form.ts';
+import { movedWords } from './form-words.ts';
 import { needsNote } from './reason-bar.tsx';
 import { flagChoices, skipChoices } from './reason-words.ts';
 import type { Bench, BenchElements } from './use-bench.ts';
@@ -34,11 +37,10 @@ function chooseDigit(bench: Bench, number: number): void {
   else bench.held?.change((form) => chooseNumber(form, bench.card, number));
 }
 
-function stepPassage(bench: Bench, by: 1 | -1): void {
-  const passages = bench.item?.trace.context ?? [];
-  const at = passages.findIndex((one) => one.rank === bench.perItem.focusedPassage);
-  const next = passages[at < 0 ? (by === 1 ? 0 : passages.length - 1) : at + by];
-  if (next !== undefined) bench.update({ focusedPassage: next.rank });
+/** Selects the sentence and lights what supports it; while a span is linked the sentence is one of a passage. */
+function stepSentence(bench: Bench, by: 1 | -1): void {
+  bench.evidence.stepSentence(by);
+  if (bench.evidence.flow.step !== 'support') bench.finder.lightSelection();
 }
 
 function stepQuestion(bench: Bench, by: 1 | -1): void {
@@ -54,7 +56,40 @@ function leave(bench: Bench, elements: BenchElements): void {
     focused.blur();
     focusBlock(elements, held?.form.focused);
   } else if (evidence.flow.step !== 'idle') evidence.close();
-  else window.getSelection()?.removeAllRanges();
+  else {
+    bench.finder.putOut();
+    window.getSelection()?.removeAllRanges();
+  }
+}
+
+/** Undo and redo of any answer, evidence included. */
+function moveInHistory(bench: Bench, verb: 'Undone' | 'Redone'): void {
+  const { held, card, evidence, announce } = bench;
+  if (held === null || held.isLocked) return;
+  let words = verb === 'Undone' ? 'Nothing to undo.' : 'Nothing to redo.';
+  held.change((form) => {
+    const after = verb === 'Undone' ? undo(form, card) : redo(form, card);
+    const step = verb === 'Undone' ? form.history.past.at(-1) : form.history.future.at(-1);
+    if (step !== undefined)
+      words = movedWords(verb, card, step.question, after.answers[step.question] ?? null);
+    return after;
+  });
+  evidence.close();
+  announce(words);
+}
+
+/** Puts focus on the next or previous option of the question in focus, which shows what it means. */
+function lookAtOption(bench: Bench, elements: BenchElements, by: 1 | -1): void {
+  const block = elements.bench.current?.querySelector(`[data-question="${bench.held?.form.focused ?? ''}"]`);
+  const options = [...(block?.querySelectorAll<HTMLElement>('[data-option]') ?? [])];
+  const at = options.findIndex((one) => one === document.activeElement);
+  const next = at < 0 ? (by === 1 ? 0 : options.length - 1) : (at + by + options.length) % options.length;
+  options[next]?.focus({ preventScroll: true });
+}
+
+function openBarOf({ perItem, evidence }: Bench): OpenBarKind {
+  if (perItem.asked !== null) return 'reason';
+  return evidence.flow.step === 'idle' ? 'none' : evidence.flow.step;
 }
 
 function focusBlock({ bench }: BenchElements, question: string | undefined): void {
@@ -86,7 +121,7 @@ export function useBenchCommands(bench: Bench, elements: BenchElements): void {
   const digits: Handlers = Object.fromEntries(
     Array.from({ length: 9 }, (_, at) => [`review_option_${at + 1}`, () => chooseDigit(bench, at + 1)]),
   );
-  useCommands({
+  const handlers: Handlers = {
     ...digits,
     review_next: () => bench.step(1),
     review_previous: () => bench.step(-1),
@@ -99,16 +134,30 @@ export function useBenchCommands(bench: Bench, elements: BenchElements): void {
     review_note: () => writeNote(bench, elements),
     review_submit: () => bench.submit(),
     review_submit_complete: () => bench.submit(),
+    review_option_look: () => lookAtOption(bench, elements, 1),
+    review_option_look_back: () => lookAtOption(bench, elements, -1),
+    review_undo: () => moveInHistory(bench, 'Undone'),
+    review_redo: () => moveInHistory(bench, 'Redone'),
     review_leave: () => leave(bench, elements),
     review_evidence: () => bench.evidence.begin(),
-    review_sentence_next: () => bench.evidence.stepSentence(1),
-    review_sentence_previous: () => bench.evidence.stepSentence(-1),
-    review_word_longer: () => bench.evidence.stepWord(1),
-    review_word_shorter: () => bench.evidence.stepWord(-1),
-    review_undo: () => bench.evidence.undo(),
-    review_passage_next: () => stepPassage(bench, 1),
-    review_passage_previous: () => stepPassage(bench, -1),
+    review_sentence_next: () => stepSentence(bench, 1),
+    review_sentence_previous: () => stepSentence(bench, -1),
+    review_word_longer: () => bench.evidence.stepWord('end', 1),
+    review_word_shorter: () => bench.evidence.stepWord('end', -1),
+    review_word_start_later: () => bench.evidence.stepWord('start', 1),
+    review_word_start_earlier: () => bench.evidence.stepWord('start', -1),
+    review_span_next: () => bench.evidence.stepSpan(1),
+    review_span_previous: () => bench.evidence.stepSpan(-1),
+    review_span_class: () => bench.evidence.reclass(),
+    review_span_link: () => bench.evidence.relink(),
+    review_span_remove: () => bench.evidence.remove(),
+    review_passage_next: () => bench.finder.stepPassage(1),
+    review_passage_previous: () => bench.finder.stepPassage(-1),
+    review_unfound_next: () => bench.finder.stepDetail(1),
+    review_unfound_previous: () => bench.finder.stepDetail(-1),
+    review_finder: () => bench.finder.toggle(),
     review_raw: () => bench.toggleRaw(),
     review_undim: (phase) => undim(elements, phase),
-  });
+  };
+  useCommands(guardHandlers(handlers, openBarOf(bench), bench.announce));
 }

@@ -15,7 +15,10 @@ import type { QueueFilter } from './queue-view.ts';
 import type { ReviewQueue } from './types.ts';
 import type { Acts } from './use-acts.ts';
 import { useActs } from './use-acts.ts';
+import { createFinderMemory } from './finder-memory.ts';
+import type { FinderMemory } from './finder-memory.ts';
 import { useEvidence } from './use-evidence.ts';
+import { useFinder } from './use-finder.ts';
 import type { HeldForm } from './use-item-form.ts';
 import { useItemForm } from './use-item-form.ts';
 import { usePlace } from './use-place.ts';
@@ -25,6 +28,9 @@ export interface BenchOptions extends Omit<PlaceOptions, 'cache'> {
   queue: ReviewQueue;
   /** Whether the next item comes up by itself after one is dealt with. */
   advances: boolean;
+  /** Whether the person wants the evidence finder. */
+  showsFinder: boolean;
+  onFinderWanted: (isWanted: boolean) => void;
 }
 
 /** Elements that commands look for. */
@@ -67,7 +73,7 @@ function submitOrLead({ held, card, acts, update, announce }: Submitting): void 
 }
 
 /** The item in hand with its form; leaving it puts the form away first. */
-function useItemInHand(options: BenchOptions) {
+function useItemInHand(options: BenchOptions, memory: FinderMemory) {
   const { auditId, queue } = options;
   const cache = useQueueCache(auditId);
   const { currentId, perItem, move, update } = usePlace({ ...options, cache });
@@ -76,7 +82,7 @@ function useItemInHand(options: BenchOptions) {
     enabled: currentId !== null,
   });
   const item = currentId === null ? undefined : query.data;
-  const held = useItemForm(auditId, item, queue.scorecard, cache);
+  const held = useItemForm(auditId, item, queue.scorecard, cache, memory.useOf);
   const putAway = useRef<(() => void) | undefined>(undefined);
   useLayoutEffect(() => {
     putAway.current = held?.putAway;
@@ -95,7 +101,8 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
   const { auditId, queue, advances } = options;
   const card = queue.scorecard;
   const { said, announce } = useAnnouncer();
-  const inHand = useItemInHand(options);
+  const [memory] = useState(createFinderMemory);
+  const inHand = useItemInHand(options, memory);
   const { cache, currentId, perItem, update, item, held, go } = inHand;
   const [filter, setFilter] = useState<QueueFilter>({ text: '', state: 'all' });
   const [isRaw, setRaw] = useState(false);
@@ -111,6 +118,22 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
     question: spansQuestion?.id ?? null,
     held,
     findBench: () => elements.bench.current,
+    findOutput: () => elements.output.current,
+    focusedPassage: perItem.focusedPassage,
+    focusPassage: (rank) => update({ focusedPassage: rank }),
+    chosenSpan: perItem.chosenSpan,
+    chooseSpan: (id) => update({ chosenSpan: id }),
+    announce,
+  });
+
+  const finder = useFinder({
+    auditId,
+    queue,
+    item,
+    held,
+    memory,
+    isWanted: options.showsFinder,
+    onWanted: options.onFinderWanted,
     findOutput: () => elements.output.current,
     focusedPassage: perItem.focusedPassage,
     focusPassage: (rank) => update({ focusedPassage: rank }),
@@ -130,6 +153,7 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
   const actState = {
     acts,
     evidence,
+    finder,
     taxonomy,
     spansQuestion,
     isRaw,

@@ -7,12 +7,13 @@ import { beginSpan, changeByWord, chooseInFlow, selectSentence } from './evidenc
 import type { EvidenceScope } from './evidence-acts.ts';
 import { IDLE } from './evidence-flow.ts';
 import type { EvidenceFlow } from './evidence-flow.ts';
-import { removeSpan, undoSpans } from './form.ts';
+import { goToSpan, reclassSpan, relinkSpan, removeOne, stepSpan } from './span-acts.ts';
 import type { HeldForm } from './use-item-form.ts';
+import type { Edge } from './words.ts';
 
 export interface EvidenceOptions extends Pick<
   EvidenceScope,
-  'findBench' | 'findOutput' | 'focusedPassage' | 'focusPassage' | 'announce'
+  'findBench' | 'findOutput' | 'focusedPassage' | 'focusPassage' | 'chosenSpan' | 'chooseSpan' | 'announce'
 > {
   trace: Trace | undefined;
   taxonomy: Taxonomy | null;
@@ -26,12 +27,16 @@ export interface Evidence {
   begin: () => void;
   choose: (number: number) => void;
   close: () => void;
-  reclass: (span: EvidenceSpan) => void;
-  relink: (span: EvidenceSpan) => void;
-  remove: (span: EvidenceSpan) => void;
-  undo: () => void;
+  /** These act on the span given, else on the chosen or only one. */
+  reclass: (span?: EvidenceSpan) => void;
+  relink: (span?: EvidenceSpan) => void;
+  remove: (span?: EvidenceSpan) => void;
+  /** Chooses a span without saying so. */
+  select: (span: EvidenceSpan) => void;
+  goTo: (span: EvidenceSpan) => void;
+  stepSpan: (step: 1 | -1) => void;
   stepSentence: (step: 1 | -1) => void;
-  stepWord: (step: 1 | -1) => void;
+  stepWord: (edge: Edge, step: 1 | -1) => void;
 }
 
 function scopeOf(
@@ -45,7 +50,7 @@ function scopeOf(
 }
 
 export function useEvidence(options: EvidenceOptions): Evidence {
-  const { trace, question, held } = options;
+  const { trace } = options;
   // A flow belongs to the trace that it was begun on; with the next one it is over.
   const [begun, setBegun] = useState<{ on: Trace | undefined; flow: EvidenceFlow }>({
     on: undefined,
@@ -64,16 +69,12 @@ export function useEvidence(options: EvidenceOptions): Evidence {
     begin: when(beginSpan),
     choose: when(chooseInFlow),
     close: () => setFlow(IDLE),
-    reclass: (span) => setFlow({ step: 'class', range: span.output, spanId: span.id }),
-    relink: (span) => setFlow({ step: 'support', range: span.output, spanId: span.id }),
-    remove: (span) => {
-      if (question !== null) held?.change((form) => removeSpan(form, question, span.id));
-      setFlow(IDLE);
-    },
-    undo: () => {
-      if (question !== null) held?.change((form) => undoSpans(form, question));
-      setFlow(IDLE);
-    },
+    reclass: when(reclassSpan),
+    relink: when(relinkSpan),
+    remove: when(removeOne),
+    select: when((of: EvidenceScope, span: EvidenceSpan) => of.chooseSpan(span.id)),
+    goTo: when(goToSpan),
+    stepSpan: when(stepSpan),
     stepSentence: when(selectSentence),
     stepWord: when(changeByWord),
   };

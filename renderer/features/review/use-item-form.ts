@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { AuditId } from '../../../shared/domain/ids.ts';
-import type { Draft } from '../../../shared/domain/review.ts';
+import type { Draft, FinderUse } from '../../../shared/domain/review.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { client } from '../../lib/client.ts';
 import { setDraftStatus } from '../../lib/draft-status.ts';
@@ -19,6 +19,8 @@ import { useTaskClock } from './use-task-clock.ts';
 
 const SAVE_AFTER_MS = 150;
 const RETRY_AFTER_MS = 2_000;
+/** Items whose history of changes outlives their leaving the screen. */
+const MAX_LEFT = 40;
 
 export interface HeldForm {
   form: ItemForm;
@@ -26,6 +28,10 @@ export interface HeldForm {
   change: (step: (form: ItemForm) => ItemForm) => void;
   /** Time on task so far, milliseconds. */
   elapsed: () => number;
+  /** What the evidence finder showed on this item so far. */
+  finderUse: () => FinderUse | undefined;
+  /** Stores the draft again because something beside the answers changed; what is blank stays no draft. */
+  touch: () => void;
   /** Puts the form into the item, before the item leaves the screen. */
   putAway: () => void;
   saver: DraftSaver;
@@ -72,13 +78,23 @@ function originOf(item: ReviewItem): string {
 /** Nothing can be answered: it was submitted, or its text was erased. */
 const isLocked = (item: ReviewItem): boolean => item.state === 'done' || item.isErased === true;
 
+/** Forms as they left the screen, so that a change can still be undone after coming back. */
+type LeftForms = Map<ReviewItem['itemId'], ItemForm>;
+
+function keepLeft(left: LeftForms, itemId: ReviewItem['itemId'], form: ItemForm): void {
+  left.delete(itemId);
+  left.set(itemId, form);
+  const [oldest] = left.keys();
+  if (left.size > MAX_LEFT && oldest !== undefined) left.delete(oldest);
+}
+
 /** The form of an item, opened anew whenever its origin changes. */
-function useOpenedForm(item: ReviewItem | undefined, card: Scorecard) {
+function useOpenedForm(item: ReviewItem | undefined, card: Scorecard, left: LeftForms) {
   const origin = item === undefined ? null : originOf(item);
   const [held, setHeld] = useState<{ origin: string; form: ItemForm } | null>(null);
   if (item === undefined || origin === null) return { form: null, setHeld };
   if (held !== null && held.origin === origin) return { form: held.form, setHeld };
-  const form = openForm(card, item);
+  const form = openForm(card, item, left.get(item.itemId));
   setHeld({ origin, form });
   return { form, setHeld };
 }
@@ -88,9 +104,11 @@ export function useItemForm(
   item: ReviewItem | undefined,
   card: Scorecard,
   cache: QueueCache,
+  finderUseOf: (item: ReviewItem) => FinderUse | undefined,
 ): HeldForm | null {
   const saver = useSaver(auditId, cache);
-  const { form, setHeld } = useOpenedForm(item, card);
+  const [left] = useState<LeftForms>(() => new Map());
+  const { form, setHeld } = useOpenedForm(item, card, left);
   const elapsed = useTaskClock(item?.itemId ?? null, item?.draft?.elapsedMs ?? 0);
   const latest = useRef({ form, item });
   useLayoutEffect(() => {
@@ -106,18 +124,27 @@ export function useItemForm(
       latest.current.form = after;
       setHeld({ origin: originOf(of), form: after });
       const hasAnything = !isBlank(after) || !isBlank(before) || of.draft !== null;
-      if (hasAnything) saver.change(of.itemId, draftOf(after, elapsed()));
+      if (hasAnything) saver.change(of.itemId, withFinder(draftOf(after, elapsed()), finderUseOf(of)));
     },
-    [saver, elapsed, setHeld],
+    [saver, elapsed, setHeld, finderUseOf],
   );
+
+  const touch = useCallback((): void => {
+    const { form: last, item: of } = latest.current;
+    if (last === null || of === undefined || isLocked(of) || (isBlank(last) && of.draft === null)) return;
+    saver.change(of.itemId, withFinder(draftOf(last, elapsed()), finderUseOf(of)));
+  }, [saver, elapsed, finderUseOf]);
 
   const putAway = useCallback((): void => {
     const { form: last, item: of } = latest.current;
     // What was just submitted has no draft any more, whatever this screen still holds.
     if (last === null || of === undefined || cache.readItem(of.itemId)?.state === 'done') return;
-    if (!isBlank(last) || of.draft !== null) keepDraft(saver, cache, of, draftOf(last, elapsed()));
+    keepLeft(left, of.itemId, last);
+    if (!isBlank(last) || of.draft !== null) {
+      keepDraft(saver, cache, of, withFinder(draftOf(last, elapsed()), finderUseOf(of)));
+    }
     void saver.flush();
-  }, [saver, cache, elapsed]);
+  }, [saver, cache, elapsed, left, finderUseOf]);
 
   useEffect(() => putAway, [putAway]);
 
@@ -125,9 +152,23 @@ export function useItemForm(
     () =>
       form === null || item === undefined
         ? null
-        : { form, isLocked: isLocked(item), change, elapsed, putAway, saver },
-    [form, item, change, elapsed, putAway, saver],
+        : {
+            form,
+            isLocked: isLocked(item),
+            change,
+            elapsed,
+            finderUse: () => finderUseOf(item),
+            touch,
+            putAway,
+            saver,
+          },
+    [form, item, change, elapsed, finderUseOf, touch, putAway, saver],
   );
+}
+
+/** The record of the evidence finder goes wherever the form goes. */
+export function withFinder(draft: Draft, finder: FinderUse | undefined): Draft {
+  return finder === undefined ? draft : { ...draft, finder };
 }
 
 function keepDraft(saver: DraftSaver, cache: QueueCache, of: ReviewItem, draft: Draft): void {

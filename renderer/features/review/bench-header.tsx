@@ -68,16 +68,18 @@ export function BenchHeader({
               {place} / {total}
             </span>
           )}
-          {facets.length > 0 && <Badge isOutline>{facets.join(' · ')}</Badge>}
-          {audit.plan.blinding.hidesFinder === true && (
-            <Badge isOutline>finder off by the audit’s policy</Badge>
-          )}
-          {hidden.length > 0 && (
-            <Badge isOutline>
-              {hidden.map((one) => hiddenWords[one]).join(' and ')} hidden
-              <span className={classes.wide}> until the audit closes</span>
-            </Badge>
-          )}
+          <span className={classes.roomy}>
+            {facets.length > 0 && <Badge isOutline>{facets.join(' · ')}</Badge>}
+            {audit.plan.blinding.hidesFinder === true && (
+              <Badge isOutline>finder off by the audit’s policy</Badge>
+            )}
+            {hidden.length > 0 && (
+              <Badge isOutline>
+                {hidden.map((one) => hiddenWords[one]).join(' and ')} hidden
+                <span className={classes.wide}> until the audit closes</span>
+              </Badge>
+            )}
+          </span>
         </>
       }
       actions={

@@ -59,7 +59,7 @@ function FoldedTurn({ message, isRaw }: { message: Message; isRaw: boolean }): R
   const words = formatCounted(message.text.split(/\s+/).length, 'word');
   return (
     <li className={classes.turn}>
-      <Fold title={`${speakerOf(message)} · ${words}`}>
+      <Fold title={`${speakerOf(message)} · ${words}`} of={message}>
         {message.role === 'tool' ? (
           <MachineText text={message.text} isRaw={isRaw} />
         ) : (
@@ -109,7 +109,7 @@ function callTitle({ name, arguments: given }: { name: string; arguments: string
 function ToolCalls({ trace, isRaw }: { trace: Trace; isRaw: boolean }): ReactNode {
   return (trace.toolCalls ?? []).map((call, at) => (
     // oxlint-disable-next-line react/no-array-index-key
-    <Fold key={at} title={callTitle(call)}>
+    <Fold key={at} title={callTitle(call)} of={call}>
       <MachineText text={call.arguments} isRaw={isRaw} />
       {call.result !== undefined && (
         <>

@@ -13,7 +13,7 @@ import type { Queue, QueueFilter, StateFilter } from './queue-view.ts';
 import { stateFilters } from './queue-view.ts';
 import classes from './queue-rail.module.css';
 
-const ROW_HEIGHT = 50;
+const ROW_HEIGHT = 64;
 
 const stateWords = { open: 'open', draft: 'draft', done: 'done', skipped: 'skipped' } as const;
 const filterWords: Readonly<Record<StateFilter, string>> = {

@@ -1,4 +1,4 @@
-/** What Today says of one person's own work: pace, what was judged since a moment, rounds that wait. Reads only. */
+/** What Today says of one person's own work: their pace, and what they judged since a moment. Reads only. */
 import type { AuditId, PersonId } from '../../shared/domain/ids.ts';
 import type { ReadableStore } from '../connection.ts';
 import { findRow, listRows } from '../connection.ts';
@@ -26,14 +26,4 @@ export function countJudgedSince(
   since: string,
 ): number {
   return findRow<{ count: number }>(store, judgedSinceSql, [auditId, personId, since])?.count ?? 0;
-}
-
-/** When the person took which audits along. */
-export function listTakenAt(store: ReadableStore, personId: PersonId): Map<AuditId, string> {
-  const rows = listRows<{ audit_id: string; taken_at: string }>(
-    store,
-    'SELECT audit_id, taken_at FROM taken WHERE person_id = ?',
-    [personId],
-  );
-  return new Map(rows.map((row) => [row.audit_id as AuditId, row.taken_at]));
 }

@@ -54,6 +54,8 @@ export const commands: readonly Command[] = [
     keys: 'Enter',
     scope: 'today',
   },
+  { id: 'today_next', title: 'Next audit', group: 'Today', keys: 'ArrowDown', scope: 'today' },
+  { id: 'today_previous', title: 'Audit before', group: 'Today', keys: 'ArrowUp', scope: 'today' },
 
   { id: 'review_next', title: 'Next item', group: 'Queue', keys: 'j ArrowRight', scope: 'review' },
   { id: 'review_previous', title: 'Previous item', group: 'Queue', keys: 'k ArrowLeft', scope: 'review' },
@@ -68,6 +70,27 @@ export const commands: readonly Command[] = [
     scope: 'review',
   },
 
+  {
+    id: 'review_advance',
+    title: 'Go on by itself after submitting, or not',
+    group: 'Queue',
+    keys: 'Shift+a',
+    scope: 'review',
+  },
+  {
+    id: 'review_break_later',
+    title: 'Put off the suggested break',
+    group: 'Queue',
+    keys: 'Shift+b',
+    scope: 'review',
+  },
+  {
+    id: 'review_introduction_skip',
+    title: 'Skip the introduction',
+    group: 'Everywhere',
+    keys: '',
+    scope: 'review',
+  },
   {
     id: 'review_question_next',
     title: 'Next question',

@@ -8,15 +8,16 @@ import { paceOf } from '../../../shared/domain/pace.ts';
 import type { TodayAudit } from '../../../shared/contract/workbench.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
+import { findRoundState } from '../../../db/queries/calibration.ts';
 import { countProgress } from '../../../db/queries/items.ts';
-import { countJudgedSince, listPace, listTakenAt } from '../../../db/queries/today.ts';
+import { findTaken } from '../../../db/queries/taken.ts';
+import { countJudgedSince, listPace } from '../../../db/queries/today.ts';
 import { getSelf } from '../self.ts';
 import { base } from './workbench-base.ts';
 
 export const today = base.audits.today.handler(({ context: { store }, input: { since } }) => {
   const { person } = getSelf(store);
   const audits = listAudits(store).map((audit) => ({ audit, pace: listPace(store, audit.id, person.id) }));
-  const takenAt = listTakenAt(store, person.id);
   // Of an audit that was just begun, the person's pace elsewhere is the best guess.
   const usual = paceOf(audits.flatMap(({ pace }) => pace));
   return audits.map(({ audit, pace }): TodayAudit => {
@@ -26,8 +27,8 @@ export const today = base.audits.today.handler(({ context: { store }, input: { s
       auditId: audit.id,
       leftMs: left === 0 || perItem === null ? null : left * perItem,
       judged: countJudgedSince(store, audit.id, person.id, since),
-      calibration: null,
-      takenAt: takenAt.get(audit.id) ?? null,
+      calibration: audit.state === 'closed' ? null : findRoundState(store, audit.id, person.id),
+      takenAt: findTaken(store, audit.id, person.id)?.takenAt ?? null,
     };
   });
 });

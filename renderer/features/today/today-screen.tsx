@@ -1,25 +1,25 @@
 /**
- * The Today screen: my audits, what is due, and one big way on. Enter continues with the next item.
+ * The Today screen: what is mine, what is due, how long it takes, and one big way on. Enter continues with the next item;
+ * the arrows go from audit to audit. Must not know how an audit is taken along: the app puts that in (`renderTake`).
  */
-import { IconArrowRight, IconCalendarCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { IconCalendarCheck } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AuditSummary } from '../../../shared/contract/workbench.ts';
-import { firstChord } from '../../../shared/commands/registry.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
-import { formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { api } from '../../lib/query.ts';
 import { readRemembered } from '../../lib/remembered.ts';
-import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
-import { AuditRow } from './audit-row.tsx';
-import { chooseContinued, dueWords, leftOf, orderAudits } from './today-view.ts';
+import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { AuditGroups } from './audit-groups.tsx';
+import { ContinuePanel, NothingWaits } from './continue-panel.tsx';
+import { DayAside } from './day-aside.tsx';
+import { useAudits, useToday } from './today-queries.ts';
+import { chooseContinued, leftOf } from './today-view.ts';
+import { useTodayCommands } from './use-today-commands.ts';
 import classes from './today.module.css';
 
 const lastAudit = (): string | null =>
@@ -31,30 +31,11 @@ function greeting(now: Date): string {
   return hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening';
 }
 
-/** The one thing to do next. */
-function Continue({ audit, now, onGo }: { audit: AuditSummary; now: number; onGo: () => void }): ReactNode {
-  const changes = useKeyChanges();
-  const due = dueWords(audit, now);
-  const hasBegun = audit.progress.done + audit.progress.skipped + audit.progress.drafts > 0;
-  return (
-    <section className={classes.continue} aria-label="Next">
-      <div className={classes.continueWords}>
-        <p className={classes.continueLead}>
-          {formatCounted(leftOf(audit), 'item')} left{due === null ? '' : `, ${due.words}`}
-        </p>
-        <h2 className={classes.continueTitle}>{audit.title}</h2>
-      </div>
-      <Button
-        variant="primary"
-        size="l"
-        chord={firstChord('today_continue', changes)}
-        icon={<IconArrowRight size={19} stroke={1.8} />}
-        onClick={onGo}
-      >
-        {hasBegun ? 'Continue' : 'Begin'}
-      </Button>
-    </section>
-  );
+export interface TodayScreenProps {
+  /** What takes one audit along, with its key; absent where audits cannot be taken along. */
+  renderTake?: ((audit: AuditSummary) => ReactNode) | undefined;
+  /** Opens the place where audits are taken along, with this one chosen. */
+  onTake?: ((audit: AuditSummary) => void) | undefined;
 }
 
 function NothingYet(): ReactNode {
@@ -74,60 +55,87 @@ function NothingYet(): ReactNode {
       }
     >
       An audit is a sample of logged answers that you and others score. Your audits will stand here with what
-      is left to do. The demo takes five minutes and shows the whole way, from the first item to the report.
+      is left to do, when it is due, and how long it takes. The demo takes five minutes and shows the whole
+      way, from the first item to the report.
     </EmptyState>
   );
 }
 
-function Audits({ audits, now }: { audits: readonly AuditSummary[]; now: number }): ReactNode {
+function Audits({
+  audits,
+  now,
+  renderTake,
+  onTake,
+}: TodayScreenProps & { audits: readonly AuditSummary[]; now: Date }): ReactNode {
   const navigate = useNavigate();
   const { status } = useAppStatus();
+  const today = useToday(now);
   const continued = chooseContinued(audits, lastAudit());
   const go = (): void => {
     if (continued !== null) void navigate({ to: paths.review(continued.id) });
   };
-  useCommands(continued === null ? {} : { today_continue: go });
-  const me = status?.person;
+  const list = useTodayCommands({
+    audits,
+    continued,
+    onGo: go,
+    onTake,
+  });
   return (
-    <>
-      {continued !== null ? (
-        <Continue audit={continued} now={now} onGo={go} />
-      ) : (
-        <p className={classes.allDone}>
-          Nothing is waiting for you. <Link to={paths.plan}>Plan the next audit</Link> or look at the{' '}
-          <Link to={paths.reports}>report</Link>.
-        </p>
-      )}
-      <section aria-label="Audits">
-        <h2 className={classes.listTitle}>{formatCounted(audits.length, 'audit')}</h2>
-        <ul className={classes.list}>
-          {orderAudits(audits).map((audit) => (
-            <AuditRow
-              key={audit.id}
-              audit={audit}
-              now={now}
-              isLead={me !== undefined && audit.leadId === me.id}
-            />
-          ))}
-        </ul>
-      </section>
-    </>
+    <div className={classes.page}>
+      <div className={classes.main}>
+        {continued === null ? (
+          <NothingWaits
+            hasDone={audits.some(
+              (one) => one.state !== 'closed' && one.progress.mine > 0 && leftOf(one) === 0,
+            )}
+          />
+        ) : (
+          <ContinuePanel
+            audit={continued}
+            today={today.find((one) => one.auditId === continued.id)}
+            now={now.getTime()}
+            onGo={go}
+          />
+        )}
+        <AuditGroups
+          list={list}
+          audits={audits}
+          today={today}
+          person={status?.person}
+          now={now.getTime()}
+          renderTake={renderTake}
+        />
+      </div>
+      <DayAside audits={audits} today={today} status={status} canTake={onTake !== undefined} />
+    </div>
   );
 }
 
-export function TodayScreen(): ReactNode {
-  const audits = useQuery(api.audits.list.queryOptions({ input: {} }));
+/** The stored list is shown on; what is older than the trouble says so. */
+function Trouble(): ReactNode {
+  const { phase, problem } = useAppStatus();
+  if (phase !== 'lost' || problem === null) return null;
+  return (
+    <Notice tone="bad" title={problem.what}>
+      {problem.remedy} The list below is how it was before.
+    </Notice>
+  );
+}
+
+export function TodayScreen(props: TodayScreenProps): ReactNode {
+  const audits = useAudits();
   const { status } = useAppStatus();
   const [now] = useState(() => new Date());
   const navigate = useNavigate();
   const name = status?.person.name;
   return (
-    <Screen width="narrow">
+    <Screen>
       <PageHeader
         title={name === undefined ? 'Today' : `${greeting(now)}, ${name}`}
         subtitle={now.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })}
         actions={<Button onClick={() => void navigate({ to: paths.plan })}>Plan an audit</Button>}
       />
+      {audits.data !== undefined && audits.data.length > 0 && <Trouble />}
       {audits.data === undefined ? (
         audits.error === null ? (
           <Skeleton lines={5} label="Loading your audits" />
@@ -137,7 +145,7 @@ export function TodayScreen(): ReactNode {
       ) : audits.data.length === 0 ? (
         <NothingYet />
       ) : (
-        <Audits audits={audits.data} now={now.getTime()} />
+        <Audits audits={audits.data} now={now} {...props} />
       )}
     </Screen>
   );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditSummary } from '../../../shared/contract/workbench.ts';
-import { chooseContinued, dueWords, leftOf, orderAudits, plannedReviews } from './today-view.ts';
+import { aboutTime, chooseContinued, dueWords, groupAudits, leftOf, plannedReviews } from './today-view.ts';
 
 const now = Date.parse('2026-03-10T12:00:00.000Z');
 
@@ -22,21 +22,26 @@ function audit(id: string, change: Partial<AuditSummary> & { dueAt?: string } = 
 
 const finished = { mine: 10, done: 8, skipped: 2, drafts: 0, flagged: 0 };
 
-it('puts what is due first, what is finished later, what is closed last', () => {
+it('groups what is due soon, in progress, done, of others and closed, by date within a group', () => {
   const audits = [
-    audit('closed', { state: 'closed' }),
+    audit('closed', { state: 'closed', closedAt: '2026-03-02T00:00:00.000Z' }),
+    audit('closed later', { state: 'closed', closedAt: '2026-03-05T00:00:00.000Z' }),
     audit('finished', { progress: finished, dueAt: '2026-03-11T00:00:00.000Z' }),
     audit('later', { dueAt: '2026-03-20T00:00:00.000Z' }),
     audit('undated'),
     audit('soon', { dueAt: '2026-03-12T00:00:00.000Z' }),
+    audit('overdue', { dueAt: '2026-03-01T00:00:00.000Z' }),
+    audit('led', { progress: { mine: 0, done: 0, skipped: 0, drafts: 0, flagged: 0 } }),
   ];
-  expect(orderAudits(audits).map((one) => one.id)).toEqual([
-    'soon',
-    'later',
-    'undated',
-    'finished',
-    'closed',
+  const found = groupAudits(audits, now).map((one) => [one.group, one.audits.map(({ id }) => id)]);
+  expect(found).toEqual([
+    ['soon', ['overdue', 'soon']],
+    ['open', ['later', 'undated']],
+    ['done', ['finished']],
+    ['others', ['led']],
+    ['closed', ['closed later', 'closed']],
   ]);
+  expect(groupAudits([], now)).toEqual([]);
 });
 
 it('continues where the person was, unless nothing is left there', () => {
@@ -51,15 +56,32 @@ it('counts skipped items as dealt with', () => {
   expect(leftOf(audit('a', { progress: { mine: 10, done: 3, skipped: 2, drafts: 1, flagged: 0 } }))).toBe(5);
 });
 
-it('says when an audit is due in days, and says nothing once it is closed', () => {
+it('says when an audit is due in days of the calendar, overdue in words, and nothing once it is closed', () => {
   const due = (dueAt: string) => dueWords(audit('a', { dueAt }), now);
   expect(due('2026-03-10T18:00:00.000Z')).toEqual({ words: 'due today', tone: 'warn' });
-  expect(due('2026-03-11T18:00:00.000Z')).toEqual({ words: 'due tomorrow', tone: 'warn' });
+  expect(due('2026-03-11T06:00:00.000Z')).toEqual({ words: 'due tomorrow', tone: 'warn' });
+  expect(due('2026-03-13T18:00:00.000Z')).toEqual({ words: 'due in 3 days', tone: 'warn' });
   expect(due('2026-03-15T18:00:00.000Z')).toEqual({ words: 'due in 5 days', tone: 'quiet' });
-  expect(due('2026-03-10T06:00:00.000Z')).toEqual({ words: 'was due yesterday', tone: 'bad' });
-  expect(due('2026-03-07T06:00:00.000Z')).toEqual({ words: 'overdue by 4 days', tone: 'bad' });
+  expect(due('2026-03-10T06:00:00.000Z')).toEqual({ words: 'overdue since today', tone: 'bad' });
+  expect(due('2026-03-09T18:00:00.000Z')).toEqual({ words: 'overdue since yesterday', tone: 'bad' });
+  expect(due('2026-03-06T06:00:00.000Z')).toEqual({ words: 'overdue by 4 days', tone: 'bad' });
+  // Planned as a date: the day that ends there.
+  expect(due('2026-03-11T00:00:00.000Z')).toEqual({ words: 'due today', tone: 'warn' });
+  expect(due('2026-03-10T00:00:00.000Z')).toEqual({ words: 'overdue since yesterday', tone: 'bad' });
   expect(dueWords(audit('a', { state: 'closed', dueAt: '2026-03-11T00:00:00.000Z' }), now)).toBeNull();
   expect(dueWords(audit('a'), now)).toBeNull();
+});
+
+const minutes = (count: number): string => aboutTime(count * 60_000);
+
+it('never tells a time more exactly than it can be known', () => {
+  expect(minutes(0.4)).toBe('under a minute');
+  expect(minutes(2.6)).toBe('about 3 min');
+  expect(minutes(23)).toBe('about 25 min');
+  expect(minutes(58)).toBe('about 1 h');
+  expect(minutes(95)).toBe('about 1½ h');
+  expect(minutes(238)).toBe('about 4 h');
+  expect(minutes(60 * 11.3)).toBe('about 11 h');
 });
 
 it('plans overlap items once for each of their reviewers', () => {

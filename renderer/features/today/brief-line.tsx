@@ -1,0 +1,107 @@
+/**
+ * What the report says of an audit, in one line for those who lead it: verdict on each limit, coverage by stratum, items on
+ * which people differ. Must not decide: every word is the report's.
+ */
+import { IconArrowsSplit2 } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ReportBrief } from '../../../shared/contract/report.ts';
+import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import { intervalText, percentText } from '../../../shared/figures/number-words.ts';
+import { verdictView } from '../../../shared/figures/report-words.ts';
+import { formatCount, formatCounted } from '../../lib/format.ts';
+import { paths } from '../../lib/navigation.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { useBrief } from './today-queries.ts';
+import classes from './today.module.css';
+
+function Verdicts({ brief }: { brief: ReportBrief }): ReactNode {
+  return brief.thresholds.map(({ question, rateTitle, limit, verdict, figure }) => {
+    const view = verdictView(verdict);
+    const { estimate, low, high } = figure;
+    const interval = low === null || high === null ? '' : ` (${intervalText(low, high, 'percent')})`;
+    return (
+      <span key={question} className={classes.verdict}>
+        <Badge tone={view.tone} icon={view.mark}>
+          {view.word}
+          {brief.isInterim && ' so far'}
+        </Badge>
+        <span>
+          {rateTitle} {estimate === null ? 'not known yet' : `${percentText(estimate)}${interval}`}, limit{' '}
+          {percentText(limit)}
+        </span>
+      </span>
+    );
+  });
+}
+
+const valuesWords = (values: readonly string[]): string => values.join(' · ') || 'the whole frame';
+const backOf = (of: ReportBrief['strata'][number]): number =>
+  of.drawn === 0 ? 1 : (of.reviewed + of.skipped) / of.drawn;
+
+/** One short bar per stratum, filled as far as it has come back. */
+function Coverage({ brief }: { brief: ReportBrief }): ReactNode {
+  const { drawn, reviewed, skipped, strata, strataCount } = brief;
+  const whole = strata.filter((of) => backOf(of) >= 1).length;
+  const least = strata.toSorted((a, b) => backOf(a) - backOf(b))[0];
+  const counted = `${formatCount(reviewed)} of ${formatCount(drawn)} reviewed${skipped > 0 ? `, ${formatCount(skipped)} skipped` : ''}`;
+  const rest =
+    strataCount < 2 || least === undefined
+      ? ''
+      : whole === strataCount
+        ? ` in all ${formatCount(strataCount)} strata`
+        : `, least in ${valuesWords(least.values)} (${formatCount(least.reviewed + least.skipped)} of ${formatCount(least.drawn)})`;
+  return (
+    <span className={classes.coverage}>
+      {strataCount > 1 && (
+        <span className={classes.strata} aria-hidden>
+          {strata.map((of) => (
+            <span key={of.values.join(' ')} className={classes.stratum} title={valuesWords(of.values)}>
+              <span style={{ blockSize: `${Math.round(backOf(of) * 100)}%` }} />
+            </span>
+          ))}
+        </span>
+      )}
+      <span>
+        {counted}
+        {rest}
+      </span>
+    </span>
+  );
+}
+
+function Contested({ audit, brief }: { audit: AuditSummary; brief: ReportBrief }): ReactNode {
+  if (brief.contested.length === 0) return null;
+  const words = brief.contested.map(({ title, items }) => `${title} ${formatCount(items)}`).join(' · ');
+  const most = Math.max(...brief.contested.map(({ items }) => items));
+  return (
+    <Link to={paths.report(audit.id)} className={classes.contested} title={words}>
+      <IconArrowsSplit2 size={15} stroke={1.7} aria-hidden />
+      people differ on {brief.contested.length > 1 ? 'at least ' : ''}
+      {formatCounted(most, 'item')}
+    </Link>
+  );
+}
+
+export function BriefLine({ audit, isWanted }: { audit: AuditSummary; isWanted: boolean }): ReactNode {
+  const [isAsked, setAsked] = useState(false);
+  const brief = useBrief(audit.id, isWanted || isAsked);
+  if (brief === undefined) {
+    if (isWanted || isAsked) return null;
+    return (
+      <p className={classes.brief}>
+        <button type="button" className={classes.ask} onClick={() => setAsked(true)}>
+          Show verdict and coverage of {audit.title}
+        </button>
+      </p>
+    );
+  }
+  return (
+    <div className={classes.brief}>
+      <Verdicts brief={brief} />
+      <Coverage brief={brief} />
+      <Contested audit={audit} brief={brief} />
+    </div>
+  );
+}

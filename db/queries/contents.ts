@@ -6,6 +6,7 @@ import { sha256Hex } from '../../shared/domain/canonical.ts';
 import type { Digest } from '../../shared/domain/ids.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
 import { findRow, runSql } from '../connection.ts';
+import { noteWish } from './deadlines.ts';
 
 export interface Content {
   digest: Digest;
@@ -23,8 +24,18 @@ export function insertContent(store: WritableStore, content: Content): boolean {
 export function insertHashedContent(store: WritableStore, content: Content): boolean {
   const sql = 'INSERT INTO content (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING';
   const isNew = runSql(store, sql, [content.digest, content.text]) > 0;
-  if (isNew) runSql(store, 'DELETE FROM erased WHERE digest = ?', [content.digest]);
+  if (isNew) {
+    runSql(store, 'DELETE FROM erased WHERE digest = ?', [content.digest]);
+    noteWish(store, content);
+  }
   return isNew;
+}
+
+/** Puts a text in the place of one that was damaged here, or that went missing. Throws when it is not that of its digest. */
+export function restoreContent(store: WritableStore, content: Content): void {
+  const isWhole = findContent(store, content.digest) === content.text;
+  if (!isWhole) runSql(store, 'DELETE FROM content WHERE digest = ?', [content.digest]);
+  insertContent(store, content);
 }
 
 /** The text with this digest, or null when it is not here. */

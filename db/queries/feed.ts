@@ -38,3 +38,10 @@ export function applyFeedPage(
 export function hasFeedEntry(store: ReadableStore, kind: string, id: string): boolean {
   return findRow(store, 'SELECT 1 FROM feed_entry WHERE kind = ? AND id = ? LIMIT 1', [kind, id]) !== null;
 }
+
+/** The position at which the feed told of an item last; null when it never did, or took it away. */
+export function findItemPosition(store: ReadableStore, itemId: string): number | null {
+  const sql = `SELECT position, op FROM feed_entry WHERE kind = 'item' AND id = ? ORDER BY position DESC LIMIT 1`;
+  const row = findRow<{ position: number; op: string }>(store, sql, [itemId]);
+  return row === null || row.op !== 'put' ? null : row.position;
+}

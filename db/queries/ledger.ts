@@ -228,6 +228,12 @@ export function listEventKinds(store: ReadableStore): string[] {
   );
 }
 
+/** When the last event of this device was made, by its clock then; null before the first. */
+export function findLastEventAt(store: ReadableStore): string | null {
+  const sql = 'SELECT at FROM ledger_event ORDER BY applied_order DESC LIMIT 1';
+  return findRow<{ at: string }>(store, sql)?.at ?? null;
+}
+
 export function countEvents(store: ReadableStore): number {
   return findRow<{ n: number }>(store, 'SELECT count(*) AS n FROM ledger_event')?.n ?? 0;
 }

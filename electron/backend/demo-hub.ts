@@ -76,13 +76,14 @@ export function createDemoHub({ launcher, sync, store, events, log }: DemoHubOpt
       status: () => tell(sync.status()),
       start: () => sync.start(),
       nudge: () => sync.nudge(),
-      runNow: async () => tell(await sync.runNow()),
+      runNow: async (options) => tell(await sync.runNow(options)),
       connect: (url, token) => sync.connect(url, token),
       disconnect: () => {
         isConnected = false;
         return sync.disconnect();
       },
       calls: () => sync.calls(),
+      client: () => sync.client(),
       verify: () => sync.verify(),
       close: () => sync.close(),
     },

@@ -1,6 +1,6 @@
 /**
  * Everything that one person may see of one audit, as feed entries, in an order in which nothing comes before what it
- * rests on: audit, manifest, items, assignments, calibration round, second looks, reviews, skips, relabels, gold.
+ * rests on: audit, manifest, calibration round, items with their assignments, second looks, reviews, skips, relabels, gold.
  */
 import type { Assignment, Audit, SecondLook } from '../../shared/domain/audit.ts';
 import { withoutSeed } from '../../shared/domain/audit.ts';
@@ -141,15 +141,9 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
     const stored: StoredManifest = { digest: audit.manifestDigest };
     visible.push(toVisible('manifest', audit.id, stored));
   }
-  for (const item of items)
-    visible.push(toVisible('item', item.id, storedItem(item, seesOthers, rows.erased)));
-  for (const { itemId, personIds } of rows.assignments) {
-    const shown = personIds.filter((id) => sees(itemId, id));
-    if (shown.length === 0) continue;
-    visible.push(toVisible('assignment', itemId, { auditId: audit.id, itemId, personIds: shown }));
-  }
   const round = listRound(rows, personId, level);
   visible.push(...round.flatMap((one) => roundEntries(rows, one, seesOthers)));
+  visible.push(...listGiven(rows, items, { sees, seesSealed: seesOthers }));
   for (const look of rows.secondLooks) {
     if (sees(look.itemId, look.personId)) visible.push(secondLookEntry(audit.id, look));
   }
@@ -166,6 +160,27 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
   }
   visible.push(...listRelabels(rows, personId, seesOthers), ...listGold(rows, personId, level, items));
   return visible;
+}
+
+/** Each item with who has it right behind: what has come of a feed that breaks off can be judged. */
+function listGiven(
+  { audit, assignments, erased }: AuditRows,
+  items: readonly ItemTable[],
+  { sees, seesSealed }: { sees: (itemId: string, author: string) => boolean; seesSealed: boolean },
+): Visible[] {
+  const given = new Map<string, Visible>();
+  for (const { itemId, personIds } of assignments) {
+    const shown = personIds.filter((id) => sees(itemId, id));
+    if (shown.length === 0) continue;
+    given.set(itemId, toVisible('assignment', itemId, { auditId: audit.id, itemId, personIds: shown }));
+  }
+  const told = items.flatMap((item) => {
+    const assignment = given.get(item.id);
+    given.delete(item.id);
+    const entry = toVisible('item', item.id, storedItem(item, seesSealed, erased));
+    return assignment === undefined ? [entry] : [entry, assignment];
+  });
+  return [...told, ...given.values()];
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -42,19 +42,16 @@ export async function listOwnItems(hub: ReadableHub, auditId: string, personId: 
   return rows.map((row) => ({ ...row, bytes: row.bytes === null ? null : Number(row.bytes) }));
 }
 
-/** Whoever has items first-hand has the round too, but for what measures them elsewhere. */
+/** Whoever has items, first-hand or for a second look, has the round too, but for what measures them elsewhere. */
 async function listOwnRound(hub: ReadableHub, auditId: string, personId: string): Promise<string[]> {
   const round = await listCalibration(hub, auditId);
   if (round.length === 0) return [];
-  const assigned = await hub
-    .selectFrom('assignment')
-    .select('item_id')
-    .where('audit_id', '=', auditId)
-    .where('person_id', '=', personId)
-    .where('is_current', '=', true)
-    .limit(1)
-    .executeTakeFirst();
-  if (assigned === undefined) return [];
+  const { rows } = await sql`
+    SELECT 1 FROM assignment WHERE audit_id = ${auditId} AND person_id = ${personId} AND is_current
+    UNION ALL SELECT 1 FROM second_look WHERE audit_id = ${auditId} AND person_id = ${personId}
+    LIMIT 1
+  `.execute(hub);
+  if (rows.length === 0) return [];
   const measured = await listMeasuredBy(hub, auditId);
   return round.map((one) => one.itemId).filter((itemId) => !measured.has(`${itemId} ${personId}`));
 }

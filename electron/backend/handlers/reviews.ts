@@ -30,7 +30,7 @@ import {
   viewTrace,
 } from '../item-view.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
-import { calibration, requireUntold } from './calibration.ts';
+import { calibration, isToldItem, requireUntold } from './calibration.ts';
 import { standing } from './standing.ts';
 import type { OnItem } from './on-item.ts';
 import {
@@ -65,11 +65,13 @@ const queue = base.reviews.queue.handler(({ context, input }) => {
 const item = base.reviews.item.handler(({ context, input }) => {
   const { store } = context;
   const on = onItem(store, input);
-  const { itemId } = on.item;
+  const { itemId, contentDigest } = on.item;
+  context.retention.checkText(contentDigest);
   const record = findQueueRecord(store, itemId, on.personId);
   const review = on.shown;
   const skip = findOwnSkip(store, on);
   const isErased = isTextErased(store, on.item);
+  const isTold = isToldItem(store, on);
   return {
     itemId,
     auditId: on.audit.id,
@@ -77,12 +79,15 @@ const item = base.reviews.item.handler(({ context, input }) => {
     trace: isErased ? erasedTrace(on.audit, on.item) : viewTrace(store, on.audit, on.item),
     ...(isErased ? { isErased } : {}),
     hidden: hiddenIn(on.audit),
-    state: itemStateOf({
-      hasReview: review !== null,
-      skippedAt: skip?.at ?? null,
-      draftSavedAt: record?.draftSavedAt ?? null,
-    }),
-    draft: findOwnDraft(store, on),
+    // There is nothing to do any more about an item whose answers were told.
+    state: isTold
+      ? 'done'
+      : itemStateOf({
+          hasReview: review !== null,
+          skippedAt: skip?.at ?? null,
+          draftSavedAt: record?.draftSavedAt ?? null,
+        }),
+    draft: isTold ? null : findOwnDraft(store, on),
     review,
     skip: skip === null ? null : reasonOf<SkipReason>(skip),
     flags: listFlags(store, itemId, on.personId).map((one) => ({

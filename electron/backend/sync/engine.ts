@@ -74,13 +74,18 @@ export interface SyncEngine {
   start(): void;
   /** Something was committed. */
   nudge(): void;
-  /** One whole round from now; answers when it is over, however it ended. */
-  runNow(): Promise<SyncStatus>;
+  /**
+   * One whole round from now; answers when it is over, however it ended. `pageEntries`: entries of a page of the feed,
+   * fewer than usual for somebody who watches it come in.
+   */
+  runNow(options?: { pageEntries?: number }): Promise<SyncStatus>;
   /** Signs in. Throws `AddressError` or `HubFailure`, and then changes nothing. */
   connect(url: string, token: string): Promise<{ person: Person; hubId: string }>;
   disconnect(): Promise<SyncStatus>;
   /** The hub's own procedures with this device's token. Throws `HubFailure` while there is no hub or no valid token. */
   calls(): Promise<HubCalls>;
+  /** The same, and pages of the feed. */
+  client(): Promise<HubClient>;
   /** Syncs, then compares with the hub. Throws `HubFailure` when it cannot be asked. */
   verify(): Promise<Verification & { checkedAt: string }>;
   close(): Promise<void>;
@@ -125,6 +130,8 @@ class Engine implements SyncEngine {
   #last: Promise<unknown> = Promise.resolve();
   /** A round that has been asked for and has not begun. */
   #next: Promise<void> | null = null;
+  /** Entries of a page in the next round, where it is watched. */
+  #pageEntries: number | undefined;
 
   constructor(options: SyncEngineOptions) {
     this.#options = options;
@@ -159,7 +166,8 @@ class Engine implements SyncEngine {
     if (this.#state.phase === 'idle') this.#schedule(this.#timings.debounceMs);
   }
 
-  async runNow(): Promise<SyncStatus> {
+  async runNow({ pageEntries }: { pageEntries?: number } = {}): Promise<SyncStatus> {
+    this.#pageEntries = pageEntries;
     await this.#request();
     return this.status();
   }
@@ -203,10 +211,14 @@ class Engine implements SyncEngine {
   }
 
   async calls(): Promise<HubCalls> {
+    return (await this.client()).calls;
+  }
+
+  async client(): Promise<HubClient> {
     await this.#resumed;
     if (this.#state.phase === 'signed_out') throw signedOut();
     if (this.#connection === null) throw noHub();
-    return this.#connection.client.calls;
+    return this.#connection.client;
   }
 
   async verify(): Promise<Verification & { checkedAt: string }> {
@@ -261,6 +273,8 @@ class Engine implements SyncEngine {
     const connection = this.#connection;
     if (connection === null || this.#isClosed) return;
     const { store, log, clock } = this.#options;
+    const pageEntries = this.#pageEntries;
+    this.#pageEntries = undefined;
     const isOver = (): boolean => connection.abort.signal.aborted;
     clearTimeout(this.#timer);
     this.#isNudged = false;
@@ -273,6 +287,7 @@ class Engine implements SyncEngine {
         client: connection.client,
         late: connection.late,
         places: connection.places,
+        ...(pageEntries === undefined ? {} : { pageEntries }),
         isOver,
         enter: (phase) => this.#change({ ...this.#state, phase, nextAttemptAt: null }),
         onProgress: () => this.#options.events.notify(),

@@ -17,6 +17,7 @@ const usualLimit = 500;
 export interface PullOptions {
   store: WritableStore;
   client: HubClient;
+  pageEntries?: number;
   /** True once the connection is given up: what still arrives belongs to nobody. */
   isOver(): boolean;
   /** Called after each page that brought something. */
@@ -32,7 +33,7 @@ export interface Pulled {
 /** Pulls until nothing is left. Throws `HubFailure`. */
 export async function pullFeed(options: PullOptions): Promise<Pulled> {
   const { store } = options;
-  let limit = usualLimit;
+  let limit = options.pageEntries ?? usualLimit;
   const pulled: Pulled = { entries: 0, hasRestarted: false };
   for (;;) {
     const cursor = findCursor(store);

@@ -27,6 +27,8 @@ export interface Round {
   client: HubClient;
   late: Map<LedgerId, EventId[]>;
   places: PlacesMemory;
+  /** Entries of a page of the feed, where it is not the usual number. */
+  pageEntries?: number;
   isOver(): boolean;
   enter(phase: 'pushing' | 'pulling'): void;
   onProgress(): void;

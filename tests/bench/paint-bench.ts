@@ -1,91 +1,54 @@
 /**
- * From key press to painted next item, in real Chromium on the real loopback host, with 10,000 items of 50 passages;
- * beside it, in the same page, an empty repaint. Then the cold start: process start to first item ready for a key,
- * beside Chromium's own start on a blank page. Prints a table; decides nothing.
+ * From key press to paint, in real Chromium on the real loopback host, with 10,000 items of 50 passages: the next item,
+ * an option, a submission; beside them, in the same page, an empty repaint. Then memory: after 100 items and after 1,000.
+ * Prints tables; decides nothing.
  *
- *   node tests/bench/paint-bench.ts [items]
+ *   node tests/bench/paint-bench.ts [items] [presses]
  */
-import { mkdtempSync, rmSync, writeFileSync, appendFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { chromium } from '@playwright/test';
-import { findBrowser } from '../../scripts/browser.mjs';
-import { hallucinationAudit } from '../../shared/domain/defaults.ts';
-import { generateDemo } from '../../shared/demo/generate.ts';
-import { startWorkbench, workbenchClient } from '../support/loopback.ts';
+import type { CDPSession, Page } from '@playwright/test';
+import {
+  drawAll,
+  launchBrowser,
+  openReview,
+  passagesPerItem,
+  quantile,
+  writeLargeTraces,
+} from '../support/large-store.ts';
+import { startWorkbench } from '../support/loopback.ts';
 
 const itemCount = Number(process.argv[2] ?? 10_000);
-const presses = 120;
-const passagesPerItem = 50;
+const presses = Number(process.argv[3] ?? 120);
+/** A person reads before the next key; what is prepared ahead needs that moment too. */
+const readingMs = 120;
 const folder = mkdtempSync(join(tmpdir(), 'assay-paint-'));
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const quantile = (values: number[], p: number): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN;
-};
+type Wanted = 'item' | 'option';
 
-/** Demo traces, each with its passages repeated to fifty long ones. */
-function writeTraces(file: string): void {
-  const chunk = 500;
-  writeFileSync(file, '');
-  for (let from = 0; from < itemCount; from += chunk) {
-    const { traces } = generateDemo({
-      seed: `paint-${from}`,
-      count: Math.min(chunk, itemCount - from),
-      weekStart: '2026-11-09T00:00:00.000Z',
-    });
-    const lines = traces.map((trace, i) => {
-      const context = Array.from({ length: passagesPerItem }, (_, p) => {
-        const base = trace.context[p % trace.context.length];
-        return { ...base, rank: p + 1, text: `${base?.text ?? ''} ${base?.text ?? ''}` };
-      });
-      return `${JSON.stringify({ ...trace, id: `paint-${from + i}`, context })}\n`;
-    });
-    appendFileSync(file, lines.join(''));
-  }
-}
-
-async function drawAll(url: string, file: string): Promise<string> {
-  const client = workbenchClient(url);
-  const source = await client.sources.add({ paths: [file], preset: null, mapping: null, name: 'paint' });
-  const { person } = await client.app.status({});
-  const drawn = await client.audits.draw({
-    plan: {
-      title: 'Paint',
-      source: { id: source.id, name: source.name, fingerprint: source.fingerprint },
-      filter: { dimensions: [] },
-      dimensions: ['riskClass'],
-      allocation: { rule: 'proportional', size: itemCount, minPerStratum: 1, takeAllBelow: 0 },
-      overlap: { size: 0, reviewersPerItem: 2 },
-      seed: '0123456789abcdef0123456789abcdef',
-      selection: 'bottomK',
-      scorecard: { id: hallucinationAudit.id, version: hallucinationAudit.version },
-      thresholds: [],
-      ciMethod: 'kgStar',
-      alpha: 0.05,
-      blinding: { hidesModel: true, hidesJudge: true, revealsOthers: 'afterClose' },
-    },
-    reviewerIds: [person.id],
-  });
-  return drawn.auditId;
-}
-
-/** In the page: milliseconds from the key's own time stamp to the frame after the next item's output is in the document. */
-function armNext(): void {
-  const held = window as unknown as { nextPaint: Promise<number> };
-  held.nextPaint = new Promise((resolve) => {
-    const place = (): string =>
-      document.querySelector('header')?.textContent?.match(/(\d+) \/ \d+/)?.[1] ?? '';
-    const before = place();
+/**
+ * In the page: milliseconds from the next key's own time stamp to the frame after what it changes is in the document:
+ * the place in the header, or the pressed option.
+ */
+function arm(wanted: Wanted): void {
+  const held = window as unknown as { painted: Promise<number> };
+  held.painted = new Promise((resolve) => {
+    const read = (): string =>
+      wanted === 'item'
+        ? (document.querySelector('header')?.textContent?.match(/(\d+) \/ \d+/)?.[1] ?? '')
+        : [...document.querySelectorAll('[data-question] [aria-pressed], [data-question] [aria-checked]')]
+            .map((one) => one.getAttribute('aria-pressed') ?? one.getAttribute('aria-checked'))
+            .join();
+    const before = read();
     let pressedAt = 0;
     window.addEventListener('keydown', (event) => (pressedAt = event.timeStamp), {
       capture: true,
       once: true,
     });
     const watcher = new MutationObserver(() => {
-      if (pressedAt === 0 || place() === before || place() === '') return;
+      if (pressedAt === 0 || read() === before || read() === '') return;
       watcher.disconnect();
       requestAnimationFrame(() => {
         const channel = new MessageChannel();
@@ -110,84 +73,96 @@ function measureEmpty(): Promise<number> {
   });
 }
 
-async function measureKeys(page: Page): Promise<{ next: number[]; empty: number[] }> {
-  const next: number[] = [];
-  const empty: number[] = [];
-  for (let i = 0; i < presses; i += 1) {
-    await page.evaluate(armNext);
-    await page.keyboard.press('j');
-    next.push(await page.evaluate(() => (window as unknown as { nextPaint: Promise<number> }).nextPaint));
-    empty.push(await page.evaluate(measureEmpty));
-    // A person reads before the next key; the prefetch of the item after next needs that moment too.
-    await page.waitForTimeout(120);
-  }
-  return { next, empty };
+async function press(page: Page, key: string, wanted: Wanted): Promise<number> {
+  await page.evaluate(arm, wanted);
+  await page.keyboard.press(key);
+  const took = await page.evaluate(() => (window as unknown as { painted: Promise<number> }).painted);
+  await page.waitForTimeout(readingMs);
+  return took;
 }
 
-const launch = () =>
-  chromium.launch({
-    executablePath: findBrowser() ?? '',
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
-  });
+interface Painted {
+  next: number[];
+  option: number[];
+  submit: number[];
+  empty: number[];
+}
 
-async function measureColdStart(dataDir: string, auditId: string): Promise<{ cold: number; blank: number }> {
-  const blankFrom = performance.now();
-  const blankBrowser = await launch();
-  await (await blankBrowser.newPage()).goto('about:blank');
-  const blank = performance.now() - blankFrom;
-  await blankBrowser.close();
-  const from = performance.now();
-  const [host, browser] = await Promise.all([startWorkbench(dataDir), launch()]);
-  const page = await browser.newPage();
-  await page.goto(host.said.url);
-  await page.goto(`${new URL(host.said.url).origin}/#/review/${auditId}`);
-  await page.locator('[data-question="hallucination"]').waitFor();
-  await page.locator('[data-passage]').first().waitFor();
-  const cold = performance.now() - from;
-  await browser.close();
-  await host.stop();
-  return { cold, blank };
+async function measureKeys(page: Page): Promise<Painted> {
+  const painted: Painted = { next: [], option: [], submit: [], empty: [] };
+  for (let n = 0; n < presses; n += 1) {
+    painted.next.push(await press(page, 'j', 'item'));
+    painted.empty.push(await page.evaluate(measureEmpty));
+  }
+  for (let n = 0; n < presses; n += 1) {
+    // None, complies, actionable as is: three answers that make the default scorecard complete.
+    for (const key of ['1', '1', '3']) painted.option.push(await press(page, key, 'option'));
+    painted.submit.push(await press(page, 'Control+Enter', 'item'));
+  }
+  return painted;
+}
+
+function tell(title: string, values: readonly number[], empty: readonly number[]): void {
+  const frame = quantile(empty, 0.5);
+  const at = (p: number): string =>
+    `p${100 * p} ${quantile(values, p).toFixed(1)} ms = ${(quantile(values, p) / frame).toFixed(2)} ×`;
+  print(
+    `key → painted ${title} (${values.length} keys): ${[0.5, 0.95, 0.99].map(at).join(', ')} the median empty repaint`,
+  );
+}
+
+interface Weight {
+  heapMb: number;
+  nodes: number;
+  listeners: number;
+}
+
+async function weigh(session: CDPSession): Promise<Weight> {
+  for (let n = 0; n < 3; n += 1) await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const of = (name: string): number => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
+  return { heapMb: of('JSHeapUsedSize') / 2 ** 20, nodes: of('Nodes'), listeners: of('JSEventListeners') };
+}
+
+async function measureMemory(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const walk = async (items: number): Promise<Weight> => {
+    for (let n = 0; n < items; n += 1) await press(page, 'j', 'item');
+    return weigh(session);
+  };
+  const after100 = await walk(100);
+  const last = Math.min(1_000, itemCount - 3 * presses - 110);
+  const later = await walk(last - 100);
+  const words = ({ heapMb, nodes, listeners }: Weight): string =>
+    `${heapMb.toFixed(1)} MB of JavaScript, ${nodes} nodes, ${listeners} listeners`;
+  print(`memory after 100 items: ${words(after100)}; after ${last}: ${words(later)}`);
+  print(
+    `growth: × ${(later.heapMb / after100.heapMb).toFixed(2)} heap, × ${(later.nodes / after100.nodes).toFixed(2)} nodes`,
+  );
 }
 
 try {
   const file = join(folder, 'traces.jsonl');
-  const dataDir = join(folder, 'data');
-  writeTraces(file);
-  const host = await startWorkbench(dataDir);
-  const auditId = await drawAll(host.said.url, file);
-  const browser = await launch();
+  writeLargeTraces(file, itemCount);
+  const host = await startWorkbench(join(folder, 'data'));
+  const auditId = await drawAll(host.said.url, file, itemCount);
+  const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(host.said.url);
-  await page.goto(`${new URL(host.said.url).origin}/#/review/${auditId}`);
-  await page.locator('[data-passage]').first().waitFor();
+  await openReview(page, host.said.url, auditId);
   await page.waitForTimeout(1_000);
-  const { next, empty } = await measureKeys(page);
+  const painted = await measureKeys(page);
+  print(`store of ${itemCount} items, ${passagesPerItem} passages each`);
+  print(
+    `an empty repaint: p50 ${quantile(painted.empty, 0.5).toFixed(1)}, p95 ${quantile(painted.empty, 0.95).toFixed(1)} ms`,
+  );
+  tell('next item', painted.next, painted.empty);
+  tell('option', painted.option, painted.empty);
+  tell('item after a submission', painted.submit, painted.empty);
+  await measureMemory(page);
   await browser.close();
   await host.stop();
-  const frame = quantile(empty, 0.5);
-  print(`store of ${itemCount} items, ${passagesPerItem} passages each, ${presses} presses of j`);
-  for (const p of [0.5, 0.95, 0.99]) {
-    print(
-      `key → painted next item p${100 * p}: ${quantile(next, p).toFixed(1)} ms = ${(quantile(next, p) / frame).toFixed(2)} × ` +
-        `the median empty repaint (${frame.toFixed(1)} ms; its p${100 * p} ${quantile(empty, p).toFixed(1)} ms)`,
-    );
-  }
-  const starts = [
-    await measureColdStart(dataDir, auditId),
-    await measureColdStart(dataDir, auditId),
-    await measureColdStart(dataDir, auditId),
-  ];
-  const cold = quantile(
-    starts.map((one) => one.cold),
-    0.5,
-  );
-  const blank = quantile(
-    starts.map((one) => one.blank),
-    0.5,
-  );
-  print(
-    `cold start → first item ready: ${cold.toFixed(0)} ms = ${(cold / blank).toFixed(2)} × Chromium's blank start (${blank.toFixed(0)} ms), median of 3`,
-  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,8 +1,10 @@
 /** Processes that a test starts and kills; none outlives its test. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 
 export interface Killable<T> {
   /** What it said when it was ready. */
@@ -18,14 +20,27 @@ export class Processes {
   readonly #running = new Set<ChildProcess>();
   readonly #env: NodeJS.ProcessEnv;
 
-  /** Compiled code is kept in `cacheDir` between starts: start-up is most of what such tests do. */
+  readonly #cacheDir: string;
+  /** Program → the one file that it was put into. */
+  readonly #bundled = new Map<string, Promise<string>>();
+
+  /** Programs are put into one file each, and compiled code is kept, in `cacheDir`: start-up is most of such tests. */
   constructor(cacheDir: string) {
+    this.#cacheDir = cacheDir;
     this.#env = { ...process.env, NODE_COMPILE_CACHE: cacheDir };
+  }
+
+  #bundle(program: string): Promise<string> {
+    const known = this.#bundled.get(program);
+    if (known !== undefined) return known;
+    const making = bundle(fileURLToPath(new URL(program, import.meta.url)), this.#cacheDir);
+    this.#bundled.set(program, making);
+    return making;
   }
 
   /** Runs a program of tests/support and waits for its first line, which is JSON. */
   async start<T>(program: string, args: readonly string[]): Promise<Killable<T>> {
-    const path = fileURLToPath(new URL(program, import.meta.url));
+    const path = await this.#bundle(program);
     const child = spawn(process.execPath, [path, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: this.#env,
@@ -59,4 +74,28 @@ export class Processes {
   killAll(): void {
     for (const child of this.#running) child.kill('SIGKILL');
   }
+}
+
+/** As in vite.config.ts: native packages, and those that read files of their own, are loaded from where they are. */
+const external =
+  /^(node:.*|better-sqlite3|@duckdb\/.*|@electric-sql\/.*|pg|pg-cursor|pino|prom-client|protobufjs|croner|fastify.*|@fastify\/.*)$/;
+
+async function bundle(entry: string, cacheDir: string): Promise<string> {
+  const name = basename(entry, '.ts');
+  // Inside node_modules, so that what stays outside is found from there.
+  const outDir = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'killable', name);
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      target: 'node24',
+      rollupOptions: { external },
+    },
+  });
+  return join(outDir, `${name}.js`);
 }

@@ -17,6 +17,8 @@ export interface ColumnProps {
   aside?: ReactNode;
   /** When this changes the body starts from its top. The elements stay: making them anew costs half a frame. */
   bodyKey: string;
+  /** Stands below the body and does not scroll with it. */
+  foot?: ReactNode;
   children: ReactNode;
 }
 
@@ -44,7 +46,7 @@ export interface ColumnFrameProps extends ColumnProps {
 
 /** Heading and body, filling what is around them. */
 export function ColumnFrame(props: ColumnFrameProps): ReactNode {
-  const { id, title, aside, bodyKey, isLying = false, isInPage = false, children } = props;
+  const { id, title, aside, bodyKey, foot, isLying = false, isInPage = false, children } = props;
   const titleId = useId();
   const body = useRef<HTMLElement>(null);
   const hasScrolled = useRef(false);
@@ -76,6 +78,7 @@ export function ColumnFrame(props: ColumnFrameProps): ReactNode {
       >
         {children}
       </section>
+      {foot}
     </div>
   );
 }

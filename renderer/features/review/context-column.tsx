@@ -14,6 +14,7 @@ import { JsonView } from './json-view.tsx';
 import { languageTag } from './language-tag.ts';
 import { cutAt } from './long-text.ts';
 import { useTextMarks } from './text-marks.ts';
+import { litEnd, useFinderPart } from './finder-light.ts';
 import { PassageLight } from './finder-passage.tsx';
 import { offsetsOf } from './text-offsets.ts';
 import { useUnfolded } from './use-unfolded.ts';
@@ -22,6 +23,9 @@ import classes from './reading.module.css';
 const PASSAGE_LIMIT = 3_000;
 /** Passages that are drawn with the item itself; reading.module.css hides the rest by the same number. */
 const FIRST_SHOWN = 8;
+
+const hasFacts = ({ score, updatedAt }: Passage, source: string | undefined): boolean =>
+  score !== undefined || updatedAt !== undefined || source !== undefined;
 
 function PassageFacts({
   passage,
@@ -33,7 +37,7 @@ function PassageFacts({
   source: string | undefined;
 }): ReactNode {
   const { score, updatedAt } = passage;
-  if (score === undefined && updatedAt === undefined && source === undefined) return null;
+  if (!hasFacts(passage, source)) return null;
   return (
     <p className={classes.passageFacts}>
       {score !== undefined && <span>score {score.toFixed(2)}</span>}
@@ -43,6 +47,7 @@ function PassageFacts({
         </span>
       )}
       {source !== undefined && <span className={classes.source}>{source}</span>}
+      <PassageLight rank={passage.rank} />
     </p>
   );
 }
@@ -51,6 +56,8 @@ function PassageFacts({
 function PassageText({ passage, isRaw }: { passage: Passage; isRaw: boolean }): ReactNode {
   const [isWhole, setWhole] = useUnfolded(passage);
   const { text, rank } = passage;
+  const cut = cutAt(text, PASSAGE_LIMIT);
+  const isLitBeyond = useFinderPart((view) => litEnd(view, rank) > cut);
   const json = useMemo(() => findJson(text), [text]);
   if (json !== null && !isRaw) {
     return (
@@ -59,7 +66,7 @@ function PassageText({ passage, isRaw }: { passage: Passage; isRaw: boolean }): 
       </div>
     );
   }
-  const end = isWhole ? text.length : cutAt(text, PASSAGE_LIMIT);
+  const end = isWhole || isLitBeyond ? text.length : cut;
   return (
     <>
       <p className={classes.plain} dir="auto" data-passage={rank}>
@@ -93,6 +100,7 @@ function PassageCard({
     if (isFocused) card.current?.scrollIntoView({ block: 'nearest' });
   }, [isFocused]);
   const source = passage.sourceId ?? passage.url;
+  const told = passage.title === undefined ? undefined : source;
   return (
     <li
       ref={card}
@@ -108,13 +116,9 @@ function PassageCard({
         <span className={classes.passageTitle} dir="auto">
           {passage.title ?? source ?? 'Untitled passage'}
         </span>
-        <PassageLight rank={rank} />
+        {!hasFacts(passage, told) && <PassageLight rank={rank} />}
       </div>
-      <PassageFacts
-        passage={passage}
-        askedAt={askedAt}
-        source={passage.title === undefined ? undefined : source}
-      />
+      <PassageFacts passage={passage} askedAt={askedAt} source={told} />
       <PassageText passage={passage} isRaw={isRaw} />
     </li>
   );

@@ -1,5 +1,5 @@
 /** At the foot of the passages: where the sentence in light was found, or that no passage says it. */
-import { IconBulb, IconBulbOff } from '@tabler/icons-react';
+import { IconBulb, IconBulbOff, IconX } from '@tabler/icons-react';
 import { useContext } from 'react';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
@@ -22,9 +22,9 @@ export function SupportFoot({ passageCount }: { passageCount: number }): ReactNo
     <div className={classes.foot} data-found={isFound || undefined}>
       <Icon size={16} stroke={1.6} aria-hidden />
       <p>
-        {supportWords(claim, passageCount)}{' '}
+        {supportWords(claim, passageCount)}
         {!isFound && passageCount > 0 && (
-          <span className={classes.aside}>The finder compares words: read before you judge.</span>
+          <span className={classes.aside}> The finder compares words; what it misses may be there.</span>
         )}
       </p>
       {claim.passages.length > 1 && next !== undefined && (
@@ -32,8 +32,8 @@ export function SupportFoot({ passageCount }: { passageCount: number }): ReactNo
           <Kbd chord={next} /> next
         </span>
       )}
-      <button type="button" className={classes.out} onClick={putOut}>
-        {leave !== undefined && <Kbd chord={leave} />} put out
+      <button type="button" className={classes.out} onClick={putOut} aria-label="Put out the light">
+        {leave === undefined ? <IconX size={14} stroke={1.8} /> : <Kbd chord={leave} />}
       </button>
     </div>
   );

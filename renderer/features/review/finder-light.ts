@@ -81,6 +81,12 @@ export function litPassages(view: FinderView): readonly SupportingPassage[] {
   return litClaim(view)?.passages ?? NO_PASSAGES;
 }
 
+/** Where the last lit words of a passage end, as a code point; 0 where nothing of it is lit. */
+export function litEnd(view: FinderView, rank: number): number {
+  const found = litPassages(view).find((one) => one.rank === rank);
+  return found?.places.reduce((last, place) => Math.max(last, place.end), 0) ?? 0;
+}
+
 /** What the parts on screen can ask for. The object stays the same as long as the bench does. */
 export interface FinderBench {
   light: FinderLight;

@@ -44,7 +44,9 @@ export function UnfoundList({ text }: { text: string }): ReactNode {
   return (
     <section className={classes.unfound} aria-label={unfoundWords(unfound)}>
       <p className={classes.unfoundHead}>
-        <span className={classes.wave} aria-hidden />
+        <svg className={classes.wave} viewBox="0 0 22 6" aria-hidden>
+          <path d="M1 4.2q2.5-4.4 5 0t5 0 5 0 5 0" />
+        </svg>
         {unfoundWords(unfound)}
         {chord !== undefined && (
           <span className={classes.key}>

@@ -20,20 +20,18 @@ export class Processes {
   readonly #running = new Set<ChildProcess>();
   readonly #env: NodeJS.ProcessEnv;
 
-  readonly #cacheDir: string;
   /** Program → the one file that it was put into. */
   readonly #bundled = new Map<string, Promise<string>>();
 
-  /** Programs are put into one file each, and compiled code is kept, in `cacheDir`: start-up is most of such tests. */
+  /** Programs are put into one file each, and compiled code is kept in `cacheDir`: start-up is most of such tests. */
   constructor(cacheDir: string) {
-    this.#cacheDir = cacheDir;
     this.#env = { ...process.env, NODE_COMPILE_CACHE: cacheDir };
   }
 
   #bundle(program: string): Promise<string> {
     const known = this.#bundled.get(program);
     if (known !== undefined) return known;
-    const making = bundle(fileURLToPath(new URL(program, import.meta.url)), this.#cacheDir);
+    const making = bundle(fileURLToPath(new URL(program, import.meta.url)));
     this.#bundled.set(program, making);
     return making;
   }
@@ -80,7 +78,7 @@ export class Processes {
 const external =
   /^(node:.*|better-sqlite3|@duckdb\/.*|@electric-sql\/.*|pg|pg-cursor|pino|prom-client|protobufjs|croner|fastify.*|@fastify\/.*)$/;
 
-async function bundle(entry: string, cacheDir: string): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const name = basename(entry, '.ts');
   // Inside node_modules, so that what stays outside is found from there.
   const outDir = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'killable', name);

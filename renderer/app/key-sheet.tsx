@@ -1,32 +1,72 @@
 /**
- * All keys on one sheet (`?`), as they are now, changed ones included.
+ * All keys that work here and now on one sheet (`?`), as they are now, changed ones included; it can be printed.
  */
 import { Modal } from '@mantine/core';
-import { useState, useSyncExternalStore } from 'react';
+import { IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Command } from '../../shared/commands/registry.ts';
-import { commands, listChords } from '../../shared/commands/registry.ts';
-import {
-  currentKeyChanges,
-  subscribeKeyChanges,
-  useCommands,
-  useSuspendedShortcuts,
-} from '../lib/shortcuts.ts';
+import { canRun, useCommands, useKeyChanges, useSuspendedShortcuts } from '../lib/shortcuts.ts';
+import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { listKeyGroups } from './key-rows.ts';
+import type { KeyRow } from './key-rows.ts';
 import classes from './key-sheet.module.css';
+import './key-sheet-print.css';
 
-const groups = ['Queue', 'Scoring', 'Evidence', 'Reading', 'Report', 'Hub', 'Today', 'Everywhere'] as const;
-const OPTION = 'review_option_';
+function Row({ row }: { row: KeyRow }): ReactNode {
+  return (
+    <div className={classes.row}>
+      <dt>{row.title}</dt>
+      <dd className={classes.chords}>
+        {row.chords.length === 0 && <span className={classes.none}>no key</span>}
+        {row.chords.map((chord) => (
+          <Kbd key={chord} chord={chord} />
+        ))}
+        {row.upTo !== null && (
+          <>
+            … <Kbd chord={row.upTo} />
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}
 
-function rowsOf(group: Command['group']): readonly Command[] {
-  return commands.filter(
-    (one) => one.group === group && (!one.id.startsWith(OPTION) || one.id === `${OPTION}1`),
+function Sheet(): ReactNode {
+  const changes = useKeyChanges();
+  return (
+    <>
+      <div className={classes.groups}>
+        {listKeyGroups(canRun, changes).map((group) => (
+          <section key={group.title} aria-label={group.title}>
+            <h3 className={classes.group}>{group.title}</h3>
+            <dl className={classes.list}>
+              {group.rows.map((row) => (
+                <Row key={row.id} row={row} />
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <div className={classes.foot}>
+        <p className={classes.note}>
+          What works on this screen. Every key can be changed in Settings; keys rest while you type text.
+        </p>
+        <Button
+          size="s"
+          variant="quiet"
+          icon={<IconPrinter size={15} stroke={1.6} />}
+          onClick={() => window.print()}
+        >
+          Print
+        </Button>
+      </div>
+    </>
   );
 }
 
 export function KeySheet(): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const changes = useSyncExternalStore(subscribeKeyChanges, currentKeyChanges);
   useCommands({ keys: () => setOpen(true) });
   useSuspendedShortcuts(isOpen);
   return (
@@ -34,36 +74,13 @@ export function KeySheet(): ReactNode {
       opened={isOpen}
       onClose={() => setOpen(false)}
       title="Keys"
-      size={860}
+      size={900}
       centered
+      className="key-sheet"
       classNames={{ content: classes.content, header: classes.header, title: classes.title }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div className={classes.groups}>
-        {groups.map((group) => (
-          <section key={group} aria-label={group}>
-            <h3 className={classes.group}>{group}</h3>
-            <dl className={classes.list}>
-              {rowsOf(group).map((one) => (
-                <div key={one.id} className={classes.row}>
-                  <dt>{one.id === `${OPTION}1` ? 'Option with that number' : one.title}</dt>
-                  <dd className={classes.chords}>
-                    {listChords(one, changes).map((chord) => (
-                      <Kbd key={chord} chord={chord} />
-                    ))}
-                    {one.id === `${OPTION}1` && (
-                      <>
-                        … <Kbd chord="9" />
-                      </>
-                    )}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-      <p className={classes.note}>Every key can be changed in Settings. Keys rest while you type text.</p>
+      <Sheet />
     </Modal>
   );
 }

@@ -29,8 +29,6 @@ export interface Hearing {
   isMac: boolean;
   /** The letter typed last was of another script: marks on letter keys stand for Latin letters too. */
   isOtherScript: boolean;
-  /** Letters, marks and digits without Ctrl or Alt are heard at all. */
-  hasSingleKeys: boolean;
 }
 
 /** Where the press happened. */
@@ -107,8 +105,21 @@ export function chordByPlace(press: Press, hearing: Hearing): string | null {
 
 /** Whether a chord is a lone character: what WCAG 2.1.4 wants to be switched off by who dictates or trembles. */
 export function isSingleKey(chord: string): boolean {
-  const key = chord.replace(/^Shift\+(?=.)/, '');
-  return isCharacter(key);
+  return isCharacter(chord.replace(/^Shift\+(?=.)/, ''));
+}
+
+/**
+ * The keys of a person who switched lone characters off: every command keeps its other chords. What acts on the
+ * question in focus alone stays.
+ */
+export function withoutSingleKeys(changes: KeyChanges): KeyChanges {
+  const without = commands
+    .filter((one) => one.staysInFocus !== true)
+    .map((one) => {
+      const chords = listChords(one, changes);
+      return [one.id, chords.filter((chord) => !isSingleKey(chord)).join(' ')] as const;
+    });
+  return { ...changes, ...Object.fromEntries(without) };
 }
 
 function findByChord(
@@ -139,10 +150,7 @@ export function findPressed(
 ): Command | null {
   for (const chord of [chordOf(press, hearing.isMac), chordByPlace(press, hearing)]) {
     if (chord === null) continue;
-    const isOff = !hearing.hasSingleKeys && isSingleKey(chord);
-    // A digit that answers the question in focus acts on that alone, so it stays.
-    const heard = isOff ? (one: Command) => isHeard(one) && one.staysInFocus === true : isHeard;
-    const found = findByChord(chord, place, changes, heard);
+    const found = findByChord(chord, place, changes, isHeard);
     if (found !== null) return found;
   }
   return null;

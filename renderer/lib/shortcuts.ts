@@ -7,14 +7,17 @@
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Command, KeyChanges } from '../../shared/commands/registry.ts';
-import { findPressed, isLatin, isLetter } from './press.ts';
+import { findPressed, isLatin, isLetter, withoutSingleKeys } from './press.ts';
 import type { Place, Press } from './press.ts';
 
 type Handler = (phase: 'down' | 'up') => void;
 export type Handlers = Readonly<Record<string, Handler>>;
 
 const registered: { current: Handlers }[] = [];
+/** The person's own chords, and those that are heard: without lone characters where these are switched off. */
+let own: KeyChanges = {};
 let changes: KeyChanges = {};
+let hasSingleKeys = true;
 const held = new Map<string, Handler>();
 let suspended = 0;
 
@@ -38,7 +41,7 @@ function placeOf(target: EventTarget | null): Place {
 }
 
 const isMac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.userAgent);
-const hearing = { isMac, isOtherScript: false, hasSingleKeys: true };
+const hearing = { isMac, isOtherScript: false };
 
 /** What this file hears of a browser's key press. */
 export function pressOf(event: KeyboardEvent): Press {
@@ -68,7 +71,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const isHeard = (command: Command): boolean =>
     handlerOf(command.id) !== null &&
     (suspended === 0 || command.id === 'palette') &&
-    (hearing.hasSingleKeys || command.staysInFocus !== true || hasFocusInQuestion(event.target));
+    (hasSingleKeys || command.staysInFocus !== true || hasFocusInQuestion(event.target));
   const command = findPressed(press, placeOf(event.target), changes, hearing, isHeard);
   if (command === null) return;
   const handler = handlerOf(command.id);
@@ -98,13 +101,15 @@ export function startShortcuts(): void {
 
 /** Takes over what the person changed. */
 export function setKeyChanges(next: KeyChanges): void {
-  changes = next;
+  own = next;
+  changes = hasSingleKeys ? own : withoutSingleKeys(own);
   for (const listener of changeListeners) listener();
 }
 
 /** Switches letters, marks and digits without Ctrl or Alt on or off. */
 export function setSingleKeys(isOn: boolean): void {
-  hearing.hasSingleKeys = isOn;
+  hasSingleKeys = isOn;
+  setKeyChanges(own);
 }
 
 export function currentKeyChanges(): KeyChanges {

@@ -45,6 +45,14 @@ export const commands: readonly Command[] = [
     worksInText: true,
   },
   { id: 'keys', title: 'Show all keys', group: 'Everywhere', keys: '?', scope: 'everywhere' },
+  {
+    id: 'lock',
+    title: 'Lock, so that somebody else can take over',
+    group: 'Everywhere',
+    keys: 'Mod+Shift+l',
+    scope: 'everywhere',
+    worksInText: true,
+  },
   { id: 'hub_open', title: 'Go to Hub', group: 'Everywhere', keys: 'g', scope: 'everywhere' },
   { id: 'welcome_demo', title: 'Open the demo audit', group: 'Today', keys: 'Enter', scope: 'welcome' },
   {
@@ -62,6 +70,20 @@ export const commands: readonly Command[] = [
   { id: 'review_filter', title: 'Filter the queue', group: 'Queue', keys: '/', scope: 'review' },
   { id: 'review_skip', title: 'Skip, with a reason', group: 'Queue', keys: 's', scope: 'review' },
   { id: 'review_flag', title: 'Flag to the owner', group: 'Queue', keys: 'f', scope: 'review' },
+  {
+    id: 'review_round_skip',
+    title: 'Skip the calibration round',
+    group: 'Queue',
+    keys: 'Shift+s',
+    scope: 'review',
+  },
+  {
+    id: 'review_round_feedback',
+    title: 'Feedback of the calibration round',
+    group: 'Queue',
+    keys: '',
+    scope: 'review',
+  },
   {
     id: 'review_reopen',
     title: 'Reopen the last submitted item',
@@ -107,14 +129,14 @@ export const commands: readonly Command[] = [
   },
   ...optionCommands,
   {
-    id: 'review_option_look',
+    id: 'review_look_next',
     title: 'Look at the next option: what it means',
     group: 'Scoring',
     keys: 'o',
     scope: 'review',
   },
   {
-    id: 'review_option_look_back',
+    id: 'review_look_previous',
     title: 'Look at the previous option',
     group: 'Scoring',
     keys: 'Shift+o',

@@ -24,7 +24,7 @@ it('lets nothing but numbers, Escape and reading through while a reason or a cla
     ]) {
       expect(through, id).not.toContain(id);
     }
-    expect(through).not.toContain('review_option_look');
+    expect(through).not.toContain('review_look_next');
   }
 });
 

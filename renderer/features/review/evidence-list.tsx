@@ -150,7 +150,7 @@ function Empty({ isLocked, chord }: { isLocked: boolean; chord: string | undefin
         'No span was marked.'
       ) : (
         <>
-          Select words of the output
+          Select words
           {chord !== undefined && (
             <>
               , then <Kbd chord={chord} />

@@ -7,6 +7,7 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { ChoiceQuestion, Option, Question } from '../../../shared/domain/scorecard.ts';
 import type { Taxonomy, TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
+import { formatCounted } from '../../lib/format.ts';
 import { Fold } from './fold.tsx';
 import classes from './guide.module.css';
 
@@ -76,7 +77,9 @@ function ClassGuide({ of, foldsExamples }: { of: TaxonomyClass; foldsExamples: b
         {!foldsExamples && <Examples of={of} />}
       </dl>
       {foldsExamples && count > 0 && (
-        <Fold title={`${of.examples.length} examples, ${of.counterExamples.length} counter-examples`}>
+        <Fold
+          title={`${formatCounted(of.examples.length, 'example')}, ${formatCounted(of.counterExamples.length, 'counter-example')}`}
+        >
           <dl className={classes.blocks}>
             <Examples of={of} />
           </dl>

@@ -117,6 +117,14 @@ function ask(bench: Bench, act: 'skip' | 'flag'): void {
   bench.update({ asked: { act, noted: null } });
 }
 
+/** Only while they can be carried out, so that the palette does not offer them in vain. */
+function roundHandlers({ queue, round }: Bench): Handlers {
+  if (queue.calibration === null) return {};
+  return queue.calibration.isOver
+    ? { review_round_feedback: round.openFeedback }
+    : { review_round_skip: round.skipAll };
+}
+
 export function useBenchCommands(bench: Bench, elements: BenchElements): void {
   const digits: Handlers = Object.fromEntries(
     Array.from({ length: 9 }, (_, at) => [`review_option_${at + 1}`, () => chooseDigit(bench, at + 1)]),
@@ -130,12 +138,13 @@ export function useBenchCommands(bench: Bench, elements: BenchElements): void {
     review_filter: () => elements.filterField.current?.focus(),
     review_skip: () => ask(bench, 'skip'),
     review_flag: () => ask(bench, 'flag'),
+    ...roundHandlers(bench),
     review_reopen: () => bench.acts.reopen(),
     review_note: () => writeNote(bench, elements),
     review_submit: () => bench.submit(),
     review_submit_complete: () => bench.submit(),
-    review_option_look: () => lookAtOption(bench, elements, 1),
-    review_option_look_back: () => lookAtOption(bench, elements, -1),
+    review_look_next: () => lookAtOption(bench, elements, 1),
+    review_look_previous: () => lookAtOption(bench, elements, -1),
     review_undo: () => moveInHistory(bench, 'Undone'),
     review_redo: () => moveInHistory(bench, 'Redone'),
     review_leave: () => leave(bench, elements),

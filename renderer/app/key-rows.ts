@@ -1,0 +1,53 @@
+/**
+ * The rows of the key sheet: the commands that can be carried out where the person is now, by group, with the keys
+ * they have now. Pure; what can run is told from outside.
+ */
+import type { Command, KeyChanges } from '../../shared/commands/registry.ts';
+import { commands, listChords } from '../../shared/commands/registry.ts';
+
+export interface KeyRow {
+  id: string;
+  title: string;
+  chords: string[];
+  /** Last of a row of keys of which `chords` holds the first: the digits. */
+  upTo: string | null;
+}
+
+export interface KeyGroup {
+  title: Command['group'];
+  rows: KeyRow[];
+}
+
+const order: readonly Command['group'][] = [
+  'Queue',
+  'Scoring',
+  'Evidence',
+  'Reading',
+  'Today',
+  'Report',
+  'Hub',
+  'Everywhere',
+];
+const FIRST_OPTION = 'review_option_1';
+const IS_OPTION = /^review_option_\d$/;
+
+function rowOf(command: Command, changes: KeyChanges): KeyRow {
+  const chords = listChords(command, changes);
+  if (command.id !== FIRST_OPTION) return { id: command.id, title: command.title, chords, upTo: null };
+  const last = commands.findLast((one) => IS_OPTION.test(one.id));
+  const upTo = last === undefined ? undefined : listChords(last, changes)[0];
+  return { id: command.id, title: 'Option with that number', chords, upTo: upTo ?? null };
+}
+
+/**
+ * Groups of rows that are not empty, in the order of work. A command without a key is named too: the palette has it.
+ */
+export function listKeyGroups(canRun: (id: string) => boolean, changes: KeyChanges): KeyGroup[] {
+  const heard = commands.filter(
+    (one) => canRun(one.id) && (!IS_OPTION.test(one.id) || one.id === FIRST_OPTION),
+  );
+  return order.flatMap((title) => {
+    const rows = heard.filter((one) => one.group === title).map((one) => rowOf(one, changes));
+    return rows.length === 0 ? [] : [{ title, rows }];
+  });
+}

@@ -35,6 +35,8 @@ export interface BenchHeaderProps {
   /** Place of the item in this person's own queue, from 1: positions of the audit have gaps where others review. */
   place: number;
   total: number;
+  /** What of the calibration round the item is; null for all others. */
+  round: string | null;
   item: ReviewItem | undefined;
   elapsed: (() => number) | undefined;
   chords: Readonly<Record<'keys' | 'palette', string | undefined>>;
@@ -47,6 +49,7 @@ export function BenchHeader({
   entry,
   place,
   total,
+  round,
   item,
   elapsed,
   chords,
@@ -63,7 +66,8 @@ export function BenchHeader({
         <>
           {audit.isDemo && <Badge tone="warn">demo</Badge>}
           {audit.state === 'closed' && <Badge tone="warn">closed: reviews count as late</Badge>}
-          {entry !== null && (
+          {round !== null && <Badge tone="accent">{round}</Badge>}
+          {entry !== null && round === null && (
             <span className={classes.place}>
               {place} / {total}
             </span>

@@ -35,6 +35,8 @@ export interface ActScope {
   go: (itemId: ItemId | null) => void;
   announce: (words: string) => void;
   fail: (itemId: ItemId, act: ActName, error: unknown) => void;
+  /** The last item of the calibration round is dealt with, and stored. */
+  onRoundOver: () => void;
 }
 
 const withNote = (note: string): { note?: string } => (note.trim() === '' ? {} : { note: note.trim() });
@@ -43,11 +45,17 @@ function findEntry({ cache }: ActScope, itemId: ItemId): QueueEntry | null {
   return cache.readQueue()?.entries.find((one) => one.itemId === itemId) ?? null;
 }
 
+/** Whether an item was the last of the calibration round: its feedback comes next, once the backend has stored it. */
+function endsRound(scope: ActScope, itemId: ItemId): boolean {
+  if (findEntry(scope, itemId)?.isCalibration !== true) return false;
+  return scope.cache.readQueue()?.calibration?.isOver === true;
+}
+
 /** Brings up the next open item, or the end of the queue. */
 function goOn(scope: ActScope, from: ItemId): void {
   const queue = scope.cache.readQueue();
   const entry = findEntry(scope, from);
-  if (!scope.advances || queue === undefined || entry === null) return;
+  if (!scope.advances || queue === undefined || entry === null || endsRound(scope, from)) return;
   scope.go(nextOpen(queue.entries, entry)?.itemId ?? null);
 }
 
@@ -69,6 +77,7 @@ export async function submitItem(scope: ActScope, item: ReviewItem, held: HeldFo
     memory.lastSubmitted = itemId;
     cache.patchItem(itemId, { state: 'done', draft: null, review, skip: null });
     cache.patchEntry(entry);
+    if (endsRound(scope, itemId)) scope.onRoundOver();
   } catch (error) {
     cache.patchItem(itemId, { state: item.state, draft });
     if (before !== null) cache.patchEntry(before);
@@ -98,6 +107,7 @@ export async function skipItem(
     const { entry } = await client.reviews.skip({ auditId, itemId, ...said });
     cache.patchEntry(entry);
     cache.patchItem(itemId, { state: entry.state });
+    if (endsRound(scope, itemId)) scope.onRoundOver();
   } catch (error) {
     cache.patchItem(itemId, { state: item.state, skip: item.skip });
     if (before !== null) cache.patchEntry(before);

@@ -33,6 +33,8 @@ export interface QueueCache {
   patchItem: (itemId: ItemId, changed: Partial<ReviewItem>) => void;
   setCurrent: (itemId: ItemId) => void;
   prefetch: (itemId: ItemId) => void;
+  /** Items that are asked for again when they are shown: the backend says something else of them now. */
+  forget: (itemIds: readonly ItemId[]) => void;
 }
 
 function createQueueCache(queries: QueryClient, auditId: AuditId): QueueCache {
@@ -48,8 +50,8 @@ function createQueueCache(queries: QueryClient, auditId: AuditId): QueueCache {
     readItem: (itemId) => queries.getQueryData<ReviewItem>(itemKey(itemId)),
     patchEntry: (changed) =>
       updateQueue((held) => {
-        const { entries, progress } = withEntry(held, changed);
-        return { ...held, entries: [...entries], progress };
+        const { entries, progress, calibration } = withEntry(held, changed);
+        return { ...held, entries: [...entries], progress, calibration };
       }),
     patchItem: (itemId, changed) =>
       queries.setQueryData(itemKey(itemId), (held: ReviewItem | undefined) =>
@@ -57,6 +59,7 @@ function createQueueCache(queries: QueryClient, auditId: AuditId): QueueCache {
       ),
     setCurrent: (itemId) => updateQueue((held) => ({ ...held, currentItemId: itemId })),
     prefetch: (itemId) => void queries.prefetchQuery(itemOptions(auditId, itemId)),
+    forget: (itemIds) => itemIds.forEach((itemId) => queries.removeQueries({ queryKey: itemKey(itemId) })),
   };
 }
 

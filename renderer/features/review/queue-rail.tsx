@@ -3,14 +3,15 @@
  * is a shape and a word, never a colour alone.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { QueueEntry } from '../../../shared/contract/workbench.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import { formatCount, formatElapsed } from '../../lib/format.ts';
 import { Progress } from '../../ui/badge.tsx';
+import { CalibrationGroup } from './calibration-group.tsx';
 import type { Queue, QueueFilter, StateFilter } from './queue-view.ts';
-import { stateFilters } from './queue-view.ts';
+import { splitRound, stateFilters } from './queue-view.ts';
 import classes from './queue-rail.module.css';
 
 const ROW_HEIGHT = 64;
@@ -96,6 +97,8 @@ export interface QueueRailProps {
   filterField: RefObject<HTMLInputElement | null>;
   /** Only dots, for narrow windows. */
   isSlim: boolean;
+  /** The feedback of the calibration round is shown in the place of an item. */
+  isFeedback: boolean;
 }
 
 /** Scrolls only when the row is out of sight, and then far enough for the next ones. */
@@ -150,9 +153,37 @@ function Rows({
   );
 }
 
+/** The round above the sample; what of it fits the filter. */
+function Calibration({
+  queue,
+  round,
+  currentId,
+  onChoose,
+  isSlim,
+  isFeedback,
+}: QueueRailProps & { round: readonly QueueEntry[] }): ReactNode {
+  if (queue.calibration === null) return null;
+  const inHand = queue.entries.find((one) => one.itemId === currentId);
+  return (
+    <CalibrationGroup
+      state={queue.calibration}
+      place={inHand?.isCalibration === true ? inHand.position : null}
+      isFeedback={isFeedback}
+      isSlim={isSlim}
+    >
+      {round.map((entry) => (
+        <li key={entry.itemId}>
+          <Row entry={entry} isHere={entry.itemId === currentId} onChoose={onChoose} />
+        </li>
+      ))}
+    </CalibrationGroup>
+  );
+}
+
 export const QueueRail = memo(function QueueRail(props: QueueRailProps): ReactNode {
   const { queue, filter, onFilter, filterField, isSlim } = props;
   const { mine, done, skipped } = queue.progress;
+  const { round, rest } = useMemo(() => splitRound(props.shown), [props.shown]);
   return (
     <nav className={classes.rail} aria-label="Queue" data-slim={isSlim || undefined}>
       <div className={classes.head}>
@@ -191,7 +222,8 @@ export const QueueRail = memo(function QueueRail(props: QueueRailProps): ReactNo
           ))}
         </select>
       </div>
-      <Rows shown={props.shown} currentId={props.currentId} onChoose={props.onChoose} />
+      <Calibration {...props} round={round} />
+      <Rows shown={rest} currentId={props.currentId} onChoose={props.onChoose} />
     </nav>
   );
 });

@@ -1,7 +1,17 @@
 import { expect, it } from 'vitest';
 import type { QueueEntry } from '../../../shared/contract/workbench.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
-import { chooseReopened, filterEntries, listAhead, neighbour, nextOpen, withEntry } from './queue-view.ts';
+import {
+  chooseReopened,
+  filterEntries,
+  listAhead,
+  listReachable,
+  neighbour,
+  nextOpen,
+  roundStateOf,
+  splitRound,
+  withEntry,
+} from './queue-view.ts';
 
 const states = ['done', 'open', 'draft', 'skipped', 'open'] as const;
 const entries: QueueEntry[] = states.map((state, at) => ({
@@ -49,7 +59,8 @@ it('fetches the next open items ahead, and the neighbours', () => {
 
 it('counts progress anew after an act', () => {
   const progress = { mine: 5, done: 1, skipped: 1, drafts: 1, flagged: 1 };
-  const after = withEntry({ entries, progress }, { itemId: third.itemId, state: 'done', isFlagged: true });
+  const queue = { entries, progress, calibration: null };
+  const after = withEntry(queue, { itemId: third.itemId, state: 'done', isFlagged: true });
   expect(after.progress).toEqual({ mine: 5, done: 2, skipped: 1, drafts: 0, flagged: 2 });
 });
 
@@ -59,4 +70,40 @@ it('reopens the done item in hand, else the last submitted, else the nearest don
   expect(chooseReopened([...done.slice(0, 4), fifth], fifth, second.itemId)?.itemId).toBe(second.itemId);
   expect(chooseReopened(entries, fifth, null)).toBe(first);
   expect(chooseReopened([second, fifth], fifth, null)).toBeNull();
+});
+
+/** A round of three before the queue, with places of its own. */
+const roundOf = (...of: QueueEntry['state'][]): QueueEntry[] =>
+  of.map((state, at) => ({
+    ...first,
+    itemId: `practice-${at + 1}` as ItemId,
+    position: at + 1,
+    state,
+    isCalibration: true,
+  }));
+
+it('leads through the calibration round first, then into the sample, whose places begin anew', () => {
+  const [one, two, three] = roundOf('done', 'open', 'open') as [QueueEntry, QueueEntry, QueueEntry];
+  const queue = [one, two, three, ...entries];
+  expect(splitRound(queue)).toEqual({ round: [one, two, three], rest: entries });
+  expect(neighbour(queue, three, 1)).toBe(first);
+  expect(neighbour(queue, first, -1)).toBe(three);
+  expect(nextOpen(queue, three)).toBe(two);
+  expect(nextOpen(queue, second)).toBe(third);
+  // What is left of the round comes when nothing of the sample is open any more.
+  expect(nextOpen([one, two, first, fourth], first)).toBe(two);
+  expect(listAhead(queue, two, 2)).toEqual(['practice-3', 'item-2', 'practice-1']);
+});
+
+it('counts practice neither as progress nor as flagged, and knows when the round is over', () => {
+  const progress = { mine: 5, done: 1, skipped: 1, drafts: 1, flagged: 1 };
+  const round = roundOf('done', 'open');
+  const queue = { entries: [...round, ...entries], progress, calibration: roundStateOf(round) };
+  expect(queue.calibration).toEqual({ total: 2, done: 1, isOver: false });
+  expect(listReachable(queue.entries)).toBe(queue.entries);
+  const after = withEntry(queue, { itemId: round[1]!.itemId, state: 'skipped', isFlagged: true });
+  expect(after.progress).toEqual(progress);
+  expect(after.calibration).toEqual({ total: 2, done: 2, isOver: true });
+  expect(listReachable(after.entries)).toEqual(entries);
+  expect(roundStateOf(entries)).toBeNull();
 });

@@ -14,12 +14,55 @@ export interface QueueFilter {
 }
 
 type Progress = Acted['progress'];
+/** How far a person is with the calibration round; over once all of it is judged or skipped. */
+export interface RoundState {
+  total: number;
+  done: number;
+  isOver: boolean;
+}
 export interface Queue {
   entries: readonly QueueEntry[];
   progress: Progress;
+  /** Null where there is no round. */
+  calibration: RoundState | null;
 }
 
 const isStillOpen = (entry: QueueEntry): boolean => entry.state === 'open' || entry.state === 'draft';
+const isOfRound = (entry: QueueEntry): boolean => entry.isCalibration === true;
+
+/** The order of the queue: the calibration round, then the rest, each by its own positions. */
+export function compareEntries(one: QueueEntry, other: QueueEntry): number {
+  return Number(isOfRound(other)) - Number(isOfRound(one)) || one.position - other.position;
+}
+const isAfter = (entry: QueueEntry, from: QueueEntry): boolean => compareEntries(entry, from) > 0;
+
+/** The calibration round of a queue, and the rest of it. */
+export function splitRound(entries: readonly QueueEntry[]): {
+  round: readonly QueueEntry[];
+  rest: readonly QueueEntry[];
+} {
+  const size = entries.findIndex((entry) => !isOfRound(entry));
+  if (size === 0) return { round: [], rest: entries };
+  const round = size < 0 ? entries : entries.slice(0, size);
+  return { round, rest: entries.slice(round.length) };
+}
+
+/** Place of an entry in the queue without the round, from 1: positions of the audit have gaps where others review. */
+export function placeOf(entries: readonly QueueEntry[], entry: QueueEntry | null): number {
+  return splitRound(entries).rest.findIndex((one) => one.itemId === entry?.itemId) + 1;
+}
+
+/** How far the round of these entries is; null where there is none. */
+export function roundStateOf(entries: readonly QueueEntry[]): RoundState | null {
+  const { round } = splitRound(entries);
+  const open = round.filter(isStillOpen).length;
+  return round.length === 0 ? null : { total: round.length, done: round.length - open, isOver: open === 0 };
+}
+
+/** Entries that keys lead to: a round that is over was told, and is looked at from its feedback alone. */
+export function listReachable(entries: readonly QueueEntry[]): readonly QueueEntry[] {
+  return roundStateOf(entries)?.isOver === true ? splitRound(entries).rest : entries;
+}
 
 function fits(entry: QueueEntry, filter: QueueFilter, words: readonly string[]): boolean {
   if (filter.state === 'flagged' && !entry.isFlagged) return false;
@@ -37,19 +80,23 @@ export function filterEntries(entries: readonly QueueEntry[], filter: QueueFilte
 
 /** The entry `step` places from an item in what is shown; where the item itself is filtered out, its neighbour. */
 export function neighbour(shown: readonly QueueEntry[], from: QueueEntry, step: 1 | -1): QueueEntry | null {
-  if (step === 1) return shown.find((entry) => entry.position > from.position) ?? null;
-  return shown.findLast((entry) => entry.position < from.position) ?? null;
+  if (step === 1) return shown.find((entry) => isAfter(entry, from)) ?? null;
+  return shown.findLast((entry) => isAfter(from, entry)) ?? null;
 }
 
-/** Where to go after an item is dealt with: the next open one after it, else the first open one; null when all are. */
+/**
+ * Where to go after an item is dealt with: the next open one after it, else the first open one; null when all are. What is
+ * left of the round comes first for an item of it, and last for the others.
+ */
 export function nextOpen(entries: readonly QueueEntry[], from: QueueEntry): QueueEntry | null {
   const open = entries.filter((entry) => isStillOpen(entry) && entry.itemId !== from.itemId);
-  return open.find((entry) => entry.position > from.position) ?? open[0] ?? null;
+  const alike = open.filter((entry) => isOfRound(entry) === isOfRound(from));
+  return alike.find((entry) => isAfter(entry, from)) ?? alike[0] ?? open[0] ?? null;
 }
 
 /** Items to fetch ahead: the next open ones, then the neighbours. */
 export function listAhead(entries: readonly QueueEntry[], from: QueueEntry, count: number): ItemId[] {
-  const after = entries.filter((entry) => entry.position > from.position);
+  const after = entries.filter((entry) => isAfter(entry, from));
   const open = after.filter(isStillOpen).slice(0, count);
   const near = [after[0], neighbour(entries, from, -1)].filter((one) => one !== undefined && one !== null);
   const wrapped = open.length === 0 ? nextOpen(entries, from) : null;
@@ -61,20 +108,22 @@ export function listAhead(entries: readonly QueueEntry[], from: QueueEntry, coun
 const countState = (entries: readonly QueueEntry[], state: QueueEntry['state']): number =>
   entries.filter((entry) => entry.state === state).length;
 
-/** The queue with one entry changed, its progress counted anew. */
+/** The queue with one entry changed, its progress counted anew; practice is no part of it. */
 export function withEntry(queue: Queue, changed: Partial<QueueEntry> & { itemId: ItemId }): Queue {
   const entries = queue.entries.map((entry) =>
     entry.itemId === changed.itemId ? { ...entry, ...changed } : entry,
   );
+  const { rest } = splitRound(entries);
   return {
     entries,
     progress: {
       mine: queue.progress.mine,
-      done: countState(entries, 'done'),
-      skipped: countState(entries, 'skipped'),
-      drafts: countState(entries, 'draft'),
-      flagged: entries.filter((entry) => entry.isFlagged).length,
+      done: countState(rest, 'done'),
+      skipped: countState(rest, 'skipped'),
+      drafts: countState(rest, 'draft'),
+      flagged: rest.filter((entry) => entry.isFlagged).length,
     },
+    calibration: queue.calibration === null ? null : roundStateOf(entries),
   };
 }
 
@@ -88,7 +137,5 @@ export function chooseReopened(
   const last = entries.find((entry) => entry.itemId === lastSubmitted && entry.state === 'done');
   if (last !== undefined) return last;
   const done = entries.filter((entry) => entry.state === 'done');
-  return (
-    done.findLast((entry) => current === null || entry.position < current.position) ?? done.at(-1) ?? null
-  );
+  return done.findLast((entry) => current === null || isAfter(current, entry)) ?? done.at(-1) ?? null;
 }

@@ -28,7 +28,8 @@ function findStart(queue: ReviewQueue, named: ItemId | undefined): ItemId | null
   if (named !== undefined && isThere(named)) return named;
   const current = entries.find((one) => one.itemId === currentItemId);
   if (current !== undefined && isOpen(current)) return current.itemId;
-  const open = entries.find((one) => isOpen(one) && one.position > (current?.position ?? 0));
+  const at = current === undefined ? -1 : entries.indexOf(current);
+  const open = entries.find((one, place) => isOpen(one) && place > at);
   return (open ?? entries.find((one) => isOpen(one)) ?? current ?? entries[0])?.itemId ?? null;
 }
 

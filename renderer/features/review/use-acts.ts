@@ -25,6 +25,7 @@ export interface ActsOptions {
   advances: boolean;
   go: (itemId: ItemId | null) => void;
   announce: (words: string) => void;
+  onRoundOver: () => void;
 }
 
 export interface Acts {

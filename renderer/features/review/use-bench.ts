@@ -10,7 +10,7 @@ import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { focusQuestion, listOpenQuestions } from './form.ts';
 import { findTaxonomy } from './guide.tsx';
 import { itemOptions, useQueueCache } from './queue-cache.ts';
-import { filterEntries, neighbour } from './queue-view.ts';
+import { filterEntries, listReachable, neighbour } from './queue-view.ts';
 import type { QueueFilter } from './queue-view.ts';
 import type { ReviewQueue } from './types.ts';
 import type { Acts } from './use-acts.ts';
@@ -22,6 +22,7 @@ import { useFinder } from './use-finder.ts';
 import type { HeldForm } from './use-item-form.ts';
 import { useItemForm } from './use-item-form.ts';
 import { usePlace } from './use-place.ts';
+import { useRound } from './use-round.ts';
 import type { PerItem, PlaceOptions } from './use-place.ts';
 
 export interface BenchOptions extends Omit<PlaceOptions, 'cache'> {
@@ -106,12 +107,14 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
   const { cache, currentId, perItem, update, item, held, go } = inHand;
   const [filter, setFilter] = useState<QueueFilter>({ text: '', state: 'all' });
   const [isRaw, setRaw] = useState(false);
-  const shown = useMemo(() => filterEntries(queue.entries, filter), [queue.entries, filter]);
+  const shown = useMemo(() => filterEntries(listReachable(queue.entries), filter), [queue.entries, filter]);
   const entry = queue.entries.find((one) => one.itemId === currentId) ?? null;
 
   const spansQuestion = card.questions.find((one) => one.type === 'spans') ?? null;
   const taxonomy = findTaxonomy(queue.taxonomies, spansQuestion);
-  const acts = useActs({ auditId, card, cache, item, held, advances, go, announce });
+  const round = useRound({ auditId, queue, cache, currentId, held, go, announce });
+  const { openFeedback: onRoundOver } = round;
+  const acts = useActs({ auditId, card, cache, item, held, advances, go, announce, onRoundOver });
   const evidence = useEvidence({
     trace: item?.trace,
     taxonomy,
@@ -152,6 +155,7 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
   const queueState = { queue, card, entry, shown, filter, setFilter };
   const actState = {
     acts,
+    round,
     evidence,
     finder,
     taxonomy,

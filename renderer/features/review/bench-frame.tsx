@@ -6,7 +6,7 @@
  * Invariant: nothing here ever needs sideways scrolling, and the acts of the scorecard stay in sight.
  */
 import { IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useCommands } from '../../lib/shortcuts.ts';
@@ -23,6 +23,8 @@ export interface BenchFrameProps {
   renderQueue: (isSlim: boolean) => ReactNode;
   renderReading: (mode: ReadingMode) => ReactNode;
   scorecard: ReactNode;
+  /** The item in hand: another one is read from its beginning. */
+  itemKey: string;
   /** Says aloud what was folded or opened. */
   announce: (words: string) => void;
 }
@@ -116,12 +118,20 @@ function SmallFrame({
   renderQueue,
   renderReading,
   scorecard,
+  itemKey,
   isStacked,
 }: BenchFrameProps & { isStacked: boolean }): ReactNode {
   const hasNoQueue = useFolded('queue');
   const hasNoCard = useFolded('scorecard');
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where all is one page the question in focus would pull it past the text that is to be judged.
+    if (isStacked && page.current !== null) page.current.scrollTop = 0;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another item is what starts the page anew
+  }, [isStacked, itemKey]);
   return (
     <div
+      ref={page}
       className={classes.small}
       data-stacked={isStacked || undefined}
       data-no-card={hasNoCard || undefined}
@@ -134,7 +144,7 @@ function SmallFrame({
           <QueueSide isSlim={false}>{renderQueue(false)}</QueueSide>
         </div>
       )}
-      <Reading render={renderReading} />
+      <Reading render={isStacked ? () => renderReading('one') : renderReading} />
       {hasNoCard ? <FoldedStrip id="scorecard" title="Scorecard" isLying={isStacked} /> : scorecard}
     </div>
   );

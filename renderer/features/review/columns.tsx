@@ -14,7 +14,8 @@ import type { ColumnProps } from './column.tsx';
 import { ContextPassages } from './context-column.tsx';
 import { turnWords } from './conversation.ts';
 import { FoldedStrip } from './folded-strip.tsx';
-import { useFolded } from './folds.ts';
+import { useFolded, useWidthClass } from './folds.ts';
+import { startShares } from './layout-rules.ts';
 import type { Foldable, ReadingMode } from './layout-rules.ts';
 import { LyingRule, usePromptShare } from './lying-rule.tsx';
 import { SupportFoot } from './finder-foot.tsx';
@@ -69,11 +70,9 @@ function contextOf({ item, spans, focusedPassage, isRaw }: ColumnsProps): Column
       item === undefined ? (
         <Skeleton lines={9} />
       ) : (
-        <>
-          <ContextPassages trace={item.trace} spans={spans} focused={focusedPassage} isRaw={isRaw} />
-          <SupportFoot passageCount={item.trace.context.length} />
-        </>
+        <ContextPassages trace={item.trace} spans={spans} focused={focusedPassage} isRaw={isRaw} />
       ),
+    foot: item === undefined ? null : <SupportFoot passageCount={item.trace.context.length} />,
   };
 }
 
@@ -164,14 +163,15 @@ function PromptOverContext(props: ColumnsProps): ReactNode {
 }
 
 function SideBySide(props: ColumnsProps): ReactNode {
+  const shares = startShares(useWidthClass());
   // One group for both: the output keeps its place, scroll and selection while the others change about it.
   return (
     <Group orientation="horizontal" className={classes.group} onLayoutChanged={settlePanels}>
       {props.mode === 'three' ? (
         <>
-          <PanelColumn column={promptOf(props)} start={26} minSize={170} />
+          <PanelColumn column={promptOf(props)} start={shares.prompt} minSize={170} />
           <Rule of="Prompt" />
-          <PanelColumn column={contextOf(props)} start={37} minSize={200} />
+          <PanelColumn column={contextOf(props)} start={shares.context} minSize={200} />
         </>
       ) : (
         <Panel key="sources" id="sources" minSize={200} defaultSize="50%" className={classes.column}>

@@ -30,9 +30,14 @@ export function foldedAtFirst(of: WidthClass): readonly Foldable[] {
 
 /** Widths that queue and scorecard start with, in pixels. */
 export function startWidths(of: WidthClass): { queue: number; scorecard: number } {
-  if (of === 'vast') return { queue: 340, scorecard: 520 };
+  if (of === 'vast') return { queue: 380, scorecard: 580 };
   if (of === 'wide') return { queue: 272, scorecard: 400 };
   return of === 'medium' ? { queue: 224, scorecard: 344 } : { queue: 208, scorecard: 304 };
+}
+
+/** Shares of three columns that prompt and context start with, in per cent; the output has the rest. */
+export function startShares(of: WidthClass): { prompt: number; context: number } {
+  return of === 'vast' ? { prompt: 24, context: 46 } : { prompt: 26, context: 37 };
 }
 
 /** Three columns side by side, the prompt above the context beside the output, or all in one. */

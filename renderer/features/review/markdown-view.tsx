@@ -33,6 +33,17 @@ function languageOf(node: unknown): string | null {
   return found === undefined ? null : found.slice('language-'.length);
 }
 
+function textOf(node: unknown): string {
+  const { value, children = [] } = node as { value?: string; children?: unknown[] };
+  return value ?? children.map(textOf).join('');
+}
+
+/** Whether the words of a link are its address already, as of one that was only pasted. */
+function saysItself(node: unknown, href: string): boolean {
+  const words = textOf(node);
+  return [words, `http://${words}`, `mailto:${words}`].includes(href);
+}
+
 function heading(level: number) {
   return function Heading({ children, dir }: { children?: ReactNode; dir?: string | undefined }): ReactNode {
     return (
@@ -44,10 +55,10 @@ function heading(level: number) {
 }
 
 const components: Components = {
-  a: ({ children, href }) => (
+  a: ({ children, href, node }) => (
     <span className={classes.link}>
       {children}
-      {href !== undefined && href !== '' && (
+      {href !== undefined && href !== '' && !saysItself(node, href) && (
         <span
           className={classes.address}
           dir="ltr"

@@ -56,7 +56,10 @@ function MachineText({ text, isRaw }: { text: string; isRaw: boolean }): ReactNo
 }
 
 function FoldedTurn({ message, isRaw }: { message: Message; isRaw: boolean }): ReactNode {
-  const words = formatCounted(message.text.split(/\s+/).length, 'word');
+  const words =
+    message.role === 'tool'
+      ? formatCounted(message.text.length, 'character')
+      : formatCounted(message.text.split(/\s+/).length, 'word');
   return (
     <li className={classes.turn}>
       <Fold title={`${speakerOf(message)} · ${words}`} of={message}>

@@ -10,8 +10,11 @@ import { problemOf } from '../../lib/problem.ts';
 import { runCommand, useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { BenchCorner } from './bench-corner.tsx';
 import { BenchFrame } from './bench-frame.tsx';
 import { BenchHeader } from './bench-header.tsx';
+import { RoundFeedback, RoundProblem, ToldFoot } from './calibration-parts.tsx';
+import { roundWords } from './calibration-words.ts';
 import { Columns } from './columns.tsx';
 import { chooseOption, focusQuestion, listOpenQuestions, spansOf, writeText } from './form.ts';
 import { FinderLayer } from './finder-layer.tsx';
@@ -19,6 +22,7 @@ import { OpenBar } from './open-bar.tsx';
 import type { ReadingMode } from './layout-rules.ts';
 import { QueueFinished } from './queue-finished.tsx';
 import { QueueRail } from './queue-rail.tsx';
+import { placeOf } from './queue-view.ts';
 import { ScorecardPanel } from './scorecard.tsx';
 import type { ScorecardPanelProps } from './scorecard.tsx';
 import { SubmitBar } from './submit-bar.tsx';
@@ -27,6 +31,7 @@ import type { ReviewItem } from './types.ts';
 import type { Bench, BenchOptions } from './use-bench.ts';
 import { useBench } from './use-bench.ts';
 import { useBenchCommands } from './use-bench-commands.ts';
+import { useOpenScorecard } from './use-open-scorecard.ts';
 import classes from './bench.module.css';
 
 const NO_SPANS: ReturnType<typeof spansOf> = [];
@@ -61,7 +66,9 @@ function Reading({
   const { item, itemQuery, evidence, perItem, update } = bench;
   const spans = useSpans(bench);
   const chooseSpan = useCallback((id: string) => update({ chosenSpan: id }), [update]);
-  if (bench.entry === null) return <QueueFinished queue={bench.queue} />;
+  if (bench.entry === null) {
+    return bench.round.isFeedback ? <RoundFeedback bench={bench} /> : <QueueFinished queue={bench.queue} />;
+  }
   if (itemQuery.error !== null && item === undefined) {
     return <ErrorState {...problemOf(itemQuery.error)} onRetry={() => void itemQuery.refetch()} />;
   }
@@ -212,7 +219,7 @@ function Scorecard({ bench }: { bench: Bench }): ReactNode {
         acts={acts}
         evidenceActs={evidenceActs}
       />
-      <Foot bench={bench} item={item} open={open} />
+      {bench.round.isTold ? <ToldFoot bench={bench} /> : <Foot bench={bench} item={item} open={open} />}
     </section>
   );
 }
@@ -259,6 +266,7 @@ export function ReviewBench(options: BenchOptions): ReactNode {
   const elements = { bench: benchElement, output, filterField };
   const bench = useBench(options, elements);
   useBenchCommands(bench, elements);
+  useOpenScorecard(bench.currentId, bench.held?.form ?? null);
   const changes = useKeyChanges();
   const { queue, entry, item, held, said } = bench;
   return (
@@ -266,15 +274,18 @@ export function ReviewBench(options: BenchOptions): ReactNode {
       <BenchHeader
         audit={queue.audit}
         entry={entry}
-        place={queue.entries.findIndex((one) => one.itemId === entry?.itemId) + 1}
+        place={placeOf(queue.entries, entry)}
+        round={entry?.isCalibration === true ? roundWords(queue.calibration, entry.position) : null}
         total={queue.progress.mine}
         item={item}
         elapsed={entry === null ? undefined : held?.elapsed}
         chords={{ keys: firstChord('keys', changes), palette: firstChord('palette', changes) }}
         onKeys={() => runCommand('keys')}
         onPalette={() => runCommand('palette')}
+        announce={bench.announce}
       />
       <Failure bench={bench} />
+      <RoundProblem bench={bench} />
       <div className={classes.body}>
         <BenchFrame
           renderQueue={(isSlim) => (
@@ -287,6 +298,7 @@ export function ReviewBench(options: BenchOptions): ReactNode {
               onChoose={bench.go}
               filterField={filterField}
               isSlim={isSlim}
+              isFeedback={bench.round.isFeedback}
             />
           )}
           renderReading={(mode) => (
@@ -299,9 +311,11 @@ export function ReviewBench(options: BenchOptions): ReactNode {
               output={output}
             >
               <Reading bench={bench} output={output} mode={mode} />
+              <BenchCorner bench={bench} />
             </FinderLayer>
           )}
           scorecard={<Scorecard bench={bench} />}
+          itemKey={entry?.itemId ?? 'none'}
           announce={bench.announce}
         />
       </div>

@@ -1,7 +1,7 @@
 /**
  * Photographs every screen with the demo audit, the report of three people’s work, and a hub with its people, in both
- * themes: `npm run screens` writes docs/screens (1280×800); `npm run screens -- --all DIR` writes every size, and the empty
- * and offline states, to DIR, for the eye only.
+ * themes: `npm run screens` writes docs/screens (1280×800); `npm run screens -- --all DIR` writes every size and every state
+ * to DIR, for the eye only.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { hubParts, showHubPart, startHubScreens } from './hub-screens.ts';
 import type { HubWorld } from './hub-world.ts';
 import type { Running } from './loopback.ts';
 import { startWorkbench, workbenchClient } from './loopback.ts';
+import { shootStates } from './screen-states.ts';
 import type { ReportWorld } from './report-world.ts';
 import { startReportWorld } from './report-world.ts';
 
@@ -176,12 +177,6 @@ try {
     for (const size of sizes) {
       const page = await openPage(browser, host.said.url, theme, size);
       await shoot(page, 'welcome', theme, size.width);
-      if (isAll) {
-        for (const route of ['today', 'plan', 'report', 'sync', 'trail']) {
-          await page.goto(`${origin}/#/${route}`);
-          await shoot(page, `${route}-empty`, theme, size.width);
-        }
-      }
       await page.context().close();
     }
   }
@@ -218,6 +213,7 @@ try {
     await page.keyboard.press('j');
     await page.waitForTimeout(2_000);
     await shoot(page, 'review-backend-gone', 'light', 1280);
+    await shootStates({ browser, folder, out });
   }
 } finally {
   await world?.stop();

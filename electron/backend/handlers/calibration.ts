@@ -47,10 +47,18 @@ export function isHeldBack(store: ReadableStore, auditId: AuditId, personId: Per
   return findRoundState(store, auditId, personId)?.isOver === false;
 }
 
+/** Whether the known answers of this item may have been seen. */
+export function isToldItem(
+  store: ReadableStore,
+  { item, personId }: Pick<OnItem, 'item' | 'personId'>,
+): boolean {
+  if (!isCalibration(store, item.itemId)) return false;
+  return findRoundState(store, item.auditId, personId)?.isOver === true;
+}
+
 /** An item of a round that is over is not judged any more: its answers may have been seen. Throws CONFLICT. */
-export function requireUntold(store: ReadableStore, { item, personId }: OnItem): void {
-  if (!isCalibration(store, item.itemId)) return;
-  if (findRoundState(store, item.auditId, personId)?.isOver !== true) return;
+export function requireUntold(store: ReadableStore, on: OnItem): void {
+  if (!isToldItem(store, on)) return;
   throw new WorkbenchError('CONFLICT', {
     what: 'The calibration round is over and its answers are known, so this item cannot be judged again.',
     remedy: 'Look at the feedback instead, then go on with the audit. Practice is never counted.',

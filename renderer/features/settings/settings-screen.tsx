@@ -99,7 +99,12 @@ function Content({ held, update }: { held: Preferences; update: Update }): React
           onChange={(event) => update.change({ advancesAfterSubmit: event.target.checked })}
         />
       </Panel>
-      <KeysPanel changes={held.keys} onChange={(keys) => update.change({ keys })} />
+      <KeysPanel
+        changes={held.keys}
+        onChange={(keys) => update.change({ keys })}
+        hasSingleKeys={held.hasSingleKeys}
+        onSingleKeys={(hasSingleKeys) => update.change({ hasSingleKeys })}
+      />
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { QueueEntry } from '../../../shared/contract/workbench.ts';
 import { formatElapsed } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { AdvanceSwitch } from './advance-switch.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ScorecardFold } from './folded-strip.tsx';
 import type { ReviewItem } from './types.ts';
@@ -42,6 +43,7 @@ export interface BenchHeaderProps {
   chords: Readonly<Record<'keys' | 'palette', string | undefined>>;
   onKeys: () => void;
   onPalette: () => void;
+  announce: (words: string) => void;
 }
 
 export function BenchHeader({
@@ -55,6 +57,7 @@ export function BenchHeader({
   chords,
   onKeys,
   onPalette,
+  announce,
 }: BenchHeaderProps): ReactNode {
   const facets = (entry?.facets ?? []).filter((one) => one !== '(none)');
   const hidden = item?.hidden ?? [];
@@ -89,6 +92,7 @@ export function BenchHeader({
       actions={
         <>
           {elapsed !== undefined && <Timer elapsed={elapsed} />}
+          <AdvanceSwitch announce={announce} />
           <Button size="s" variant="quiet" chord={chords.keys} onClick={onKeys}>
             Keys
           </Button>

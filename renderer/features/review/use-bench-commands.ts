@@ -1,5 +1,5 @@
 /** Which command does what on the bench. The keys themselves are data in shared/commands. */
-import { useCommands } from '../../lib/shortcuts.ts';
+import { runCommand, useCommands } from '../../lib/shortcuts.ts';
 import type { Handlers } from '../../lib/shortcuts.ts';
 import { guardHandlers } from './bench-guard.ts';
 import type { OpenBarKind } from './bench-guard.ts';
@@ -56,10 +56,9 @@ function leave(bench: Bench, elements: BenchElements): void {
     focused.blur();
     focusBlock(elements, held?.form.focused);
   } else if (evidence.flow.step !== 'idle') evidence.close();
-  else {
-    bench.finder.putOut();
+  else if (bench.finder.putOut() || window.getSelection()?.isCollapsed === false) {
     window.getSelection()?.removeAllRanges();
-  }
+  } else runCommand('review_introduction_skip');
 }
 
 /** Undo and redo of any answer, evidence included. */

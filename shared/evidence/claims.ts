@@ -17,6 +17,8 @@ const TABLE_ROW = /^\s*\|/;
 const HEADING = /^\s*#{1,6}\s/;
 /** Marks that close emphasis around a sentence's end; the Unicode rules give them to the next sentence. */
 const CLOSING_MARKS = /^(?:[*_~]{1,3}|`)(?=\s|$)/;
+/** "(Passage 2)" after a full stop tells where the sentence before it is from. */
+const ASIDE = /^[([]\s*(?:\S{1,20}\s?){1,4}[)\]][.;,]?\s*$/u;
 /** German writes ordinals with a full stop: what stands before or after tells that one is meant. */
 const BEFORE_ORDINAL =
   /(?:^|\s)(?:am|vom|zum|bis|der|die|das|den|dem|des|im|ab|ein|eine|einen|seit)\s\d{1,2}\.\s*$/i;
@@ -125,7 +127,8 @@ function cutLine(line: string, segmenter: Intl.Segmenter): Place[] {
     const last = parts.at(-1);
     const closing = CLOSING_MARKS.exec(segment)?.[0].length ?? 0;
     if (last !== undefined && closing > 0) last.end = index + closing;
-    if (isOpen && last !== undefined) last.end = end;
+    const isAside = last !== undefined && ASIDE.test(segment);
+    if ((isOpen || isAside) && last !== undefined) last.end = end;
     else if (closing < segment.length) parts.push({ start: index + closing, end });
     isOpen = goesOn(line, parts.at(-1)!, end);
   }

@@ -23,7 +23,7 @@ const CODE =
   /(?<![\p{L}\p{N}])(?:\p{Lu}{1,6}[-_/]|\p{Lu}\p{L}{0,9})\d[\p{L}\p{N}]{0,20}(?:[-_/][\p{L}\p{N}]{1,20}){0,4}(?![\p{L}\p{N}])/gu;
 const PHONE = /(?<![\p{L}\p{N}])\+?\(?\d{1,4}\)?(?:[ .\u00a0-]{1,2}\(?\d{2,5}\)?){1,5}(?![\p{L}\p{N}])/gu;
 const NUMBER = new RegExp(`(?<![\\p{L}\\p{N}_]|[\\p{N}][.,])${AMOUNT}${MULTIPLIER}`, 'giu');
-const FRACTION = /(?<![\p{L}\p{N}/])(?:\d{1,3}\s)?\d{1,2}[/⁄]\d{1,3}(?![\p{N}/])|[½⅓⅔¼¾⅛]/gu;
+const FRACTION = /(?<![\p{L}\p{N}/.,])(?:(?:\d{1,3}\s)?\d{1,2}[/⁄]\d{1,3}(?![\p{N}/])|\d{0,3}\s?[½⅓⅔¼¾⅛])/gu;
 const WORD = /(?<![\p{L}\p{N}])\p{L}[\p{L}-]{1,16}(?![\p{L}\p{N}])/gu;
 const PHONE_DIGITS = 7;
 
@@ -111,9 +111,20 @@ function readCodes(text: string, into: FactList): void {
 
 function readFractions(text: string, into: FactList): void {
   for (const { index, 0: raw } of text.matchAll(FRACTION)) {
-    const plain = raw.normalize('NFKC').replace('⁄', '/');
-    const isIdle = plain === '24/7' || plain.startsWith('1/1');
-    into.add({ kind: 'number', start: index, end: index + raw.length, keys: [`f:${plain}`], isIdle });
+    // "70½" becomes "70 1/2", as which it is also written.
+    const plain = raw.replace(/[½⅓⅔¼¾⅛]/, (sign) => ` ${sign.normalize('NFKD').replace('⁄', '/')}`);
+    const parts = (plain.match(/\d+/g) ?? []).map(Number);
+    const [above, below] = parts.slice(-2);
+    if (above === undefined || below === undefined || above >= below) continue;
+    const value = Math.round(((parts.length > 2 ? parts[0]! : 0) + above / below) * 1e6) / 1e6;
+    into.add({
+      kind: 'number',
+      start: index,
+      end: index + raw.length,
+      keys: numberKeys([value]),
+      value,
+      isIdle: false,
+    });
   }
 }
 
@@ -146,13 +157,14 @@ function refers(text: string, start: number, value: number, wasReferenceAt: numb
   );
 }
 
-/** The number of a list item, at the beginning of a line or within it. */
+/** The number of a list item, at the beginning of a line or within it; and 24/7, which counts nothing. */
 function isMark(text: string, start: number, end: number, value: number): boolean {
   if (value > 99) return false;
   const before = text.slice(Math.max(0, start - 12), start);
   const after = text.slice(end, end + 3);
   if (/(?:^|\n)[\s>#*_(|-]*$/.test(start > 12 ? before : `\n${before}`) && /^[.):]/.test(after)) return true;
   if (/(?:^|\s)\($/.test(before) && after.startsWith(')')) return true;
+  if (value === 24 ? after.startsWith('/7') : value === 7 && before.endsWith('24/')) return true;
   return /[.:;,)]\s+$/.test(before) && /^[.)]\s+\p{Lu}/u.test(text.slice(end, end + 4));
 }
 

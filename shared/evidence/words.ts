@@ -6,6 +6,7 @@ import { readFacts, type Fact } from './facts.ts';
 import { foldLetters } from './fold.ts';
 import { stopWordsOf, type FinderLanguage } from './language.ts';
 import type { Stemmer } from './stemmers.ts';
+import { talkWords } from './talk-words.ts';
 
 export interface Token {
   start: number;
@@ -27,6 +28,8 @@ const UNSPACED =
 const HAS_UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const ASCII_ONLY = /^\p{ASCII}*$/u;
+/** One letter of an alphabet is a unit, an initial or a variable. */
+const LETTER = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u;
 /** Longer runs are no words; stemmers need not see them. */
 const MAX_WORD = 60;
 
@@ -35,12 +38,14 @@ export class Reader {
   readonly language: FinderLanguage;
   readonly #stem: Stemmer;
   readonly #stops: ReadonlySet<string>;
+  readonly #talk: ReadonlySet<string> | undefined;
   readonly #terms = new Map<string, { term: string; isStop: boolean }>();
 
   constructor(language: FinderLanguage, stemmer: Stemmer | undefined) {
     this.language = language;
     this.#stem = stemmer ?? ((word) => word);
     this.#stops = stopWordsOf(language);
+    this.#talk = talkWords.get(language);
   }
 
   read(text: string): Reading {
@@ -64,11 +69,15 @@ export class Reader {
     if (held !== undefined) return held;
     const lower = raw.toLowerCase().normalize('NFC').replace(/’/g, "'");
     const bare = this.#withoutElision(lower);
-    const isStop = this.#stops.has(lower) || this.#stops.has(bare) || bare.length === 0;
+    const isStop = this.#isStop(lower) || this.#isStop(bare) || bare.length === 0;
     const stem = bare.length > MAX_WORD ? bare.slice(0, MAX_WORD) : this.#stem(bare);
     const made = { term: foldLetters(stem) || bare, isStop };
     this.#terms.set(raw, made);
     return made;
+  }
+
+  #isStop(lower: string): boolean {
+    return this.#stops.has(lower) || this.#talk?.has(lower) === true || LETTER.test(lower);
   }
 
   #withoutElision(lower: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import type { Draft, FinderUse } from '../../../shared/domain/review.ts';
 import { finderUse } from '../../../shared/domain/review.ts';

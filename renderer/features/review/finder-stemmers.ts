@@ -2,6 +2,7 @@
  * Stemmers for the evidence finder's worker, each a file of its own that is fetched when its language is first read. They
  * are named by address, not imported: the worker is one script, into which imports would pull all of them.
  */
+/* oxlint-disable import/default -- the bundler makes the address the default export */
 import arabic from '@orama/stemmers/arabic?url';
 import bulgarian from '@orama/stemmers/bulgarian?url';
 import danish from '@orama/stemmers/danish?url';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { toCodePoints, toUtf16 } from './text-offsets.ts';
 import { findClaim, findUnfound, utf16Of } from './finder-places.ts';
 import { orderRanks, placeWords, stepAround, stepRank, strengthWords, supportWords } from './finder-steps.ts';

@@ -46,6 +46,14 @@ export function supportWords(claim: FoundClaim, passageCount: number): string {
   return `Found in ${where}: ${strengthWords(best.score)} match.`;
 }
 
+const QUOTED = 120;
+
+/** What a screen reader hears of a sentence that was selected: its beginning, and where it was found. */
+export function selectedWords(quote: string, words: string): string {
+  const points = [...quote];
+  return `Selected: ${points.length > QUOTED ? `${points.slice(0, QUOTED).join('')}…` : quote} ${words}`;
+}
+
 /** `2 details are in no passage`. */
 export function unfoundWords(unfound: readonly Unfound[]): string {
   return unfound.length === 1 ? '1 detail is in no passage' : `${unfound.length} details are in no passage`;

@@ -28,6 +28,38 @@ function windowOf(count: number, chosen: number | null): { from: number; to: num
   return { from, to: Math.min(count, from + LISTED) };
 }
 
+function Detail({
+  quote,
+  reason,
+  isChosen,
+  onChoose,
+  onPoint,
+}: {
+  quote: string;
+  reason: string;
+  isChosen: boolean;
+  onChoose: () => void;
+  /** The pointer or the focus came, or went. */
+  onPoint: (isPointed: boolean) => void;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className={classes.detail}
+      dir="auto"
+      aria-pressed={isChosen}
+      aria-label={`${quote}: ${reason}`}
+      onClick={onChoose}
+      onPointerEnter={() => onPoint(true)}
+      onPointerLeave={() => onPoint(false)}
+      onFocus={() => onPoint(true)}
+      onBlur={() => onPoint(false)}
+    >
+      {quote}
+    </button>
+  );
+}
+
 export function UnfoundList({ text }: { text: string }): ReactNode {
   const { found, chosen, problem } = useFinderView();
   const { choose } = useContext(FinderContext);
@@ -57,20 +89,13 @@ export function UnfoundList({ text }: { text: string }): ReactNode {
       <ul className={classes.details}>
         {unfound.slice(from, to).map((one, at) => (
           <li key={one.start}>
-            <button
-              type="button"
-              className={classes.detail}
-              dir="auto"
-              aria-pressed={from + at === chosen}
-              aria-label={`${quoteOf(text, one, carried)}: ${one.reason}`}
-              onClick={() => choose(from + at)}
-              onPointerEnter={() => setPointed(one)}
-              onPointerLeave={() => setPointed(null)}
-              onFocus={() => setPointed(one)}
-              onBlur={() => setPointed(null)}
-            >
-              {quoteOf(text, one, carried)}
-            </button>
+            <Detail
+              quote={quoteOf(text, one, carried)}
+              reason={one.reason}
+              isChosen={from + at === chosen}
+              onChoose={() => choose(from + at)}
+              onPoint={(isPointed) => setPointed(isPointed ? one : null)}
+            />
           </li>
         ))}
         {to - from < unfound.length && <li className={classes.rest}>{unfound.length - (to - from)} more</li>}

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AppStatus, SyncStatus } from '../../shared/contract/status.ts';
+import { LockNotice } from '../features/profiles/lock-notice.tsx';
 import { useAppStatus } from '../lib/app-status.ts';
 import { useDraftStatus } from '../lib/draft-status.ts';
 import { formatAgo, formatClock, formatCount, formatCounted } from '../lib/format.ts';
@@ -95,6 +96,7 @@ export function Foot(): ReactNode {
         </Link>
       )}
       <span className={classes.gap} />
+      <LockNotice />
       <span aria-live="polite" data-tone={draft === 'failed' ? 'bad' : 'quiet'} className={classes.toned}>
         {draftWords[draft]}
       </span>

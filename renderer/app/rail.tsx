@@ -16,6 +16,7 @@ import {
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { seesHub } from '../../shared/domain/hub-roles.ts';
+import { LockButton } from '../features/profiles/lock-button.tsx';
 import { useAppStatus } from '../lib/app-status.ts';
 import { paths } from '../lib/navigation.ts';
 import { useCommands } from '../lib/shortcuts.ts';
@@ -101,6 +102,7 @@ export function Rail(): ReactNode {
           <RailLink key={place.to} place={place} isHere={place.to === here} />
         ))}
       </ul>
+      <LockButton />
     </nav>
   );
 }

@@ -148,9 +148,13 @@ const tree = root.addChildren([
   screen(paths.trail, async () => ({
     default: (await import('../features/trail/trail-screen.tsx')).TrailScreen,
   })),
-  screen(paths.settings, async () => ({
-    default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
-  })),
+  screen(paths.settings, async () => {
+    const [{ SettingsScreen }, { PeoplePanel }] = await Promise.all([
+      import('../features/settings/settings-screen.tsx'),
+      import('../features/profiles/people-panel.tsx'),
+    ]);
+    return { default: () => <SettingsScreen people={<PeoplePanel />} /> };
+  }),
 ]);
 
 export const router = createRouter({

@@ -5,13 +5,15 @@
  * Invariant: the access token lives in this tab's sessionStorage only; it never stays in the address and never goes
  * to another origin.
  */
-import { createORPCClient } from '@orpc/client';
+import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { PROFILE_HEADER } from '../../shared/contract/profile-header.ts';
 import { BACKEND_GONE, PORT } from '../../shared/contract/window-channel.ts';
 import type { Workbench } from '../../shared/contract/workbench.ts';
+import { shownProfile } from './shown-profile.ts';
 
 /** `isLast`: the page is going away, the request must outlive it. */
 export interface CallContext extends ClientContext {
@@ -32,12 +34,41 @@ export function takeTokenFromAddress(): void {
   window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}#/`);
 }
 
+/** Forgets what this tab keeps for whoever works in it; the access of the tab itself stays. */
+export function forgetTab(): void {
+  for (const key of Object.keys(sessionStorage)) if (key !== TOKEN) sessionStorage.removeItem(key);
+}
+
+/** Whom this page shows, so that it never reads or writes what is somebody else's. */
+function shownHeaders(): Record<string, string> {
+  const id = shownProfile();
+  return id === null ? {} : { [PROFILE_HEADER]: id };
+}
+
+/** Dispatched on `window` when a call was refused because the profile is locked. */
+export const PROFILE_LOCKED = 'assay:profile-locked';
+
+function tellingOfLock(link: Link): Link {
+  return {
+    call: async (path, input, options) => {
+      try {
+        return await link.call(path, input, options);
+      } catch (error) {
+        if (error instanceof ORPCError && error.code === 'LOCKED') {
+          window.dispatchEvent(new Event(PROFILE_LOCKED));
+        }
+        throw error;
+      }
+    },
+  };
+}
+
 function httpLink(): Link {
   return new FetchLink<CallContext>({
     url: new URL('/rpc', window.location.href).href,
     headers: () => {
       const token = sessionStorage.getItem(TOKEN);
-      return token === null ? {} : { authorization: `Bearer ${token}` };
+      return { ...shownHeaders(), ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
     },
     // Nothing may be awaited here: a page that goes away does not come back to finish it.
     fetch: (request, init, { context }, _path, input) => {
@@ -64,7 +95,7 @@ function portLink(): Link {
     last?.dispatchEvent(new Event('close'));
     last = port;
     port.start();
-    const link = new PortLink<CallContext>({ port });
+    const link = new PortLink<CallContext>({ port, headers: shownHeaders });
     resolveFirst(link);
     current = Promise.resolve(link);
     window.dispatchEvent(new Event(BACKEND_BACK));
@@ -81,7 +112,5 @@ export const isDesktop: boolean = typeof window !== 'undefined' && 'assay' in wi
 export const client: WorkbenchClient = createORPCClient(
   typeof window === 'undefined'
     ? { call: () => Promise.reject(new Error('no window')) }
-    : isDesktop
-      ? portLink()
-      : httpLink(),
+    : tellingOfLock(isDesktop ? portLink() : httpLink()),
 );

@@ -24,3 +24,20 @@ export function useDraftStatus(): DraftStatus {
     () => current,
   );
 }
+
+/** Waits until no draft is on its way to the store, at most `patienceMs`. */
+export function whenDraftSaved(patienceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      listeners.delete(look);
+      resolve();
+    };
+    const look = (): void => {
+      if (current !== 'saving') done();
+    };
+    const timer = setTimeout(done, patienceMs);
+    listeners.add(look);
+    look();
+  });
+}

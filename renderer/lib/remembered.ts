@@ -1,12 +1,16 @@
 /**
  * Small things that this device remembers about its screen (sizes, folded columns, theme at start): never content,
- * never answers. Storage that is full or forbidden is as good as empty.
+ * never answers. Storage that is full or forbidden is as good as empty. In a group, each person has their own; only the
+ * theme at start is the computer's, because it is needed before anybody has said who they are.
  */
 import { useCallback, useState } from 'react';
+import { profilePrefix } from './shown-profile.ts';
+
+const nameOf = (key: string): string => `assay.${key === 'theme' ? '' : profilePrefix()}${key}`;
 
 export function readRemembered<T>(key: string, parse: (value: unknown) => T | null): T | null {
   try {
-    const text = localStorage.getItem(`assay.${key}`);
+    const text = localStorage.getItem(nameOf(key));
     return text === null ? null : parse(JSON.parse(text));
   } catch {
     return null;
@@ -15,7 +19,7 @@ export function readRemembered<T>(key: string, parse: (value: unknown) => T | nu
 
 export function remember(key: string, value: unknown): void {
   try {
-    localStorage.setItem(`assay.${key}`, JSON.stringify(value));
+    localStorage.setItem(nameOf(key), JSON.stringify(value));
   } catch {
     // Nothing is lost but a size or a fold.
   }

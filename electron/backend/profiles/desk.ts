@@ -82,6 +82,11 @@ export class Desk implements ProfileDesk {
     });
   }
 
+  /** Whose store is open; null while locked. */
+  get openId(): string | null {
+    return this.#open?.id ?? null;
+  }
+
   /** The open profile for a call of a window that shows `shownId`. Throws LOCKED. */
   enter(shownId: string | null): OpenProfile {
     if (this.#open === null) throw errors.locked();

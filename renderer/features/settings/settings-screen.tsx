@@ -8,12 +8,13 @@ import { useAppStatus } from '../../lib/app-status.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Digest } from '../../ui/digest.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { Check, Segments } from '../../ui/field.tsx';
+import { Segments } from '../../ui/field.tsx';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { NamePanel } from './name-panel.tsx';
+import { ReviewingPanel } from './reviewing-panel.tsx';
 import { usePreferences, useUpdatePreferences } from '../../lib/use-preferences.ts';
 import classes from './settings.module.css';
 
@@ -91,14 +92,7 @@ function Content({ held, update }: { held: Preferences; update: Update }): React
         />
       )}
       <AppearancePanel held={held} update={update} />
-      <Panel title="Reviewing">
-        <Check
-          label="Go on to the next item after submitting"
-          hint="When off, the submitted item stays in view until you go on yourself."
-          checked={held.advancesAfterSubmit}
-          onChange={(event) => update.change({ advancesAfterSubmit: event.target.checked })}
-        />
-      </Panel>
+      <ReviewingPanel held={held} change={update.change} />
       <KeysPanel
         changes={held.keys}
         onChange={(keys) => update.change({ keys })}
@@ -109,7 +103,8 @@ function Content({ held, update }: { held: Preferences; update: Update }): React
   );
 }
 
-export function SettingsScreen(): ReactNode {
+/** @param people the panel on who uses this computer, composed by the app */
+export function SettingsScreen({ people }: { people: ReactNode }): ReactNode {
   const preferences = usePreferences();
   const update = useUpdatePreferences();
   const { phase, problem } = useAppStatus();
@@ -123,6 +118,7 @@ export function SettingsScreen(): ReactNode {
         </Notice>
       )}
       <NamePanel />
+      {people}
       {preferences.isPending && (
         <Panel>
           <Skeleton lines={6} label="Reading the settings" />

@@ -3,14 +3,14 @@
  * the page; the form is changed only through form.ts.
  */
 import type { EvidenceSpan, Range as SpanRange } from '../../../shared/domain/review.ts';
-import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
+import type { Taxonomy, TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 import type { Trace } from '../../../shared/domain/trace.ts';
 import { newUuid } from '../../lib/uuid.ts';
 import { passageElement } from './context-column.tsx';
 import { domRangesOf, rangeOfDom, selectInDom, selectionWithin } from './dom-selection.ts';
 import { IDLE, listSpanClasses, supportChoices, supportFor } from './evidence-flow.ts';
 import type { EvidenceFlow, PassageSelection } from './evidence-flow.ts';
-import { addSpan, changeSpan } from './form.ts';
+import { addSpan, changeSpan, spansOf } from './form.ts';
 import { listSentences, stepSentence } from './sentences.ts';
 import { offsetsOf, rangeBetween } from './text-offsets.ts';
 import type { HeldForm } from './use-item-form.ts';
@@ -80,12 +80,35 @@ export function beginSpan(scope: EvidenceScope): void {
   scope.setFlow({ step: 'class', range, spanId: null });
 }
 
+function makeSpan(scope: EvidenceScope, output: SpanRange, of: TaxonomyClass): void {
+  const { question, held, trace } = scope;
+  const same = spansOf(held.form, question).find(
+    (one) => one.class === of.id && one.output.start === output.start && one.output.end === output.end,
+  );
+  if (same !== undefined) {
+    scope.chooseSpan(same.id);
+    scope.setFlow(IDLE);
+    scope.announce('These words are a span of this class already.');
+    return;
+  }
+  const span: EvidenceSpan = { id: newUuid(), output, class: of.id, support: null };
+  held.change((form) => addSpan(form, question, span));
+  window.getSelection()?.removeAllRanges();
+  scope.chooseSpan(span.id);
+  scope.setFlow({ step: 'support', range: output, spanId: span.id });
+  const first = trace.context[0];
+  if (scope.focusedPassage === null && first !== undefined) scope.focusPassage(first.rank);
+  scope.announce(
+    `${of.title} span made. Now select words of a passage, then 1 supports or 2 contradicts; or 3, not in context.`,
+  );
+}
+
 function chooseClass(
   scope: EvidenceScope,
   at: Extract<EvidenceFlow, { step: 'class' }>,
   number: number,
 ): void {
-  const { taxonomy, question, held, trace } = scope;
+  const { taxonomy, question, held } = scope;
   const chosen = listSpanClasses(taxonomy).find((one) => one.number === number);
   if (chosen === undefined) {
     scope.announce('That number is no class of a span. Escape leaves.');
@@ -98,16 +121,7 @@ function chooseClass(
     scope.announce(`The span is ${chosen.of.title} now.`);
     return;
   }
-  const span: EvidenceSpan = { id: newUuid(), output: at.range, class: chosen.of.id, support: null };
-  held.change((form) => addSpan(form, question, span));
-  window.getSelection()?.removeAllRanges();
-  scope.chooseSpan(span.id);
-  scope.setFlow({ step: 'support', range: at.range, spanId: span.id });
-  const first = trace.context[0];
-  if (scope.focusedPassage === null && first !== undefined) scope.focusPassage(first.rank);
-  scope.announce(
-    `${chosen.of.title} span made. Now select words of a passage, then 1 supports or 2 contradicts; or 3, not in context.`,
-  );
+  makeSpan(scope, at.range, chosen.of);
 }
 
 function chooseSupport(

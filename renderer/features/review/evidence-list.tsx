@@ -90,6 +90,7 @@ function SpanRow({ span, at, count, taxonomy, isLocked, isChosen, acts }: SpanRo
   const { support } = span;
   const quote = support !== null && support.kind !== 'not_in_context' ? support.range.quote : null;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears which of its buttons has focus
     <li
       ref={row}
       className={classes.span}
@@ -167,6 +168,7 @@ export const EvidenceList = memo(function EvidenceList(props: EvidenceListProps)
   const { list, onFocus, onBlur } = useFocusAfterRemoval(spans.length);
   if (spans.length === 0) return <Empty isLocked={isLocked} chord={chordForEvidence} />;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears whether focus is among its rows
     <ul ref={list} className={classes.spans} aria-label="Evidence spans" onFocus={onFocus} onBlur={onBlur}>
       {spans.map((span, at) => (
         <SpanRow

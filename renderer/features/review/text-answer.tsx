@@ -50,9 +50,9 @@ export function TextAnswer({
         onFocus={onFocus}
         onChange={(event) => onWrite(event.target.value)}
       />
-      <p id={limitId} className={classes.limit} role="status">
+      <output id={limitId} className={classes.limit}>
         {limit}
-      </p>
+      </output>
     </div>
   );
 }

@@ -78,9 +78,9 @@ export function KeysPanel(props: KeysPanelProps): ReactNode {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-        <p className={classes.found} role="status">
+        <output className={classes.found}>
           {words.trim() !== '' && formatCounted(found.length, 'command')}
-        </p>
+        </output>
       </div>
       {found.length === 0 && (
         <p className={classes.none}>

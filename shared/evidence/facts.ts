@@ -6,9 +6,11 @@
  * Invariant: facts are in the order of the text and do not overlap; offsets are UTF-16.
  */
 import type { UnfoundKind } from '../domain/review.ts';
-import { readDates } from './read-dates.ts';
+import { plainDigits } from './fold.ts';
+import { readDateNames, readNumericDates } from './read-dates.ts';
 import { readLinks } from './read-links.ts';
-import { readNumbers } from './read-numbers.ts';
+import { readNumberWords, readNumbers } from './read-numbers.ts';
+import { listMeanings } from './word-meanings.ts';
 
 export interface Fact {
   kind: UnfoundKind;
@@ -31,14 +33,12 @@ export class FactList {
     this.#taken = new Uint8Array(length);
   }
 
-  /** Adds a fact unless part of its place is taken; tells whether it was added. */
-  add(fact: Fact): boolean {
+  /** Adds a fact unless part of its place is taken. */
+  add(fact: Fact): void {
     const { start, end } = fact;
-    // Facts never hold one another, so looking at every character is needed only for short places.
-    for (let at = start; at < end; at += 1) if (this.#taken[at] === 1) return false;
+    for (let at = start; at < end; at += 1) if (this.#taken[at] === 1) return;
     this.#taken.fill(1, start, end);
     this.#facts.push(fact);
-    return true;
   }
 
   inOrder(): Fact[] {
@@ -47,10 +47,15 @@ export class FactList {
 }
 
 /** Links, dates, prices and numbers of a text. `language` decides how dates and separators are read. */
-export function readFacts(text: string, language: string): Fact[] {
-  const facts = new FactList(text.length);
+export function readFacts(source: string, language: string): Fact[] {
+  const facts = new FactList(source.length);
+  const text = plainDigits(source);
+  const meanings = listMeanings(text, language);
+  const hasDigits = /\d|[½⅓⅔¼¾⅛]/.test(text);
   readLinks(text, facts);
-  if (/\p{Nd}|\p{L}/u.test(text)) readDates(text, language, facts);
-  readNumbers(text, language, facts);
+  if (hasDigits) readNumericDates(text, language, facts);
+  readDateNames(text, meanings, facts);
+  if (hasDigits) readNumbers(text, language, facts);
+  readNumberWords(text, meanings, facts);
   return facts.inOrder();
 }

@@ -75,6 +75,7 @@ export function readInput(input: FinderInput, stemmer?: Stemmer): ReadInput {
   const given = gatherGiven(
     index.passages.flatMap(({ reading, title }) => [reading, title]),
     input.prompt.map((text) => reader.read(text)),
+    output,
     reader,
   );
   const cuts = cutSentences(input.output, input.language);

@@ -27,54 +27,65 @@ const TOLERANT_FROM = 5;
 
 const plainWords = (text: string): string => foldLetters(text.toLowerCase()).replace(/\s+/g, ' ');
 
-/** Texts of passages and titles, and those of the conversation. */
+/** Texts of passages and titles, and those of the conversation. `asked` is all that will be asked for. */
 export function gatherGiven(
   passages: readonly Reading[],
   conversation: readonly Reading[],
+  asked: Reading,
   reader: Reader,
 ): Given {
+  const readings = [...passages, ...conversation];
   const keys = new Set<string>();
   const links: string[] = [];
-  const words = new Set<string>();
-  const beginnings = new Set<string>();
-  const readings = [...passages, ...conversation];
-  for (const { text, facts, tokens } of readings) {
-    for (const { term } of tokens) words.add(term);
+  const terms = new Set<string>();
+  for (const { facts, tokens } of readings) {
+    for (const { term } of tokens) terms.add(term);
     for (const fact of facts) addFact(fact, keys, links);
-    for (const [raw] of text.matchAll(WORD)) addWord(foldLetters(raw.toLowerCase()), words, beginnings);
   }
-  const hasWord = (word: string): boolean => {
-    const folded = foldLetters(word.toLowerCase().replace(/['’]s?$/, ''));
-    if (words.has(folded) || beginnings.has(folded) || words.has(reader.termOf(word).term)) return true;
-    return folded.length > TOLERANT_FROM && [1, 2].some((cut) => words.has(folded.slice(0, -cut)));
-  };
+  let words: SpokenWords | undefined;
   let all: string | undefined;
   return {
     hasKey: (key) => keys.has(key),
     hasLink: (key) =>
       links.some((one) => one === key || one.startsWith(`${key}/`) || one.startsWith(`${key}?`)),
-    hasTerm: (term) => words.has(term),
-    hasWord,
+    hasTerm: (term) => terms.has(term),
+    hasWord: (word) => {
+      words ??= listWords(readings);
+      return terms.has(reader.termOf(word).term) || isSpoken(foldWord(word), words);
+    },
     hasVerbatim: (wanted) => {
       all ??= readings.map(({ text }) => plainWords(text)).join('\n');
       return standsIn(all, plainWords(wanted).trim());
     },
-    areNeighboursInPassage: neighboursOf(passages),
-    areNeighboursInConversation: neighboursOf(conversation),
+    areNeighboursInPassage: neighboursOf(passages, asked),
+    areNeighboursInConversation: neighboursOf(conversation, asked),
   };
 }
 
-function neighboursOf(readings: readonly Reading[]): (first: Token, second: Token) => boolean {
-  const followers = new Map<string, Set<string>>();
+/** Remembers those neighbours only of which both occur in `asked`: of many passages, that is little. */
+function neighboursOf(
+  readings: readonly Reading[],
+  asked: Reading,
+): (first: Token, second: Token) => boolean {
+  const wanted = new Map<number, Set<number>>();
+  const { tokens: own } = asked;
+  for (let at = 1; at < own.length; at += 1) {
+    const held = wanted.get(own[at - 1]!.id);
+    if (held === undefined) wanted.set(own[at - 1]!.id, new Set([own[at]!.id]));
+    else held.add(own[at]!.id);
+  }
+  const found = new Map<number, Set<number>>();
   for (const { tokens } of readings) {
     for (let at = 1; at < tokens.length; at += 1) {
-      const { term } = tokens[at - 1]!;
-      const held = followers.get(term);
-      if (held === undefined) followers.set(term, new Set([tokens[at]!.term]));
-      else held.add(tokens[at]!.term);
+      const first = tokens[at - 1]!.id;
+      const second = tokens[at]!.id;
+      if (wanted.get(first)?.has(second) !== true) continue;
+      const held = found.get(first);
+      if (held === undefined) found.set(first, new Set([second]));
+      else held.add(second);
     }
   }
-  return (first, second) => followers.get(first.term)?.has(second.term) === true;
+  return (first, second) => found.get(first.id)?.has(second.id) === true;
 }
 
 function addFact({ kind, keys: own }: Fact, keys: Set<string>, links: string[]): void {
@@ -82,11 +93,32 @@ function addFact({ kind, keys: own }: Fact, keys: Set<string>, links: string[]):
   if (kind === 'link') links.push(...own);
 }
 
-function addWord(folded: string, words: Set<string>, beginnings: Set<string>): void {
-  words.add(folded);
-  if (folded.length <= TOLERANT_FROM) return;
-  beginnings.add(folded.slice(0, -1));
-  beginnings.add(folded.slice(0, -2));
+/** Folded words as they are spoken, and the beginnings of the longer ones. */
+interface SpokenWords {
+  words: ReadonlySet<string>;
+  beginnings: ReadonlySet<string>;
+}
+
+function listWords(readings: readonly Reading[]): SpokenWords {
+  const raws = new Set<string>();
+  for (const { text } of readings) for (const [raw] of text.matchAll(WORD)) raws.add(raw);
+  const words = new Set<string>();
+  const beginnings = new Set<string>();
+  for (const raw of raws) {
+    const folded = foldLetters(raw.toLowerCase());
+    words.add(folded);
+    if (folded.length <= TOLERANT_FROM) continue;
+    beginnings.add(folded.slice(0, -1));
+    beginnings.add(folded.slice(0, -2));
+  }
+  return { words, beginnings };
+}
+
+const foldWord = (word: string): string => foldLetters(word.toLowerCase().replace(/['’]s?$/, ''));
+
+function isSpoken(folded: string, { words, beginnings }: SpokenWords): boolean {
+  if (words.has(folded) || beginnings.has(folded)) return true;
+  return folded.length > TOLERANT_FROM && [1, 2].some((cut) => words.has(folded.slice(0, -cut)));
 }
 
 const IN_WORD = /[\p{L}\p{N}]/u;

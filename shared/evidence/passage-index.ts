@@ -27,11 +27,16 @@ export interface IndexedPassage {
   to: number;
 }
 
+/** Sentences that hold a term, ascending, and how often each does. */
+export interface Postings {
+  sentences: number[];
+  times: number[];
+}
+
 export interface PassageIndex {
   passages: readonly IndexedPassage[];
   sentences: readonly IndexedSentence[];
-  /** Term → sentences that it occurs in, ascending, each as often as it occurs there. */
-  postings: ReadonlyMap<string, readonly number[]>;
+  postings: ReadonlyMap<string, Postings>;
   meanLength: number;
 }
 
@@ -41,35 +46,43 @@ export function indexPassages(
 ): PassageIndex {
   const sentences: IndexedSentence[] = [];
   const indexed: IndexedPassage[] = [];
-  const postings = new Map<string, number[]>();
+  const postings = new Map<string, Postings>();
   for (const [at, { title, text }] of passages.entries()) {
     const reading = reader.read(text);
     const from = sentences.length;
     addSentences(reading, at, reader.language, sentences);
     indexed.push({ reading, title: reader.read(title ?? ''), from, to: sentences.length });
-    for (let s = from; s < sentences.length; s += 1) {
-      for (const { term } of sentences[s]!.tokens) post(term, s, postings);
-    }
-    for (const fact of reading.facts) {
-      const s = sentenceAt(sentences, from, fact.start);
-      // What a fact implies is evidence as well; its first key is a token already.
-      if (s !== -1) for (const key of fact.keys.slice(1)) post(key, s, postings);
-    }
+    postSentences(sentences, from, reading, postings);
   }
-  for (const list of postings.values()) list.sort((a, b) => a - b);
   const tokens = sentences.reduce((sum, one) => sum + one.tokens.length, 0);
   return { passages: indexed, sentences, postings, meanLength: tokens / Math.max(1, sentences.length) };
 }
 
-function post(term: string, sentence: number, postings: Map<string, number[]>): void {
-  const list = postings.get(term);
-  if (list === undefined) postings.set(term, [sentence]);
-  else list.push(sentence);
+/** Posts the terms of a passage's sentences, and what its facts imply: their first key is a token already. */
+function postSentences(
+  sentences: readonly IndexedSentence[],
+  from: number,
+  { facts }: Reading,
+  postings: Map<string, Postings>,
+): void {
+  let next = 0;
+  for (let s = from; s < sentences.length; s += 1) {
+    const { tokens, end } = sentences[s]!;
+    for (const { term } of tokens) post(term, s, postings);
+    for (; next < facts.length && facts[next]!.start < end; next += 1) {
+      for (const key of facts[next]!.keys.slice(1)) post(key, s, postings);
+    }
+  }
 }
 
-function sentenceAt(sentences: readonly IndexedSentence[], from: number, offset: number): number {
-  for (let s = from; s < sentences.length; s += 1) if (offset < sentences[s]!.end) return s;
-  return -1;
+function post(term: string, sentence: number, postings: Map<string, Postings>): void {
+  const held = postings.get(term);
+  if (held === undefined) postings.set(term, { sentences: [sentence], times: [1] });
+  else if (held.sentences.at(-1) === sentence) held.times[held.times.length - 1]! += 1;
+  else {
+    held.sentences.push(sentence);
+    held.times.push(1);
+  }
 }
 
 function addSentences(reading: Reading, passage: number, language: string, into: IndexedSentence[]): void {
@@ -92,11 +105,9 @@ function addSentences(reading: Reading, passage: number, language: string, into:
 }
 
 /** How rare a term is among the sentences; more than 0. */
-export function rarityOf(index: PassageIndex, term: string): number {
-  const n = index.sentences.length;
-  const list = index.postings.get(term);
-  const df = list === undefined ? 0 : new Set(list).size;
-  return Math.log(1 + (n - df + 0.5) / (df + 0.5));
+export function rarityOf({ sentences, postings }: PassageIndex, term: string): number {
+  const holding = postings.get(term)?.sentences.length ?? 0;
+  return Math.log(1 + (sentences.length - holding + 0.5) / (holding + 0.5));
 }
 
 /** Scores of single sentences, and of each with the one that follows it in the same passage, for the claim's terms. */
@@ -115,24 +126,19 @@ export function scoreWindows(index: PassageIndex, terms: ReadonlyMap<string, num
   for (const [term, weight] of terms) {
     const rarity = rarityOf(index, term) * weight;
     ideal += rarity;
-    const list = postings.get(term) ?? [];
+    const held = postings.get(term);
+    if (held === undefined) continue;
     let lastPair = -1;
-    for (let at = 0; at < list.length;) {
-      const s = list[at]!;
-      let times = 0;
-      while (list[at] === s) {
-        times += 1;
-        at += 1;
-      }
+    for (let at = 0; at < held.sentences.length; at += 1) {
+      const s = held.sentences[at]!;
+      const times = held.times[at]!;
       const length = sentences[s]!.tokens.length / meanLength;
       const gain = (rarity * times * (K1 + 1)) / (times + K1 * (1 - B + B * length));
       single[s]! += gain;
-      for (const first of [s - 1, s]) {
-        // A term counts once in a pair, at what its first sentence gives for it; a pair stays within its passage.
-        if (first <= lastPair || sentences[first]?.passage !== sentences[s]!.passage) continue;
-        pair[first]! += gain;
-        lastPair = first;
-      }
+      // A term counts once in a pair, at what its first sentence gives for it; a pair stays within its passage.
+      if (s - 1 > lastPair && sentences[s - 1]?.passage === sentences[s]!.passage) pair[s - 1]! += gain;
+      if (s > lastPair) pair[s]! += gain;
+      lastPair = s;
     }
   }
   return { single, pair, ideal };

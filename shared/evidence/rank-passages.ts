@@ -30,9 +30,10 @@ export function rankPassages(tokens: readonly Token[], index: PassageIndex): Ran
   const terms = new Map(tokens.map(({ term, isStop }) => [term, isStop ? STOP_WEIGHT : 1]));
   if (!tokens.some((token) => !token.isStop)) return [];
   const scores = scoreWindows(index, terms);
+  const wanted = new Set(tokens.filter((token) => !token.isStop).map((token) => token.id));
   const found: RankedPassage[] = [];
   for (const [passage, { from, to }] of index.passages.entries()) {
-    const one = bestIn(passage, from, to, index, scores, tokens);
+    const one = bestIn({ passage, from, to }, index, scores, wanted);
     if (one !== null && one.score >= LEAST_SCORE) found.push(one);
   }
   found.sort((a, b) => b.score - a.score || a.passage - b.passage);
@@ -41,12 +42,10 @@ export function rankPassages(tokens: readonly Token[], index: PassageIndex): Ran
 }
 
 function bestIn(
-  passage: number,
-  from: number,
-  to: number,
-  index: PassageIndex,
+  { passage, from, to }: { passage: number; from: number; to: number },
+  { sentences }: PassageIndex,
   { single, pair, ideal }: WindowScores,
-  tokens: readonly Token[],
+  wanted: ReadonlySet<number>,
 ): RankedPassage | null {
   let top = from;
   let topPair = from;
@@ -55,9 +54,8 @@ function bestIn(
     if (pair[s]! > pair[topPair]!) topPair = s;
   }
   if (from === to || !(single[top]! > 0)) return null;
-  const { sentences } = index;
-  const wanted = new Set(tokens.filter((token) => !token.isStop).map((token) => token.term));
-  const says = (s: number) => sentences[s]!.tokens.some((token) => wanted.has(token.term));
+  if (Math.max(single[top]!, pair[topPair]!) < LEAST_SCORE * ideal) return null;
+  const says = (s: number) => sentences[s]!.tokens.some((token) => wanted.has(token.id));
   if (!says(top)) return null;
   const isPair = topPair + 1 < to && pair[topPair]! > single[top]! * PAIR_GAIN;
   const lit = new Set(isPair ? [topPair, topPair + 1] : [top]);

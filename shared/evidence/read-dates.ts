@@ -4,9 +4,8 @@
  * A date's first key is as exact as it is written; the further ones are what it implies (21 Nov 2026 implies 21 Nov,
  * November 2026, November and Saturday), so that a vaguer date elsewhere agrees with it.
  */
-import { calendarOf, type Calendar } from './calendar.ts';
 import type { FactList } from './facts.ts';
-import { foldLetters, plainDigits } from './fold.ts';
+import type { MeantWord } from './word-meanings.ts';
 
 interface Day {
   year?: number | undefined;
@@ -15,8 +14,6 @@ interface Day {
 }
 
 const NOT_IN_WORD = '(?<![\\p{L}\\p{N}])';
-const ENDS = '(?![\\p{L}\\p{M}\\p{N}])';
-const YEAR = '((?:1[5-9]|20)\\d{2})';
 const DAY = '([0-3]?\\d)';
 
 const ISO = new RegExp(`${NOT_IN_WORD}((?:1[5-9]|20)\\d{2})[-/]([01]?\\d)[-/]${DAY}(?!\\d)`, 'gu');
@@ -28,51 +25,16 @@ const CLOCK = new RegExp(
   'giu',
 );
 const HOUR = new RegExp(`${NOT_IN_WORD}(1[0-2]|0?[1-9])\\s?([ap])\\.?m\\b\\.?`, 'giu');
+/** What stands before and after a month's name. */
+const DAY_BEFORE =
+  /(?<![\p{L}\p{N}.,:/])([0-3]?\d)(?:st|nd|rd|th|\.|er|º|ª)?\s{1,2}(?:(?:of|de|del|von)\s)?$/iu;
+const DAY_AFTER = /^\.?\s([0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]|[.,]\d|[\p{L}\p{M}])/iu;
+const YEAR_AFTER = /^\.?,?\s(?:(?:of|de|del|von)\s)?((?:1[5-9]|20)\d{2})(?![\d\p{L}])/iu;
+const BEFORE_CHARS = 14;
+const AFTER_CHARS = 16;
 
-interface Patterns {
-  calendar: Calendar;
-  dayMonth: RegExp;
-  monthDay: RegExp;
-  monthYear: RegExp;
-  names: RegExp;
-}
-
-const patterns = new Map<string, Patterns>();
-
-function patternsOf(language: string): Patterns {
-  const held = patterns.get(language);
-  if (held !== undefined) return held;
-  const calendar = calendarOf(language);
-  const word = '([\\p{L}][\\p{L}\\p{M}]{1,20})';
-  const of = '(?:of|de|del|von)';
-  const made: Patterns = {
-    calendar,
-    dayMonth: new RegExp(
-      `${NOT_IN_WORD}${DAY}(?:st|nd|rd|th|\\.|er|º|ª)?\\s{1,2}(?:${of}\\s)?${word}\\.?(?:,?\\s(?:${of}\\s)?${YEAR}(?!\\d))?`,
-      'giu',
-    ),
-    monthDay: new RegExp(
-      `${NOT_IN_WORD}${word}\\.?\\s${DAY}(?:st|nd|rd|th)?(?![\\d.,:/]?\\d)${ENDS}(?:,?\\s${YEAR}(?!\\d))?`,
-      'giu',
-    ),
-    monthYear: new RegExp(`${NOT_IN_WORD}${word}\\.?,?\\s(?:${of}\\s)?${YEAR}(?!\\d)`, 'giu'),
-    names: new RegExp(`${NOT_IN_WORD}\\p{L}[\\p{L}\\p{M}]{2,20}${ENDS}`, 'gu'),
-  };
-  patterns.set(language, made);
-  return made;
-}
-
-export function readDates(source: string, language: string, into: FactList): void {
-  const text = plainDigits(source);
-  if (/\d/.test(text)) {
-    readNumeric(text, language, into);
-    readWritten(text, patternsOf(language), into);
-    readClock(text, into);
-  }
-  readNames(text, patternsOf(language), into);
-}
-
-function readNumeric(text: string, language: string, into: FactList): void {
+/** Dates that are written in digits, and times of day. */
+export function readNumericDates(text: string, language: string, into: FactList): void {
   for (const { index, 0: raw, 1: year, 2: month, 3: day } of text.matchAll(ISO)) {
     addDay(into, index, raw, [{ year: num(year), month: num(month), day: num(day) }]);
   }
@@ -81,12 +43,8 @@ function readNumeric(text: string, language: string, into: FactList): void {
     const dayFirst = { year: full, month: num(b), day: num(a) };
     const monthFirst = { year: full, month: num(a), day: num(b) };
     // With slashes both orders are in use, and English prefers the month first; elsewhere the day leads.
-    addDay(
-      into,
-      index,
-      raw,
-      mark === '/' && language === 'en' ? [monthFirst, dayFirst] : [dayFirst, monthFirst],
-    );
+    const isMonthFirst = mark === '/' && language === 'en';
+    addDay(into, index, raw, isMonthFirst ? [monthFirst, dayFirst] : [dayFirst, monthFirst]);
   }
   if (language !== 'en') {
     for (const { index, 0: raw, 1: day, 2: month } of text.matchAll(DOTTED)) {
@@ -98,29 +56,6 @@ function readNumeric(text: string, language: string, into: FactList): void {
       addDay(into, index, raw, [{ year: num(year ?? only), month: num(month), day: num(day) }]);
     }
   }
-}
-
-function readWritten(
-  text: string,
-  { calendar, dayMonth, monthDay, monthYear }: Patterns,
-  into: FactList,
-): void {
-  const monthOf = (word: string | undefined) => calendar.months.get(foldLetters((word ?? '').toLowerCase()));
-  for (const { index, 0: raw, 1: day, 2: word, 3: year } of text.matchAll(dayMonth)) {
-    const month = monthOf(word);
-    if (month !== undefined) addDay(into, index, raw, [{ year: num(year), month, day: num(day) }]);
-  }
-  for (const { index, 0: raw, 1: word, 2: day, 3: year } of text.matchAll(monthDay)) {
-    const month = monthOf(word);
-    if (month !== undefined) addDay(into, index, raw, [{ year: num(year), month, day: num(day) }]);
-  }
-  for (const { index, 0: raw, 1: word, 2: year } of text.matchAll(monthYear)) {
-    const month = monthOf(word);
-    if (month !== undefined) addDay(into, index, raw, [{ year: num(year), month }]);
-  }
-}
-
-function readClock(text: string, into: FactList): void {
   for (const { index, 0: raw, 1: hour, 2: minute, 3: half } of text.matchAll(CLOCK)) {
     addTime(into, index, raw, num(hour)!, num(minute)!, half);
   }
@@ -129,23 +64,42 @@ function readClock(text: string, into: FactList): void {
   }
 }
 
-function readNames(text: string, { calendar, names }: Patterns, into: FactList): void {
-  for (const { index, 0: raw } of text.matchAll(names)) {
-    const folded = foldLetters(raw.toLowerCase());
-    const isCapital = raw.charAt(0) !== raw.charAt(0).toLowerCase();
-    const weekday = calendar.weekdays.get(folded);
-    const month = calendar.longMonths.has(folded) ? calendar.months.get(folded) : undefined;
-    const key = weekday === undefined ? month && `m:${month}` : `w:${weekday}`;
-    if (key === undefined || key === 0) continue;
-    // In lower case "sun" or "mars" are words of their own; long names are not, but they are asked for with care.
-    into.add({
-      kind: 'date',
-      start: index,
-      end: index + raw.length,
-      keys: [key],
-      isIdle: !isCapital && raw.length < 5,
-    });
+/** Dates with the name of a month; months and weekdays alone. */
+export function readDateNames(text: string, words: readonly MeantWord[], into: FactList): void {
+  for (const word of words) {
+    const { start, end, month, weekday } = word;
+    if (month !== undefined) addWritten(text, word, month, into);
+    else if (weekday !== undefined) addName(text, start, end, `w:${weekday}`, into);
   }
+}
+
+function addWritten(
+  text: string,
+  { start, end, isSureMonth }: MeantWord,
+  month: number,
+  into: FactList,
+): void {
+  const before = text.slice(Math.max(0, start - BEFORE_CHARS), start);
+  const after = text.slice(end, end + AFTER_CHARS);
+  const dayBefore = DAY_BEFORE.exec(before);
+  const dayAfter = dayBefore === null ? DAY_AFTER.exec(after) : null;
+  const taken = dayAfter?.[0].length ?? 0;
+  const year = YEAR_AFTER.exec(after.slice(taken));
+  const day = num(dayBefore?.[1] ?? dayAfter?.[1]);
+  if (day === undefined && year === null) {
+    if (isSureMonth === true) addName(text, start, end, `m:${month}`, into);
+    return;
+  }
+  const from = dayBefore === null ? start : start - dayBefore[0].length;
+  const to = end + taken + (year?.[0].length ?? 0);
+  addDay(into, from, text.slice(from, to), [{ year: num(year?.[1]), month, day }]);
+}
+
+/** A name that stands alone. Short ones in lower case are words of their own in some languages. */
+function addName(text: string, start: number, end: number, key: string, into: FactList): void {
+  const first = text.charAt(start);
+  const isCapital = first !== first.toLowerCase();
+  into.add({ kind: 'date', start, end, keys: [key], isIdle: !isCapital && end - start < 5 });
 }
 
 const num = (digits: string | undefined): number | undefined =>

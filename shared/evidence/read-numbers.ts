@@ -5,8 +5,8 @@
  * A minus is not read as a sign, because in "10-15" it is none. Units are never converted.
  */
 import type { Fact, FactList } from './facts.ts';
-import { plainDigits } from './fold.ts';
-import { countedWords, multipliers, numberWords, referenceWords } from './number-words.ts';
+import { countedWords, multipliers, referenceWords } from './number-words.ts';
+import type { MeantWord } from './word-meanings.ts';
 
 const GROUPED = "\\d{1,3}(?:[.,'’\\u00a0\\u202f\\u2009]\\d{3})+(?!\\d)(?:[.,]\\d{1,10})?";
 const AMOUNT = `(?:${GROUPED}|\\d{1,30}(?:[.,]\\d{1,20})?)`;
@@ -19,12 +19,13 @@ const PRICE = new RegExp(
   `(?<![\\p{L}\\p{N}.,])(?:(${CURRENCY})\\s?(${AMOUNT})${MULTIPLIER}|(${AMOUNT})${MULTIPLIER}\\s?(${CURRENCY}|${CURRENCY_WORD}))`,
   'giu',
 );
+/** A cheap look before the costly one. */
+const ANY_CURRENCY = new RegExp(`${CURRENCY}|${CURRENCY_WORD}`, 'iu');
 const CODE =
   /(?<![\p{L}\p{N}])(?:\p{Lu}{1,6}[-_/]|\p{Lu}\p{L}{0,9})\d[\p{L}\p{N}]{0,20}(?:[-_/][\p{L}\p{N}]{1,20}){0,4}(?![\p{L}\p{N}])/gu;
 const PHONE = /(?<![\p{L}\p{N}])\+?\(?\d{1,4}\)?(?:[ .\u00a0-]{1,2}\(?\d{2,5}\)?){1,5}(?![\p{L}\p{N}])/gu;
 const NUMBER = new RegExp(`(?<![\\p{L}\\p{N}_]|[\\p{N}][.,])${AMOUNT}${MULTIPLIER}`, 'giu');
 const FRACTION = /(?<![\p{L}\p{N}/.,])(?:(?:\d{1,3}\s)?\d{1,2}[/⁄]\d{1,3}(?![\p{N}/])|\d{0,3}\s?[½⅓⅔¼¾⅛])/gu;
-const WORD = /(?<![\p{L}\p{N}])\p{L}[\p{L}-]{1,16}(?![\p{L}\p{N}])/gu;
 const PHONE_DIGITS = 7;
 
 const currencies: ReadonlyMap<string, string> = new Map([
@@ -35,16 +36,13 @@ const currencies: ReadonlyMap<string, string> = new Map([
   ...['₹', 'inr', 'rupee', 'rupees'].map((one) => [one, 'INR'] as const),
 ]);
 
-export function readNumbers(source: string, language: string, into: FactList): void {
-  const text = plainDigits(source);
-  if (/\d|[½⅓⅔¼¾⅛]/.test(text)) {
-    readPrices(text, language, into);
-    readPhones(text, into);
-    readCodes(text, into);
-    readFractions(text, into);
-    readDigits(text, language, into);
-  }
-  readWords(text, into);
+/** Numbers in digits. */
+export function readNumbers(text: string, language: string, into: FactList): void {
+  if (ANY_CURRENCY.test(text)) readPrices(text, language, into);
+  if (/\d{3}/.test(text)) readPhones(text, into);
+  readCodes(text, into);
+  if (/[/⁄½⅓⅔¼¾⅛]/.test(text)) readFractions(text, into);
+  readDigits(text, language, into);
 }
 
 /** What digits with separators can mean, the likeliest in this language first. */
@@ -172,20 +170,13 @@ function isSmallOrdinal(text: string, end: number, value: number): boolean {
   return value <= 10 && /^(?:st|nd|rd|th|er|º|ª)\b/i.test(text.slice(end, end + 3));
 }
 
-function readWords(text: string, into: FactList): void {
-  for (const { index, 0: raw } of text.matchAll(WORD)) {
-    const known = numberWords.get(raw.toLowerCase());
-    if (known === undefined) continue;
-    const end = index + raw.length;
+/** Numbers in words. Only those that count time, money or shares are asked for: "two ways" is a manner of speaking. */
+export function readNumberWords(text: string, words: readonly MeantWord[], into: FactList): void {
+  for (const { start, end, number } of words) {
+    if (number === undefined) continue;
     const next = /^[\s\u00a0-](\p{L}+)/u.exec(text.slice(end, end + 20))?.[1]?.toLowerCase() ?? '';
-    const isAsked = !known.isOrdinal && known.value > 1 && (countedWords.has(next) || known.value > 12);
-    into.add({
-      kind: 'number',
-      start: index,
-      end,
-      keys: [`n:${known.value}`],
-      value: known.value,
-      isIdle: !isAsked,
-    });
+    const { value, isOrdinal } = number;
+    const isAsked = !isOrdinal && value > 1 && (countedWords.has(next) || value > 12);
+    into.add({ kind: 'number', start, end, keys: [`n:${value}`], value, isIdle: !isAsked });
   }
 }

@@ -12,9 +12,14 @@ export interface Token {
   start: number;
   end: number;
   term: string;
+  /** Of the term, within one reader: 0, 1, 2 … */
+  id: number;
   /** Says nothing by itself: a stop word, the number of a step. */
   isStop: boolean;
 }
+
+/** A token without its place. */
+type Term = Pick<Token, 'term' | 'id' | 'isStop'>;
 
 export interface Reading {
   text: string;
@@ -39,7 +44,8 @@ export class Reader {
   readonly #stem: Stemmer;
   readonly #stops: ReadonlySet<string>;
   readonly #talk: ReadonlySet<string> | undefined;
-  readonly #terms = new Map<string, { term: string; isStop: boolean }>();
+  readonly #terms = new Map<string, Term>();
+  readonly #ids = new Map<string, number>();
 
   constructor(language: FinderLanguage, stemmer: Stemmer | undefined) {
     this.language = language;
@@ -53,26 +59,35 @@ export class Reader {
     const tokens: Token[] = [];
     let next = 0;
     for (const { index, 0: raw } of text.matchAll(WORD)) {
-      while (next < facts.length && facts[next]!.end <= index) addFact(facts[next++]!, tokens);
+      while (next < facts.length && facts[next]!.end <= index) this.#addFact(facts[next++]!, tokens);
       const fact = facts[next];
       // Words within a fact are said by its token.
       if (fact !== undefined && index + raw.length > fact.start && index < fact.end) continue;
       this.#addWord(raw, index, tokens);
     }
-    while (next < facts.length) addFact(facts[next++]!, tokens);
+    while (next < facts.length) this.#addFact(facts[next++]!, tokens);
     return { text, tokens, facts };
   }
 
   /** Stem of a word as it stands in a text. */
-  termOf(raw: string): { term: string; isStop: boolean } {
+  termOf(raw: string): Term {
     const held = this.#terms.get(raw);
     if (held !== undefined) return held;
     const lower = raw.toLowerCase().normalize('NFC').replace(/’/g, "'");
     const bare = this.#withoutElision(lower);
     const isStop = this.#isStop(lower) || this.#isStop(bare) || bare.length === 0;
     const stem = bare.length > MAX_WORD ? bare.slice(0, MAX_WORD) : this.#stem(bare);
-    const made = { term: foldLetters(stem) || bare, isStop };
+    const term = foldLetters(stem) || bare;
+    const made = { term, id: this.#idOf(term), isStop };
     this.#terms.set(raw, made);
+    return made;
+  }
+
+  #idOf(term: string): number {
+    const held = this.#ids.get(term);
+    if (held !== undefined) return held;
+    const made = this.#ids.size;
+    this.#ids.set(term, made);
     return made;
   }
 
@@ -88,38 +103,42 @@ export class Reader {
 
   #addWord(raw: string, index: number, tokens: Token[]): void {
     if (ASCII_ONLY.test(raw) || !HAS_UNSPACED.test(raw)) {
-      tokens.push({ start: index, end: index + raw.length, ...this.termOf(raw) });
+      this.#addPlain(raw, index, tokens);
       return;
     }
     let from = 0;
     for (const { index: at, 0: run } of raw.matchAll(UNSPACED)) {
       if (at > from) this.#addPlain(raw.slice(from, at), index + from, tokens);
-      addPairs(run, index + at, this.#stops, tokens);
+      this.#addPairs(run, index + at, tokens);
       from = at + run.length;
     }
     if (from < raw.length) this.#addPlain(raw.slice(from), index + from, tokens);
   }
 
   #addPlain(raw: string, index: number, tokens: Token[]): void {
-    tokens.push({ start: index, end: index + raw.length, ...this.termOf(raw) });
+    const { term, id, isStop } = this.termOf(raw);
+    tokens.push({ start: index, end: index + raw.length, term, id, isStop });
   }
-}
 
-/** Overlapping pairs of characters: without a dictionary the best there is, and it never misses a word. */
-function addPairs(run: string, index: number, stops: ReadonlySet<string>, tokens: Token[]): void {
-  const characters = Array.from(run);
-  let at = index;
-  for (const [i, character] of characters.entries()) {
-    const pair = characters.length === 1 ? character : character + (characters[i + 1] ?? '');
-    if (i + 1 < characters.length || characters.length === 1) {
-      // Kana alone are mostly grammar.
-      const isStop = stops.has(pair) || /^\p{Script=Hiragana}+$/u.test(pair);
-      tokens.push({ start: at, end: at + pair.length, term: pair.normalize('NFKC'), isStop });
+  /** Overlapping pairs of characters: without a dictionary the best there is, and it never misses a word. */
+  #addPairs(run: string, index: number, tokens: Token[]): void {
+    const characters = Array.from(run);
+    let at = index;
+    for (const [i, character] of characters.entries()) {
+      const isAlone = characters.length === 1;
+      const pair = isAlone ? character : character + (characters[i + 1] ?? '');
+      if (isAlone || i + 1 < characters.length) {
+        // Kana alone are mostly grammar.
+        const isStop = this.#stops.has(pair) || /^\p{Script=Hiragana}+$/u.test(pair);
+        const term = pair.normalize('NFKC');
+        tokens.push({ start: at, end: at + pair.length, term, id: this.#idOf(term), isStop });
+      }
+      at += character.length;
     }
-    at += character.length;
   }
-}
 
-function addFact({ start, end, keys, isIdle }: Fact, tokens: Token[]): void {
-  tokens.push({ start, end, term: keys[0]!, isStop: isIdle });
+  #addFact({ start, end, keys, isIdle }: Fact, tokens: Token[]): void {
+    const term = keys[0]!;
+    tokens.push({ start, end, term, id: this.#idOf(term), isStop: isIdle });
+  }
 }

@@ -4,6 +4,7 @@ import { useContext } from 'react';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { FinderContext, litClaim, useFinderPart } from './finder-light.ts';
 import { supportWords } from './finder-steps.ts';
@@ -32,9 +33,9 @@ export function SupportFoot({ passageCount }: { passageCount: number }): ReactNo
           <Kbd chord={next} /> next
         </span>
       )}
-      <button type="button" className={classes.out} onClick={putOut} aria-label="Put out the light">
-        {leave === undefined ? <IconX size={14} stroke={1.8} /> : <Kbd chord={leave} />}
-      </button>
+      <IconButton label="Put out the light" chord={leave} className={classes.out} onClick={putOut}>
+        <IconX size={14} stroke={1.8} />
+      </IconButton>
     </div>
   );
 }

@@ -116,8 +116,6 @@ export function FinderSwitch({ className }: { className: string | undefined }): 
       type="button"
       className={className}
       onClick={toggle}
-      aria-pressed={mode === 'on'}
-      aria-label="Evidence finder"
       title={`Lights up what supports a sentence, underlines what is in no passage${chord === undefined ? '' : ` (${chordText(chord)})`}`}
     >
       {mode === 'on' ? 'finder on' : 'finder off'}

@@ -9,6 +9,7 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  useNavigate,
 } from '@tanstack/react-router';
 import type { AnyRoute } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -125,6 +126,44 @@ const hubPart = createRoute({
   }),
 });
 
+const takeSearch = z.object({ audit: auditId.optional().catch(undefined) });
+
+const take = createRoute({
+  getParentRoute: () => root,
+  path: paths.take,
+  validateSearch: takeSearch,
+  errorComponent: ScreenFailed,
+  pendingComponent: ScreenLoading,
+  component: lazyRouteComponent(async () => {
+    const { TakeScreen } = await import('../features/take/take-screen.tsx');
+    return {
+      default: function TakeRoute() {
+        const { audit } = take.useSearch();
+        return <TakeScreen key={audit ?? ''} auditId={audit ?? null} />;
+      },
+    };
+  }),
+});
+
+/** Today knows nothing of taking along: the piece for its rows is put in here. */
+const today = screen(paths.today, async () => {
+  const [{ TodayScreen }, { TakeOfAudit }] = await Promise.all([
+    import('../features/today/today-screen.tsx'),
+    import('../features/take/take-of-audit.tsx'),
+  ]);
+  return {
+    default: function TodayRoute() {
+      const navigate = useNavigate();
+      return (
+        <TodayScreen
+          renderTake={(audit) => <TakeOfAudit audit={audit} />}
+          onTake={(audit) => void navigate(paths.takeAudit(audit.id))}
+        />
+      );
+    },
+  };
+});
+
 const tree = root.addChildren([
   hub,
   hubPart,
@@ -136,9 +175,8 @@ const tree = root.addChildren([
   screen(paths.welcome, async () => ({
     default: (await import('../features/welcome/welcome-screen.tsx')).WelcomeScreen,
   })),
-  screen(paths.today, async () => ({
-    default: (await import('../features/today/today-screen.tsx')).TodayScreen,
-  })),
+  today,
+  take,
   screen(paths.plan, async () => ({
     default: (await import('../features/plan/plan-screen.tsx')).PlanScreen,
   })),

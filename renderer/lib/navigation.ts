@@ -18,6 +18,9 @@ export const paths = {
   hub: '/hub',
   /** One part of the Hub screen. */
   hubPart: (part: string): string => `/hub/${part}`,
+  take: '/take',
+  /** The same with one audit chosen, as the options of `navigate`. */
+  takeAudit: (audit: AuditId) => ({ to: '/take', search: { audit } }),
   sync: '/sync',
   trail: '/trail',
   settings: '/settings',

@@ -62,6 +62,7 @@ export const commands: readonly Command[] = [
     keys: 'Enter',
     scope: 'today',
   },
+  { id: 'today_take', title: 'Take with me', group: 'Today', keys: 't', scope: 'today' },
   { id: 'today_next', title: 'Next audit', group: 'Today', keys: 'ArrowDown', scope: 'today' },
   { id: 'today_previous', title: 'Audit before', group: 'Today', keys: 'ArrowUp', scope: 'today' },
 

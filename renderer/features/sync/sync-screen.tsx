@@ -3,10 +3,12 @@
  * and a proof on demand. Must not know how sync works. Invariant: an unreachable hub never reads as a failure of
  * work: the screen says that work goes on and what will happen next.
  */
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { SyncStatus } from '../../../shared/contract/status.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { formatAgo, formatCounted, formatDayTime } from '../../lib/format.ts';
+import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
@@ -91,6 +93,7 @@ function Content({ sync }: { sync: SyncStatus }): ReactNode {
 }
 
 export function SyncScreen(): ReactNode {
+  const navigate = useNavigate();
   const { phase, status, problem } = useAppStatus();
   const sync = status?.sync ?? null;
   const shown = problem ?? (phase === 'lost' ? problemOf(new TypeError('stream ended')) : null);
@@ -99,7 +102,12 @@ export function SyncScreen(): ReactNode {
       <PageHeader
         title="Sync"
         subtitle="What this computer has sent, what waits, and what the hub has confirmed."
-        actions={sync !== null && sync.phase !== 'no_hub' && phase === 'live' && <SyncNow sync={sync} />}
+        actions={
+          <>
+            <Button onClick={() => void navigate({ to: paths.take })}>Take with me</Button>
+            {sync !== null && sync.phase !== 'no_hub' && phase === 'live' && <SyncNow sync={sync} />}
+          </>
+        }
       />
       {sync === null && phase === 'connecting' && <Skeleton lines={5} label="Asking the backend" />}
       {phase === 'lost' && shown !== null && (

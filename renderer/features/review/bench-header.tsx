@@ -7,6 +7,7 @@ import { formatElapsed } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AdvanceSwitch } from './advance-switch.tsx';
+import { KeptBadge } from './kept-badge.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ScorecardFold } from './folded-strip.tsx';
 import type { ReviewItem } from './types.ts';
@@ -75,6 +76,7 @@ export function BenchHeader({
               {place} / {total}
             </span>
           )}
+          <KeptBadge auditId={audit.id} />
           <span className={classes.roomy}>
             {facets.length > 0 && <Badge isOutline>{facets.join(' · ')}</Badge>}
             {audit.plan.blinding.hidesFinder === true && (

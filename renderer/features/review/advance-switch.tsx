@@ -28,13 +28,13 @@ export function AdvanceSwitch({ announce }: { announce: (words: string) => void 
         type="button"
         role="switch"
         aria-checked={isOn}
-        aria-label="Go on by itself after submitting"
+        aria-label="Auto-advance: go on by itself after submitting"
         className={classes.switch}
         onClick={toggle}
       >
         <IconPlayerTrackNext size={15} stroke={1.7} aria-hidden />
         <span className={classes.words} aria-hidden>
-          Go on
+          Auto-advance
         </span>
         <span className={classes.track} aria-hidden />
       </button>

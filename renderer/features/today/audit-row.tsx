@@ -23,18 +23,17 @@ export interface AuditRowProps {
   take: ReactNode;
 }
 
-function factsOf(audit: AuditSummary): string {
+function factsOf(audit: AuditSummary): string[] {
   const { plan, itemCount, drawnAt, closedAt } = audit;
   return [
     plan.source.name,
     formatCounted(itemCount, 'item'),
-    ...(plan.overlap.size > 0 ? [`overlap ${formatCount(plan.overlap.size)}`] : []),
     ...(closedAt !== null
       ? [`closed ${formatDay(closedAt)}`]
       : drawnAt !== null
         ? [`drawn ${formatDay(drawnAt)}`]
         : []),
-  ].join(' · ');
+  ];
 }
 
 function Mine({ audit }: { audit: AuditSummary }): ReactNode {
@@ -122,7 +121,14 @@ export function AuditRow(props: AuditRowProps): ReactNode {
             )}
             <Taken takenAt={today?.takenAt} />
           </h3>
-          <p className={classes.facts}>{factsOf(audit)}</p>
+          <p className={classes.facts}>
+            {factsOf(audit).map((fact, at) => (
+              <span key={fact}>
+                {at > 0 && ' · '}
+                <span className={classes.fact}>{fact}</span>
+              </span>
+            ))}
+          </p>
         </div>
         <Mine audit={audit} />
         <When audit={audit} today={today} now={now} />

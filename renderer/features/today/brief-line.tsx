@@ -14,13 +14,20 @@ import { formatCount, formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { useBrief } from './today-queries.ts';
+import { leftOf } from './today-view.ts';
 import classes from './today.module.css';
 
-function Verdicts({ brief }: { brief: ReportBrief }): ReactNode {
+/**
+ * The verdict on each limit. The rate itself stands there only for those who have nothing left to judge: a figure seen on
+ * the way to the next item would sway it.
+ */
+function Verdicts({ brief, isJudging }: { brief: ReportBrief; isJudging: boolean }): ReactNode {
   return brief.thresholds.map(({ question, rateTitle, limit, verdict, figure }) => {
     const view = verdictView(verdict);
     const { estimate, low, high } = figure;
-    const interval = low === null || high === null ? '' : ` (${intervalText(low, high, 'percent')})`;
+    const hasRate = estimate !== null && low !== null && high !== null && verdict !== 'INSUFFICIENT';
+    const rate =
+      hasRate && !isJudging ? ` ${percentText(estimate)} (${intervalText(low, high, 'percent')})` : '';
     return (
       <span key={question} className={classes.verdict}>
         <Badge tone={view.tone} icon={view.mark}>
@@ -28,8 +35,8 @@ function Verdicts({ brief }: { brief: ReportBrief }): ReactNode {
           {brief.isInterim && ' so far'}
         </Badge>
         <span>
-          {rateTitle} {estimate === null ? 'not known yet' : `${percentText(estimate)}${interval}`}, limit{' '}
-          {percentText(limit)}
+          {rateTitle}
+          {rate}, limit {percentText(limit)}
         </span>
       </span>
     );
@@ -86,8 +93,10 @@ function Contested({ audit, brief }: { audit: AuditSummary; brief: ReportBrief }
 
 export function BriefLine({ audit, isWanted }: { audit: AuditSummary; isWanted: boolean }): ReactNode {
   const [isAsked, setAsked] = useState(false);
-  const brief = useBrief(audit.id, isWanted || isAsked);
+  const read = useBrief(audit.id, isWanted || isAsked);
+  const brief = read.data;
   if (brief === undefined) {
+    if (read.isLoading) return <p className={classes.brief}>Reading the report …</p>;
     if (isWanted || isAsked) return null;
     return (
       <p className={classes.brief}>
@@ -99,7 +108,7 @@ export function BriefLine({ audit, isWanted }: { audit: AuditSummary; isWanted: 
   }
   return (
     <div className={classes.brief}>
-      <Verdicts brief={brief} />
+      <Verdicts brief={brief} isJudging={audit.state !== 'closed' && leftOf(audit) > 0} />
       <Coverage brief={brief} />
       <Contested audit={audit} brief={brief} />
     </div>

@@ -1,6 +1,5 @@
 /** Owns the calls of Today. Invariant: what only adds to the list never keeps the list from being shown. */
 import { useQuery } from '@tanstack/react-query';
-import type { ReportBrief } from '../../../shared/contract/report.ts';
 import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbench.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
@@ -27,10 +26,10 @@ export function leads(person: Person | undefined, audit: AuditSummary): boolean 
   return audit.leadId === person.id || ['lead', 'owner', 'admin', 'auditor'].includes(person.role);
 }
 
-/** The report in a few lines; undefined while it is not there, or not to be had. */
-export function useBrief(auditId: AuditId, isWanted: boolean): ReportBrief | undefined {
+/** The report in a few lines, once it is wanted. What cannot be had is left out: the Report screen says why. */
+export function useBrief(auditId: AuditId, isWanted: boolean) {
   const options = api.reports.brief.queryOptions({ input: { auditId } });
-  return useQuery({ ...options, enabled: isWanted, retry: false }).data;
+  return useQuery({ ...options, enabled: isWanted, retry: false });
 }
 
 export function useStanding(auditId: AuditId, isWanted: boolean) {

@@ -17,10 +17,14 @@ import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { AuditGroups } from './audit-groups.tsx';
 import { ContinuePanel, NothingWaits } from './continue-panel.tsx';
 import { DayAside } from './day-aside.tsx';
+import { FromHere } from './from-here.tsx';
 import { useAudits, useToday } from './today-queries.ts';
 import { chooseContinued, leftOf } from './today-view.ts';
 import { useTodayCommands } from './use-today-commands.ts';
 import classes from './today.module.css';
+
+/** Up to so many audits there is room to say what else could be done. */
+const fewAudits = 3;
 
 const lastAudit = (): string | null =>
   readRemembered('last-audit', (value) => (typeof value === 'string' ? value : null));
@@ -105,6 +109,7 @@ function Audits({
           now={now.getTime()}
           renderTake={renderTake}
         />
+        {audits.length <= fewAudits && <FromHere status={status} />}
       </div>
       <DayAside audits={audits} today={today} status={status} canTake={onTake !== undefined} />
     </div>

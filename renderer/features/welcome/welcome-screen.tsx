@@ -2,7 +2,7 @@
  * The first screen on a fresh machine: what Assay is, in a sentence, and three ways to begin. Must not know what the
  * demo is made of. Invariant: the demo is one key away, and a way that fails says how to go on.
  */
-import { IconCloudShare, IconFileSearch, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { IconCloudShare, IconFileSearch, IconLock, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -16,12 +16,19 @@ import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/page-header.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
+import { ExampleReport } from './example-report.tsx';
 import classes from './welcome.module.css';
 
 const nextSteps = [
-  ['Score', 'Read question, evidence and answer side by side; answer a short scorecard with number keys.'],
-  ['Sync', 'Every review is kept here at once and goes to the hub when there is one.'],
-  ['Report', 'Read a rate with its interval, and how far reviewers agree.'],
+  ['Score', 'Question, evidence and answer side by side; a short scorecard answered with number keys.'],
+  [
+    'Settle',
+    'Several people judge some of it alone; what they disagree on shows where a definition is unclear.',
+  ],
+  [
+    'Decide',
+    'A rate with its interval, a verdict on the limit that was written down before, and the next step.',
+  ],
 ] as const;
 
 function useDemo() {
@@ -45,21 +52,21 @@ function Way({
   title,
   children,
   action,
+  isFirst = false,
 }: {
   icon: ReactNode;
   title: string;
   children: ReactNode;
   action: ReactNode;
+  isFirst?: boolean;
 }) {
   return (
-    <li className={classes.way}>
+    <li className={classes.way} data-first={isFirst || undefined}>
       <span className={classes.icon} aria-hidden>
         {icon}
       </span>
-      <div>
-        <h2 className={classes.wayTitle}>{title}</h2>
-        <p className={classes.wayWords}>{children}</p>
-      </div>
+      <h2 className={classes.wayTitle}>{title}</h2>
+      <p className={classes.wayWords}>{children}</p>
       <div className={classes.action}>{action}</div>
     </li>
   );
@@ -77,6 +84,7 @@ function DemoWay({ demo, hasDemoHub }: { demo: Demo; hasDemoHub: boolean }): Rea
   }, []);
   return (
     <Way
+      isFirst
       icon={<IconPlayerPlayFilled size={20} />}
       title="Open the demo audit"
       action={
@@ -92,8 +100,8 @@ function DemoWay({ demo, hasDemoHub }: { demo: Demo; hasDemoHub: boolean }): Rea
         </Button>
       }
     >
-      20 invented support answers, ready to review.
-      {hasDemoHub && ' A demo hub starts with it, so that you see a sync go through.'}
+      20 invented support answers and an introduction in three steps. Takes five minutes.
+      {hasDemoHub && ' A demo hub starts with it.'}
     </Way>
   );
 }
@@ -123,7 +131,7 @@ function Ways({ demo, hasDemoHub }: { demo: Demo; hasDemoHub: boolean }): ReactN
           </Button>
         }
       >
-        Your team already runs one? You need its address and your token.
+        Your team already runs one? You need its address and your token; your audits come by themselves.
       </Way>
     </ul>
   );
@@ -136,14 +144,38 @@ function Next(): ReactNode {
         What happens next
       </h2>
       <ol className={classes.next}>
-        {nextSteps.map(([title, words]) => (
+        {nextSteps.map(([title, words], at) => (
           <li key={title}>
-            <strong>{title}</strong>
-            <span>{words}</span>
+            <span className={classes.number} aria-hidden>
+              {at + 1}
+            </span>
+            <div>
+              <strong>{title}</strong>
+              <p>{words}</p>
+            </div>
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+function Hero(): ReactNode {
+  return (
+    <header className={classes.hero}>
+      <div className={classes.head}>
+        <h1 className={classes.title}>Know how often your AI is wrong</h1>
+        <p className={classes.lead}>
+          Assay draws a probability sample of logged answers, lets people judge them side by side with the
+          evidence, and gives you the error rate with an interval that survives scrutiny.
+        </p>
+        <p className={classes.promise}>
+          <IconLock size={16} stroke={1.7} aria-hidden />
+          Works without a network. Everything stays on this computer until you connect a hub.
+        </p>
+      </div>
+      <ExampleReport />
+    </header>
   );
 }
 
@@ -158,15 +190,9 @@ export function WelcomeScreen(): ReactNode {
   });
   const failed = demo.error === null ? null : problemOf(demo.error);
   return (
-    <Screen width="narrow">
+    <Screen>
       <div className={classes.page}>
-        <header className={classes.head}>
-          <h1 className={classes.title}>Know how often your AI is wrong</h1>
-          <p className={classes.lead}>
-            Assay draws a probability sample of logged answers, lets people score them side by side, and tells
-            you the error rate with an honest interval.
-          </p>
-        </header>
+        <Hero />
         {phase === 'lost' && problem !== null && (
           <Notice tone="bad" title={problem.what}>
             {problem.remedy}
@@ -187,7 +213,6 @@ export function WelcomeScreen(): ReactNode {
           {demo.isPending && 'Making the demo answers and drawing 20 of them. This takes a few seconds.'}
         </output>
         <Next />
-        <p className={classes.foot}>Everything stays on this computer until you connect a hub.</p>
       </div>
     </Screen>
   );

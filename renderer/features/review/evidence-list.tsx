@@ -12,7 +12,6 @@ import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { supportWords } from './evidence-flow.ts';
-import { spanWords } from './span-order.ts';
 import classes from './evidence-list.module.css';
 
 export interface EvidenceActs {
@@ -101,11 +100,15 @@ function SpanRow({ span, at, count, taxonomy, isLocked, isChosen, acts }: SpanRo
       <button
         type="button"
         className={classes.words}
-        aria-label={spanWords(span, at, count, title)}
         aria-current={isChosen || undefined}
         onClick={() => acts.goTo(span)}
       >
-        <strong className={classes.class}>{title}</strong>
+        <strong className={classes.class}>
+          <span className={classes.hidden}>
+            Span {at + 1} of {count},{' '}
+          </span>
+          {title}
+        </strong>
         <q className={classes.quote} dir="auto">
           {span.output.quote}
         </q>

@@ -96,6 +96,7 @@ export const QuestionBlock = memo(function QuestionBlock(props: QuestionBlockPro
   return (
     <fieldset
       ref={block}
+      aria-label={`${question.title}, ${heardOf(props)}`}
       className={classes.question}
       data-question={question.id}
       data-focused={isFocused || undefined}
@@ -107,7 +108,6 @@ export const QuestionBlock = memo(function QuestionBlock(props: QuestionBlockPro
     >
       <legend className={classes.legend}>
         <span className={classes.questionTitle}>{question.title}</span>
-        <span className={classes.hidden}>, {heardOf(props)}</span>
         <span className={classes.aside} data-waiting={(isWaiting && !isFocused) || undefined} aria-hidden>
           {asideOf(props)}
         </span>

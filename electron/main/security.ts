@@ -79,11 +79,20 @@ export function mayOpenOutside(url: string): boolean {
   return protocol === 'https:' && username === '' && password === '' && outsideHosts.has(host);
 }
 
-/** Keeps a window on our page: no navigation, no new window, no webview. */
+/** Whether an address is the one page there is: it loads itself anew when one person hands over to the next. */
+function isStartPage(url: string): boolean {
+  return isOwnPage(url) && new URL(url).pathname === '/';
+}
+
+/** Keeps a window on our page: no navigation but to load it anew, no new window, no webview. */
 export function lockNavigation(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-navigate', (event) => {
+    if (!isStartPage(event.url)) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || !isStartPage(event.url)) event.preventDefault();
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

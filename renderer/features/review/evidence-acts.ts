@@ -5,13 +5,14 @@
 import type { EvidenceSpan, Range as SpanRange } from '../../../shared/domain/review.ts';
 import type { Taxonomy, TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 import type { Trace } from '../../../shared/domain/trace.ts';
+import { cutSentences } from '../../../shared/evidence/claims.ts';
 import { newUuid } from '../../lib/uuid.ts';
 import { passageElement } from './context-column.tsx';
 import { domRangesOf, rangeOfDom, selectInDom, selectionWithin } from './dom-selection.ts';
 import { IDLE, listSpanClasses, supportChoices, supportFor } from './evidence-flow.ts';
 import type { EvidenceFlow, PassageSelection } from './evidence-flow.ts';
 import { addSpan, changeSpan, spansOf } from './form.ts';
-import { listSentences, stepSentence } from './sentences.ts';
+import { stepSentence } from './sentences.ts';
 import { offsetsOf, rangeBetween } from './text-offsets.ts';
 import type { HeldForm } from './use-item-form.ts';
 import { stepWord, wordsFrom } from './words.ts';
@@ -166,7 +167,7 @@ function stretchIn(root: Element, text: string): Stretch | null {
 export function selectSentence(scope: EvidenceScope, step: 1 | -1): void {
   const at = placeOf(scope);
   if (at === null) return;
-  const sentences = listSentences(at.text, scope.trace.language);
+  const sentences = cutSentences(at.text, scope.trace.language);
   let next = stepSentence(sentences, stretchIn(at.root, at.text), step);
   // A sentence of which nothing is shown (an image alone, text that is still folded) is passed over.
   while (next !== null && !selectInDom(at.root, at.text, next.start, next.end)) {

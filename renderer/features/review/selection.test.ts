@@ -6,10 +6,11 @@ import type { ReactNode } from 'react';
 import remarkGfm from 'remark-gfm';
 import rehypeSanitize from 'rehype-sanitize';
 import { sliceCodePoints } from '../../../shared/domain/text.ts';
+import { cutSentences } from '../../../shared/evidence/claims.ts';
 import { align, rawRange, renderedRange } from './source-align.ts';
 import { cutMarkdown, linkDefinitions } from './markdown-chunks.ts';
 import { blockDirections, htmlAsText, sourcePositions } from './source-positions.ts';
-import { listSentences, stepSentence } from './sentences.ts';
+import { stepSentence } from './sentences.ts';
 import { findQuote, offsetsOf, rangeBetween, toCodePoints, toUtf16 } from './text-offsets.ts';
 
 interface Placed {
@@ -165,7 +166,7 @@ it('finds a quote that was seen rendered, nearest to where it was seen', () => {
 
 it('cuts output into sentences and list items without their marks', () => {
   const raw = '## Steps\n1. Open it. Then wait.\n2. **Close** it!\n\n> Is it so? Yes.\n---\n';
-  expect(listSentences(raw, 'en').map((one) => raw.slice(one.start, one.end))).toEqual([
+  expect(cutSentences(raw, 'en').map((one) => raw.slice(one.start, one.end))).toEqual([
     'Steps',
     'Open it.',
     'Then wait.',
@@ -173,18 +174,18 @@ it('cuts output into sentences and list items without their marks', () => {
     'Is it so?',
     'Yes.',
   ]);
-  expect(listSentences('Eins. Zwei.', 'not a language')).toHaveLength(2);
-  expect(listSentences('| a | b |\n|---|---|\n', 'en')).toHaveLength(1);
-  expect(listSentences('👍', 'en')).toHaveLength(1);
+  expect(cutSentences('Eins. Zwei.', 'not a language')).toHaveLength(2);
+  expect(cutSentences('| a | b |\n|---|---|\n', 'en')).toHaveLength(1);
+  expect(cutSentences('👍', 'en')).toHaveLength(1);
 });
 
 it('steps from sentence to sentence and ends at the ends', () => {
-  const sentences = listSentences('One. Two. Three.', 'en');
+  const sentences = cutSentences('One. Two. Three.', 'en');
   expect(stepSentence(sentences, null, 1)).toEqual(sentences[0]);
   expect(stepSentence(sentences, null, -1)).toEqual(sentences[2]);
   expect(stepSentence(sentences, sentences[0] ?? null, 1)).toEqual(sentences[1]);
   expect(stepSentence(sentences, sentences[2] ?? null, 1)).toBeNull();
   expect(stepSentence(sentences, { start: 7, end: 8 }, -1)).toEqual(sentences[0]);
   expect(stepSentence(sentences, { start: 7, end: 8 }, 1)).toEqual(sentences[2]);
-  expect(listSentences('![x](y) !', 'en')).toHaveLength(1);
+  expect(cutSentences('![x](y) !', 'en')).toHaveLength(1);
 });

@@ -1,17 +1,10 @@
 /**
- * Sentences and list items for selecting by keyboard. Where they begin and end is the finder's rule (claims.ts), so that
- * what is selected is what lights up; this file only steps through them. UTF-16 offsets of the raw text.
+ * Which sentence a key goes to from a selection. What a sentence is, is said once for finder, lights and keys
+ * (shared/evidence/claims.ts). Pure; UTF-16 offsets of the raw text.
  */
-import { cutSentences } from '../../../shared/evidence/claims.ts';
-
 export interface Sentence {
   start: number;
   end: number;
-}
-
-/** Sentences in order. `language` as the trace tells it, which may be no valid tag. */
-export function listSentences(text: string, language?: string): Sentence[] {
-  return cutSentences(text, language).map(({ start, end }) => ({ start, end }));
 }
 
 /**

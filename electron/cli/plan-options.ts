@@ -20,6 +20,7 @@ export interface PlanOptions {
   excludeAudited?: boolean;
   showModel?: boolean;
   hideFinder?: boolean;
+  calibration?: number;
 }
 
 /** The plan without its source and seed. */
@@ -51,5 +52,8 @@ export function planOf(options: PlanOptions, title: string): Omit<AuditPlan, 'so
       revealsOthers: 'afterClose',
       ...(options.hideFinder === true ? { hidesFinder: true } : {}),
     },
+    ...(options.calibration === undefined || options.calibration === 0
+      ? {}
+      : { calibration: options.calibration }),
   };
 }

@@ -37,6 +37,9 @@ async function drawHere(
   to: { reviewerIds: PersonId[]; newSeed: () => string },
 ) {
   if (options.gold !== undefined) throw wrongUsage('gold items are the hub’s: use --gold with --hub-source');
+  if (options.calibration !== undefined) {
+    throw wrongUsage('a calibration round is made of the hub’s gold: use --calibration with --hub-source');
+  }
   const { id, name, fingerprint } = await addSource(client, paths, options);
   const seed = seedSchema.parse(options.seed ?? to.newSeed());
   const plan: AuditPlan = { ...planOf(options, name), source: { id, name, fingerprint }, seed };
@@ -95,6 +98,11 @@ function addDraw(program: Command): void {
     )
     .option('--exclude-audited', 'leave out what an earlier audit of the hub has drawn')
     .option('--gold <n>', 'items with known answers to mix in, at the hub', wholeNumber(0))
+    .option(
+      '--calibration <n>',
+      'gold items that everybody judges first, with feedback and not counted (at most 20), at the hub',
+      wholeNumber(0),
+    )
     .option('--seed <hex>', '32 lower case hex characters (default: a new one)')
     .option('--threshold <rate>', 'registered limit of the hallucination rate, e.g. 0.015', Number)
     .option('--title <title>', 'title of the audit')
@@ -106,6 +114,7 @@ function addDraw(program: Command): void {
       await withBackend(options, async (client, backend) => {
         const drawn = await draw(client, paths, options, () => backend.context.ids.seedHex());
         if (options.json === true) return writeJson(drawn);
+        if ('note' in drawn && typeof drawn.note === 'string') write(drawn.note);
         write(
           `${drawn.itemCount} items drawn\naudit     ${drawn.auditId}\nmanifest  ${drawn.manifestDigest}\nseed      ${drawn.seed}`,
         );

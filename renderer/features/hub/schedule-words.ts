@@ -26,6 +26,7 @@ export function weekInWords({ plan, gold, reviewerIds, dueDays }: Template): str
   return [
     formatCounted(plan.allocation.size, 'item'),
     gold > 0 ? `${gold} gold` : null,
+    plan.calibration === undefined ? null : `calibration round of ${plan.calibration}`,
     formatCounted(reviewerIds.length, 'reviewer'),
     dueDays === null ? null : `due after ${formatCounted(dueDays, 'day')}`,
   ]

@@ -51,6 +51,16 @@ describe('the form of a weekly audit', () => {
     expect(readTemplate(draftOf(read.value))).toEqual(read);
   });
 
+  it('begins each audit with a calibration round where one is asked for, and with none where it is taken back', () => {
+    const kept = readTemplate({ ...withAudit(empty, plan, true), calibration: '3' });
+    if (!kept.ok) throw new Error('it cannot be read');
+    expect(kept.value.plan.calibration).toBe(3);
+    expect(draftOf(kept.value).calibration).toBe('3');
+    const back = readTemplate({ ...draftOf(kept.value), calibration: '0' });
+    expect(back.ok && 'calibration' in back.value.plan).toBe(false);
+    expect(readTemplate({ ...empty, calibration: '21' })).toMatchObject({ ok: false });
+  });
+
   it('names every field that cannot be read', () => {
     const read = readTemplate({
       ...empty,

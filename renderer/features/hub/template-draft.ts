@@ -28,6 +28,8 @@ export interface TemplateDraft {
   limit: string;
   reviewerIds: PersonId[];
   gold: string;
+  /** Items of the calibration round, 0 for none. */
+  calibration: string;
   weekday: string;
   time: string;
   timeZone: string;
@@ -54,7 +56,10 @@ const percent = (limit: number | undefined): string =>
   limit === undefined ? '' : String(Number((limit * 100).toPrecision(6)));
 
 function withPlan(
-  draft: Omit<TemplateDraft, 'plan' | 'title' | 'dimensions' | 'size' | 'overlapSize' | 'limit'>,
+  draft: Omit<
+    TemplateDraft,
+    'plan' | 'title' | 'dimensions' | 'size' | 'overlapSize' | 'limit' | 'calibration'
+  >,
   plan: Omit<Plan, 'sourceId'>,
 ): TemplateDraft {
   return {
@@ -65,6 +70,7 @@ function withPlan(
     size: String(plan.allocation.size),
     overlapSize: String(plan.overlap.size),
     limit: percent(plan.thresholds[0]?.limit),
+    calibration: String(plan.calibration ?? 0),
   };
 }
 
@@ -139,6 +145,7 @@ export type TemplateField =
   | 'limit'
   | 'reviewerIds'
   | 'gold'
+  | 'calibration'
   | 'time'
   | 'weeks'
   | 'dueDays';
@@ -171,7 +178,7 @@ export function readTemplate(
 ): { ok: true; value: Template } | { ok: false; problems: TemplateProblems } {
   const problems: TemplateProblems = {};
   const whole = (
-    field: 'size' | 'overlapSize' | 'gold' | 'weeks' | 'dueDays',
+    field: 'size' | 'overlapSize' | 'gold' | 'calibration' | 'weeks' | 'dueDays',
     least: number,
     most: number,
   ): number => {
@@ -187,13 +194,14 @@ export function readTemplate(
   const size = whole('size', 1, 1_000_000);
   const overlapSize = whole('overlapSize', 0, 1_000_000);
   const gold = whole('gold', 0, 1000);
+  const calibration = whole('calibration', 0, 20);
   const weeks = whole('weeks', 1, 26);
   const dueDays = draft.dueDays.trim() === '' ? null : whole('dueDays', 1, 90);
   const time = readTime(draft.time);
   if (time === null) problems.time = 'A time such as 06:00.';
   const thresholds = thresholdsOf(draft, problems);
   if (time === null || Object.keys(problems).length > 0) return { ok: false, problems };
-  const { plan } = draft;
+  const { calibration: _before, ...plan } = draft.plan;
   return {
     ok: true,
     value: {
@@ -207,6 +215,7 @@ export function readTemplate(
         allocation: { ...plan.allocation, size },
         overlap: { ...plan.overlap, size: overlapSize },
         thresholds,
+        ...(calibration > 0 ? { calibration } : {}),
       },
       reviewerIds: draft.reviewerIds,
       gold,

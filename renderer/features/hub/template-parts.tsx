@@ -101,6 +101,7 @@ export function Sampled(props: PartProps): ReactNode {
         <Line {...props} name="size" label="Items" />
         <Line {...props} name="overlapSize" label="Overlap" hint="items that several score" />
         <Line {...props} name="gold" label="Gold items" hint="mixed in silently" />
+        <Line {...props} name="calibration" label="Calibration round" hint="gold judged first" />
         <Line {...props} name="limit" label="Limit, %" hint="optional" />
       </div>
     </section>

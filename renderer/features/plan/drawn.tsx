@@ -81,6 +81,13 @@ function goldFacts({ gold, drawnGold }: PlanDraft): Fact[] {
   return [{ name: 'Gold', value: drawnGold < wanted ? fewer : `${drawnGold} mixed in` }];
 }
 
+/** The calibration round, where one was planned; what the hub said of it comes with the draw. */
+function roundFacts({ plan }: AuditSummary, { drawnNote }: PlanDraft): Fact[] {
+  if (plan.calibration === undefined) return [];
+  const whole = `${formatCounted(plan.calibration, 'item')} before the sample, not counted`;
+  return [{ name: 'Calibration round', value: drawnNote ?? whole }];
+}
+
 function Content({ audit }: { audit: AuditSummary }): ReactNode {
   const draft = usePlanDraft();
   const { plan } = audit;
@@ -101,6 +108,7 @@ function Content({ audit }: { audit: AuditSummary }): ReactNode {
                   : 'by a seed of its own',
             },
             { name: 'Reviewers', value: formatCounted(audit.reviewerCount, 'person', 'people') },
+            ...roundFacts(audit, draft),
             ...goldFacts(draft),
             ...(audit.drawnAt === null ? [] : [{ name: 'Drawn', value: formatDayTime(audit.drawnAt) }]),
             { name: 'Seed', value: <Digest value={plan.seed} label="seed" /> },

@@ -44,6 +44,8 @@ export const planDraft = z.strictObject({
   excludesAudited: z.boolean(),
   /** Gold items to mix in; for sources of a hub only. */
   gold: text,
+  /** Items of the calibration round, 0 for none; for sources of a hub only. */
+  calibration: text,
   dimensions: z.array(text).max(6),
   /** Values to keep, by dimension; a dimension that is not here is not filtered. */
   filters: z.record(z.string(), z.array(text)),
@@ -93,6 +95,8 @@ export const planDraft = z.strictObject({
   drawnAuditId: text.nullable(),
   /** Gold items that could be mixed in; null where none were asked for. */
   drawnGold: z.int().min(0).nullable(),
+  /** What the hub had to say of the draw, such as that the calibration round is shorter; null for nothing. */
+  drawnNote: text.nullable(),
 });
 export type PlanDraft = z.infer<typeof planDraft>;
 
@@ -104,6 +108,7 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     selection: 'bottomK',
     excludesAudited: false,
     gold: '0',
+    calibration: '0',
     dimensions: [],
     filters: {},
     fromDate: '',
@@ -140,6 +145,7 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     isTried: false,
     drawnAuditId: null,
     drawnGold: null,
+    drawnNote: null,
   };
 }
 
@@ -181,6 +187,7 @@ export function withSource(
     selection: origin === 'hub' ? 'rotating' : 'bottomK',
     excludesAudited: origin === 'hub',
     gold: '0',
+    calibration: '0',
     dimensions: [],
     filters: {},
     expectedRates: {},

@@ -108,18 +108,33 @@ export function usePeople() {
   return useQuery(api.people.list.queryOptions({ input: {} }));
 }
 
+export interface DrawnPlan {
+  auditId: AuditId;
+  /** Gold items that were mixed in; null where none were asked for. */
+  goldCount: number | null;
+  /** What the hub had to say of it. */
+  note: string | null;
+}
+
+/** How many gold items of a scorecard the hub keeps for new audits. */
+export function useGoldCount(scorecardId: string): number | null {
+  const gold = useQuery(api.hub.gold.list.queryOptions());
+  if (gold.data === undefined) return null;
+  return gold.data.filter((one) => one.retiredAt === null && one.scorecard.id === scorecardId).length;
+}
+
 /** Draws on this computer or at the hub, whichever the source belongs to. */
 export function useDraw() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (drawing: AnyDrawRequest): Promise<{ auditId: AuditId; goldCount: number | null }> => {
+    mutationFn: async (drawing: AnyDrawRequest): Promise<DrawnPlan> => {
       if (drawing.origin === 'hub') {
-        const { auditId, goldCount } = await client.hub.work.draw(drawing.request);
-        return { auditId, goldCount: drawing.request.gold === 0 ? null : goldCount };
+        const { auditId, goldCount, note } = await client.hub.work.draw(drawing.request);
+        return { auditId, goldCount: drawing.request.gold === 0 ? null : goldCount, note };
       }
       const { plan, reviewerIds } = drawing.request;
       const { auditId } = await client.audits.draw({ plan, reviewerIds: reviewerIds as PersonId[] });
-      return { auditId, goldCount: null };
+      return { auditId, goldCount: null, note: null };
     },
     onSuccess: () =>
       Promise.all([

@@ -176,6 +176,15 @@ describe('a whole plan on a source of the hub', () => {
     expect(read.ok ? [] : Object.keys(read.problems).toSorted()).toEqual(['gold', 'title']);
   });
 
+  it('has a calibration round only where one is asked for, of at most twenty items', () => {
+    const planOf = (calibration: string) => readHubPlan({ ...filled, calibration }, id, scorecard, today);
+    const none = planOf('0');
+    expect(none.ok && 'calibration' in none.value.plan).toBe(false);
+    expect(planOf('3')).toMatchObject({ ok: true, value: { plan: { calibration: 3 } } });
+    expect(planOf('21')).toMatchObject({ ok: false, problems: { calibration: expect.any(String) } });
+    expect(withSource({ ...filled, calibration: '3' }, 'files').calibration).toBe('0');
+  });
+
   it('keeps nothing of a hub when files are chosen instead', () => {
     const back = withSource(filled, 'files');
     expect(back).toMatchObject({ selection: 'bottomK', excludesAudited: false, gold: '0' });

@@ -37,6 +37,7 @@ export type PlanField =
   | 'seed'
   | 'reviewers'
   | 'gold'
+  | 'calibration'
   | RegistrationField;
 
 export type Problems = Partial<Record<PlanField, string>>;
@@ -250,11 +251,18 @@ export function readHubPlan(
   const problems: Problems = common.ok ? {} : common.problems;
   const gold = readWhole(draft.gold, 0, 1000);
   if (typeof gold === 'string') problems.gold = gold;
+  const calibration = readWhole(draft.calibration, 0, 20);
+  if (typeof calibration === 'string') problems.calibration = calibration;
   if (!common.ok || typeof gold === 'string' || Object.keys(problems).length > 0) {
     return { ok: false, problems };
   }
   const request = {
-    plan: { ...common.value, sourceId, selection: draft.selection },
+    plan: {
+      ...common.value,
+      sourceId,
+      selection: draft.selection,
+      ...(typeof calibration === 'number' && calibration > 0 ? { calibration } : {}),
+    },
     reviewerIds: draft.reviewerIds as PersonId[],
     gold,
   };

@@ -99,8 +99,13 @@ function Draw({ draft, source }: { draft: PlanDraft; source: PlanSource }): Reac
     changeDraft((held) => ({ ...held, isTried: true }));
     if (!reading.ok || draw.isPending) return;
     draw.mutate(reading.value, {
-      onSuccess: ({ auditId, goldCount }) =>
-        changeDraft((held) => ({ ...held, drawnAuditId: auditId, drawnGold: goldCount })),
+      onSuccess: ({ auditId, goldCount, note }) =>
+        changeDraft((held) => ({
+          ...held,
+          drawnAuditId: auditId,
+          drawnGold: goldCount,
+          drawnNote: note,
+        })),
     });
   };
   return (

@@ -5,7 +5,7 @@ import { Notice } from '../../ui/states.tsx';
 import { CalibrationFeedback } from './calibration-feedback.tsx';
 import type { Bench } from './use-bench.ts';
 import classes from './bench.module.css';
-import bar from './scorecard.module.css';
+import parts from './calibration-feedback.module.css';
 
 /** The page after the calibration round. */
 export function RoundFeedback({ bench }: { bench: Bench }): ReactNode {
@@ -22,13 +22,18 @@ export function RoundFeedback({ bench }: { bench: Bench }): ReactNode {
   );
 }
 
+/** In the place of the scorecard beside the feedback. */
+export function RoundAside(): ReactNode {
+  return <p className={parts.beside}>The scorecard comes back with the first item.</p>;
+}
+
 /** In the place of the acts: an item of a round that is over is only looked at. */
 export function ToldFoot({ bench }: { bench: Bench }): ReactNode {
   const { round } = bench;
   return (
-    <div className={bar.bar}>
-      <p className={bar.barWords}>Only to look at: the round is over and its answers are known.</p>
-      <div className={bar.barActs}>
+    <div className={parts.told}>
+      <p className={parts.toldWords}>Only to look at: the round is over and its answers are known.</p>
+      <div className={parts.toldActs}>
         <Button variant="plain" onClick={round.begin}>
           Go on with the audit
         </Button>

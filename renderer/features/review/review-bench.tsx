@@ -13,7 +13,7 @@ import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { BenchCorner } from './bench-corner.tsx';
 import { BenchFrame } from './bench-frame.tsx';
 import { BenchHeader } from './bench-header.tsx';
-import { RoundFeedback, RoundProblem, ToldFoot } from './calibration-parts.tsx';
+import { RoundAside, RoundFeedback, RoundProblem, ToldFoot } from './calibration-parts.tsx';
 import { roundWords } from './calibration-words.ts';
 import { Columns } from './columns.tsx';
 import { chooseOption, focusQuestion, listOpenQuestions, spansOf, writeText } from './form.ts';
@@ -189,6 +189,7 @@ function Scorecard({ bench }: { bench: Bench }): ReactNode {
   if (held === null || item === undefined) {
     return (
       <section className={classes.scorecard} aria-label="Scorecard">
+        {bench.round.isFeedback && <RoundAside />}
         {bench.entry !== null && bench.itemQuery.error === null && (
           <div className={classes.loading}>
             <Skeleton lines={8} label="Loading the scorecard" />
@@ -315,7 +316,7 @@ export function ReviewBench(options: BenchOptions): ReactNode {
             </FinderLayer>
           )}
           scorecard={<Scorecard bench={bench} />}
-          itemKey={entry?.itemId ?? 'none'}
+          itemKey={held === null ? 'none' : (entry?.itemId ?? 'none')}
           announce={bench.announce}
         />
       </div>

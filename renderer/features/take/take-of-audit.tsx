@@ -16,7 +16,11 @@ export function TakeOfAudit({ audit }: { audit: AuditSummary }): ReactNode {
   const kept = taken?.keptUntil == null ? null : keptWords(taken.keptUntil, now);
   return (
     <span className={classes.ofAudit}>
-      <Link {...paths.takeAudit(audit.id)} className={classes.act} aria-label={`Take ${audit.title} with me`}>
+      <Link
+        {...paths.takeAudit(audit.id)}
+        className={classes.act}
+        aria-label={`Take with me: ${audit.title}`}
+      >
         <IconBackpack size={17} stroke={1.6} aria-hidden />
         Take with me
       </Link>

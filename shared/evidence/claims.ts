@@ -18,7 +18,7 @@ const HEADING = /^\s*#{1,6}\s/;
 /** Marks that close emphasis around a sentence's end; the Unicode rules give them to the next sentence. */
 const CLOSING_MARKS = /^(?:[*_~]{1,3}|`)(?=\s|$)/;
 /** "(Passage 2)" after a full stop tells where the sentence before it is from. */
-const ASIDE = /^[([]\s*(?:\S{1,20}\s?){1,4}[)\]][.;,]?\s*$/u;
+const ASIDE = /^[([][^()[\]]{1,40}[)\]][.;,]?\s*$/u;
 /** German writes ordinals with a full stop: what stands before or after tells that one is meant. */
 const BEFORE_ORDINAL =
   /(?:^|\s)(?:am|vom|zum|bis|der|die|das|den|dem|des|im|ab|ein|eine|einen|seit)\s\d{1,2}\.\s*$/i;
@@ -77,7 +77,7 @@ export function cutSentences(text: string, language?: string): Cut[] {
     }
     const base = line.start + (LINE_MARKS.exec(raw)?.[0].length ?? 0);
     if (TABLE_ROW.test(raw)) {
-      push(text, base, line.start + raw.replace(/[\s|]+$/, '').length, 'row', found);
+      push(text, base, endOfRow(text, base, line.end), 'row', found);
       continue;
     }
     const form = HEADING.test(raw) ? 'heading' : 'text';
@@ -86,6 +86,13 @@ export function cutSentences(text: string, language?: string): Cut[] {
     }
   }
   return found;
+}
+
+/** Where a table's row ends without the marks that close it. A loop, because a pattern would take the square of the time. */
+function endOfRow(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && /[\s|]/.test(text.charAt(at - 1))) at -= 1;
+  return at;
 }
 
 function push(text: string, start: number, end: number, form: Cut['form'], into: Cut[]): void {
@@ -138,7 +145,7 @@ function cutLine(line: string, segmenter: Intl.Segmenter): Place[] {
 /** Whether the sentence goes on beyond `end`, where the Unicode rules broke it. */
 function goesOn(line: string, part: Place, end: number): boolean {
   const tail = line.slice(Math.max(part.start, end - 40), end);
-  if (end >= line.length || !/\.\s*$/.test(tail)) return false;
+  if (end >= line.length || !tail.trimEnd().endsWith('.')) return isListMark(line.slice(part.start, end));
   const next = line.slice(end, end + 12);
   if (/^\p{Ll}/u.test(next)) return true;
   const [, pair, word] = /(?:^|[\s(“"'«[])((?:\S{1,4}\. )?(\S{1,12}))\.\s*$/u.exec(tail) ?? [];
@@ -148,9 +155,11 @@ function goesOn(line: string, part: Place, end: number): boolean {
   const initial = INITIAL.exec(tail)?.[1];
   if (initial !== undefined && initial !== 'I') return true;
   if (/\d\.\s*$/.test(tail) && (BEFORE_ORDINAL.test(tail) || AFTER_ORDINAL.test(next))) return true;
-  // "1. Open it. 2. Close it." in one line: the number belongs to what follows.
-  return /^\s*\d{1,2}[.)]\s*$/.test(line.slice(part.start, end));
+  return isListMark(line.slice(part.start, end));
 }
+
+/** "1. Open it. 2. Close it." in one line: the number belongs to what follows. */
+const isListMark = (segment: string): boolean => segment.length < 8 && /^\s*\d{1,2}[.)]\s*$/.test(segment);
 
 /** A number that opens a sentence as the mark of a list in running text is no part of it. */
 function dropNumber(line: string, part: Place): Place {

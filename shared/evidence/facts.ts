@@ -10,7 +10,7 @@ import { plainDigits } from './fold.ts';
 import { readDateNames, readNumericDates } from './read-dates.ts';
 import { readLinks } from './read-links.ts';
 import { readNumberWords, readNumbers } from './read-numbers.ts';
-import { listMeanings } from './word-meanings.ts';
+import type { PlacedWord } from './words.ts';
 
 export interface Fact {
   kind: UnfoundKind;
@@ -20,6 +20,8 @@ export interface Fact {
   keys: readonly string[];
   /** Value of a number or price. */
   value?: number;
+  /** Where the per cent sign after a number ends. */
+  percentEnd?: number;
   /** Serves as evidence but is never asked for: a step's number, a reference to a passage. */
   isIdle: boolean;
 }
@@ -46,16 +48,16 @@ export class FactList {
   }
 }
 
-/** Links, dates, prices and numbers of a text. `language` decides how dates and separators are read. */
-export function readFacts(source: string, language: string): Fact[] {
+/** Links, dates, prices and numbers of a text and its words. `language` decides how dates and separators are read. */
+export function readFacts(source: string, words: readonly PlacedWord[], language: string): Fact[] {
   const facts = new FactList(source.length);
   const text = plainDigits(source);
-  const meanings = listMeanings(text, language);
+  const meant = words.filter(({ word }) => word.meaning !== null);
   const hasDigits = /\d|[½⅓⅔¼¾⅛]/.test(text);
   readLinks(text, facts);
   if (hasDigits) readNumericDates(text, language, facts);
-  readDateNames(text, meanings, facts);
+  readDateNames(text, meant, facts);
   if (hasDigits) readNumbers(text, language, facts);
-  readNumberWords(text, meanings, facts);
+  readNumberWords(text, meant, facts);
   return facts.inOrder();
 }

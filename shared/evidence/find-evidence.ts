@@ -81,7 +81,7 @@ export function readInput(input: FinderInput, stemmer?: Stemmer): ReadInput {
   const cuts = cutSentences(input.output, input.language);
   const ranks = input.passages.map(({ rank }) => rank);
   const { language } = reader;
-  const unfound = listUnfound({ output, cuts, given, passages: index.passages, ranks, language });
+  const unfound = listUnfound({ output, cuts, given, index, ranks, language });
   return { output, index, unfound, claims: readClaims(output, cuts, unfound, given) };
 }
 

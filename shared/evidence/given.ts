@@ -6,13 +6,14 @@
  */
 import type { Fact } from './facts.ts';
 import { foldLetters } from './fold.ts';
+import type { Word } from './vocabulary.ts';
 import type { Reader, Reading, Token } from './words.ts';
 
 export interface Given {
   hasKey: (key: string) => boolean;
   hasLink: (key: string) => boolean;
-  /** Whether a term as `Reader` makes it occurs. */
-  hasTerm: (term: string) => boolean;
+  /** Whether the term with this id occurs. */
+  hasTerm: (id: number) => boolean;
   /** Whether a word occurs, whatever its case, accents and inflection. */
   hasWord: (word: string) => boolean;
   /** Whether the words stand there as they are, but for case, accents and spaces, and not inside another word. */
@@ -21,7 +22,6 @@ export interface Given {
   areNeighboursInConversation: (first: Token, second: Token) => boolean;
 }
 
-const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 /** Shorter words are too alike to be tolerant. */
 const TOLERANT_FROM = 5;
 
@@ -37,9 +37,9 @@ export function gatherGiven(
   const readings = [...passages, ...conversation];
   const keys = new Set<string>();
   const links: string[] = [];
-  const terms = new Set<string>();
+  const terms = new Set<number>();
   for (const { facts, tokens } of readings) {
-    for (const { term } of tokens) terms.add(term);
+    for (const { id } of tokens) terms.add(id);
     for (const fact of facts) addFact(fact, keys, links);
   }
   let words: SpokenWords | undefined;
@@ -48,10 +48,12 @@ export function gatherGiven(
     hasKey: (key) => keys.has(key),
     hasLink: (key) =>
       links.some((one) => one === key || one.startsWith(`${key}/`) || one.startsWith(`${key}?`)),
-    hasTerm: (term) => terms.has(term),
+    hasTerm: (id) => terms.has(id),
     hasWord: (word) => {
+      const { id, folded } = reader.vocabulary.wordOf(word);
+      if (terms.has(id)) return true;
       words ??= listWords(readings);
-      return terms.has(reader.termOf(word).term) || isSpoken(foldWord(word), words);
+      return isSpoken(folded, words);
     },
     hasVerbatim: (wanted) => {
       all ??= readings.map(({ text }) => plainWords(text)).join('\n');
@@ -100,12 +102,11 @@ interface SpokenWords {
 }
 
 function listWords(readings: readonly Reading[]): SpokenWords {
-  const raws = new Set<string>();
-  for (const { text } of readings) for (const [raw] of text.matchAll(WORD)) raws.add(raw);
+  const spoken = new Set<Word>();
+  for (const reading of readings) for (const { word } of reading.words) spoken.add(word);
   const words = new Set<string>();
   const beginnings = new Set<string>();
-  for (const raw of raws) {
-    const folded = foldLetters(raw.toLowerCase());
+  for (const { folded } of spoken) {
     words.add(folded);
     if (folded.length <= TOLERANT_FROM) continue;
     beginnings.add(folded.slice(0, -1));
@@ -113,8 +114,6 @@ function listWords(readings: readonly Reading[]): SpokenWords {
   }
   return { words, beginnings };
 }
-
-const foldWord = (word: string): string => foldLetters(word.toLowerCase().replace(/['’]s?$/, ''));
 
 function isSpoken(folded: string, { words, beginnings }: SpokenWords): boolean {
   if (words.has(folded) || beginnings.has(folded)) return true;

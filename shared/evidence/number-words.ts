@@ -6,13 +6,13 @@ const cardinals: Record<string, string> = {
   en: 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
   de: 'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',
   es: 'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte',
-  fr: 'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt',
+  fr: 'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize',
 };
 const tens: Record<string, string> = {
   en: 'thirty forty fifty sixty seventy eighty ninety hundred',
   de: 'dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert',
   es: 'treinta cuarenta cincuenta sesenta setenta ochenta noventa cien',
-  fr: 'trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix cent',
+  fr: 'trente quarante cinquante soixante septante huitante nonante cent',
 };
 const ordinals: Record<string, string> = {
   en: 'first second third fourth fifth sixth seventh eighth ninth tenth',
@@ -56,6 +56,7 @@ export const referenceWords: ReadonlySet<string> = new Set(
 export const numberWords: ReadonlyMap<string, { value: number; isOrdinal: boolean }> = new Map([
   ...Object.values(ordinals).flatMap((words) => list(words, (at) => at + 1, true)),
   ...Object.values(tens).flatMap((words) => list(words, (at) => (at + 3) * 10, false)),
+  ...['vingt', 'vingts'].map((word) => [word, { value: 20, isOrdinal: false }] as const),
   ...Object.values(cardinals).flatMap((words) => list(words, (at) => at, false)),
 ]);
 

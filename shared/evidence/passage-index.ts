@@ -36,7 +36,8 @@ export interface Postings {
 export interface PassageIndex {
   passages: readonly IndexedPassage[];
   sentences: readonly IndexedSentence[];
-  postings: ReadonlyMap<string, Postings>;
+  /** By the term's id. */
+  postings: ReadonlyMap<number, Postings>;
   meanLength: number;
 }
 
@@ -46,13 +47,13 @@ export function indexPassages(
 ): PassageIndex {
   const sentences: IndexedSentence[] = [];
   const indexed: IndexedPassage[] = [];
-  const postings = new Map<string, Postings>();
+  const postings = new Map<number, Postings>();
   for (const [at, { title, text }] of passages.entries()) {
     const reading = reader.read(text);
     const from = sentences.length;
     addSentences(reading, at, reader.language, sentences);
     indexed.push({ reading, title: reader.read(title ?? ''), from, to: sentences.length });
-    postSentences(sentences, from, reading, postings);
+    postSentences(sentences, from, reading, reader, postings);
   }
   const tokens = sentences.reduce((sum, one) => sum + one.tokens.length, 0);
   return { passages: indexed, sentences, postings, meanLength: tokens / Math.max(1, sentences.length) };
@@ -63,21 +64,22 @@ function postSentences(
   sentences: readonly IndexedSentence[],
   from: number,
   { facts }: Reading,
-  postings: Map<string, Postings>,
+  { vocabulary }: Reader,
+  postings: Map<number, Postings>,
 ): void {
   let next = 0;
   for (let s = from; s < sentences.length; s += 1) {
     const { tokens, end } = sentences[s]!;
-    for (const { term } of tokens) post(term, s, postings);
+    for (const { id } of tokens) post(id, s, postings);
     for (; next < facts.length && facts[next]!.start < end; next += 1) {
-      for (const key of facts[next]!.keys.slice(1)) post(key, s, postings);
+      for (const key of facts[next]!.keys.slice(1)) post(vocabulary.idOf(key), s, postings);
     }
   }
 }
 
-function post(term: string, sentence: number, postings: Map<string, Postings>): void {
-  const held = postings.get(term);
-  if (held === undefined) postings.set(term, { sentences: [sentence], times: [1] });
+function post(id: number, sentence: number, postings: Map<number, Postings>): void {
+  const held = postings.get(id);
+  if (held === undefined) postings.set(id, { sentences: [sentence], times: [1] });
   else if (held.sentences.at(-1) === sentence) held.times[held.times.length - 1]! += 1;
   else {
     held.sentences.push(sentence);
@@ -105,8 +107,8 @@ function addSentences(reading: Reading, passage: number, language: string, into:
 }
 
 /** How rare a term is among the sentences; more than 0. */
-export function rarityOf({ sentences, postings }: PassageIndex, term: string): number {
-  const holding = postings.get(term)?.sentences.length ?? 0;
+export function rarityOf({ sentences, postings }: PassageIndex, id: number): number {
+  const holding = postings.get(id)?.sentences.length ?? 0;
   return Math.log(1 + (sentences.length - holding + 0.5) / (holding + 0.5));
 }
 
@@ -118,15 +120,16 @@ export interface WindowScores {
   ideal: number;
 }
 
-export function scoreWindows(index: PassageIndex, terms: ReadonlyMap<string, number>): WindowScores {
+/** `terms` are weights by id. */
+export function scoreWindows(index: PassageIndex, terms: ReadonlyMap<number, number>): WindowScores {
   const { sentences, postings, meanLength } = index;
   const single = new Float64Array(sentences.length);
   const pair = new Float64Array(sentences.length);
   let ideal = 0;
-  for (const [term, weight] of terms) {
-    const rarity = rarityOf(index, term) * weight;
+  for (const [id, weight] of terms) {
+    const rarity = rarityOf(index, id) * weight;
     ideal += rarity;
-    const held = postings.get(term);
+    const held = postings.get(id);
     if (held === undefined) continue;
     let lastPair = -1;
     for (let at = 0; at < held.sentences.length; at += 1) {

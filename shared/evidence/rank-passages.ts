@@ -27,7 +27,7 @@ const ALSO_LIT = 0.75;
 const PAIR_GAIN = 1.25;
 
 export function rankPassages(tokens: readonly Token[], index: PassageIndex): RankedPassage[] {
-  const terms = new Map(tokens.map(({ term, isStop }) => [term, isStop ? STOP_WEIGHT : 1]));
+  const terms = new Map(tokens.map(({ id, isStop }) => [id, isStop ? STOP_WEIGHT : 1]));
   if (!tokens.some((token) => !token.isStop)) return [];
   const scores = scoreWindows(index, terms);
   const wanted = new Set(tokens.filter((token) => !token.isStop).map((token) => token.id));

@@ -5,7 +5,7 @@
  * November 2026, November and Saturday), so that a vaguer date elsewhere agrees with it.
  */
 import type { FactList } from './facts.ts';
-import type { MeantWord } from './word-meanings.ts';
+import type { PlacedWord } from './words.ts';
 
 interface Day {
   year?: number | undefined;
@@ -65,20 +65,16 @@ export function readNumericDates(text: string, language: string, into: FactList)
 }
 
 /** Dates with the name of a month; months and weekdays alone. */
-export function readDateNames(text: string, words: readonly MeantWord[], into: FactList): void {
-  for (const word of words) {
-    const { start, end, month, weekday } = word;
-    if (month !== undefined) addWritten(text, word, month, into);
-    else if (weekday !== undefined) addName(text, start, end, `w:${weekday}`, into);
+export function readDateNames(text: string, words: readonly PlacedWord[], into: FactList): void {
+  for (const placed of words) {
+    const { month, weekday } = placed.word.meaning ?? {};
+    if (month !== undefined) addWritten(text, placed, month, into);
+    else if (weekday !== undefined) addName(text, placed, `w:${weekday}`, into);
   }
 }
 
-function addWritten(
-  text: string,
-  { start, end, isSureMonth }: MeantWord,
-  month: number,
-  into: FactList,
-): void {
+function addWritten(text: string, placed: PlacedWord, month: number, into: FactList): void {
+  const { start, end } = placed;
   const before = text.slice(Math.max(0, start - BEFORE_CHARS), start);
   const after = text.slice(end, end + AFTER_CHARS);
   const dayBefore = DAY_BEFORE.exec(before);
@@ -87,7 +83,7 @@ function addWritten(
   const year = YEAR_AFTER.exec(after.slice(taken));
   const day = num(dayBefore?.[1] ?? dayAfter?.[1]);
   if (day === undefined && year === null) {
-    if (isSureMonth === true) addName(text, start, end, `m:${month}`, into);
+    if (placed.word.meaning?.isSureMonth === true) addName(text, placed, `m:${month}`, into);
     return;
   }
   const from = dayBefore === null ? start : start - dayBefore[0].length;
@@ -96,7 +92,7 @@ function addWritten(
 }
 
 /** A name that stands alone. Short ones in lower case are words of their own in some languages. */
-function addName(text: string, start: number, end: number, key: string, into: FactList): void {
+function addName(text: string, { start, end }: PlacedWord, key: string, into: FactList): void {
   const first = text.charAt(start);
   const isCapital = first !== first.toLowerCase();
   into.add({ kind: 'date', start, end, keys: [key], isIdle: !isCapital && end - start < 5 });

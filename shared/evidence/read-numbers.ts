@@ -6,26 +6,42 @@
  */
 import type { Fact, FactList } from './facts.ts';
 import { countedWords, multipliers, referenceWords } from './number-words.ts';
-import type { MeantWord } from './word-meanings.ts';
+import type { PlacedWord } from './words.ts';
 
-const GROUPED = "\\d{1,3}(?:[.,'’\\u00a0\\u202f\\u2009]\\d{3})+(?!\\d)(?:[.,]\\d{1,10})?";
-const AMOUNT = `(?:${GROUPED}|\\d{1,30}(?:[.,]\\d{1,20})?)`;
+/** Marks between groups of three digits; many languages also leave a plain space there. */
+const GROUP_MARKS = ".,'’\\u00a0\\u202f\\u2009";
 const CURRENCY = '(?:US\\$|[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|INR|CAD|AUD|MXN)(?![\\p{L}]))';
 const CURRENCY_WORD =
   '(?:dollars?|euros?|pounds?|cents?|rupees?|pesos?|franken|pfund|dólares|libras)(?![\\p{L}])';
 const MULTIPLIER =
   '(?:\\s?(thousand|tausend|millones|millón|million(?:en|s)?|mio|billions?|milliarden?|mrd|mil|k|m|bn)(?![\\p{L}\\p{N}]))?';
-const PRICE = new RegExp(
-  `(?<![\\p{L}\\p{N}.,])(?:(${CURRENCY})\\s?(${AMOUNT})${MULTIPLIER}|(${AMOUNT})${MULTIPLIER}\\s?(${CURRENCY}|${CURRENCY_WORD}))`,
-  'giu',
-);
-/** A cheap look before the costly one. */
+/** Cheap looks before the costly ones; they begin at rare characters. */
 const ANY_CURRENCY = new RegExp(`${CURRENCY}|${CURRENCY_WORD}`, 'iu');
+const ANY_CODE = /(?<=\p{L}[-_/]?)\d/u;
+const ANY_FRACTION = /\d[/⁄]\d|[½⅓⅔¼¾⅛]/;
 const CODE =
   /(?<![\p{L}\p{N}])(?:\p{Lu}{1,6}[-_/]|\p{Lu}\p{L}{0,9})\d[\p{L}\p{N}]{0,20}(?:[-_/][\p{L}\p{N}]{1,20}){0,4}(?![\p{L}\p{N}])/gu;
+/** A version, an address of a computer, a number of a section. */
+const DOTTED_CODE = /(?<![\p{L}\p{N}.,])\d{1,5}(?:\.\d{1,5}){2,5}(?![\p{L}\p{N}])/gu;
 const PHONE = /(?<![\p{L}\p{N}])\+?\(?\d{1,4}\)?(?:[ .\u00a0-]{1,2}\(?\d{2,5}\)?){1,5}(?![\p{L}\p{N}])/gu;
-const NUMBER = new RegExp(`(?<![\\p{L}\\p{N}_]|[\\p{N}][.,])${AMOUNT}${MULTIPLIER}`, 'giu');
 const FRACTION = /(?<![\p{L}\p{N}/.,])(?:(?:\d{1,3}\s)?\d{1,2}[/⁄]\d{1,3}(?![\p{N}/])|\d{0,3}\s?[½⅓⅔¼¾⅛])/gu;
+const UNGROUPED_BY_SPACE = new Set(['en', 'ja', 'zh', 'hi', 'ar']);
+
+function patternsFor(marks: string): { price: RegExp; number: RegExp } {
+  const grouped = `\\d{1,3}(?:[${marks}]\\d{3})+(?!\\d)(?:[.,]\\d{1,10})?`;
+  const amount = `(?:${grouped}|\\d{1,30}(?:[.,]\\d{1,20})?)`;
+  const before = `(${CURRENCY})\\s?(${amount})${MULTIPLIER}`;
+  const after = `(${amount})${MULTIPLIER}\\s?(${CURRENCY}|${CURRENCY_WORD})`;
+  return {
+    price: new RegExp(`(?<![\\p{L}\\p{N}.,])(?:${before}|${after})`, 'giu'),
+    number: new RegExp(`(?<![\\p{L}\\p{N}_]|[\\p{N}][.,])${amount}${MULTIPLIER}`, 'giu'),
+  };
+}
+
+const tight = patternsFor(GROUP_MARKS);
+const spaced = patternsFor(`${GROUP_MARKS} `);
+const patternsIn = (language: string) => (UNGROUPED_BY_SPACE.has(language) ? tight : spaced);
+
 const PHONE_DIGITS = 7;
 
 const currencies: ReadonlyMap<string, string> = new Map([
@@ -40,8 +56,9 @@ const currencies: ReadonlyMap<string, string> = new Map([
 export function readNumbers(text: string, language: string, into: FactList): void {
   if (ANY_CURRENCY.test(text)) readPrices(text, language, into);
   if (/\d{3}/.test(text)) readPhones(text, into);
-  readCodes(text, into);
-  if (/[/⁄½⅓⅔¼¾⅛]/.test(text)) readFractions(text, into);
+  if (ANY_CODE.test(text)) readCodes(text, CODE, into);
+  readCodes(text, DOTTED_CODE, into);
+  if (ANY_FRACTION.test(text)) readFractions(text, into);
   readDigits(text, language, into);
 }
 
@@ -68,7 +85,7 @@ function valuesOf(digits: string, multiplier: string | undefined, language: stri
 const numberKeys = (values: readonly number[]): string[] => values.map((value) => `n:${value}`);
 
 function readPrices(text: string, language: string, into: FactList): void {
-  for (const match of text.matchAll(PRICE)) {
+  for (const match of text.matchAll(patternsIn(language).price)) {
     const [raw, before, afterBefore, timesBefore, amount, times, after] = match;
     const digits = afterBefore ?? amount ?? '';
     const values = valuesOf(digits, timesBefore ?? times, language);
@@ -98,10 +115,12 @@ function readPhones(text: string, into: FactList): void {
   }
 }
 
-function readCodes(text: string, into: FactList): void {
-  for (const { index, 0: raw } of text.matchAll(CODE)) {
+function readCodes(text: string, pattern: RegExp, into: FactList): void {
+  for (const { index, 0: raw } of text.matchAll(pattern)) {
+    // "1.000.000" is a number.
+    if (/^\d{1,3}(?:\.\d{3})+$/.test(raw)) continue;
     const digits = raw.match(/\d+/g) ?? [];
-    const kind = digits.join('').length >= 3 ? 'number' : 'name';
+    const kind = digits.join('').length >= 3 || /^\d/.test(raw) ? 'number' : 'name';
     const keys = [`c:${raw.toLowerCase().replace(/[-_/]/g, '')}`];
     into.add({ kind, start: index, end: index + raw.length, keys, isIdle: false });
   }
@@ -128,9 +147,9 @@ function readFractions(text: string, into: FactList): void {
 
 function readDigits(text: string, language: string, into: FactList): void {
   let wasReferenceAt = -1;
-  for (const match of text.matchAll(NUMBER)) {
+  for (const match of text.matchAll(patternsIn(language).number)) {
     const { index, 0: raw, 1: times } = match;
-    const digits = raw.match(/^[^\p{L}\s]+(?:[\u00a0\u202f\u2009]\d{3})*/u)?.[0].replace(/[.,]$/, '') ?? raw;
+    const digits = raw.match(/^[^\p{L}\s]+(?:[\u00a0\u202f\u2009 ]\d{3})*/u)?.[0].replace(/[.,]$/, '') ?? raw;
     const values = valuesOf(digits, times, language);
     const [value] = values;
     if (value === undefined || Number.isNaN(value)) continue;
@@ -138,7 +157,9 @@ function readDigits(text: string, language: string, into: FactList): void {
     const isReference = refers(text, index, value, wasReferenceAt);
     if (isReference) wasReferenceAt = end;
     const isIdle = isReference || isMark(text, index, end, value) || isSmallOrdinal(text, end, value);
-    into.add({ kind: 'number', start: index, end, keys: numberKeys(values), value, isIdle });
+    const fact: Fact = { kind: 'number', start: index, end, keys: numberKeys(values), value, isIdle };
+    const percent = /^[\s\u00a0\u202f]?%/.exec(text.slice(end, end + 2))?.[0].length;
+    into.add(percent === undefined ? fact : { ...fact, percentEnd: end + percent });
   }
 }
 
@@ -171,12 +192,23 @@ function isSmallOrdinal(text: string, end: number, value: number): boolean {
 }
 
 /** Numbers in words. Only those that count time, money or shares are asked for: "two ways" is a manner of speaking. */
-export function readNumberWords(text: string, words: readonly MeantWord[], into: FactList): void {
-  for (const { start, end, number } of words) {
+export function readNumberWords(text: string, words: readonly PlacedWord[], into: FactList): void {
+  for (let at = 0; at < words.length; at += 1) {
+    const { start, word } = words[at]!;
+    const number = word.meaning?.number;
     if (number === undefined) continue;
+    let { value } = number;
+    let { end } = words[at]!;
+    // "twenty-one", "quatre-vingt-dix".
+    for (let following = words[at + 1]; following !== undefined; following = words[at + 1]) {
+      const more = following.word.meaning?.number?.value ?? 0;
+      if (more === 0 || text.slice(end, following.start) !== '-') break;
+      value = more > value ? value * more : value + more;
+      end = following.end;
+      at += 1;
+    }
     const next = /^[\s\u00a0-](\p{L}+)/u.exec(text.slice(end, end + 20))?.[1]?.toLowerCase() ?? '';
-    const { value, isOrdinal } = number;
-    const isAsked = !isOrdinal && value > 1 && (countedWords.has(next) || value > 12);
+    const isAsked = !number.isOrdinal && value > 1 && (countedWords.has(next) || value > 12);
     into.add({ kind: 'number', start, end, keys: [`n:${value}`], value, isIdle: !isAsked });
   }
 }

@@ -33,14 +33,14 @@ export interface ClaimFeatures {
  * span. docs/decisions/0018-evidence-finder.md has what the other half gives.
  */
 export const SUPPORT_WEIGHTS: Readonly<Record<keyof ClaimFeatures | 'constant', number>> = {
-  constant: -1.13,
-  missing: 1.5,
-  unfoundFacts: 1.42,
-  unfoundNames: 0.8,
-  length: -0.61,
-  inOrder: -1.51,
+  constant: -0.91,
+  missing: 1.4,
+  unfoundFacts: 1.4,
+  unfoundNames: 0.83,
+  length: -0.62,
+  inOrder: -1.72,
   asAsked: -2.22,
-  referring: -2.69,
+  referring: -2.36,
 };
 
 const MOST_COUNTED = 2;
@@ -60,8 +60,8 @@ export function featuresOf(claim: ClaimInView, text: string, given: Given): Clai
   const refers = ({ start, end }: Token) => referenceWords.has(text.slice(start, end).toLowerCase());
   const saying = tokens.filter((token) => !token.isStop && !refers(token));
   if (saying.length === 0) return null;
-  const words = new Set(saying.filter(({ term }) => !isFactTerm(term)).map(({ term }) => term));
-  const missing = Array.from(words).filter((term) => !given.hasTerm(term)).length + unfoundFacts;
+  const words = new Set(saying.filter(({ term }) => !isFactTerm(term)).map(({ id }) => id));
+  const missing = Array.from(words).filter((id) => !given.hasTerm(id)).length + unfoundFacts;
   const pairs = Math.max(1, tokens.length - 1);
   const share = (has: (first: Token, second: Token) => boolean) =>
     tokens.filter((token, at) => at > 0 && has(tokens[at - 1]!, token)).length / pairs;

@@ -27,6 +27,8 @@ const ownTables = [
   'source', // of this device
   'draft', // not decided yet
   'queue_place',
+  'taken', // what this device was told when an audit was taken along
+  'text_deadline',
 ];
 
 function snapshot(device: TestDevice): Record<string, unknown[]> {

@@ -57,7 +57,9 @@ async function stored() {
   const [audit] = await client.audits.list({});
   if (audit === undefined) throw new Error('there is no audit');
   const auditId: AuditId = audit.id;
-  const queue = await client.reviews.queue({ auditId });
+  const all = await client.reviews.queue({ auditId });
+  // Practice has places of its own.
+  const queue = { ...all, entries: all.entries.filter((one) => one.isCalibration !== true) };
   const item = async (position: number) => {
     const entry = queue.entries.find((one) => one.position === position);
     if (entry === undefined) throw new Error(`there is no item ${position}`);
@@ -73,12 +75,44 @@ async function expectNoViolations(page: Page): Promise<void> {
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
 }
 
-test('leads from the first screen over Today to the first item', async ({ page }) => {
+test('leads from the first screen into the calibration round, whose answers come after its last item', async ({
+  page,
+}) => {
   await page.goto(host.said.url);
   await expect(page.getByRole('button', { name: /Open the demo/ })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(place(page)).toHaveText('1 / 20', { timeout: 60_000 });
+  const chip = page.getByRole('banner').getByText(/^Calibration \d of 3$/);
+  await expect(chip).toHaveText('Calibration 1 of 3', { timeout: 60_000 });
   expect(page.url()).not.toContain('token');
+  const round = page.getByRole('region', { name: 'Calibration round' });
+  await expect(round).toContainText('Practice with known answers. Not counted.');
+  await expect(question(page, 'hallucination')).toBeVisible();
+  await press(page, '1 1 3 Control+Enter');
+  await expect(chip).toHaveText('Calibration 2 of 3');
+  await expect(question(page, 'hallucination')).toBeVisible();
+  await press(page, '2 2 1 2 Control+Enter');
+  await expect(chip).toHaveText('Calibration 3 of 3');
+  await expect(page.getByText('Every claim is in a passage')).toHaveCount(0);
+  await expect(question(page, 'hallucination')).toBeVisible();
+  await press(page, 's 1');
+
+  await expect(page.getByRole('heading', { name: 'All 7 answers were right' })).toBeVisible();
+  await expect(page.getByText('Every claim is in a passage')).toBeVisible();
+  const third = page.getByRole('region', { name: /^3 / });
+  await expect(third.getByRole('row', { name: /Policy no answer Violates skipped/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Begin the audit/ })).toBeFocused();
+  await expectNoViolations(page);
+  await page.getByRole('button', { name: 'Look at item 3 again' }).click();
+  await expect(page.getByText(/^Only to look at/)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to the feedback' }).click();
+  await expect(page.getByRole('button', { name: /Begin the audit/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(place(page)).toHaveText('1 / 20');
+  expect((await stored()).queue.progress).toMatchObject({ done: 0, skipped: 0 });
+});
+
+test('leads from Today to the first item', async ({ page }) => {
+  await openReview(page);
   await goByPalette(page, 'go to today');
   await expect(page.getByRole('button', { name: /Begin|Continue/ })).toBeVisible();
   await page.keyboard.press('Enter');

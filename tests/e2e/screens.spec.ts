@@ -15,6 +15,7 @@ import { uuidFromText } from '../../shared/domain/canonical.ts';
 import type { Answers } from '../../shared/domain/review.ts';
 import type { Running } from '../support/loopback.ts';
 import { callHub, startHubProcess, startWorkbench, workbenchClient } from '../support/loopback.ts';
+import { skipRound } from '../support/practice.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-screens-spec-'));
 const file = join(folder, 'week 47.jsonl');
@@ -99,8 +100,10 @@ const percent = (value: number | null | undefined): string => ((value ?? Number.
 /** Reviews every item of the demo: an error on every fifth. */
 async function reviewDemo(auditId: AuditId): Promise<void> {
   const client = workbenchClient(host.said.url);
+  await skipRound(client, auditId);
   const { entries } = await client.reviews.queue({ auditId });
-  for (const { itemId, position } of entries) {
+  for (const { itemId, position, isCalibration } of entries) {
+    if (isCalibration === true) continue;
     const answers: Answers = {
       hallucination: choice(position % 5 === 0 ? 'factual' : 'none'),
       ...(position % 5 === 0 ? { severity: choice('major') } : {}),

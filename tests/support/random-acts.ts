@@ -116,6 +116,8 @@ export const act: fc.Arbitrary<Act> = fc.record({
     'feedRelabel',
     'feedRelabel',
     'feedGold',
+    'feedRound',
+    'round',
     'feedErase',
     'reassign',
     'remove',
@@ -243,6 +245,20 @@ export function perform(device: TestDevice, { kind, a, b }: Act): void {
       if (item === null) return;
       const { auditId, itemId } = item;
       return feed('put', 'gold', itemId, { auditId, itemId, goldId: ids.uuidv7(), answers: answersOf() });
+    }
+    case 'feedRound':
+    case 'round': {
+      // Anything may be an item of a round, also what is in a queue: whoever keeps rows must not mind.
+      if (item === null) return;
+      const { auditId, itemId, contentDigest } = item;
+      const place = { itemId, goldId: ids.uuidv7(), position: 1 + (a % 3), rationale: 'Because.' };
+      if (kind === 'feedRound') {
+        return b % 4 === 0
+          ? feed('remove', 'calibration', itemId, null)
+          : feed('put', 'calibration', itemId, { ...place, auditId, answers: answersOf() });
+      }
+      const set = { ...place, contentDigest, sealedDigest: null, answers: answersOf() };
+      return device.append('audit.calibrationSet@1', { auditId, items: [set] });
     }
     case 'feedErase': {
       if (item === null) return;

@@ -17,6 +17,7 @@ import { hubParts, showHubPart, startHubScreens } from './hub-screens.ts';
 import type { HubWorld } from './hub-world.ts';
 import type { Running } from './loopback.ts';
 import { startWorkbench, workbenchClient } from './loopback.ts';
+import { skipRound } from './practice.ts';
 import { shootStates } from './screen-states.ts';
 import type { ReportWorld } from './report-world.ts';
 import { startReportWorld } from './report-world.ts';
@@ -48,7 +49,10 @@ async function reviewSome(host: Host, auditId: AuditId, dataDir: string, count: 
       .map((line) => JSON.parse(line) as DemoTruth)
       .map((one) => [one.traceId as string, one]),
   );
-  const { entries } = await client.reviews.queue({ auditId });
+  await skipRound(client, auditId);
+  const entries = (await client.reviews.queue({ auditId })).entries.filter(
+    (one) => one.isCalibration !== true,
+  );
   // Reviewers are not shown the trace's own id; the manifest knows it.
   const { items } = await client.audits.manifest({ auditId });
   const traceIds = new Map(items.map((item) => [item.id as string, item.traceId as string]));

@@ -12,7 +12,7 @@ import { client } from '../../lib/client.ts';
 import { newUuid } from '../../lib/uuid.ts';
 import { submissionOf } from './form.ts';
 import type { QueueCache } from './queue-cache.ts';
-import { chooseReopened, nextOpen } from './queue-view.ts';
+import { chooseReopened, listReachable, nextOpen } from './queue-view.ts';
 import type { FlagReason, ReviewItem, SkipReason } from './types.ts';
 import { withFinder } from './use-item-form.ts';
 import type { HeldForm } from './use-item-form.ts';
@@ -142,7 +142,7 @@ export async function reopenItem(scope: ActScope, inHand: ItemId | null): Promis
   const queue = cache.readQueue();
   if (queue === undefined) return;
   const current = inHand === null ? null : findEntry(scope, inHand);
-  const chosen = chooseReopened(queue.entries, current, memory.lastSubmitted);
+  const chosen = chooseReopened(listReachable(queue.entries), current, memory.lastSubmitted);
   if (chosen === null) {
     scope.announce('Nothing has been submitted yet that could be reopened.');
     return;

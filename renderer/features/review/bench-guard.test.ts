@@ -38,6 +38,15 @@ it('lets words and passages be selected, and the person go on, once the span is 
   }
 });
 
+it('lets the key that submits confirm the words for a reason, and nothing else', () => {
+  expect(heard('note').filter((id) => !id.startsWith('review_option_'))).toEqual([
+    'review_submit',
+    'review_leave',
+    'review_raw',
+    'review_undim',
+  ]);
+});
+
 it('says how to leave instead of carrying out what is not expected', () => {
   const said: string[] = [];
   const done: string[] = [];

@@ -6,8 +6,8 @@
  */
 import type { Handlers } from '../../lib/shortcuts.ts';
 
-/** What is open: nothing; the reasons of a skip or flag; the classes of a span; what the context says to it. */
-export type OpenBarKind = 'none' | 'reason' | 'class' | 'support';
+/** What is open: nothing; reasons of a skip or flag, or words for one; classes of a span; what the context says to it. */
+export type OpenBarKind = 'none' | 'reason' | 'note' | 'class' | 'support';
 
 const ALWAYS = ['review_leave', 'review_undim', 'review_raw'];
 const READS = [
@@ -32,6 +32,8 @@ const GOES_ON = ['review_submit', 'review_undo', 'review_redo', 'review_next', '
 
 const allowed: Readonly<Record<Exclude<OpenBarKind, 'none'>, ReadonlySet<string>>> = {
   reason: new Set([...ALWAYS, ...READS]),
+  // The key that submits confirms the words.
+  note: new Set([...ALWAYS, 'review_submit']),
   class: new Set([...ALWAYS, ...READS]),
   support: new Set([...ALWAYS, ...READS, ...SELECTS, ...GOES_ON]),
 };

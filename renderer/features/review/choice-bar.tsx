@@ -13,6 +13,8 @@ export interface NumberedChoice {
   title: string;
   tone?: string | undefined;
   isDisabled?: boolean;
+  /** What holds now, where something that is there is being changed. */
+  isCurrent?: boolean;
 }
 
 export interface ChoiceBarProps {
@@ -49,6 +51,7 @@ export function ChoiceBar({
             className={classes.choice}
             data-tone={one.tone ?? 'accent'}
             aria-keyshortcuts={String(one.number)}
+            aria-current={one.isCurrent === true || undefined}
             disabled={one.isDisabled}
             // The selection of words must survive the press.
             onPointerDown={(event) => event.preventDefault()}

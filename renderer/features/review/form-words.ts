@@ -5,11 +5,11 @@ import { isChoice } from '../../../shared/domain/scorecard.ts';
 import { formatCounted } from '../../lib/format.ts';
 
 function answerWords(of: Question, answer: Answer | null): string {
-  if (answer === null) return 'no answer';
-  if (answer.type === 'text') return `“${answer.text.slice(0, 40)}${answer.text.length > 40 ? '…' : ''}”`;
-  if (answer.type === 'spans') return formatCounted(answer.spans.length, 'span');
+  if (answer === null) return 'has no answer';
+  if (answer.type === 'text') return `is “${answer.text.slice(0, 40)}${answer.text.length > 40 ? '…' : ''}”`;
+  if (answer.type === 'spans') return `has ${formatCounted(answer.spans.length, 'span')}`;
   const option = isChoice(of) ? of.options.find((one) => one.id === answer.option) : undefined;
-  return option?.title ?? answer.option;
+  return `is ${option?.title ?? answer.option}`;
 }
 
 /** One sentence on what `question` holds after an undo or redo. */
@@ -20,5 +20,5 @@ export function movedWords(
   now: Answer | null,
 ): string {
   const of = card.questions.find((one) => one.id === question);
-  return of === undefined ? `${verb}.` : `${verb}: ${of.title} has ${answerWords(of, now)}.`;
+  return of === undefined ? `${verb}.` : `${verb}: ${of.title} ${answerWords(of, now)}.`;
 }

@@ -1,6 +1,10 @@
 /** The one bar of numbered choices that is open now: class or link of a span, reason of a skip or flag. */
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
+import type { EvidenceSpan } from '../../../shared/domain/review.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
+import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { ChoiceBar } from './choice-bar.tsx';
 import { listSpanClasses, supportChoices } from './evidence-flow.ts';
@@ -20,6 +24,7 @@ export interface OpenBarProps {
   acts: Acts;
   evidence: Evidence;
   taxonomy: Taxonomy | null;
+  spans: readonly EvidenceSpan[];
   hasPassages: boolean;
 }
 
@@ -59,9 +64,23 @@ function AskedBar({
   );
 }
 
-const clipped = (quote: string): string => (quote.length > 64 ? `${quote.slice(0, 62).trimEnd()}…` : quote);
+function clipped(quote: string): string {
+  const letters = [...quote];
+  return letters.length > 64 ? `${letters.slice(0, 62).join('').trimEnd()}…` : quote;
+}
 
-function ClassBar({ evidence, taxonomy, quote }: { evidence: Evidence; taxonomy: Taxonomy; quote: string }) {
+function ClassBar({
+  evidence,
+  taxonomy,
+  quote,
+  current,
+}: {
+  evidence: Evidence;
+  taxonomy: Taxonomy;
+  quote: string;
+  /** Class that the span has now; null for a new one. */
+  current: string | null;
+}) {
   return (
     <ChoiceBar
       title={`“${clipped(quote)}” is`}
@@ -69,6 +88,7 @@ function ClassBar({ evidence, taxonomy, quote }: { evidence: Evidence; taxonomy:
         number,
         title: of.title,
         tone: of.tone,
+        isCurrent: of.id === current,
       }))}
       onChoose={evidence.choose}
       onClose={evidence.close}
@@ -84,10 +104,23 @@ const supportTones: Readonly<Record<SupportKind, string>> = {
 };
 
 function SupportBar({ evidence, hasPassages }: { evidence: Evidence; hasPassages: boolean }) {
+  const changes = useKeyChanges();
+  const chords = [
+    'review_passage_previous',
+    'review_passage_next',
+    'review_sentence_next',
+    'review_word_longer',
+  ]
+    .map((id) => firstChord(id, changes))
+    .filter((chord) => chord !== undefined);
   const hint = (
     <>
-      Select words of a passage first: drag, or <Kbd chord="[" /> <Kbd chord="]" /> and{' '}
-      <Kbd chord="Shift+ArrowDown" />
+      Select words of a passage first: drag, or{' '}
+      {chords.map((chord) => (
+        <Fragment key={chord}>
+          <Kbd chord={chord} />{' '}
+        </Fragment>
+      ))}
     </>
   );
   return (
@@ -107,11 +140,13 @@ function SupportBar({ evidence, hasPassages }: { evidence: Evidence; hasPassages
   );
 }
 
-export function OpenBar({ asked, setAsked, acts, evidence, taxonomy, hasPassages }: OpenBarProps): ReactNode {
+export function OpenBar(props: OpenBarProps): ReactNode {
+  const { asked, setAsked, acts, evidence, taxonomy, spans, hasPassages } = props;
   const { flow } = evidence;
   if (asked !== null) return <AskedBar asked={asked} setAsked={setAsked} acts={acts} />;
   if (flow.step === 'class' && taxonomy !== null) {
-    return <ClassBar evidence={evidence} taxonomy={taxonomy} quote={flow.range.quote} />;
+    const current = spans.find((one) => one.id === flow.spanId)?.class ?? null;
+    return <ClassBar evidence={evidence} taxonomy={taxonomy} quote={flow.range.quote} current={current} />;
   }
   return flow.step === 'support' ? <SupportBar evidence={evidence} hasPassages={hasPassages} /> : null;
 }

@@ -82,6 +82,7 @@ function Reading({
           acts={bench.acts}
           evidence={evidence}
           taxonomy={bench.taxonomy}
+          spans={spans}
           hasPassages={false}
         />
       </>
@@ -108,6 +109,7 @@ function Reading({
         acts={bench.acts}
         evidence={evidence}
         taxonomy={bench.taxonomy}
+        spans={spans}
         hasPassages={(item?.trace.context.length ?? 0) > 0}
       />
     </>

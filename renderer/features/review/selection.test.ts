@@ -189,3 +189,61 @@ it('steps from sentence to sentence and ends at the ends', () => {
   expect(stepSentence(sentences, { start: 7, end: 8 }, 1)).toEqual(sentences[2]);
   expect(cutSentences('![x](y) !', 'en')).toHaveLength(1);
 });
+
+const borders = (text: string): Set<number> =>
+  new Set([
+    ...[...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map((one) => one.index),
+    text.length,
+  ]);
+
+it.each([
+  ['combining marks', 'Tie\u0302\u0301ng **Vie\u0323\u0302t** va\u0300 _cafe\u0301_'],
+  ['emoji of several parts', 'ok **👩‍👩‍👧‍👦** 👍🏽 and 🇩🇪🇫🇷 _🧑🏿‍🚀_ done'],
+  ['Hindi conjuncts', 'क्षमा **करें**, _वापसी_ नहीं'],
+  ['Arabic with its marks', 'اَلْعَرَبِيَّةُ **لُغَةٌ** _جَمِيلَةٌ_'],
+  ['letters beyond the first plane', '𝒜𝓃𝓈𝓌ℯ𝓇 **𐐷𐐲𐑌** &amp; 𠮷野家'],
+])(
+  'carries every selection of rendered %s to a quote that is the slice, and splits no character',
+  (_, raw) => {
+    const { placed, loose } = renderPlaced(raw);
+    expect(loose).toEqual([]);
+    const whole = borders(raw);
+    for (const { text, from, to } of placed) {
+      const map = align(text, raw, from, to);
+      if (map === null) throw new Error(`not placed: ${text}`);
+      for (let start = 0; start < text.length; start += 1) {
+        for (let end = start + 1; end <= text.length; end += 1) {
+          const found = rawRange(map, start, end);
+          const range = found === null ? null : rangeBetween(raw, found.start, found.end);
+          if (range === null) continue;
+          expect(sliceCodePoints(raw, range.start, range.end)).toBe(range.quote);
+          const place = offsetsOf(raw, range);
+          expect(whole.has(place.start) && whole.has(place.end), range.quote).toBe(true);
+          expect(raw.slice(place.start, place.end)).toBe(range.quote);
+        }
+      }
+    }
+  },
+);
+
+it('brings a range back to the rendered words that it was made from, in any script', () => {
+  const part = fc.constantFrom('refund', 'क्षमा', 'العَرَبِيَّة', '👩‍👩‍👧', 'Vie\u0323\u0302t', '𝒜𝓃', '返金', '🇩🇪');
+  const marked = fc
+    .tuple(part, fc.constantFrom('', '**', '_', '`'))
+    .map(([word, mark]) => `${mark}${word}${mark}`);
+  fc.assert(
+    fc.property(fc.array(marked, { minLength: 1, maxLength: 8 }), fc.nat(), (words, pick) => {
+      const raw = words.join(' ');
+      const { placed } = renderPlaced(raw);
+      const one = placed[pick % placed.length];
+      const map = one === undefined ? null : align(one.text, raw, one.from, one.to);
+      if (one === undefined || map === null) return;
+      const found = rawRange(map, 0, one.text.length);
+      const range = found === null ? null : rangeBetween(raw, found.start, found.end);
+      if (range === null) return;
+      const { start, end } = offsetsOf(raw, range);
+      const back = renderedRange(map, start, end);
+      expect(back === null ? '' : one.text.slice(back.start, back.end).trim()).toBe(one.text.trim());
+    }),
+  );
+});

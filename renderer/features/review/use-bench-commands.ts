@@ -86,8 +86,15 @@ function lookAtOption(bench: Bench, elements: BenchElements, by: 1 | -1): void {
   options[next]?.focus({ preventScroll: true });
 }
 
+/** Submits the form; while words for a skip or flag are written, the same key confirms these. */
+function submit(bench: Bench): void {
+  const focused = document.activeElement;
+  if (bench.perItem.asked === null) bench.submit();
+  else if (focused instanceof HTMLInputElement) focused.form?.requestSubmit();
+}
+
 function openBarOf({ perItem, evidence }: Bench): OpenBarKind {
-  if (perItem.asked !== null) return 'reason';
+  if (perItem.asked !== null) return perItem.asked.noted === null ? 'reason' : 'note';
   return evidence.flow.step === 'idle' ? 'none' : evidence.flow.step;
 }
 
@@ -140,7 +147,7 @@ export function useBenchCommands(bench: Bench, elements: BenchElements): void {
     ...roundHandlers(bench),
     review_reopen: () => bench.acts.reopen(),
     review_note: () => writeNote(bench, elements),
-    review_submit: () => bench.submit(),
+    review_submit: () => submit(bench),
     review_submit_complete: () => bench.submit(),
     review_look_next: () => lookAtOption(bench, elements, 1),
     review_look_previous: () => lookAtOption(bench, elements, -1),

@@ -81,7 +81,7 @@ export function cutSentences(text: string, language?: string): Cut[] {
       continue;
     }
     const form = HEADING.test(raw) ? 'heading' : 'text';
-    for (const { start, end } of cutLine(text.slice(base, line.end), segmenter)) {
+    for (const { start, end } of cutLine(text.slice(base, line.end).replace(/[\n\r]/g, ' '), segmenter)) {
       push(text, base + start, base + end, form, found);
     }
   }
@@ -132,11 +132,12 @@ function cutLine(line: string, segmenter: Intl.Segmenter): Place[] {
   for (const { segment, index } of segmenter.segment(line)) {
     const end = index + segment.length;
     const last = parts.at(-1);
-    const closing = CLOSING_MARKS.exec(segment)?.[0].length ?? 0;
-    if (last !== undefined && closing > 0) last.end = index + closing;
-    const isAside = last !== undefined && ASIDE.test(segment);
-    if ((isOpen || isAside) && last !== undefined) last.end = end;
-    else if (closing < segment.length) parts.push({ start: index + closing, end });
+    if (last === undefined) parts.push({ start: index, end });
+    else {
+      const closing = CLOSING_MARKS.exec(segment)?.[0].length ?? 0;
+      last.end = isOpen || ASIDE.test(segment) ? end : index + closing;
+      if (last.end < end) parts.push({ start: index + closing, end });
+    }
     isOpen = goesOn(line, parts.at(-1)!, end);
   }
   return parts.map((part) => dropNumber(line, part));

@@ -99,7 +99,8 @@ function reasonFor(fact: Fact, { output, cuts, index, ranks }: UnfoundScope, nea
   const claim = claimAround(output, cuts, fact.start);
   const other = near.find(fact, unit, claim);
   if (other !== undefined) {
-    return `${said} is in no passage; passage ${ranks[other.passage]} says ${other.words}.`;
+    const verb = fact.kind === 'link' ? 'links to' : 'says';
+    return `${said} is in no passage; passage ${ranks[other.passage]} ${verb} ${other.words}.`;
   }
   const source = fact.value === undefined ? undefined : near.derive(fact.value, claim);
   if (source !== undefined) {

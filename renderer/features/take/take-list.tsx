@@ -113,7 +113,7 @@ function ReadAgain({ audit, isBusy, now }: Pick<RowProps, 'audit' | 'isBusy' | '
           variant="quiet"
           isBusy={prove.isPending}
           disabled={isBusy}
-          aria-label={`Read ${audit.title} again`}
+          aria-label={prove.isPending ? undefined : `Read again: ${audit.title}`}
           onClick={() => prove.mutate({ auditId: audit.auditId })}
         >
           {prove.isPending ? 'Reading …' : 'Read again'}

@@ -39,7 +39,7 @@ export function TakeProof({ items, bytes, at, audits, now }: TakeProofProps): Re
           <p className={classes.proofWords}>{proofWords({ items, bytes, at }, now)}</p>
         </div>
       </div>
-      <AfterProof kept={kept === undefined ? null : keptWords(kept, now).words} />
+      <WayAndReturn kept={kept === undefined ? null : keptWords(kept, now).words} level={3} />
       {first !== undefined && (
         <p className={classes.proofActs}>
           <Link className={classes.go} to={paths.review(first.auditId)}>
@@ -52,15 +52,17 @@ export function TakeProof({ items, bytes, at, audits, now }: TakeProofProps): Re
   );
 }
 
-function AfterProof({ kept }: { kept: string | null }): ReactNode {
+/** What can be done on the way, and what becomes of it. */
+export function WayAndReturn({ kept, level }: { kept: string | null; level: 2 | 3 }): ReactNode {
+  const Heading = level === 2 ? 'h2' : 'h3';
   const { status } = useAppStatus();
   const sync = status?.sync;
   return (
     <div className={classes.after}>
       <section>
-        <h3>
+        <Heading>
           <IconPlaneDeparture size={17} stroke={1.6} aria-hidden /> On the way
-        </h3>
+        </Heading>
         <p>
           Judge, mark evidence, skip, flag, reopen: all of it works as usual, for days, and is stored the
           moment you do it. New items and what others answered come when you are back.
@@ -73,9 +75,9 @@ function AfterProof({ kept }: { kept: string | null }): ReactNode {
         )}
       </section>
       <section>
-        <h3>
+        <Heading>
           <IconRefresh size={17} stroke={1.6} aria-hidden /> When you are back
-        </h3>
+        </Heading>
         <p>{returnWords(sync?.waiting ?? 0, sync !== undefined && sync.phase !== 'no_hub')}</p>
         <p>
           <Link to={paths.sync}>Sync</Link> shows what waits, and proves afterwards that nothing is missing.

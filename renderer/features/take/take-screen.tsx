@@ -22,7 +22,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { TakeList } from './take-list.tsx';
 import { TakeProgress } from './take-progress.tsx';
-import { TakeProof } from './take-proof.tsx';
+import { TakeProof, WayAndReturn } from './take-proof.tsx';
 import { isWhole, loadOf, loadWords } from './take-words.ts';
 import { useTake } from './use-take.ts';
 import classes from './take.module.css';
@@ -135,6 +135,11 @@ function Audits({ audits, isOnline, auditId }: AuditsProps): ReactNode {
         <TakeList audits={audits} chosen={chosen} onChoose={choose} isBusy={isRunning} now={now} />
         <Go picked={picked} isRunning={isRunning} isAgain={run.state === 'done'} onGo={go} />
       </Panel>
+      {run.state !== 'done' && !isRunning && (
+        <div className={classes.before}>
+          <WayAndReturn kept={null} level={2} />
+        </div>
+      )}
     </>
   );
 }

@@ -23,17 +23,9 @@ export interface AuditRowProps {
   take: ReactNode;
 }
 
-function factsOf(audit: AuditSummary): string[] {
-  const { plan, itemCount, drawnAt, closedAt } = audit;
-  return [
-    plan.source.name,
-    formatCounted(itemCount, 'item'),
-    ...(closedAt !== null
-      ? [`closed ${formatDay(closedAt)}`]
-      : drawnAt !== null
-        ? [`drawn ${formatDay(drawnAt)}`]
-        : []),
-  ];
+function factsOf({ plan, itemCount, closedAt }: AuditSummary): string {
+  const closed = closedAt === null ? [] : [`closed ${formatDay(closedAt)}`];
+  return [plan.source.name, formatCounted(itemCount, 'item'), ...closed].join(' · ');
 }
 
 function Mine({ audit }: { audit: AuditSummary }): ReactNode {
@@ -121,14 +113,7 @@ export function AuditRow(props: AuditRowProps): ReactNode {
             )}
             <Taken takenAt={today?.takenAt} />
           </h3>
-          <p className={classes.facts}>
-            {factsOf(audit).map((fact, at) => (
-              <span key={fact}>
-                {at > 0 && ' · '}
-                <span className={classes.fact}>{fact}</span>
-              </span>
-            ))}
-          </p>
+          <p className={classes.facts}>{factsOf(audit)}</p>
         </div>
         <Mine audit={audit} />
         <When audit={audit} today={today} now={now} />

@@ -71,7 +71,7 @@ export function ContinuePanel({ audit, today, now, onGo }: ContinuePanelProps): 
 }
 
 /** Nothing waits for this person. */
-export function NothingWaits({ hasDone }: { hasDone: boolean }): ReactNode {
+export function NothingWaits({ hasDone, mayPlan }: { hasDone: boolean; mayPlan: boolean }): ReactNode {
   return (
     <section className={classes.panel} data-quiet aria-label="Next">
       <div className={classes.words}>
@@ -83,9 +83,13 @@ export function NothingWaits({ hasDone }: { hasDone: boolean }): ReactNode {
           {hasDone ? 'That was all. Enjoy the rest of your day.' : 'No item is yours to judge right now.'}
         </h2>
         <p className={classes.counts}>
-          What you submitted can be opened again until its audit closes. Leads{' '}
-          <Link to={paths.plan}>plan the next audit</Link> or look at the{' '}
-          <Link to={paths.reports}>report</Link>.
+          What you submitted can be opened again until its audit closes.{' '}
+          {mayPlan && (
+            <>
+              You could <Link to={paths.plan}>plan the next audit</Link> or look at the{' '}
+              <Link to={paths.reports}>report</Link>.
+            </>
+          )}
         </p>
       </div>
     </section>

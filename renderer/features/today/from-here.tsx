@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AppStatus } from '../../../shared/contract/status.ts';
 import { paths } from '../../lib/navigation.ts';
+import { canPlan } from './today-queries.ts';
 import classes from './today.module.css';
 
 const icon = { size: 19, stroke: 1.6, 'aria-hidden': true } as const;
@@ -37,7 +38,8 @@ const ways = {
 
 export function FromHere({ status }: { status: AppStatus | null }): ReactNode {
   const hasHub = status !== null && status.sync.phase !== 'no_hub';
-  const shown = [ways.plan, ways.report, hasHub ? ways.introduction : ways.hub];
+  const last = hasHub ? ways.introduction : ways.hub;
+  const shown = canPlan(status?.person) ? [ways.plan, ways.report, last] : [ways.report, last];
   return (
     <section aria-labelledby="today-from-here">
       <h2 id="today-from-here" className={classes.groupTitle}>

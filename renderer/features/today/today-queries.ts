@@ -26,6 +26,11 @@ export function leads(person: Person | undefined, audit: AuditSummary): boolean 
   return audit.leadId === person.id || ['lead', 'owner', 'admin', 'auditor'].includes(person.role);
 }
 
+/** Whether this person draws audits: without a hub everybody does. */
+export function canPlan(person: Person | undefined): boolean {
+  return person?.role === 'lead' || person?.role === 'admin';
+}
+
 /** The report in a few lines, once it is wanted. What cannot be had is left out: the Report screen says why. */
 export function useBrief(auditId: AuditId, isWanted: boolean) {
   const options = api.reports.brief.queryOptions({ input: { auditId } });

@@ -18,7 +18,7 @@ import { AuditGroups } from './audit-groups.tsx';
 import { ContinuePanel, NothingWaits } from './continue-panel.tsx';
 import { DayAside } from './day-aside.tsx';
 import { FromHere } from './from-here.tsx';
-import { useAudits, useToday } from './today-queries.ts';
+import { canPlan, useAudits, useToday } from './today-queries.ts';
 import { chooseContinued, leftOf } from './today-view.ts';
 import { useTodayCommands } from './use-today-commands.ts';
 import classes from './today.module.css';
@@ -89,6 +89,7 @@ function Audits({
       <div className={classes.main}>
         {continued === null ? (
           <NothingWaits
+            mayPlan={canPlan(status?.person)}
             hasDone={audits.some(
               (one) => one.state !== 'closed' && one.progress.mine > 0 && leftOf(one) === 0,
             )}
@@ -138,7 +139,11 @@ export function TodayScreen(props: TodayScreenProps): ReactNode {
       <PageHeader
         title={name === undefined ? 'Today' : `${greeting(now)}, ${name}`}
         subtitle={now.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })}
-        actions={<Button onClick={() => void navigate({ to: paths.plan })}>Plan an audit</Button>}
+        actions={
+          canPlan(status?.person) && (
+            <Button onClick={() => void navigate({ to: paths.plan })}>Plan an audit</Button>
+          )
+        }
       />
       {audits.data !== undefined && audits.data.length > 0 && <Trouble />}
       {audits.data === undefined ? (

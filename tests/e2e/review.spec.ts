@@ -81,10 +81,10 @@ test('leads from the first screen into the calibration round, whose answers come
   await page.goto(host.said.url);
   await expect(page.getByRole('button', { name: /Open the demo/ })).toBeFocused();
   await page.keyboard.press('Enter');
-  const chip = page.getByRole('banner').getByText(/^Calibration \d of 3$/);
+  const round = page.getByRole('region', { name: 'Calibration round' });
+  const chip = round.getByRole('heading');
   await expect(chip).toHaveText('Calibration 1 of 3', { timeout: 60_000 });
   expect(page.url()).not.toContain('token');
-  const round = page.getByRole('region', { name: 'Calibration round' });
   await expect(round).toContainText('Practice with known answers. Not counted.');
   await expect(question(page, 'hallucination')).toBeVisible();
   await press(page, '1 1 3 Control+Enter');

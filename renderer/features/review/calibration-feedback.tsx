@@ -90,13 +90,8 @@ function Item({
         <h3 id={heading} className={classes.itemTitle} dir="auto">
           <span className={classes.number}>{item.position}</span> {item.title}
         </h3>
-        <Button
-          size="s"
-          variant="quiet"
-          aria-label={`Look at item ${item.position} again`}
-          onClick={() => onLook(item.itemId)}
-        >
-          Look at it again
+        <Button size="s" variant="quiet" onClick={() => onLook(item.itemId)}>
+          Look at item {item.position} again
         </Button>
       </header>
       <Answers item={item} card={card} />

@@ -8,7 +8,7 @@ import type { BackendContext } from '../../electron/backend/context.ts';
 import { createHostToken, serveLoopback } from '../../electron/backend/host-http.ts';
 import { silentLog } from '../../electron/backend/log.ts';
 import { createPortServer } from '../../electron/backend/port-server.ts';
-import type { DeskOptions } from '../../electron/backend/profiles/desk.ts';
+import type { DeskOptions } from '../../electron/backend/profiles/desk-options.ts';
 import type { ProfileHost } from '../../electron/backend/profiles/profile-host.ts';
 import { createProfileHost } from '../../electron/backend/profiles/profile-host.ts';
 import { createFileSecrets } from '../../electron/backend/secrets.ts';

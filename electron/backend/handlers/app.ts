@@ -1,15 +1,13 @@
 /** The program itself: who am I, where does everything stand, the demo, the person's name. */
 import type { AppStatus } from '../../../shared/contract/status.ts';
-import { inTransaction } from '../../../db/connection.ts';
-import { appendSession } from '../../../db/fork.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
 import { getLedgerHead } from '../../../db/queries/ledger.ts';
 import { listSources } from '../../../db/queries/sources.ts';
 import { changesOf } from '../changes.ts';
 import type { BackendContext } from '../context.ts';
 import { openDemoAudit } from '../demo-audit.ts';
-import { WorkbenchError } from '../errors.ts';
-import { announce, getSelf, sessionFacts } from '../self.ts';
+import { renameSelf } from '../rename-self.ts';
+import { getSelf } from '../self.ts';
 import { base } from './workbench-base.ts';
 
 /** Changes that come closer together than this are told of once, milliseconds. */
@@ -28,22 +26,7 @@ const openDemo = base.app.openDemo.handler(async ({ context }) => {
   return { auditId };
 });
 
-const rename = base.app.rename.handler(({ context, input }) => {
-  const { store } = context;
-  const renamed = inTransaction(store, () => {
-    const { ledger, person } = getSelf(store);
-    if (ledger.hubId !== null) {
-      throw new WorkbenchError('CONFLICT', {
-        what: 'The hub keeps the names of its people.',
-        remedy: 'Ask those who run the hub to change yours.',
-      });
-    }
-    appendSession(store, ledger.id, person.id, sessionFacts(context, input.name));
-    return getSelf(store).person;
-  });
-  announce(context);
-  return renamed;
-});
+const rename = base.app.rename.handler(({ context, input }) => renameSelf(context, input.name));
 
 export const appHandlers = { status, watch, openDemo, rename };
 

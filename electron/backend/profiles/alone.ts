@@ -9,12 +9,6 @@ import type { ProfileDesk } from './profile-desk.ts';
 import { firstId } from './profile-folder.ts';
 
 export function createAlone(store: ReadableStore, events: ChangeHub): ProfileDesk {
-  const refuse = async (): Promise<never> => {
-    throw new WorkbenchError('CONFLICT', {
-      what: 'Who uses this computer cannot be changed from here.',
-      remedy: 'Open the window of Assay and go to Settings.',
-    });
-  };
   return {
     events,
     state: async () => stateAlone(firstId, store),
@@ -28,6 +22,13 @@ export function createAlone(store: ReadableStore, events: ChangeHub): ProfileDes
     endGroup: refuse,
     setLock: refuse,
   };
+}
+
+async function refuse(): Promise<never> {
+  throw new WorkbenchError('CONFLICT', {
+    what: 'Who uses this computer cannot be changed from here.',
+    remedy: 'Open the window of Assay and go to Settings.',
+  });
 }
 
 /** One person without a PIN, by the name that their store knows. */

@@ -11,13 +11,14 @@
 import { uptime } from 'node:os';
 import { countEventStates } from '../../../db/queries/outbox.ts';
 import type { ProfileState } from '../../../shared/contract/profiles.ts';
-import type { BackendOptions } from '../backend.ts';
 import { createBackend } from '../backend.ts';
 import { createChangeHub } from '../changes.ts';
 import { isoNow, systemClock } from '../clock.ts';
-import type { SecretStore } from '../secrets.ts';
-import { tokenName } from '../sync/connection.ts';
+import { renameSelf } from '../rename-self.ts';
+import { getSelf } from '../self.ts';
 import { stateAlone } from './alone.ts';
+import type { DeskOptions } from './desk-options.ts';
+import { finishLeaving } from './leaving.ts';
 import type { Patience } from './open-profile.ts';
 import { OpenProfile, usualPatience } from './open-profile.ts';
 import { PeopleBook } from './people-book.ts';
@@ -28,23 +29,7 @@ import { keepPin } from './pin.ts';
 import type { Moment } from './pin-waits.ts';
 import type { ProfileDesk } from './profile-desk.ts';
 import * as errors from './profile-errors.ts';
-import {
-  countUnsent,
-  firstId,
-  folderOf,
-  readyFolder,
-  readyFolders,
-  refuseProfileFolder,
-  removeFolder,
-} from './profile-folder.ts';
-
-export interface DeskOptions extends Omit<BackendOptions, 'secrets' | 'profiles' | 'personName'> {
-  /** Secrets of one profile; those of another must be out of its reach. */
-  secretsOf(id: string, folder: string): SecretStore;
-  patience?: Patience;
-  /** Time since the computer's start, milliseconds: goes on while nobody can set it. */
-  uptimeMs?: () => number;
-}
+import { countUnsent, firstId, readyFolder, readyFolders, refuseProfileFolder } from './profile-folder.ts';
 
 /** How long after the windows' own lock an unattended profile is locked without them, milliseconds. */
 const graceMs = 2 * 60_000;
@@ -75,7 +60,7 @@ export class Desk implements ProfileDesk {
     return this.#inTurn(async () => {
       refuseProfileFolder(this.#options.dataDir);
       this.#people = await this.#book.read();
-      await this.#finishLeaving();
+      this.#people = await finishLeaving(this.#people, this.#options, this.#book);
       const only = this.#people?.people[0] ?? null;
       if (isGroup(this.#people)) this.#watchIdle();
       else await this.#openBackend(only);
@@ -121,6 +106,7 @@ export class Desk implements ProfileDesk {
         return rules.newGroup({ ...first, lastOpenedAt: this.#isoNow() });
       });
       readyFolders(this.#options.dataDir);
+      this.#nameWork(open, rules.getPerson(this.#people, open.id).name);
       this.touch(open.id);
       this.#watchIdle();
     });
@@ -181,6 +167,8 @@ export class Desk implements ProfileDesk {
         rules.mustBeFree(people, tidy, id);
         return rules.withPerson(people, id, { name: tidy });
       });
+      const open = this.#getOpen();
+      if (open.id === id) this.#nameWork(open, rules.getPerson(this.#people, id).name);
     });
   }
 
@@ -195,7 +183,7 @@ export class Desk implements ProfileDesk {
         if (people.people.length === 1) throw errors.isLast();
         return rules.withoutPerson(people, id);
       });
-      await this.#finishLeaving();
+      this.#people = await finishLeaving(this.#people, this.#options, this.#book);
     });
   }
 
@@ -265,6 +253,12 @@ export class Desk implements ProfileDesk {
     this.#open = new OpenProfile(id, backend);
   }
 
+  /** The name on the tile is also that of the work, as long as no hub keeps it. */
+  #nameWork({ backend: { context } }: OpenProfile, name: string): void {
+    const { ledger, person } = getSelf(context.store);
+    if (ledger.hubId === null && person.name !== name) renameSelf(context, name);
+  }
+
   #getOpen(): OpenProfile {
     if (this.#open === null) throw errors.locked();
     return this.#open;
@@ -299,22 +293,6 @@ export class Desk implements ProfileDesk {
     } finally {
       if (this.#leaving === leaving) this.#leaving = null;
     }
-  }
-
-  /** Takes away what removed people left behind; done again at the next start if it is cut off. */
-  async #finishLeaving(): Promise<void> {
-    const { dataDir, secretsOf } = this.#options;
-    const leaving = this.#people?.leaving ?? [];
-    if (leaving.length === 0) return;
-    for (const id of leaving) {
-      const secrets = secretsOf(id, folderOf(dataDir, id));
-      if ((await secrets.get(tokenName)) !== null) await secrets.remove(tokenName);
-      await removeFolder(dataDir, id);
-    }
-    this.#people = await this.#book.change((held) => {
-      if (held === null) throw errors.noGroup();
-      return { ...held, leaving: held.leaving.filter((id) => !leaving.includes(id)) };
-    });
   }
 
   #watchIdle(): void {

@@ -2,7 +2,14 @@
 import { StorageError } from '../../../db/errors.ts';
 
 const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-const forbidden: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ERR_FS_EISDIR', 'ENOTDIR']);
+const forbidden: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'EISDIR',
+  'ERR_FS_EISDIR',
+  'ENOTDIR',
+]);
 
 export function toFileError(error: unknown, where: string): unknown {
   const { code = '' } = error as NodeJS.ErrnoException;

@@ -101,11 +101,12 @@ export async function removeFolder(dataDir: string, id: string): Promise<void> {
     await rm(folderOf(dataDir, id), { recursive: true, force: true });
     return;
   }
-  const own = (name: string): boolean =>
-    name.startsWith('workbench.db') ||
-    name.startsWith('secrets.json') ||
-    name === 'demo' ||
-    name === 'demo-hub';
-  const names = existsSync(dataDir) ? readdirSync(dataDir).filter(own) : [];
+  const names = existsSync(dataDir) ? readdirSync(dataDir).filter(isOfFirst) : [];
   for (const name of names) await rm(join(dataDir, name), { recursive: true, force: true });
+}
+
+/** Whether a thing in the data folder belongs to the profile that lives there, not to all. */
+function isOfFirst(name: string): boolean {
+  const isStore = name.startsWith('workbench.db') || name.startsWith('secrets.json');
+  return isStore || name === 'demo' || name === 'demo-hub';
 }

@@ -11,7 +11,7 @@ import { handlers } from '../backend.ts';
 import type { BackendContext } from '../context.ts';
 import { declareEvents, toDeclared } from '../errors.ts';
 import type { SecretStore } from '../secrets.ts';
-import type { DeskOptions } from './desk.ts';
+import type { DeskOptions } from './desk-options.ts';
 import { Desk } from './desk.ts';
 import { firstId } from './profile-folder.ts';
 

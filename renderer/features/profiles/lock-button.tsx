@@ -24,7 +24,7 @@ function Lock({ name }: { name: string }): ReactNode {
       <button type="button" className={classes.lock} aria-label={`Lock, ${name} is working`} onClick={lock}>
         <IconLock size={18} stroke={1.6} aria-hidden />
         <span className={classes.lockName} aria-hidden>
-          {name}
+          {name.split(' ')[0]}
         </span>
       </button>
     </Tooltip>

@@ -48,7 +48,7 @@ function Said({ error, seconds }: SaidProps): ReactNode {
   const failed = error === null ? null : problemOf(error);
   const remedy = failed?.code === 'FORBIDDEN' && seconds > 0 ? '' : failed?.remedy;
   return (
-    <>
+    <div className={classes.told}>
       <div id="pin-said" className={classes.said} aria-live="assertive" data-tone="bad">
         {failed !== null && `${failed.what} ${remedy}`}
         {failed === null && seconds > 0 && 'Too many wrong PINs.'}
@@ -58,7 +58,7 @@ function Said({ error, seconds }: SaidProps): ReactNode {
           Wait {waitWords(seconds)}
         </p>
       )}
-    </>
+    </div>
   );
 }
 
@@ -71,10 +71,7 @@ interface PinFieldProps {
 
 function PinField({ pin, isOff, isWrong, onChange }: PinFieldProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    // A field that was out of use while one had to wait has lost the focus.
-    if (!isOff) input.current?.focus();
-  }, [isOff]);
+  useEffect(() => input.current?.focus(), []);
   return (
     <label className={classes.pinField}>
       <span className={classes.pinLabel}>PIN</span>
@@ -85,7 +82,8 @@ function PinField({ pin, isOff, isWrong, onChange }: PinFieldProps): ReactNode {
         autoComplete="off"
         className={classes.pin}
         value={pin}
-        disabled={isOff}
+        // It keeps the focus while one has to wait, so that Escape leads back.
+        readOnly={isOff}
         aria-invalid={isWrong}
         aria-describedby="pin-said"
         onChange={(event) => onChange(event.target.value)}

@@ -124,6 +124,13 @@ describe('a whole plan', () => {
     expect(read.ok && Object.keys(read.value.plan)).not.toContain('secondLook');
   });
 
+  it('hides the evidence finder only where that was chosen, and says nothing of it otherwise', () => {
+    const hidden = readPlan({ ...filled, hidesFinder: true }, source, scorecard, today);
+    expect(hidden.ok && auditPlan.parse(hidden.value.plan).blinding).toMatchObject({ hidesFinder: true });
+    const shown = readPlan(filled, source, scorecard, today);
+    expect(shown.ok && Object.keys(shown.value.plan.blinding)).not.toContain('hidesFinder');
+  });
+
   it('is refused with a sentence for each thing that is missing', () => {
     const read = readPlan({ ...empty, seed: 'XYZ', dueDate: '2026-11-01' }, null, scorecard, today);
     expect(read.ok ? {} : read.problems).toEqual({

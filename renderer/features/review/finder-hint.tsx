@@ -11,6 +11,7 @@ interface Hint {
   reason: string;
   x: number;
   y: number;
+  width: number;
 }
 
 const HINT_WIDTH = 320;
@@ -35,7 +36,10 @@ export function FinderHint({
       const index = at === null ? null : findUnfound(found, toCodePoints(text, at));
       const reason = index === null ? undefined : found.unfound[index]?.reason;
       if (reason === undefined) return null;
-      return { reason, x: Math.min(x, window.innerWidth - HINT_WIDTH - 12), y: y + 20 };
+      // It stays inside its column: what is scored beside it is never covered.
+      const { left, right, width } = root.getBoundingClientRect();
+      const wide = Math.min(HINT_WIDTH, width);
+      return { reason, x: Math.max(left, Math.min(x - 24, right - wide)), y: y + 20, width: wide };
     };
     const onMove = ({ target, clientX, clientY, buttons }: PointerEvent): void => {
       cancelAnimationFrame(frame);
@@ -57,7 +61,7 @@ export function FinderHint({
   }, [light, output, text]);
   if (hint === null) return null;
   return (
-    <div className={classes.hint} style={{ left: hint.x, top: hint.y }} aria-hidden>
+    <div className={classes.hint} style={{ left: hint.x, top: hint.y, maxWidth: hint.width }} aria-hidden>
       {hint.reason}
     </div>
   );

@@ -23,8 +23,13 @@ export function rangesWithin(root: Element, raw: string): (start: number, end: n
 /** Scrolls what holds the range just so far that its first line is seen, with some air around it. */
 export function bringIntoView(range: Range): void {
   const air = 56;
-  const holder = range.startContainer.parentElement?.closest<HTMLElement>('section[tabindex]');
-  if (holder === null || holder === undefined) return;
+  const shown = range.startContainer.parentElement;
+  const holder = shown?.closest<HTMLElement>('section[tabindex]') ?? null;
+  if (holder === null) {
+    // In a small window the page scrolls, not the column.
+    shown?.scrollIntoView({ block: 'nearest' });
+    return;
+  }
   const seen = holder.getBoundingClientRect();
   const rect = range.getBoundingClientRect();
   if (rect.top < seen.top + air) holder.scrollBy({ top: rect.top - seen.top - air });

@@ -86,7 +86,10 @@ export function selectInDom(root: Element, raw: string, start: number, end: numb
   const selection = window.getSelection();
   if (first === undefined || last === undefined || selection === null) return false;
   selection.setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset);
-  first.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
+  const place = first.startContainer.parentElement;
+  place?.scrollIntoView({ block: 'nearest' });
+  // What lies above may first be laid out now that it comes near, and push it away again.
+  requestAnimationFrame(() => place?.scrollIntoView({ block: 'nearest' }));
   return true;
 }
 

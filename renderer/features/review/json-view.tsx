@@ -13,7 +13,7 @@ import { cutAt } from './long-text.ts';
 import classes from './json.module.css';
 
 const OPEN_LEVELS = 2;
-const MEMBERS_SHOWN = 100;
+const MEMBERS_SHOWN = 50;
 const STRING_LIMIT = 1_500;
 
 function Text({ text, part }: { text: string; part: JsonPart }): ReactNode {

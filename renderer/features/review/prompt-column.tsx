@@ -61,7 +61,7 @@ function FoldedTurn({ message, isRaw }: { message: Message; isRaw: boolean }): R
       ? formatCounted(message.text.length, 'character')
       : formatCounted(message.text.split(/\s+/).length, 'word');
   return (
-    <li className={classes.turn}>
+    <li className={classes.turn} data-folded>
       <Fold title={`${speakerOf(message)} · ${words}`} of={message}>
         {message.role === 'tool' ? (
           <MachineText text={message.text} isRaw={isRaw} />

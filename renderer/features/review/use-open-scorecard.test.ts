@@ -2,10 +2,9 @@ import { expect, it } from 'vitest';
 import type { ItemForm } from './form.ts';
 import { isAnswering } from './use-open-scorecard.ts';
 
-const form = (focused: string, answers: ItemForm['answers']): ItemForm =>
-  ({ focused, answers }) as ItemForm;
+const form = (focused: string, answers: ItemForm['answers']): ItemForm => ({ focused, answers }) as ItemForm;
 const factual = { type: 'choice', option: 'factual' } as const;
-const spans = { type: 'spans', spans: [] } as const;
+const spans = { type: 'spans' as const, spans: [] };
 
 it('takes turning to a question and answering it for answering, marking evidence not', () => {
   const before = form('hallucination', { hallucination: factual });

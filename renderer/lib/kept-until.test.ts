@@ -9,6 +9,7 @@ it('says until when texts are kept, and how long that still is', () => {
   expect(keptWords(at, before(5 * 24 * hour + hour))).toEqual({
     words: 'texts are kept until Fri 27 Nov, 18:00 (5 days)',
     short: 'kept until Fri 27 Nov (5 days)',
+    left: '5 days left',
     tone: 'quiet',
     isSoon: false,
   });

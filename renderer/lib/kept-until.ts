@@ -4,6 +4,8 @@ export interface KeptWords {
   words: string;
   /** `kept until Fri 27 Nov (5 days)`, for narrow places. */
   short: string;
+  /** `5 days left`, for the narrowest. */
+  left: string;
   tone: 'quiet' | 'warn' | 'bad';
   /** Less than two days are left. */
   isSoon: boolean;
@@ -27,6 +29,7 @@ export function keptWords(keptUntil: string, now: number): KeptWords {
   return {
     words: `texts are kept until ${date}, ${clock.format(at)} (${left})`,
     short: `kept until ${date} (${left})`,
+    left: leftMs <= 0 ? 'their time is over' : `${left} left`,
     tone: leftMs < 12 * hourMs ? 'bad' : leftMs < soonMs ? 'warn' : 'quiet',
     isSoon: leftMs < soonMs,
   };

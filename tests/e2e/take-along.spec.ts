@@ -115,7 +115,7 @@ test('an audit is taken along, judged without a network, and goes back by itself
   await client.sync.now({});
   await page.getByRole('link', { name: 'Begin with Support answers, week 47' }).press('Enter');
   await page.locator('[data-question="hallucination"]').waitFor();
-  await expect(page.getByText(/texts kept until .*hours/)).toBeVisible();
+  await expect(page.getByText(/texts: \d+ hours left/)).toBeVisible();
   await look(page, 'bench');
   await page.keyboard.press('1');
   await page.keyboard.press('1');
@@ -132,7 +132,7 @@ test('an audit is taken along, judged without a network, and goes back by itself
   await look(page, 'offline');
   await page.getByRole('button', { name: /^Take (with me|again)/ }).press('Enter');
   await expect(
-    page.getByRole('alert').getByText(/All 120 answers that are known here are on this computer/),
+    page.getByRole('status').getByText(/All 120 answers that are known here are on this computer/),
   ).toBeVisible();
   await look(page, 'failed');
 

@@ -251,9 +251,12 @@ function unreachable(error: unknown, trip: Trip): unknown {
       missing === 0
         ? `${error.problem.what} All ${total} answers that are known here are on this computer; whether there are new ones, only the hub can say.`
         : `${error.problem.what} ${missing} of ${total} answers are still missing on this computer.`,
-    remedy:
-      done === 0
-        ? 'Take them with you when there is a network: it goes on where it stopped.'
-        : 'What is here can be judged. Take the rest with you when there is a network: it goes on where it stopped.',
+    remedy: remedyOf(done, missing),
   });
+}
+
+function remedyOf(done: number, missing: number): string {
+  if (missing === 0) return 'Judge on: nothing that is known to be yours is missing.';
+  if (done === 0) return 'Take them with you when there is a network: it goes on where it stopped.';
+  return 'What is here can be judged. Take the rest with you when there is a network: it goes on where it stopped.';
 }

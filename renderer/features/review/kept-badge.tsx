@@ -11,5 +11,9 @@ export function KeptBadge({ auditId }: { auditId: AuditId }): ReactNode {
   const keptUntil = useTakenAudit(auditId)?.keptUntil ?? null;
   const kept = keptUntil === null ? null : keptWords(keptUntil, now);
   if (kept === null || !kept.isSoon) return null;
-  return <Badge tone={kept.tone === 'bad' ? 'bad' : 'warn'}>texts {kept.short}</Badge>;
+  return (
+    <span title={kept.words}>
+      <Badge tone={kept.tone === 'bad' ? 'bad' : 'warn'}>texts: {kept.left}</Badge>
+    </span>
+  );
 }

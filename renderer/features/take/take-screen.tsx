@@ -13,6 +13,7 @@ import type { AuditId } from '../../../shared/domain/ids.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
+import type { ShownProblem } from '../../lib/problem.ts';
 import { api } from '../../lib/query.ts';
 import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -105,7 +106,7 @@ function Audits({ audits, isOnline, auditId }: AuditsProps): ReactNode {
   };
   return (
     <>
-      {hasHub && !isOnline && !isRunning && <Offline audits={audits} />}
+      {hasHub && !isOnline && !isRunning && run.state !== 'failed' && <Offline audits={audits} />}
       {run.state === 'done' && (
         <TakeProof
           items={run.items}
@@ -116,16 +117,7 @@ function Audits({ audits, isOnline, auditId }: AuditsProps): ReactNode {
         />
       )}
       {isRunning && <TakeProgress step={run.step} onStop={stop} />}
-      {run.state === 'failed' && (
-        <ErrorState
-          isInline
-          what={run.problem.what}
-          where={run.problem.where}
-          remedy={run.problem.remedy}
-          code={run.problem.code}
-          onRetry={() => start(run.auditIds)}
-        />
-      )}
+      {run.state === 'failed' && <Failed problem={run.problem} onRetry={() => start(run.auditIds)} />}
       {run.state === 'stopped' && (
         <Notice tone="quiet" title="Stopped">
           What has come is here and can be judged. The next time goes on from there.
@@ -141,6 +133,19 @@ function Audits({ audits, isOnline, auditId }: AuditsProps): ReactNode {
         </div>
       )}
     </>
+  );
+}
+
+/** A network that is not there is no failure of anything: it is said without alarm. */
+function Failed({ problem, onRetry }: { problem: ShownProblem; onRetry: () => void }): ReactNode {
+  const { what, where, remedy, code } = problem;
+  if (code !== 'HUB_UNREACHABLE') {
+    return <ErrorState isInline what={what} where={where} remedy={remedy} code={code} onRetry={onRetry} />;
+  }
+  return (
+    <Notice tone="warn" title={what} actions={<Button onClick={onRetry}>Try again</Button>}>
+      {remedy}
+    </Notice>
   );
 }
 

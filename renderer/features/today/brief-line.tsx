@@ -54,7 +54,7 @@ function Coverage({ brief }: { brief: ReportBrief }): ReactNode {
   const least = strata.toSorted((a, b) => backOf(a) - backOf(b))[0];
   const counted = `${formatCount(reviewed)} of ${formatCount(drawn)} reviewed${skipped > 0 ? `, ${formatCount(skipped)} skipped` : ''}`;
   const rest =
-    strataCount < 2 || least === undefined
+    strataCount < 2 || least === undefined || reviewed + skipped === 0
       ? ''
       : whole === strataCount
         ? ` in all ${formatCount(strataCount)} strata`
@@ -101,7 +101,7 @@ export function BriefLine({ audit, isWanted }: { audit: AuditSummary; isWanted: 
     return (
       <p className={classes.brief}>
         <button type="button" className={classes.ask} onClick={() => setAsked(true)}>
-          Show verdict and coverage of {audit.title}
+          Show verdict and coverage<span className={classes.hidden}> of {audit.title}</span>
         </button>
       </p>
     );

@@ -78,12 +78,7 @@ function Audits({
   const go = (): void => {
     if (continued !== null) void navigate({ to: paths.review(continued.id) });
   };
-  const list = useTodayCommands({
-    audits,
-    continued,
-    onGo: go,
-    onTake,
-  });
+  const list = useTodayCommands({ audits, continued, onGo: go, onTake });
   return (
     <div className={classes.page}>
       <div className={classes.main}>

@@ -13,6 +13,7 @@ import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { api } from '../../lib/query.ts';
 import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
+import { usePreferences, useUpdatePreferences } from '../../lib/use-preferences.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/page-header.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
@@ -74,6 +75,25 @@ function Way({
 
 type Demo = ReturnType<typeof useDemo>;
 
+/** For those who have been through the introduction: the demo again, with it. */
+function Again({ demo }: { demo: Demo }): ReactNode {
+  const { data } = usePreferences();
+  const { change } = useUpdatePreferences();
+  if (data?.introduction !== 'done') return null;
+  return (
+    <Button
+      variant="quiet"
+      size="s"
+      onClick={() => {
+        change({ introduction: 'new' });
+        demo.mutate({});
+      }}
+    >
+      Open it with the introduction once more
+    </Button>
+  );
+}
+
 function DemoWay({ demo, hasDemoHub }: { demo: Demo; hasDemoHub: boolean }): ReactNode {
   const first = useRef<HTMLButtonElement>(null);
   const changes = useKeyChanges();
@@ -88,16 +108,19 @@ function DemoWay({ demo, hasDemoHub }: { demo: Demo; hasDemoHub: boolean }): Rea
       icon={<IconPlayerPlayFilled size={20} />}
       title="Open the demo audit"
       action={
-        <Button
-          ref={first}
-          variant="primary"
-          size="l"
-          chord={firstChord('welcome_demo', changes)}
-          isBusy={demo.isPending}
-          onClick={() => demo.mutate({})}
-        >
-          {demo.isPending ? 'Opening …' : 'Open the demo'}
-        </Button>
+        <>
+          <Button
+            ref={first}
+            variant="primary"
+            size="l"
+            chord={firstChord('welcome_demo', changes)}
+            isBusy={demo.isPending}
+            onClick={() => demo.mutate({})}
+          >
+            {demo.isPending ? 'Opening …' : 'Open the demo'}
+          </Button>
+          <Again demo={demo} />
+        </>
       }
     >
       20 invented support answers and an introduction in three steps. Takes five minutes.

@@ -23,10 +23,8 @@ export interface AuditRowProps {
   take: ReactNode;
 }
 
-function factsOf({ plan, itemCount, closedAt }: AuditSummary): string {
-  const closed = closedAt === null ? [] : [`closed ${formatDay(closedAt)}`];
-  return [plan.source.name, formatCounted(itemCount, 'item'), ...closed].join(' · ');
-}
+const factsOf = ({ plan, itemCount }: AuditSummary): string =>
+  `${plan.source.name} · ${formatCounted(itemCount, 'item')}`;
 
 function Mine({ audit }: { audit: AuditSummary }): ReactNode {
   const { mine, done, skipped, drafts } = audit.progress;
@@ -72,6 +70,7 @@ function When({ audit, today, now }: Pick<AuditRowProps, 'audit' | 'today' | 'no
           {due.words}
         </p>
       )}
+      {audit.closedAt !== null && <p className={classes.small}>closed {formatDay(audit.closedAt)}</p>}
       {isRunning && left > 0 && (
         <p className={classes.small}>
           {formatCount(left)} left{expected === null ? '' : `, ${aboutTime(expected)}`}

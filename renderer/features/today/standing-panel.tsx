@@ -35,13 +35,13 @@ function Strip({ figure }: { figure: Figure }): ReactNode {
 
 const lackWords: Readonly<Record<string, string>> = {
   TOO_FEW_ITEMS: 'too few items',
-  NO_OVERLAP: 'nothing in common',
+  NO_OVERLAP: 'no pair',
 };
 
-function Share({ figure, lack }: { figure: Figure; lack: string | null }): ReactNode {
+function Share({ figure }: { figure: Figure }): ReactNode {
   const { estimate, low, high } = figure;
   if (estimate === null) {
-    return <span className={classes.none}>{lack ?? lackWords[figure.reason ?? ''] ?? 'cannot be told'}</span>;
+    return <span className={classes.none}>{lackWords[figure.reason ?? ''] ?? 'cannot be told'}</span>;
   }
   return (
     <>
@@ -54,6 +54,61 @@ function Share({ figure, lack }: { figure: Figure; lack: string | null }): React
   );
 }
 
+type Questions = Extract<
+  NonNullable<ReturnType<typeof useStanding>['data']>,
+  { state: 'shown' }
+>['questions'];
+
+function Sentence({ alpha, hasOthers }: { alpha: number; hasOthers: boolean }): ReactNode {
+  const level = `${Math.round((1 - alpha) * 100)} %`;
+  return (
+    <p className={classes.sentence}>
+      Of all pairs of your answer and another person’s to the same item, the share that was the same
+      {hasOthers ? '; beside it the same among the others, on the items that you judged too' : ''}. The range
+      is the {level} interval.{' '}
+      {hasOthers
+        ? 'Where the two ranges overlap, read no difference into them. '
+        : 'Each item was judged by two people, so there is no pair without you to compare with. '}
+      Nobody is ranked, and where people differ the definition may be the cause.
+    </p>
+  );
+}
+
+function Told({ questions, alpha }: { questions: Questions; alpha: number }): ReactNode {
+  const hasOthers = questions.some(({ others }) => others.reason !== 'NO_OVERLAP');
+  return (
+    <>
+      <Sentence alpha={alpha} hasOthers={hasOthers} />
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Question</th>
+            <th scope="col">You and another</th>
+            {hasOthers && <th scope="col">Two others</th>}
+            <th scope="col">In common</th>
+          </tr>
+        </thead>
+        <tbody>
+          {questions.map(({ question, title, mine, others, items }) => (
+            <tr key={question}>
+              <th scope="row">{title}</th>
+              <td>
+                <Share figure={mine} />
+              </td>
+              {hasOthers && (
+                <td>
+                  <Share figure={others} />
+                </td>
+              )}
+              <td>{formatCounted(items, 'item')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
 function Standing({ audit }: { audit: AuditSummary }): ReactNode {
   const standing = useStanding(audit.id, true);
   if (standing.error !== null) {
@@ -62,43 +117,7 @@ function Standing({ audit }: { audit: AuditSummary }): ReactNode {
   if (standing.data === undefined)
     return <Skeleton lines={4} label="Comparing what you and the others said" />;
   if (standing.data.state !== 'shown') return <p className={classes.sentence}>{standing.data.sentence}</p>;
-  return (
-    <>
-      <p className={classes.sentence}>
-        Of all pairs of your answer and another person’s to the same item, the share that was the same; beside
-        it the same among the others, on the items that you judged too. The range is the{' '}
-        {Math.round((1 - audit.plan.alpha) * 100)} % interval: where the two ranges overlap, nothing sets you
-        apart. Nobody is ranked, and a difference may be theirs as well as yours.
-      </p>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">Question</th>
-            <th scope="col">You and another</th>
-            <th scope="col">Two others</th>
-            <th scope="col">In common</th>
-          </tr>
-        </thead>
-        <tbody>
-          {standing.data.questions.map(({ question, title, mine, others, items }) => (
-            <tr key={question}>
-              <th scope="row">{title}</th>
-              <td>
-                <Share figure={mine} lack={null} />
-              </td>
-              <td>
-                <Share
-                  figure={others}
-                  lack={others.reason === 'NO_OVERLAP' ? 'no two others judged them' : null}
-                />
-              </td>
-              <td>{formatCounted(items, 'item')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  );
+  return <Told questions={standing.data.questions} alpha={audit.plan.alpha} />;
 }
 
 export function StandingDisclosure({ audit }: { audit: AuditSummary }): ReactNode {

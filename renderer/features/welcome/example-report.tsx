@@ -35,25 +35,27 @@ const words =
 
 export function ExampleReport(): ReactNode {
   return (
-    <figure className={classes.card} role="img" aria-label={words}>
-      <p className={classes.over}>
-        <span>What comes out</span>
-        <Badge isOutline>example</Badge>
-      </p>
-      <p className={classes.name}>Hallucinations on billing answers</p>
-      <p className={classes.rate}>
-        1.8 %<span>1.1–2.9 %</span>
-      </p>
-      <Strip />
-      <p className={classes.verdict}>
-        <Badge tone="warn" icon="◆">
-          undecided
-        </Badge>
-        <span>240 more labels would settle it</span>
-      </p>
-      <p className={classes.facts}>
-        640 of 18,940 answers, drawn at random · 3 reviewers · every step redrawn by anyone
-      </p>
+    <figure className={classes.card} aria-label={words}>
+      <div aria-hidden>
+        <p className={classes.over}>
+          <span>What comes out</span>
+          <Badge isOutline>example</Badge>
+        </p>
+        <p className={classes.name}>Hallucinations on billing answers</p>
+        <p className={classes.rate}>
+          1.8 %<span>1.1–2.9 %</span>
+        </p>
+        <Strip />
+        <p className={classes.verdict}>
+          <Badge tone="warn" icon="◆">
+            undecided
+          </Badge>
+          <span>240 more labels would settle it</span>
+        </p>
+        <p className={classes.facts}>
+          640 of 18,940 answers, drawn at random · 3 reviewers · every step redrawn by anyone
+        </p>
+      </div>
     </figure>
   );
 }

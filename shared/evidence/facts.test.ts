@@ -89,11 +89,12 @@ it('reads telephone numbers, codes and versions as one', () => {
   expect(keys('WD-479513, AC-7, 192.168.0.1')).toEqual(['c:wd479513', 'c:ac7', 'c:192.168.0.1']);
 });
 
+const idle = (text: string, language: FinderLanguage = 'en'): string[] =>
+  facts(text, language)
+    .filter((fact) => fact.isIdle)
+    .map((fact) => fact.words);
+
 it('never asks for numbers that only lead through the text', () => {
-  const idle = (text: string, language?: FinderLanguage) =>
-    facts(text, language)
-      .filter((fact) => fact.isIdle)
-      .map((fact) => fact.words);
   expect(idle('1. Open\n2) Close\n**3.** Go')).toEqual(['1', '2', '3']);
   expect(idle('See passage 2 and steps 1, 2 and 3, [4], the 1st, 24/7; two ways.')).toEqual([
     '2',

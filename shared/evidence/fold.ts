@@ -23,6 +23,10 @@ export function foldLetters(lower: string): string {
     .replace(/ı/g, 'i');
 }
 
+/** Letters that a number does not follow within a word; in scripts without spaces it does. For use in a character class. */
+export const SPACED_LETTERS =
+  '\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Devanagari}';
+
 /** Digits of every script as 0 … 9, invisible characters as they are: the length stays, so that offsets hold. */
 export function plainDigits(text: string): string {
   if (!/[^\p{ASCII}]/u.test(text)) return text;

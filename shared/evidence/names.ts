@@ -47,7 +47,8 @@ export function listNames(text: string, cuts: readonly Cut[], language: FinderLa
   for (const cut of cuts) {
     if (cut.form === 'code' || cut.form === 'heading') continue;
     const words = seeWords(text, cut);
-    if (isTitleCase(words)) continue;
+    // German titles look like German sentences.
+    if (language !== 'de' && isTitleCase(words)) continue;
     for (const run of runsOf(words, text)) {
       const candidate = candidateOf(run, text, cut, language);
       if (candidate !== null) found.push(candidate);
@@ -124,9 +125,8 @@ function candidateOf(
   // German nouns have capitals too: two in a row, or one inside a word, are needed there.
   if (language === 'de' && words.length < 2 && !words.some((word) => word.isSpecial)) return null;
   if (words.length === 1 && words[0]!.text.length < 3 && !words[0]!.isSpecial) return null;
-  const kept = first.isFirst && !isPlain(first) && run.length > 1 ? first : words[0]!;
   return {
-    start: kept.start,
+    start: words[0]!.start,
     end: words.at(-1)!.end,
     words: words.map(({ start, end, text: of }) => ({ start, end, text: of })),
   };

@@ -5,6 +5,7 @@
  * November 2026, November and Saturday), so that a vaguer date elsewhere agrees with it.
  */
 import type { FactList } from './facts.ts';
+import { SPACED_LETTERS } from './fold.ts';
 import type { PlacedWord } from './words.ts';
 
 interface Day {
@@ -13,7 +14,7 @@ interface Day {
   day?: number | undefined;
 }
 
-const NOT_IN_WORD = '(?<![\\p{L}\\p{N}])';
+const NOT_IN_WORD = `(?<![${SPACED_LETTERS}\\p{N}])`;
 const DAY = '([0-3]?\\d)';
 
 const ISO = new RegExp(`${NOT_IN_WORD}((?:1[5-9]|20)\\d{2})[-/]([01]?\\d)[-/]${DAY}(?!\\d)`, 'gu');

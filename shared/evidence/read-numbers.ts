@@ -5,12 +5,13 @@
  * A minus is not read as a sign, because in "10-15" it is none. Units are never converted.
  */
 import type { Fact, FactList } from './facts.ts';
+import { SPACED_LETTERS } from './fold.ts';
 import { countedWords, multipliers, referenceWords } from './number-words.ts';
 import type { PlacedWord } from './words.ts';
 
 /** Marks between groups of three digits; many languages also leave a plain space there. */
 const GROUP_MARKS = ".,'’\\u00a0\\u202f\\u2009";
-const CURRENCY = '(?:US\\$|[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|INR|CAD|AUD|MXN)(?![\\p{L}]))';
+const CURRENCY = '(?:US\\$|[$€£¥₹円元]|(?:USD|EUR|GBP|CHF|JPY|INR|CAD|AUD|MXN)(?![\\p{L}]))';
 const CURRENCY_WORD =
   '(?:dollars?|euros?|pounds?|cents?|rupees?|pesos?|franken|pfund|dólares|libras)(?![\\p{L}])';
 const MULTIPLIER =
@@ -33,8 +34,8 @@ function patternsFor(marks: string): { price: RegExp; number: RegExp } {
   const before = `(${CURRENCY})\\s?(${amount})${MULTIPLIER}`;
   const after = `(${amount})${MULTIPLIER}\\s?(${CURRENCY}|${CURRENCY_WORD})`;
   return {
-    price: new RegExp(`(?<![\\p{L}\\p{N}.,])(?:${before}|${after})`, 'giu'),
-    number: new RegExp(`(?<![\\p{L}\\p{N}_]|[\\p{N}][.,])${amount}${MULTIPLIER}`, 'giu'),
+    price: new RegExp(`(?<![${SPACED_LETTERS}\\p{N}.,])(?:${before}|${after})`, 'giu'),
+    number: new RegExp(`(?<![${SPACED_LETTERS}\\p{N}_]|[\\p{N}][.,])${amount}${MULTIPLIER}`, 'giu'),
   };
 }
 
@@ -48,7 +49,7 @@ const currencies: ReadonlyMap<string, string> = new Map([
   ...['$', 'us$', 'usd', 'dollar', 'dollars', 'dólares'].map((one) => [one, 'USD'] as const),
   ...['€', 'eur', 'euro', 'euros'].map((one) => [one, 'EUR'] as const),
   ...['£', 'gbp', 'pound', 'pounds', 'pfund', 'libras'].map((one) => [one, 'GBP'] as const),
-  ...['¥', 'jpy'].map((one) => [one, 'JPY'] as const),
+  ...['¥', 'jpy', '円'].map((one) => [one, 'JPY'] as const),
   ...['₹', 'inr', 'rupee', 'rupees'].map((one) => [one, 'INR'] as const),
 ]);
 

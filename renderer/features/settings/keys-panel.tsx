@@ -63,7 +63,7 @@ export function KeysPanel(props: KeysPanelProps): ReactNode {
         </span>
       }
     >
-      {file.said}
+      <div className={classes.fileSaid}>{file.said}</div>
       <Check
         label="Single-letter keys"
         hint="Letters, digits and marks start commands without Ctrl or Alt. Switch them off when you dictate or hit keys by chance; digits still answer the question in focus."

@@ -16,6 +16,7 @@ const kindWords: Record<string, string> = {
   'item.flagged': 'Item flagged',
   'agreement.measured': 'Agreement measured',
   'audit.goldMixed': 'Gold mixed in',
+  'audit.calibrationSet': 'Calibration round set',
   'relabel.requested': 'Asked to judge anew',
   'gold.added': 'Gold added',
   'gold.retired': 'Gold retired',

@@ -46,7 +46,10 @@ function Body({ row }: { row: LedgerRow }): ReactNode {
       </dl>
       {row.body === null ? (
         <p className={classes.erased}>
-          The body was erased when its retention ended. The chain still verifies.
+          {row.kind === 'audit.calibrationSet'
+            ? 'It holds the known answers of a calibration round and is shown once you are through with it.'
+            : 'The body was erased when its retention ended.'}{' '}
+          The chain still verifies.
         </p>
       ) : (
         // Focusable, because a long body scrolls.

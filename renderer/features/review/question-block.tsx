@@ -92,6 +92,8 @@ function Choice({ question, answer, taxonomy, isFocused, isLocked, acts }: Quest
 export const QuestionBlock = memo(function QuestionBlock(props: QuestionBlockProps): ReactNode {
   const { question, answer, isFocused, isAsked, isMissed, isLocked, acts, formKey, children } = props;
   const block = useFocusOnBlock(isFocused);
+  // What may stay empty and holds nothing takes one line.
+  const isIdle = !isChoice(question) && !question.isRequired && answer === undefined;
   const isWaiting = question.isRequired && answer === undefined && isAsked;
   return (
     <fieldset
@@ -102,7 +104,7 @@ export const QuestionBlock = memo(function QuestionBlock(props: QuestionBlockPro
       data-focused={isFocused || undefined}
       data-off={!isAsked || undefined}
       data-missed={isMissed || undefined}
-      data-inline={(!isChoice(question) && answer === undefined && !isFocused) || undefined}
+      data-inline={(isIdle && !isFocused) || undefined}
       tabIndex={-1}
       onPointerDown={() => isAsked && acts.focus(question.id)}
     >

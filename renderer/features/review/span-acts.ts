@@ -42,18 +42,23 @@ export function stepSpan(scope: EvidenceScope, step: 1 | -1): void {
   else goToSpan(scope, next);
 }
 
-/** The span that a command means: the chosen one, else the only one; says what to do when neither is there. */
-function findMeant(scope: EvidenceScope): EvidenceSpan | null {
+/**
+ * The span that a command means: the chosen one, else the only one, unless it must be chosen; says what to do when
+ * there is none.
+ */
+function findMeant(scope: EvidenceScope, mustBeChosen = false): EvidenceSpan | null {
   const { held, question, chosenSpan, announce } = scope;
   if (held.isLocked) {
     announce('This item is submitted: reopen it to change its evidence.');
     return null;
   }
   const spans = spansOf(held.form, question);
-  const meant = spans.find((one) => one.id === chosenSpan) ?? (spans.length === 1 ? spans[0] : undefined);
+  const meant =
+    spans.find((one) => one.id === chosenSpan) ??
+    (spans.length === 1 && !mustBeChosen ? spans[0] : undefined);
   if (meant !== undefined) return meant;
   announce(
-    spans.length === 0 ? 'No evidence span has been made yet.' : 'Several spans: step to the one you mean.',
+    spans.length === 0 ? 'No evidence span has been made yet.' : 'Step to the span that you mean first.',
   );
   return null;
 }
@@ -74,8 +79,8 @@ export function relinkSpan(scope: EvidenceScope, span: EvidenceSpan | null = fin
   if (passage !== undefined) scope.focusPassage(passage);
 }
 
-/** Removes a span; the one after it is chosen, so that several can go one after the other. */
-export function removeOne(scope: EvidenceScope, span: EvidenceSpan | null = findMeant(scope)): void {
+/** Removes a span, never one that was not chosen; the one after it is chosen then. */
+export function removeOne(scope: EvidenceScope, span: EvidenceSpan | null = findMeant(scope, true)): void {
   if (span === null) return;
   const { held, question } = scope;
   const next = neighbourSpan(spansOf(held.form, question), span.id, 1);

@@ -64,7 +64,7 @@ const isFocused = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => element === document.activeElement);
 
 /** Presses Tab until `target` has focus; fails when the page is gone round without meeting it. */
-async function tabTo(page: Page, target: Locator, most = 80): Promise<void> {
+async function tabTo(page: Page, target: Locator, most = 200): Promise<void> {
   for (let at = 0; at < most; at += 1) {
     if ((await target.count()) > 0 && (await isFocused(target.first()))) return;
     await page.keyboard.press('Tab');

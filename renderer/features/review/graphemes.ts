@@ -4,11 +4,11 @@
  */
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The line around two offsets: no character reaches over a line break, and a short text is segmented fast. */
+/** The line around two offsets, its break included: no character goes on after one, and a short text is cut fast. */
 function lineAround(text: string, start: number, end: number): { from: number; line: string } {
   const from = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
   const to = text.indexOf('\n', end);
-  return { from, line: text.slice(from, to < 0 ? text.length : to) };
+  return { from, line: text.slice(from, to < 0 ? text.length : to + 1) };
 }
 
 /** `start`..`end` widened so that it begins and ends between two characters as people see them. */

@@ -124,6 +124,11 @@ it('never splits a character by a step, forward or back, at either edge, in any 
   );
 });
 
+it('takes a line break of two characters as one', () => {
+  expect(wholeCharacters('a\r\nb', 0, 2)).toEqual({ start: 0, end: 3 });
+  expect(wholeCharacters('a\r\nb', 2, 4)).toEqual({ start: 1, end: 4 });
+});
+
 it('widens any two offsets to a range of whole characters that quotes the text by code points', () => {
   fc.assert(
     fc.property(parts, fc.nat(80), fc.nat(80), (some, from, to) => {

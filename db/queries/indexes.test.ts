@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { closeStore, explainSql, openScratchStore } from '../connection.ts';
+import { passedSql } from './deadlines.ts';
 import {
   nextOpenSql,
   openSecondSql,
@@ -43,6 +44,7 @@ const plans: [string, string, string[]][] = [
     ['second_look_worklist', 'review_current', 'skip_of_audit'],
   ],
   ['what waits to be pushed', waitingSql, ['ledger_event_waiting']],
+  ['texts whose time is over', passedSql, ['text_deadline_next', 'sqlite_autoindex_content_1']],
 ];
 
 test.each(plans)('%s is read through indexes, never by scanning a table', (_, sql, indexes) => {

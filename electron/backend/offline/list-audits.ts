@@ -82,9 +82,13 @@ export function rememberTold(
   }
 }
 
+/** What is due first comes first. */
 export function summariseAll(store: ReadableStore, works: readonly OwnWork[]): TakenAudit[] {
   const speed = findSpeed(store);
-  return works.map((one) => summarise(one, speed));
+  const dueOf = (one: TakenAudit): string => one.dueAt ?? '9999';
+  return works
+    .map((one) => summarise(one, speed))
+    .toSorted((a, b) => dueOf(a).localeCompare(dueOf(b)) || a.title.localeCompare(b.title));
 }
 
 /** Whether the hub told of this audit; one that it never told of is this computer's own. */

@@ -11,6 +11,7 @@ import { api } from '../../lib/query.ts';
 import { Badge, Progress } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import type { AuditState } from './take-words.ts';
 import { factsOf, proofWords, stateOf } from './take-words.ts';
 import classes from './take.module.css';
 
@@ -46,7 +47,7 @@ interface RowProps extends Omit<TakeListProps, 'audits' | 'chosen'> {
 
 function Row({ audit, isChosen, onChoose, isBusy, now }: RowProps): ReactNode {
   const id = useId();
-  const state = stateOf(audit, now);
+  const state = isBusy && isChosen ? underWay : stateOf(audit, now);
   const kept = audit.keptUntil === null ? null : keptWords(audit.keptUntil, now);
   const here = `${formatCount(audit.here)} of ${formatCount(audit.items)} on this computer`;
   return (
@@ -80,7 +81,7 @@ function Row({ audit, isChosen, onChoose, isBusy, now }: RowProps): ReactNode {
             {state.words}
           </Badge>
         </p>
-        {state.isWhole ? (
+        {state === underWay ? null : state.isWhole ? (
           <ReadAgain audit={audit} isBusy={isBusy} now={now} />
         ) : (
           <Progress value={audit.here} total={audit.items} label={here} />
@@ -89,6 +90,9 @@ function Row({ audit, isChosen, onChoose, isBusy, now }: RowProps): ReactNode {
     </li>
   );
 }
+
+/** What the list was told is older than the bar above it. */
+const underWay: AuditState = { words: 'under way', tone: 'accent', mark: '↓', isWhole: false };
 
 /** The proof on demand, which needs no network. */
 function ReadAgain({ audit, isBusy, now }: Pick<RowProps, 'audit' | 'isBusy' | 'now'>): ReactNode {

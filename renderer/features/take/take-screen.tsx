@@ -125,7 +125,7 @@ function Audits({ audits, isOnline, auditId }: AuditsProps): ReactNode {
       )}
       <Panel isFlush className={classes.panel}>
         <TakeList audits={audits} chosen={chosen} onChoose={choose} isBusy={isRunning} now={now} />
-        <Go picked={picked} isRunning={isRunning} isAgain={run.state === 'done'} onGo={go} />
+        {!isRunning && <Go picked={picked} isAgain={run.state === 'done'} onGo={go} />}
       </Panel>
       {run.state !== 'done' && !isRunning && (
         <div className={classes.before}>
@@ -166,12 +166,11 @@ function Offline({ audits }: { audits: readonly TakenAudit[] }): ReactNode {
 
 interface GoProps {
   picked: readonly TakenAudit[];
-  isRunning: boolean;
   isAgain: boolean;
   onGo: () => void;
 }
 
-function Go({ picked, isRunning, isAgain, onGo }: GoProps): ReactNode {
+function Go({ picked, isAgain, onGo }: GoProps): ReactNode {
   const changes = useKeyChanges();
   const words = picked.length === 0 ? 'Choose at least one audit.' : loadWords(loadOf(picked));
   return (
@@ -184,7 +183,6 @@ function Go({ picked, isRunning, isAgain, onGo }: GoProps): ReactNode {
         size="l"
         chord={firstChord('today_take', changes)}
         icon={<IconBackpack size={18} stroke={1.7} />}
-        isBusy={isRunning}
         disabled={picked.length === 0}
         onClick={onGo}
       >

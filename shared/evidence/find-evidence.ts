@@ -71,7 +71,7 @@ interface ReadInput {
 export function readInput(input: FinderInput, stemmer?: Stemmer): ReadInput {
   const reader = new Reader(languageOfInput(input), stemmer);
   const output = reader.read(input.output);
-  const index = indexPassages(input.passages, reader);
+  const index = indexPassages(input.passages, reader, output);
   const given = gatherGiven(
     index.passages.flatMap(({ reading, title }) => [reading, title]),
     input.prompt.map((text) => reader.read(text)),

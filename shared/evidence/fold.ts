@@ -6,7 +6,7 @@
 /** Accents of Latin, Greek and Cyrillic; points of Hebrew and Arabic; Arabic's stretching line. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]/g;
 const INVISIBLE = /[\p{Cf}\ufe00-\ufe0f]/gu;
-const PLAIN = /^[a-z0-9]*$/;
+const PLAIN = /^\p{ASCII}*$/u;
 
 /** Lower-case letters without accents. The length may change. */
 export function foldLetters(lower: string): string {

@@ -29,7 +29,9 @@ const PARTICLES = new Set(
 /** After these a sentence, a title or a label may begin. */
 const OPENS = /(?:^|[.!?:;•|–—("“„«‘'[/>=]|\*\*|__)[\s*_"“„«‘¡¿'([]*$/u;
 /** Capitals of politeness and of the first person. */
-const POLITE = new Set('i sie ihr ihre ihrem ihren ihrer ihnen ud uds usted ustedes vous'.split(' '));
+const POLITE = new Set(
+  'i sie ihr ihre ihrem ihren ihrer ihnen ud uds usted ustedes vous ihres euer eure'.split(' '),
+);
 /** Abbreviations that everybody uses and no passage needs to hold. */
 const COMMON = new Set(
   'ok faq pdf usa us uk eu id am pm tv ai it url www ps nb asap diy hi hello dear thanks'.split(' '),

@@ -87,10 +87,11 @@ const hostOf = ({ keys }: Fact): string => keys[0]!.replace(/[/?].*$/s, '');
 const makes = (value: number, a: number, b: number): boolean =>
   [a + b, Math.abs(a - b), a * b].some((made) => Math.abs(made - value) < 1e-6);
 
+/** Words of a sentence that are wanted; one that is said twice counts twice. */
 function countShared(tokens: readonly Token[], wanted: ReadonlySet<number>): number {
-  const shared = new Set<number>();
-  for (const { id } of tokens) if (wanted.has(id)) shared.add(id);
-  return shared.size;
+  let shared = 0;
+  for (const { id } of tokens) if (wanted.has(id)) shared += 1;
+  return shared;
 }
 
 function placeFacts({ passages, sentences }: PassageIndex): PlacedFact[] {

@@ -6,6 +6,7 @@
  * Information Retrieval 3 (2009), 333–389, with the inverse document frequency that is never negative.
  */
 import { cutSentences } from './claims.ts';
+import type { Fact } from './facts.ts';
 import type { Place } from './found-evidence.ts';
 import type { Reader, Reading, Token } from './words.ts';
 
@@ -36,7 +37,7 @@ export interface Postings {
 export interface PassageIndex {
   passages: readonly IndexedPassage[];
   sentences: readonly IndexedSentence[];
-  /** By the term's id. */
+  /** By the term's id; only of what is asked for. */
   postings: ReadonlyMap<number, Postings>;
   meanLength: number;
 }
@@ -44,7 +45,9 @@ export interface PassageIndex {
 export function indexPassages(
   passages: readonly { title?: string; text: string }[],
   reader: Reader,
+  asked: Reading,
 ): PassageIndex {
+  const wanted = new Set(asked.tokens.map(({ id }) => id));
   const sentences: IndexedSentence[] = [];
   const indexed: IndexedPassage[] = [];
   const postings = new Map<number, Postings>();
@@ -53,26 +56,34 @@ export function indexPassages(
     const from = sentences.length;
     addSentences(reading, at, reader.language, sentences);
     indexed.push({ reading, title: reader.read(title ?? ''), from, to: sentences.length });
-    postSentences(sentences, from, reading, reader, postings);
+    postSentences(sentences.slice(from), { from, facts: reading.facts, wanted, reader, postings });
   }
   const tokens = sentences.reduce((sum, one) => sum + one.tokens.length, 0);
   return { passages: indexed, sentences, postings, meanLength: tokens / Math.max(1, sentences.length) };
 }
 
+interface Posting {
+  /** Number of the first sentence in the index. */
+  from: number;
+  facts: readonly Fact[];
+  wanted: ReadonlySet<number>;
+  reader: Reader;
+  postings: Map<number, Postings>;
+}
+
 /** Posts the terms of a passage's sentences, and what its facts imply: their first key is a token already. */
 function postSentences(
   sentences: readonly IndexedSentence[],
-  from: number,
-  { facts }: Reading,
-  { vocabulary }: Reader,
-  postings: Map<number, Postings>,
+  { from, facts, wanted, reader, postings }: Posting,
 ): void {
   let next = 0;
-  for (let s = from; s < sentences.length; s += 1) {
-    const { tokens, end } = sentences[s]!;
-    for (const { id } of tokens) post(id, s, postings);
+  for (const [at, { tokens, end }] of sentences.entries()) {
+    for (const { id } of tokens) if (wanted.has(id)) post(id, from + at, postings);
     for (; next < facts.length && facts[next]!.start < end; next += 1) {
-      for (const key of facts[next]!.keys.slice(1)) post(vocabulary.idOf(key), s, postings);
+      for (const key of facts[next]!.keys.slice(1)) {
+        const id = reader.vocabulary.idOf(key);
+        if (wanted.has(id)) post(id, from + at, postings);
+      }
     }
   }
 }

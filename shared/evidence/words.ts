@@ -17,10 +17,8 @@ export interface Token {
   isStop: boolean;
 }
 
-/** A word where it stands. */
-export interface PlacedWord {
-  start: number;
-  end: number;
+/** A word where it stands; a token too, unless it is within a fact. */
+export interface PlacedWord extends Token {
   word: Word;
 }
 
@@ -32,7 +30,7 @@ export interface Reading {
   words: readonly PlacedWord[];
 }
 
-const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\p{Cf}]|['’](?=\p{L}))*/gu;
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\p{Cf}]|['’](?=\p{L}))*/uy;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
 /** None of the scripts without spaces begins before this. */
@@ -55,13 +53,11 @@ export class Reader {
     const facts = readFacts(text, words, this.language);
     const tokens: Token[] = [];
     let next = 0;
-    for (const { start, end, word } of words) {
-      while (next < facts.length && facts[next]!.end <= start) this.#addFact(facts[next++]!, tokens);
+    for (const word of words) {
+      while (next < facts.length && facts[next]!.end <= word.start) this.#addFact(facts[next++]!, tokens);
       const fact = facts[next];
       // Words within a fact are said by its token.
-      if (fact !== undefined && end > fact.start) continue;
-      const { term, id, isStop } = word;
-      tokens.push({ start, end, term, id, isStop });
+      if (fact === undefined || word.end <= fact.start) tokens.push(word);
     }
     while (next < facts.length) this.#addFact(facts[next++]!, tokens);
     return { text, tokens, facts, words };
@@ -69,17 +65,33 @@ export class Reader {
 
   #placeWords(text: string): PlacedWord[] {
     const words: PlacedWord[] = [];
-    for (const { index, 0: raw } of text.matchAll(WORD)) {
-      if (isSpaced(raw))
-        words.push({ start: index, end: index + raw.length, word: this.vocabulary.wordOf(raw) });
-      else this.#placeUnspaced(raw, index, words);
+    for (let at = 0; at < text.length;) {
+      const end = endOfPlainWord(text, at);
+      if (end > at) this.#place(text.slice(at, end), at, words);
+      if (end >= at) at = Math.max(end, at + 1);
+      else at = this.#placeOther(text, at, words);
     }
     return words;
   }
 
+  #place(raw: string, start: number, into: PlacedWord[]): void {
+    const word = this.vocabulary.wordOf(raw);
+    const { term, id, isStop } = word;
+    into.push({ start, end: start + raw.length, term, id, isStop, word });
+  }
+
+  /** A word with characters beyond ASCII; tells where to go on. */
+  #placeOther(text: string, at: number, into: PlacedWord[]): number {
+    WORD.lastIndex = at;
+    const raw = WORD.exec(text)?.[0];
+    if (raw === undefined) return at + 1;
+    if (isSpaced(raw)) this.#place(raw, at, into);
+    else this.#placeUnspaced(raw, at, into);
+    return at + raw.length;
+  }
+
   #placeUnspaced(raw: string, index: number, into: PlacedWord[]): void {
-    const place = (from: number, part: string) =>
-      into.push({ start: index + from, end: index + from + part.length, word: this.vocabulary.wordOf(part) });
+    const place = (from: number, part: string) => this.#place(part, index + from, into);
     let from = 0;
     for (const { index: at, 0: run } of raw.matchAll(UNSPACED)) {
       if (at > from) place(from, raw.slice(from, at));
@@ -101,6 +113,28 @@ export class Reader {
     tokens.push({ start, end, term, id: this.vocabulary.idOf(term), isStop: isIdle });
   }
 }
+
+/**
+ * Where the word that begins at `at` ends, when it is plain ASCII: by far the most are, and a pattern takes several times
+ * as long. `at` itself where none begins; −1 where the pattern must decide.
+ */
+function endOfPlainWord(text: string, at: number): number {
+  let end = at;
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code >= 0x80) return -1;
+    if (isPlainLetter(code) || (code >= 0x30 && code <= 0x39)) continue;
+    if (code !== APOSTROPHE || end === at) break;
+    const next = text.charCodeAt(end + 1);
+    if (next >= 0x80) return -1;
+    if (!isPlainLetter(next)) break;
+  }
+  return end;
+}
+
+const APOSTROPHE = 0x27;
+const isPlainLetter = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 
 function isSpaced(raw: string): boolean {
   for (let at = 0; at < raw.length; at += 1)

@@ -143,6 +143,11 @@ test('Enter on the first screen opens the demo, and every other screen is reache
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/review\//, { timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /Skip the round/ })).toBeVisible();
+  await page.keyboard.press('Shift+S');
+  await expect(page.getByText('1 / 20', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Calibration feedback' }).click();
+  await expect(page.getByRole('heading', { name: 'You skipped the whole round' })).toBeVisible();
   await page.keyboard.press('Escape');
   await goByRail(page, 'Report');
   await expect(title(page, /^Demo/)).toBeVisible();

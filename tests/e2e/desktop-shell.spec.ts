@@ -301,3 +301,25 @@ test('after the backend crashes, a new one takes over the same window and no sub
   await reviewOne();
   await expect(done).toHaveCount(2);
 });
+
+test('a group locks the window, and starts locked when the backend comes back after a crash', async () => {
+  const { page } = host;
+  const isLocked = (): Promise<void> =>
+    expect(page.getByRole('heading', { name: 'Who is working?' })).toBeVisible();
+  const unlock = async (): Promise<void> => {
+    for (const key of ['Enter', '2', '4', '6', '8', 'Enter']) await page.keyboard.press(key);
+    await expect(page.getByRole('contentinfo')).toContainText('Anna');
+  };
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('button', { name: 'Share this computer …' }).click();
+  const form = page.getByRole('form', { name: 'Begin a group' });
+  await form.getByRole('textbox', { name: 'Name' }).fill('Anna');
+  for (const label of ['New PIN', 'The same PIN again']) await form.getByLabel(label).fill('2468');
+  await form.getByRole('button', { name: 'Begin with this PIN' }).click();
+  await page.getByRole('button', { name: 'Lock, Anna is working' }).click();
+  await isLocked();
+  await unlock();
+  host.killBackend();
+  await isLocked();
+  await unlock();
+});

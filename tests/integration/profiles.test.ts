@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { isContractProcedure } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { closeReader, openReader } from '../../db/connection.ts';
+import { findSetting } from '../../db/queries/settings.ts';
 import { createSourceEngine } from '../../electron/backend/sources/engine.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { workbench } from '../../shared/contract/workbench.ts';
@@ -412,6 +414,18 @@ describe('the folder', () => {
     const state = await (await start()).window(null).profiles.state({});
     expect(state).toMatchObject({ mode: 'group', openId: null });
     expect(state.profiles[0]!.waiting).toBeGreaterThan(3);
+  });
+
+  test('is looked after while its profiles are closed: texts end on their day, whoever works that day', async () => {
+    const clocks: Clocks = { wallMs: Date.parse('2026-01-07T08:00:00.000Z'), uptimeMs: 1_000_000 };
+    const { world } = await group(undefined, { clocks });
+    await stop(world);
+    clocks.wallMs += 3_600_000;
+    await stop(await start(undefined, { clocks }));
+    const store = openReader(join(folder.path, 'workbench.db'));
+    const checked = findSetting(store, 'retention.clock');
+    closeReader(store);
+    expect(checked).toMatchObject({ seenAt: '2026-01-07T09:00:00.000Z' });
   });
 
   test('goes on from the copy when the file of people is damaged, and keeps the damaged one aside', async () => {

@@ -53,6 +53,7 @@ export async function startProfiles(
     log,
     clock: { now: () => new Date(clocks.wallMs) },
     uptimeMs: () => clocks.uptimeMs,
+    pinCost: { N: 2 ** 10, r: 8, p: 1 },
     patience: { callsMs: 60, syncMs: 60 },
     ...options,
   });

@@ -17,10 +17,12 @@ import { isoNow, systemClock } from '../clock.ts';
 import { renameSelf } from '../rename-self.ts';
 import { getSelf } from '../self.ts';
 import { stateAlone } from './alone.ts';
+import { endCopiesOfClosed } from './closed-retention.ts';
 import type { DeskOptions } from './desk-options.ts';
 import { finishLeaving } from './leaving.ts';
 import type { Patience } from './open-profile.ts';
 import { OpenProfile, usualPatience } from './open-profile.ts';
+import { keepWatch } from './keep-watch.ts';
 import { PeopleBook } from './people-book.ts';
 import type { People, PersonRecord } from './people-file.ts';
 import { isGroup } from './people-file.ts';
@@ -33,8 +35,6 @@ import { countUnsent, firstId, readyFolder, readyFolders, refuseProfileFolder } 
 
 /** How long after the windows' own lock an unattended profile is locked without them, milliseconds. */
 const graceMs = 2 * 60_000;
-const idleCheckMs = 30_000;
-
 export class Desk implements ProfileDesk {
   readonly events = createChangeHub();
   readonly #options: DeskOptions;
@@ -45,7 +45,7 @@ export class Desk implements ProfileDesk {
   #leaving: OpenProfile | null = null;
   /** The end of everything begun so far. */
   #last: Promise<unknown> = Promise.resolve();
-  #timer: NodeJS.Timeout | undefined;
+  #endWatch: () => void = () => {};
   #seenAtMs = 0;
 
   constructor(options: DeskOptions) {
@@ -62,7 +62,7 @@ export class Desk implements ProfileDesk {
       this.#people = await this.#book.read();
       this.#people = await finishLeaving(this.#people, this.#options, this.#book);
       const only = this.#people?.people[0] ?? null;
-      if (isGroup(this.#people)) this.#watchIdle();
+      if (isGroup(this.#people)) this.#keepWatch();
       else await this.#openBackend(only);
     });
   }
@@ -99,7 +99,7 @@ export class Desk implements ProfileDesk {
   beginGroup({ name, pin }: { name: string; pin: string }): Promise<ProfileState> {
     return this.#act(async () => {
       const open = this.#getOpen();
-      const kept = await keepPin(pin);
+      const kept = await keepPin(pin, this.#options.pinCost);
       this.#people = await this.#book.change((people) => {
         if (isGroup(people)) throw errors.isGroupAlready();
         const first = rules.newPerson(open.id, name, kept);
@@ -108,16 +108,15 @@ export class Desk implements ProfileDesk {
       readyFolders(this.#options.dataDir);
       this.#nameWork(open, rules.getPerson(this.#people, open.id).name);
       this.touch(open.id);
-      this.#watchIdle();
+      this.#keepWatch();
     });
   }
 
   add({ name, pin }: { name: string; pin: string }): Promise<ProfileState> {
     return this.#act(async () => {
       this.#getOpen();
-      const kept = await keepPin(pin);
-      this.#people = await this.#book.change((held) => {
-        const people = rules.getGroup(held);
+      const kept = await keepPin(pin, this.#options.pinCost);
+      this.#people = await this.#book.changeGroup((people) => {
         const one = rules.newPerson(crypto.randomUUID(), name, kept);
         rules.mustBeFree(people, one.name, null);
         return { ...people, people: [...people.people, one] };
@@ -132,8 +131,8 @@ export class Desk implements ProfileDesk {
       if (this.#open?.id === id) return;
       await this.#close(this.#options.patience ?? usualPatience, true);
       await this.#openBackend(person);
-      this.#people = await this.#book.change((held) =>
-        rules.withPerson(rules.getGroup(held), id, { lastOpenedAt: this.#isoNow() }),
+      this.#people = await this.#book.changeGroup((group) =>
+        rules.withPerson(group, id, { lastOpenedAt: this.#isoNow() }),
       );
     });
   }
@@ -150,18 +149,15 @@ export class Desk implements ProfileDesk {
   changePin({ id, pin, next }: { id: string; pin: string; next: string }): Promise<ProfileState> {
     return this.#act(async () => {
       await this.#book.prove(id, pin);
-      const kept = await keepPin(next);
-      this.#people = await this.#book.change((held) =>
-        rules.withPerson(rules.getGroup(held), id, { pin: kept }),
-      );
+      const kept = await keepPin(next, this.#options.pinCost);
+      this.#people = await this.#book.changeGroup((group) => rules.withPerson(group, id, { pin: kept }));
     });
   }
 
   rename({ id, name }: { id: string; name: string }): Promise<ProfileState> {
     return this.#act(async () => {
       this.#getOpen();
-      this.#people = await this.#book.change((held) => {
-        const people = rules.getGroup(held);
+      this.#people = await this.#book.changeGroup((people) => {
         rules.getPerson(people, id);
         const tidy = rules.tidyName(name);
         rules.mustBeFree(people, tidy, id);
@@ -178,8 +174,7 @@ export class Desk implements ProfileDesk {
       const person = await this.#book.prove(id, pin);
       const unsent = countUnsent(this.#options.dataDir, id, losesUnsent);
       if (unsent > 0 && !losesUnsent) throw errors.hasUnsent(person, unsent);
-      this.#people = await this.#book.change((held) => {
-        const people = rules.getGroup(held);
+      this.#people = await this.#book.changeGroup((people) => {
         if (people.people.length === 1) throw errors.isLast();
         return rules.withoutPerson(people, id);
       });
@@ -192,8 +187,7 @@ export class Desk implements ProfileDesk {
       const { id } = this.#getOpen();
       if (rules.getGroup(await this.#book.read()).people.length > 1) throw errors.othersAreThere();
       await this.#book.prove(id, pin);
-      this.#people = await this.#book.change((held) => {
-        const people = rules.getGroup(held);
+      this.#people = await this.#book.changeGroup((people) => {
         if (people.people.length > 1) throw errors.othersAreThere();
         return rules.withPerson(people, id, { pin: null });
       });
@@ -203,7 +197,7 @@ export class Desk implements ProfileDesk {
   setLock({ lockAfterMinutes }: { lockAfterMinutes: number }): Promise<ProfileState> {
     return this.#act(async () => {
       this.#getOpen();
-      this.#people = await this.#book.change((held) => ({ ...rules.getGroup(held), lockAfterMinutes }));
+      this.#people = await this.#book.changeGroup((group) => ({ ...group, lockAfterMinutes }));
     });
   }
 
@@ -216,7 +210,7 @@ export class Desk implements ProfileDesk {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#endWatch();
     this.#leaving?.hurry();
     await this.#inTurn(() => this.#close({ callsMs: 500, syncMs: 0 }, isGroup(this.#people)));
   }
@@ -284,8 +278,8 @@ export class Desk implements ProfileDesk {
     try {
       const waiting = await leaving.end(patience);
       if (!isKept) return;
-      this.#people = await this.#book.change((held) =>
-        rules.withPerson(rules.getGroup(held), leaving.id, { waiting }),
+      this.#people = await this.#book.changeGroup((group) =>
+        rules.withPerson(group, leaving.id, { waiting }),
       );
       this.events.notify();
     } catch (error) {
@@ -295,10 +289,15 @@ export class Desk implements ProfileDesk {
     }
   }
 
-  #watchIdle(): void {
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.lockWhenUnattended(), idleCheckMs);
-    this.#timer.unref();
+  #keepWatch(): void {
+    this.#endWatch();
+    const lookAfterClosed = (): void => void this.#inTurn(async () => this.#lookAfterClosed());
+    this.#endWatch = keepWatch(() => this.lockWhenUnattended(), lookAfterClosed);
+  }
+
+  #lookAfterClosed(): void {
+    const closed = (this.#people?.people ?? []).filter((one) => one.id !== this.openId).map((one) => one.id);
+    endCopiesOfClosed(closed, this.#options, this.#options.clock ?? systemClock);
   }
 
   #isoNow(): string {

@@ -35,6 +35,11 @@ export class PeopleBook {
     });
   }
 
+  /** The same in a group; throws CONFLICT when there is none. */
+  changeGroup(act: (group: People) => People): Promise<People> {
+    return this.change((people) => act(getGroup(people)));
+  }
+
   /** Throws FORBIDDEN for a wrong PIN and while one has to wait, with how long; NOT_FOUND when there is no such person. */
   prove(id: string, pin: string): Promise<PersonRecord> {
     return withPeopleLock(this.#dataDir, async () => {

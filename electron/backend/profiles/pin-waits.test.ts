@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Attempts } from './pin-waits.ts';
 import { keepWithClock, noAttempts, pauseAfter, remainingMs, waitInWords, withFailure } from './pin-waits.ts';

@@ -9,7 +9,14 @@ import { z } from 'zod';
 
 const hashBytes = 32;
 /** 32 MiB and about a tenth of a second: more would be felt at every unlock. */
-const cost = { N: 2 ** 15, r: 8, p: 1 };
+export const usualCost: PinCost = { N: 2 ** 15, r: 8, p: 1 };
+
+/** Parameters of scrypt: memory is 128 · N · r bytes. */
+export interface PinCost {
+  N: number;
+  r: number;
+  p: number;
+}
 
 /** Bounded, so that a damaged file cannot make the program work for hours. */
 export const keptPin = z.strictObject({
@@ -25,7 +32,7 @@ export const keptPin = z.strictObject({
 });
 export type KeptPin = z.infer<typeof keptPin>;
 
-export async function keepPin(pin: string): Promise<KeptPin> {
+export async function keepPin(pin: string, cost: PinCost = usualCost): Promise<KeptPin> {
   const salt = randomBytes(16);
   const hash = await derive(pin, salt, cost);
   return { salt: salt.toString('hex'), hash: hash.toString('hex'), ...cost };
@@ -36,7 +43,7 @@ export async function isPin(pin: string, kept: KeptPin): Promise<boolean> {
   return timingSafeEqual(hash, Buffer.from(kept.hash, 'hex'));
 }
 
-function derive(pin: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
+function derive(pin: string, salt: Buffer, { N, r, p }: PinCost): Promise<Buffer> {
   const options = { N, r, p, maxmem: 2 * 128 * N * r + 1024 * 1024 };
   return new Promise((resolve, reject) => {
     scrypt(pin, salt, hashBytes, options, (error, key) => (error === null ? resolve(key) : reject(error)));

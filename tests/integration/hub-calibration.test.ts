@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compareWithReplay } from '../../hub/replay.ts';
+import { listClosings, listDueContents } from '../../hub/retention/due.ts';
+import { findHeld, listAuditsWith } from '../../hub/store/erased.ts';
 import { hasWork } from '../../hub/store/items.ts';
 import type { FeedEntry } from '../../shared/contract/hub.ts';
 import type { Workload } from '../../shared/contract/hub-work.ts';
@@ -227,6 +229,34 @@ describeOnEachDatabase('a calibration round', (databases) => {
     // Cara was told the answers of one of the four: that one is not given to her as silent gold.
     const answer = await give(measured.auditId, ben!, cara!);
     expect(answer.body).toMatchObject({ moved: 24 + 3 });
+  });
+
+  it('keeps its texts while its audit runs, and gives them up with the rest after the close', async () => {
+    // Nothing but a gold item that no other audit has.
+    const gold = await world.ask<{ goldId: string }[]>(world.owner, 'GET', '/v1/gold');
+    for (const one of gold.body) await world.ask(world.owner, 'POST', `/v1/gold/${one.goldId}/retire`);
+    await plant(1);
+    const [ann] = await add('Ann H');
+    const { auditId } = await draw(1, { reviewers: [ann!] });
+    const [round] = await roundOf(ann!, auditId);
+    const { db } = world.hub.database;
+    const { content_digest: digest, gold_id: goldId } = await db
+      .selectFrom('calibration_item')
+      .selectAll()
+      .where('item_id', '=', round!)
+      .executeTakeFirstOrThrow();
+    const retention = { rules: [{ riskClasses: [], traceDays: null, itemDays: 1 }] };
+    const isDue = async (): Promise<boolean> => {
+      const by = { retention, closings: await listClosings(db), nowMs: Date.now() + 10 * 86_400_000 };
+      return (await listDueContents(db, by, 100_000)).digests.includes(digest);
+    };
+    await world.ask(world.owner, 'POST', `/v1/gold/${goldId}/retire`);
+    expect(await isDue()).toBe(false);
+    expect(await findHeld(db, [digest])).toBe(digest);
+    await world.ask(world.lead, 'POST', `/v1/audits/${auditId}/close`);
+    expect(await isDue()).toBe(true);
+    expect(await findHeld(db, [digest])).toBeNull();
+    expect(await listAuditsWith(db, [digest])).toEqual([auditId]);
   });
 
   it('is set once, by the hub or the lead of the audit, as planned', async () => {

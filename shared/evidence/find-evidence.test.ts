@@ -131,6 +131,7 @@ it('needs more than a capital for a name in German', async () => {
   expect(await unfound('Bitte senden Sie das Gerät mit der Rechnung an unsere Werkstatt.', given)).toEqual(
     [],
   );
+  expect(await unfound('Wir haben einen Hinweis zu Ihrer Rücksendung.', given)).toEqual([]);
   expect(await unfound('Bitte fragen Sie Sabine Hoffmann.', given)).toEqual(['name: Sabine Hoffmann']);
 });
 

@@ -125,7 +125,8 @@ function candidateOf(
   const words = run.filter((word) => !isPlain(word) && (!word.isFirst || word.isSpecial));
   if (words.length === 0) return null;
   // German nouns have capitals too: two in a row, or one inside a word, are needed there.
-  if (language === 'de' && words.length < 2 && !words.some((word) => word.isSpecial)) return null;
+  const areNeighbours = words.some((word, at) => at > 0 && word.start - words[at - 1]!.end === 1);
+  if (language === 'de' && !areNeighbours && !words.some((word) => word.isSpecial)) return null;
   if (words.length === 1 && words[0]!.text.length < 3 && !words[0]!.isSpecial) return null;
   return {
     start: words[0]!.start,

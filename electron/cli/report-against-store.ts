@@ -15,6 +15,7 @@ import { GENESIS, verifyChain } from '../../shared/domain/ledger.ts';
 import type { Answers } from '../../shared/domain/review.ts';
 import { differenceInWords, listDifferences } from '../../shared/report/compare-values.ts';
 import type { LedgerHead, ReportDocument } from '../../shared/report/document.ts';
+import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
 import type { Check } from '../../shared/report/verify.ts';
 import { toCheck } from '../../shared/report/verify.ts';
 
@@ -87,7 +88,9 @@ function checkReviews(store: ReadableStore, evidence: Evidence): string[] {
   }
   if (evidence.audit.state !== 'closed') return faults;
   const carried = new Set<string>(evidence.reviews.map((one) => one.id));
-  for (const { id, isCurrent, isLate } of listReviewsOfAudit(store, evidence.audit.id)) {
+  const isSampled = sampledBy(evidence.manifest);
+  for (const { id, itemId, isCurrent, isLate } of listReviewsOfAudit(store, evidence.audit.id)) {
+    if (!isSampled(itemId)) continue;
     if (isCurrent && !isLate && !carried.has(id))
       faults.push(`review ${id} is in the ledger and left out here`);
   }
@@ -130,14 +133,14 @@ function checkGiven(store: ReadableStore, evidence: Evidence): string[] {
   const people = matchPeople(store, evidence);
   if (people === null) return ['reviews of one person are of two in the ledger'];
   const stated = listGiven(evidence, (one) => people.get(one) ?? one);
-  const found = listGiven(
-    {
-      assignments: listAssignments(store, id),
-      secondLooks: listSecondLooks(store, id),
-      skips: listSkipsOfAudit(store, id),
-    },
-    (one) => one,
-  );
+  const given = {
+    assignments: listAssignments(store, id),
+    secondLooks: listSecondLooks(store, id),
+    skips: listSkipsOfAudit(store, id),
+    reviews: [],
+  };
+  // Gold and practice are given out and skipped too, and are in no report.
+  const found = listGiven(onlySampled(given, sampledBy(evidence.manifest)), (one) => one);
   const here = new Set(stated);
   const there = new Set(found);
   return [

@@ -4,10 +4,12 @@ import { inTransaction, listRows } from '../../db/connection.ts';
 import { insertContent } from '../../db/queries/contents.ts';
 import { compareProjections, projectionTables, rebuildProjections } from '../../db/replay.ts';
 import { appendOwn } from '../../electron/backend/self.ts';
+import { checkAgainstStore } from '../../electron/cli/report-against-store.ts';
 import { itemIdOf } from '../../shared/domain/audit.ts';
 import { hallucinationAudit } from '../../shared/domain/defaults.ts';
 import type { AuditId, ItemId } from '../../shared/domain/ids.ts';
 import { checkAnswers } from '../../shared/domain/review.ts';
+import { reportDocument } from '../../shared/report/document.ts';
 import { contentsOf } from '../../shared/sampling/compose-draw.ts';
 import type { Member } from '../support/hub-team.ts';
 import { findSource, hubPlanOf, joinHub, sendTraces } from '../support/hub-team.ts';
@@ -198,6 +200,11 @@ describe('a calibration round on a device', () => {
     expect(await figures()).toEqual(before);
     await submit(made.manifest.items[0]!.id);
     expect((await figures()).coverage).toMatchObject({ reviewed: 1 });
+    // Nor does a report that is held against this folder miss what was practised.
+    await backend.client.audits.close({ auditId });
+    const { text } = await backend.client.reports.export({ auditId, format: 'json', hidesNames: false });
+    const checks = checkAgainstStore(backend.context.store, reportDocument.parse(JSON.parse(text)));
+    expect(checks.filter((one) => !one.passed)).toEqual([]);
   });
 
   test('is still there after the program was stopped, and after every table was made again', async () => {

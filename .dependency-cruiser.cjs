@@ -26,7 +26,8 @@ module.exports = {
       severity: 'error',
       comment: 'An import that cannot be found would slip through every other rule.',
       from: {},
-      to: { couldNotResolve: true, pathNot: '[.](css|svg|woff2)' },
+      // Addresses of files ("?url") are the bundler's, whose build fails when there is no such file.
+      to: { couldNotResolve: true, pathNot: '[.](css|svg|woff2)|[?]url$' },
     },
     only(
       'shared-is-pure',

@@ -1,5 +1,6 @@
 /**
- * Stemmers by language, each loaded only when it is asked for: a worker that reads German never loads Greek.
+ * Stemmers by language, each loaded only when it is asked for: who reads German never loads Greek. For Node; the window's
+ * worker is one script and fetches them by their addresses.
  * Japanese and Chinese have none and need none, as they are compared by pairs of characters.
  */
 import type { FinderLanguage } from './language.ts';

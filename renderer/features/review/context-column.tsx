@@ -180,7 +180,8 @@ export const ContextPassages = memo(function ContextPassages({
     <ol
       ref={list}
       className={classes.passages}
-      lang={languageTag(trace.language)}
+      // A change of language restyles every passage: with those that follow after the paint.
+      lang={languageTag(late.language)}
       data-late={late !== trace || undefined}
     >
       {trace.context.slice(0, FIRST_SHOWN).map(cardOf)}

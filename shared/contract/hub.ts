@@ -251,7 +251,8 @@ export type Hub = typeof hub;
 
 /**
  * The change feed is a stream of lines, which procedures cannot describe: one feedEntry per line, then one feedEnd
- * line, as `application/x-ndjson`. An empty `after` starts from the beginning; a cursor of another epoch answers
+ * line, as `application/x-ndjson`. A cursor is `epoch:position`: what comes after that position follows, so that one entry
+ * can be read again on its own. An empty `after` starts from the beginning; a cursor of another epoch answers
  * 409 CONFLICT and the device reads everything again. Failures are the same problem objects as everywhere.
  */
 export const feedRoute = {

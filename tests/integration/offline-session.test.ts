@@ -1,9 +1,9 @@
 /** "Take with me": everything of mine comes along, is proved, lasts without a network, and goes back by itself. */
+import { cpSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { listRows, runSql } from '../../db/connection.ts';
 import { findCursor } from '../../db/queries/feed.ts';
 import { compareProjections } from '../../db/replay.ts';
-import type { Backend } from '../../electron/backend/backend.ts';
 import type { TakeStep } from '../../electron/backend/offline/take.ts';
 import type { SecretStore } from '../../electron/backend/secrets.ts';
 import { createMemorySecrets } from '../../electron/backend/secrets.ts';
@@ -189,14 +189,13 @@ test('a network that goes midway leaves what came, says what is missing, and the
   const [first] = await bob.queue(auditId);
   await bob.judge(auditId, first!.itemId);
 
-  // The process is killed: nothing but the folder is left.
+  // The process is killed: what is on the disk at this moment is all that is left.
   const cursor = findCursor(bob.context.store);
+  const left = `${bob.dataDir}-left`;
+  cpSync(bob.dataDir, left, { recursive: true });
   await bob.close();
   weather = () => 'none';
-  const again: TestBackend & { clock?: unknown } = await openTestBackend(bob.dataDir, {
-    clock: bob.clock,
-    secrets: bob.secrets,
-  });
+  const again = await openTestBackend(left, { clock: bob.clock, secrets: bob.secrets });
   seen = [];
   const steps = await take(again, auditId);
   expect(steps.every((one) => one.done >= partial.here || one.phase === 'proving')).toBe(true);
@@ -279,7 +278,7 @@ test('what is given to me after I took an audit along is counted as new, and tak
 
 test('an audit of this computer alone is always here, and its proof reads every text', async () => {
   const dataDir = `${folder.path}/alone`;
-  const alone: Backend & TestBackend = await openTestBackend(dataDir);
+  const alone = await openTestBackend(dataDir);
   const { manifest } = storeMadeAudit(alone, 15);
   const { auditId } = manifest;
   expect(await listed(alone, auditId)).toMatchObject({

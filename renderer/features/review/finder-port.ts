@@ -16,6 +16,7 @@ export const startFinderWorker: StartPort = ({ onAnswer, onEnd }): FinderPort =>
     );
   });
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     ask: (question) => worker.postMessage(question),
     end: () => worker.terminate(),
   };

@@ -2,7 +2,8 @@
  * The evidence finder of the bench: what is found (use-found.ts) and what a person does with it (finder-acts.ts), around
  * one light. Switched off by the audit's policy or by the person's wish.
  */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ItemId } from '../../../shared/domain/ids.ts';
 import type { Place } from '../../../shared/evidence/found-evidence.ts';
 import type { FinderScope } from './finder-acts.ts';
 import { chooseDetail, lightAtPoint, lightSelected, stepDetails, stepPassages } from './finder-acts.ts';
@@ -48,15 +49,11 @@ function toggle({ onWanted, announce }: FinderOptions, mode: FinderMode): void {
 export function useFinder(options: FinderOptions): Finder {
   const [light] = useState(createFinderLight);
   const mode = modeOf(options);
-  /** A sentence was selected before anything was found: it is lit when the answer comes. */
-  const isAwaited = useRef(false);
-  const itemId = options.item?.itemId;
-  useEffect(() => {
-    isAwaited.current = false;
-  }, [itemId]);
-  useFound(options, light, mode, () => {
-    if (isAwaited.current) lightSelected(options, light);
-    isAwaited.current = false;
+  /** Item on which a sentence was selected before anything was found: it is lit when the answer comes. */
+  const awaited = useRef<ItemId | null>(null);
+  useFound(options, light, mode, (itemId) => {
+    if (awaited.current === itemId) lightSelected(options, light);
+    awaited.current = null;
   });
   const latest = useRef({ options, mode });
   useLayoutEffect(() => {
@@ -74,7 +71,8 @@ export function useFinder(options: FinderOptions): Finder {
   return {
     bench,
     lightSelection: () => {
-      isAwaited.current = light.read().found === null;
+      const { found, itemId } = light.read();
+      awaited.current = found === null ? itemId : null;
       lightSelected(options, light);
     },
     lightAt: (place) => lightAtPoint(options, light, place),
@@ -83,7 +81,7 @@ export function useFinder(options: FinderOptions): Finder {
     putOut: () => {
       const { lit, chosen } = light.read();
       light.light(null);
-      isAwaited.current = false;
+      awaited.current = null;
       return lit !== null || chosen !== null;
     },
     toggle: () => toggle(options, mode),

@@ -57,19 +57,25 @@ function useLine(isOn: boolean): () => FinderLine | null {
   return useCallback(() => line.current, []);
 }
 
+/** What was rendered last, for what runs later. */
+function useLatest<T>(value: T): { readonly current: T } {
+  const latest = useRef(value);
+  useLayoutEffect(() => {
+    latest.current = value;
+  });
+  return latest;
+}
+
 /** Puts everything out with another item or mode; notes what is shown already on an item that is reopened. */
 function useOpening({ item, memory }: FoundOptions, light: FinderLight, mode: FinderMode): void {
   const itemId = item?.itemId ?? null;
   const isOpen = item !== undefined && item.state !== 'done';
-  const latest = useRef(item);
-  useLayoutEffect(() => {
-    latest.current = item;
-  });
+  const latest = useLatest(item);
   useLayoutEffect(() => light.open(itemId, mode), [light, itemId, mode]);
   useEffect(() => {
     const { found } = light.read();
     if (isOpen && found !== null && latest.current !== undefined) memory.noteShown(latest.current, found);
-  }, [isOpen, light, memory]);
+  }, [isOpen, latest, light, memory]);
 }
 
 /** `onFound` is called once something is shown of the item in hand. */
@@ -77,16 +83,13 @@ export function useFound(
   options: FoundOptions,
   light: FinderLight,
   mode: FinderMode,
-  onFound: () => void,
+  onFound: (itemId: ItemId) => void,
 ): void {
   const { auditId, item, memory } = options;
   const queries = useQueryClient();
   const readLine = useLine(mode === 'on');
   useOpening(options, light, mode);
-  const latest = useRef({ ...options, onFound });
-  useLayoutEffect(() => {
-    latest.current = { ...options, onFound };
-  });
+  const latest = useLatest({ ...options, onFound });
   const itemId = item?.itemId ?? null;
   const trace = item?.isErased === true ? null : (item?.trace ?? null);
   useEffect(() => {
@@ -98,7 +101,7 @@ export function useFound(
       if (isStale || now?.itemId !== itemId) return;
       light.show(itemId, found);
       if (now.state !== 'done') memory.noteShown(now, found);
-      latest.current.onFound();
+      latest.current.onFound(itemId);
     };
     const prepare = async (line: FinderLine, ahead: readonly ItemId[]): Promise<void> => {
       for (const id of ahead) {
@@ -123,7 +126,7 @@ export function useFound(
       isStale = true;
       clearTimeout(timer);
     };
-  }, [auditId, light, memory, mode, queries, readLine, itemId, trace]);
+  }, [auditId, latest, light, memory, mode, queries, readLine, itemId, trace]);
 }
 
 function listNext({ entries }: ReviewQueue, itemId: ItemId): ItemId[] {

@@ -16,7 +16,8 @@ import { rankPassages } from './rank-passages.ts';
 import type { Stemmer } from './stemmers.ts';
 import { featuresOf, supportOf, type ClaimFeatures } from './support.ts';
 import { listUnfound } from './unfound.ts';
-import { Reader, type Reading, type Token } from './words.ts';
+import type { Reading, Token } from './tokens.ts';
+import { Reader } from './words.ts';
 
 export const FINDER_VERSION = '1';
 

@@ -4,10 +4,11 @@
  *
  * Invariant: more text given never makes anything less given.
  */
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact-list.ts';
 import { foldLetters } from './fold.ts';
 import type { Word } from './vocabulary.ts';
-import type { Reader, Reading, Token } from './words.ts';
+import type { Reading, Token } from './tokens.ts';
+import type { Reader } from './words.ts';
 
 export interface Given {
   hasKey: (key: string) => boolean;

@@ -3,9 +3,9 @@
  * otherwise, in the sentence that has most in common with the claim. It only words a reason; it decides nothing.
  */
 import type { Cut } from './claims.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact-list.ts';
 import type { IndexedSentence, PassageIndex } from './passage-index.ts';
-import type { Reading, Token } from './words.ts';
+import type { Reading, Token } from './tokens.ts';
 
 export interface NearFact {
   passage: number;

@@ -6,9 +6,10 @@
  * Information Retrieval 3 (2009), 333–389, with the inverse document frequency that is never negative.
  */
 import { cutSentences } from './claims.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact-list.ts';
 import type { Place } from './found-evidence.ts';
-import type { Reader, Reading, Token } from './words.ts';
+import type { Reading, Token } from './tokens.ts';
+import type { Reader } from './words.ts';
 
 const K1 = 1.2;
 const B = 0.5;

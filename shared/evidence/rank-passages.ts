@@ -5,7 +5,7 @@
 import type { Place } from './found-evidence.ts';
 import type { PassageIndex, WindowScores } from './passage-index.ts';
 import { scoreWindows } from './passage-index.ts';
-import type { Token } from './words.ts';
+import type { Token } from './tokens.ts';
 
 /** A passage in UTF-16 offsets. */
 export interface RankedPassage {

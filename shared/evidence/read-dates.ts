@@ -4,9 +4,9 @@
  * A date's first key is as exact as it is written; the further ones are what it implies (21 Nov 2026 implies 21 Nov,
  * November 2026, November and Saturday), so that a vaguer date elsewhere agrees with it.
  */
-import type { FactList } from './facts.ts';
+import type { FactList } from './fact-list.ts';
 import { SPACED_LETTERS } from './fold.ts';
-import type { PlacedWord } from './words.ts';
+import type { PlacedWord } from './tokens.ts';
 
 interface Day {
   year?: number | undefined;

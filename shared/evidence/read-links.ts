@@ -1,7 +1,7 @@
 /**
  * Addresses in a text: with or without scheme, `www.` and closing slash; and e-mail addresses.
  */
-import type { FactList } from './facts.ts';
+import type { FactList } from './fact-list.ts';
 
 const EMAIL =
   /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;

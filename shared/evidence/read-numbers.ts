@@ -4,10 +4,10 @@
  *
  * A minus is not read as a sign, because in "10-15" it is none. Units are never converted.
  */
-import type { Fact, FactList } from './facts.ts';
+import type { Fact, FactList } from './fact-list.ts';
 import { SPACED_LETTERS } from './fold.ts';
 import { countedWords, multipliers, referenceWords } from './number-words.ts';
-import type { PlacedWord } from './words.ts';
+import type { PlacedWord } from './tokens.ts';
 
 /** Marks between groups of three digits; many languages also leave a plain space there. */
 const GROUP_MARKS = ".,'’\\u00a0\\u202f\\u2009";

@@ -7,7 +7,7 @@
  */
 import type { Given } from './given.ts';
 import { referenceWords } from './number-words.ts';
-import type { Token } from './words.ts';
+import type { Token } from './tokens.ts';
 
 /** What the model sees of a claim; plain counts and shares, in the order of `SUPPORT_WEIGHTS`. */
 export interface ClaimFeatures {

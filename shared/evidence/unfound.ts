@@ -5,14 +5,14 @@
  * Invariant: nothing is unfound that stands word for word in what was given.
  */
 import type { Cut } from './claims.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact-list.ts';
 import type { Unfound } from './found-evidence.ts';
 import type { Given } from './given.ts';
 import type { FinderLanguage } from './language.ts';
 import { isSpecial, listNames, type NameCandidate } from './names.ts';
 import { claimAround, endWithUnit, firstFrom, NearFacts, unitAfter } from './near-facts.ts';
 import type { PassageIndex } from './passage-index.ts';
-import type { Reading } from './words.ts';
+import type { Reading } from './tokens.ts';
 
 export interface UnfoundScope {
   output: Reading;

@@ -2,33 +2,12 @@
  * Reads a text into tokens that can be compared: stems of words without accents, pairs of characters where a script
  * sets no spaces, and one token for each fact ("1,000", "21 Nov 2026"), so that all its spellings are one term.
  */
-import { readFacts, type Fact } from './facts.ts';
+import type { Fact } from './fact-list.ts';
+import { readFacts } from './facts.ts';
 import type { FinderLanguage } from './language.ts';
 import type { Stemmer } from './stemmers.ts';
-import { vocabularyOf, type Vocabulary, type Word } from './vocabulary.ts';
-
-export interface Token {
-  start: number;
-  end: number;
-  term: string;
-  /** Of the term: equal terms have equal ids. */
-  id: number;
-  /** Says nothing by itself: a stop word, the number of a step. */
-  isStop: boolean;
-}
-
-/** A word where it stands; a token too, unless it is within a fact. */
-export interface PlacedWord extends Token {
-  word: Word;
-}
-
-export interface Reading {
-  text: string;
-  tokens: readonly Token[];
-  facts: readonly Fact[];
-  /** All words, also those within facts. */
-  words: readonly PlacedWord[];
-}
+import type { PlacedWord, Reading, Token } from './tokens.ts';
+import { vocabularyOf, type Vocabulary } from './vocabulary.ts';
 
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\p{Cf}]|['’](?=\p{L}))*/uy;
 const UNSPACED =

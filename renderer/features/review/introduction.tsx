@@ -142,7 +142,8 @@ function Running({ bench, stage, onStage }: RunningProps): ReactNode {
     const shown = stepOf(next);
     if (shown !== null) announce(`Introduction: ${titles[shown]}.`);
   }, [next, stage, onStage, announce]);
-  return step === null ? null : (
+  // Nothing is asked for before there is a form to do it in.
+  return step === null || bench.held === null ? null : (
     <Card
       step={step}
       onSkip={() => {

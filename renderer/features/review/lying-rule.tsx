@@ -45,8 +45,8 @@ export function LyingRule({ share, onChange }: { share: number | null; onChange:
     onChange(next);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role -- a separator with a value is a control
     <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a separator with a value is a control, which no hr can be
       role="separator"
       className={classes.lyingRule}
       aria-orientation="horizontal"

@@ -226,7 +226,10 @@ describe('a submission', () => {
 
   test('records what the evidence finder showed, and that it showed nothing where it was not on', async () => {
     const { on } = open(2);
-    await backend.client.reviews.saveDraft({ ...on(0), draft: draftOf(answersOf(), { finder: shownByFinder }) });
+    await backend.client.reviews.saveDraft({
+      ...on(0),
+      draft: draftOf(answersOf(), { finder: shownByFinder }),
+    });
     await backend.close();
     backend = await openTestBackend(folder.path);
     const { draft } = await backend.client.reviews.item(on(0));

@@ -200,7 +200,7 @@ describe('the person and the settings', () => {
     await first.client.settings.update({ theme: 'dark' });
     await first.client.settings.update({ keys: { submit: 'ctrl+enter' } });
     await close(first);
-    expect(await (await open()).client.settings.get({})).toEqual({
+    expect(await (await open()).client.settings.get({})).toMatchObject({
       theme: 'dark',
       density: 'comfortable',
       keys: { submit: 'ctrl+enter' },

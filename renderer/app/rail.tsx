@@ -20,6 +20,7 @@ import { LockButton } from '../features/profiles/lock-button.tsx';
 import { useAppStatus } from '../lib/app-status.ts';
 import { paths } from '../lib/navigation.ts';
 import { useCommands } from '../lib/shortcuts.ts';
+import { Logo } from '../ui/logo.tsx';
 import classes from './rail.module.css';
 
 interface Place {
@@ -79,17 +80,7 @@ export function Rail(): ReactNode {
   return (
     <nav className={classes.rail} aria-label="Screens">
       <Link to={paths.today} className={classes.logo} aria-label="Assay, Today">
-        <svg viewBox="0 0 32 32" width="30" height="30" aria-hidden>
-          <rect width="32" height="32" rx="9" fill="var(--accent)" />
-          <path
-            d="M9 23 16 8l7 15M6.5 18.2h19"
-            fill="none"
-            stroke="var(--accent-ink)"
-            strokeWidth="2.4"
-            strokeLinecap="round"
-            strokeLinejoin="round"
-          />
-        </svg>
+        <Logo size={30} />
       </Link>
       {hasHub && <HubKey />}
       <ul className={classes.places}>

@@ -8,6 +8,7 @@
 import { abbreviations } from './abbreviations.ts';
 import { codePointsOf } from './code-points.ts';
 import type { Place } from './found-evidence.ts';
+import { segmenterOf } from './segmenters.ts';
 
 /** Marks that open a line in Markdown and belong to no sentence. */
 const LINE_MARKS = /^(?:\s|>|#{1,6}\s|[-*+•–]\s|\[[ xX]\]\s|\d{1,3}[.)]\s|\|)+/;
@@ -29,23 +30,6 @@ const INITIAL = /(?:^|\p{Lu}\.\s?|(?:^|\s)\p{Lu}\p{L}{2,20}\s)(\p{Lu})\.\s*$/u;
 /** A wrapped line: so long that nobody broke it on purpose, and the next goes on in lower case. */
 const WRAPS_FROM = 60;
 
-const segmenters = new Map<string, Intl.Segmenter>();
-
-/** Sentence segmenter of a language tag, which may be no valid one. */
-function segmenterOf(language: string | undefined): Intl.Segmenter {
-  const key = language ?? 'en';
-  const held = segmenters.get(key);
-  if (held !== undefined) return held;
-  let made: Intl.Segmenter;
-  try {
-    made = new Intl.Segmenter(key, { granularity: 'sentence' });
-  } catch {
-    made = new Intl.Segmenter('en', { granularity: 'sentence' });
-  }
-  if (segmenters.size < 100) segmenters.set(key, made);
-  return made;
-}
-
 /** Claims of an output in order, as code points. `language` as the trace tells it, which may be no valid tag. */
 export function listClaims(output: string, language?: string): Place[] {
   const toCodePoint = codePointsOf(output);
@@ -62,7 +46,7 @@ export interface Cut extends Place {
 
 /** As `listClaims`, in UTF-16 offsets. */
 export function cutSentences(text: string, language?: string): Cut[] {
-  const segmenter = segmenterOf(language);
+  const segmenter = segmenterOf(language, 'sentence');
   const found: Cut[] = [];
   let isCode = false;
   for (const line of linesOf(text)) {

@@ -7,23 +7,8 @@ import type { ReactNode } from 'react';
 import type { ProfileState } from '../../../shared/contract/profiles.ts';
 import { PersonTiles } from './person-tiles.tsx';
 import { PinEntry } from './pin-entry.tsx';
+import { Logo } from '../../ui/logo.tsx';
 import classes from './lock.module.css';
-
-function Mark(): ReactNode {
-  return (
-    <svg viewBox="0 0 32 32" width="40" height="40" aria-hidden>
-      <rect width="32" height="32" rx="9" fill="var(--accent)" />
-      <path
-        d="M9 23 16 8l7 15M6.5 18.2h19"
-        fill="none"
-        stroke="var(--accent-ink)"
-        strokeWidth="2.4"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
-  );
-}
 
 export function LockScreen({ state, isLost }: { state: ProfileState; isLost: boolean }): ReactNode {
   const [chosenId, setChosen] = useState<string | null>(null);
@@ -32,7 +17,7 @@ export function LockScreen({ state, isLost }: { state: ProfileState; isLost: boo
   return (
     <main className={classes.screen}>
       <div className={classes.inner}>
-        <Mark />
+        <Logo size={40} />
         {chosen === undefined ? (
           <PersonTiles
             profiles={state.profiles}

@@ -4,6 +4,7 @@
  *
  * Invariant: an edge never stands inside a word's character, and the selection never becomes empty.
  */
+import { segmenterOf } from '../../../shared/evidence/segmenters.ts';
 import { wholeCharacters } from './graphemes.ts';
 
 export interface Stretch {
@@ -14,26 +15,10 @@ export interface Stretch {
 export type Edge = 'start' | 'end';
 
 const IS_PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenterOf(language: string | undefined): Intl.Segmenter {
-  const key = language ?? 'en';
-  const held = segmenters.get(key);
-  if (held !== undefined) return held;
-  let made: Intl.Segmenter;
-  try {
-    made = new Intl.Segmenter(key, { granularity: 'word' });
-  } catch {
-    made = new Intl.Segmenter('en', { granularity: 'word' });
-  }
-  segmenters.set(key, made);
-  return made;
-}
-
 /** Words of the line that begins at `from`; pictures count as words, marks and blanks do not. */
 function wordsOfLine(text: string, from: number, to: number, language: string | undefined): Stretch[] {
   const line = text.slice(from, to);
-  return [...segmenterOf(language).segment(line)]
+  return [...segmenterOf(language, 'word').segment(line)]
     .filter((one) => one.isWordLike === true || IS_PICTURE.test(one.segment))
     .map((one) => wholeCharacters(text, from + one.index, from + one.index + one.segment.length));
 }

@@ -14,6 +14,7 @@ import { startListeningHub } from '../support/listening-hub.ts';
 import type { SyncDevice } from '../support/sync-world.ts';
 import { listFaults, openDevice } from '../support/sync-world.ts';
 import { makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 let folder: ReturnType<typeof makeFolder>;
 let hub: ListeningHub;
@@ -23,7 +24,7 @@ let weather: () => Fault = () => 'none';
 const met = new Map<Fault, number>();
 
 beforeAll(async () => {
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
 });
 afterAll(() => hub.close());
 beforeEach(async () => {

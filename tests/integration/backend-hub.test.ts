@@ -14,6 +14,7 @@ import { makePlan, makeTrace } from '../support/made-audit.ts';
 import { runCommand } from '../support/run-command.ts';
 import { draftOf, failureOf, newReviewId, openTestBackend } from '../support/test-backend.ts';
 import { answersOf, makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 let folder: ReturnType<typeof makeFolder>;
 let hub: ListeningHub;
@@ -24,7 +25,7 @@ let sourceId: SourceId;
 
 beforeAll(async () => {
   folder = makeFolder();
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
   await sendTraces(hub, 'support', 60);
   ada = await joinHub(hub, folder.path, 'Ada', 'lead');
   bob = await joinHub(hub, folder.path, 'Bob', 'reviewer');

@@ -20,6 +20,7 @@ import { makeTrace } from '../support/made-audit.ts';
 import type { TestBackend } from '../support/test-backend.ts';
 import { draftOf, failureOf, newReviewId, openTestBackend, storeMadeAudit } from '../support/test-backend.ts';
 import { answersOf, makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 const known = {
   hallucination: { type: 'choice', option: 'factual' },
@@ -266,7 +267,7 @@ describe('a round drawn at the hub', () => {
 
   beforeAll(async () => {
     folder = makeFolder();
-    hub = await startListeningHub(null);
+    hub = await startListeningHub(inMemory());
     await sendTraces(hub, 'support', 30);
     ada = await joinHub(hub, folder.path, 'Ada', 'lead');
     bob = await joinHub(hub, folder.path, 'Bob', 'reviewer');

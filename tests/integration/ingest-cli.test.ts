@@ -12,6 +12,7 @@ import type { BatchReport } from '../../shared/contract/hub-traces.ts';
 import { supportTraces, toLines } from '../support/ingest-world.ts';
 import type { ListeningHub } from '../support/listening-hub.ts';
 import { startListeningHub } from '../support/listening-hub.ts';
+import { inMemory } from '../support/databases.ts';
 
 const cli = resolve(import.meta.dirname, '../../electron/cli/assay.ts');
 let folder: string;
@@ -43,7 +44,7 @@ const write = (name: string, bytes: string | Buffer): string => {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'assay-ingest-'));
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
   ({ token } = await hub.addPerson('loader', 'ingest'));
 });
 afterAll(async () => {

@@ -15,6 +15,7 @@ import { makeTrace } from '../support/made-audit.ts';
 import type { TestBackend } from '../support/test-backend.ts';
 import { draftOf, failureOf, newReviewId, openTestBackend } from '../support/test-backend.ts';
 import { answersOf, makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -30,7 +31,7 @@ let admin: Member;
 
 beforeAll(async () => {
   folder = makeFolder();
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
   proxy = await startFaultProxy(hub.url, () => weather);
   const { token } = await hub.addPerson('Feeder', 'ingest');
   const traces = Array.from({ length: size }, (_, n) => ({

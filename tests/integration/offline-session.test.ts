@@ -17,6 +17,7 @@ import { startListeningHub } from '../support/listening-hub.ts';
 import type { TestBackend } from '../support/test-backend.ts';
 import { draftOf, failureOf, openTestBackend, storeMadeAudit } from '../support/test-backend.ts';
 import { answersOf, makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 const day = 86_400_000;
 const size = 90;
@@ -29,7 +30,7 @@ let seen: Seen[] = [];
 
 beforeAll(async () => {
   folder = makeFolder();
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
   proxy = await startFaultProxy(hub.url, (one) => {
     seen.push(one);
     return weather(one);

@@ -16,6 +16,7 @@ import { startListeningHub } from '../support/listening-hub.ts';
 import { openTestBackend } from '../support/test-backend.ts';
 import type { TestBackend } from '../support/test-backend.ts';
 import { makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 const HOUR_MS = 3_600_000;
 const skewed = (ms: number): Clock => ({ now: () => new Date(Date.now() + ms) });
@@ -64,7 +65,7 @@ async function ask(token: string, places: readonly QueuePlace[]): Promise<QueueP
 
 beforeAll(async () => {
   folder = makeFolder();
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
   proxy = await startFaultProxy(hub.url, ({ path }) =>
     path === '/v1/places' && !hasPlaces ? 'portal' : 'none',
   );

@@ -22,13 +22,14 @@ import { startListeningHub } from '../support/listening-hub.ts';
 import type { SyncDevice } from '../support/sync-world.ts';
 import { listFaults, openDevice } from '../support/sync-world.ts';
 import { answersOf, makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 let folder: ReturnType<typeof makeFolder>;
 let hub: ListeningHub;
 let cleanups: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
 });
 afterAll(() => hub.close());
 beforeEach(() => {

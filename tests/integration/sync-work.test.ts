@@ -11,6 +11,7 @@ import type { ListeningHub } from '../support/listening-hub.ts';
 import { startListeningHub } from '../support/listening-hub.ts';
 import { failureOf } from '../support/test-backend.ts';
 import { makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 let folder: ReturnType<typeof makeFolder>;
 let hub: ListeningHub;
@@ -21,7 +22,7 @@ let bob: Member;
 
 beforeAll(async () => {
   folder = makeFolder();
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
   proxy = await startFaultProxy(hub.url, ({ path }) => weather(path));
   await sendTraces(hub, 'support', 30);
   ada = await joinHub({ ...hub, url: proxy.url }, folder.path, 'Ada', 'lead');

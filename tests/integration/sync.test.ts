@@ -17,13 +17,14 @@ import { makeAudit, makePlan } from '../support/made-audit.ts';
 import { makeFolder, manifestText } from '../support/test-device.ts';
 import type { ListeningHub } from '../support/listening-hub.ts';
 import { startListeningHub } from '../support/listening-hub.ts';
+import { inMemory } from '../support/databases.ts';
 
 let folder: ReturnType<typeof makeFolder>;
 let hub: ListeningHub;
 let cleanups: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
 });
 afterAll(() => hub.close());
 beforeEach(() => {

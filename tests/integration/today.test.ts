@@ -6,6 +6,7 @@ import type { ListeningHub } from '../support/listening-hub.ts';
 import { startListeningHub } from '../support/listening-hub.ts';
 import { failureOf } from '../support/test-backend.ts';
 import { makeFolder } from '../support/test-device.ts';
+import { inMemory } from '../support/databases.ts';
 
 const SIZE = 12;
 const longAgo = '2000-01-01T00:00:00.000Z';
@@ -18,7 +19,7 @@ let cleo: Member;
 
 beforeAll(async () => {
   folder = makeFolder();
-  hub = await startListeningHub(null);
+  hub = await startListeningHub(inMemory());
   await sendTraces(hub, 'support', 60);
   ada = await joinHub(hub, folder.path, 'Ada', 'lead');
   bob = await joinHub(hub, folder.path, 'Bob', 'reviewer');

@@ -9,14 +9,14 @@ let blank: Blob | null = null;
 
 /** A fresh database in memory. */
 export function inMemory(): DatabasePlace & { dataDir: null } {
-  const path = inject('blankDatabase');
-  if (path === null) return { dataDir: null };
+  const path = inject('blankDatabase') as string | null | undefined;
+  if (path === null || path === undefined) return { dataDir: null };
   blank ??= new Blob([readFileSync(path)]);
   return { dataDir: null, blank };
 }
 
 /** A server to make databases on; `stop` takes them away again. A shared one cannot be restarted. */
 export async function usePostgres(bin: string): Promise<Pick<PostgresServer, 'createDatabase' | 'stop'>> {
-  const shared = inject('sharedPostgres');
-  return shared === null ? startPostgres(bin) : databasesOf(shared);
+  const shared = inject('sharedPostgres') as { bin: string; port: number } | null | undefined;
+  return shared === null || shared === undefined ? startPostgres(bin) : databasesOf(shared);
 }

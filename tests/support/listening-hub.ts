@@ -1,5 +1,6 @@
 /** The real hub in this process, listening on a port, with what tests want to know of its inside. */
 import { pino } from 'pino';
+import type { EmbeddedPlace } from '../../hub/database/embedded.ts';
 import { createPerson, issueToken, revokePerson } from '../../hub/people.ts';
 import { randomIds, systemClock } from '../../hub/outside.ts';
 import { compareWithReplay } from '../../hub/replay.ts';
@@ -25,10 +26,11 @@ export interface ListeningHub {
   close(): Promise<void>;
 }
 
-/** Starts a hub on a folder (null: in memory). */
-export async function startListeningHub(dataDir: string | null, port = 0): Promise<ListeningHub> {
+/** Starts a hub on a folder, or in memory. */
+export async function startListeningHub(place: string | EmbeddedPlace, port = 0): Promise<ListeningHub> {
   const log = pino({ level: 'silent' });
-  const hub = await startHub({ dataDir, port, host: '127.0.0.1', log, requestsPerMinute: 1_000_000 });
+  const where = typeof place === 'string' ? { dataDir: place } : place;
+  const hub = await startHub({ ...where, port, host: '127.0.0.1', log, requestsPerMinute: 1_000_000 });
   const { db } = hub.database;
   const facts = { hubId: hub.hubId, clock: systemClock, ids: randomIds };
   return {

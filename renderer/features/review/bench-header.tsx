@@ -1,4 +1,6 @@
 /** The head of the bench: which audit, which item, what is hidden, how long so far. */
+import { Tooltip } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Audit } from '../../../shared/domain/audit.ts';
@@ -29,7 +31,30 @@ function Timer({ elapsed }: { elapsed: () => number }): ReactNode {
   );
 }
 
-const hiddenWords = { model: 'model', judge: 'judge' } as const;
+/** What the audit hides from who judges: an icon, its words on pointer and focus, and said aloud when pressed. */
+function Blinded({
+  hidden,
+  announce,
+}: {
+  hidden: ReviewItem['hidden'];
+  announce: (words: string) => void;
+}): ReactNode {
+  const [first, second] = hidden;
+  const what = second === undefined ? `The ${first} is` : `The ${first} and the ${second} are`;
+  const words = `${what} hidden until the audit closes`;
+  return (
+    <Tooltip label={words} events={{ hover: true, focus: true, touch: true }} openDelay={200} withinPortal>
+      <button
+        type="button"
+        className={classes.blinded}
+        aria-label={words}
+        onClick={() => announce(`${words}.`)}
+      >
+        <IconEyeOff size={16} stroke={1.6} aria-hidden />
+      </button>
+    </Tooltip>
+  );
+}
 
 export interface BenchHeaderProps {
   audit: Audit;
@@ -47,50 +72,39 @@ export interface BenchHeaderProps {
   announce: (words: string) => void;
 }
 
-export function BenchHeader({
-  audit,
-  entry,
-  place,
-  total,
-  round,
-  item,
-  elapsed,
-  chords,
-  onKeys,
-  onPalette,
-  announce,
-}: BenchHeaderProps): ReactNode {
+function Badges(props: BenchHeaderProps): ReactNode {
+  const { audit, entry, place, total, round, item, announce } = props;
   const facets = (entry?.facets ?? []).filter((one) => one !== '(none)');
   const hidden = item?.hidden ?? [];
+  return (
+    <>
+      {audit.isDemo && <Badge tone="warn">demo</Badge>}
+      {audit.state === 'closed' && <Badge tone="warn">closed: reviews count as late</Badge>}
+      {round !== null && <Badge tone="accent">{round}</Badge>}
+      {entry !== null && round === null && (
+        <span className={classes.place}>
+          {place} / {total}
+        </span>
+      )}
+      <KeptBadge auditId={audit.id} />
+      <span className={classes.roomy}>
+        {facets.length > 0 && <span className={classes.facets}>{facets.join(' · ')}</span>}
+        {audit.plan.blinding.hidesFinder === true && (
+          <Badge isOutline>finder off by the audit’s policy</Badge>
+        )}
+      </span>
+      {hidden.length > 0 && <Blinded hidden={hidden} announce={announce} />}
+    </>
+  );
+}
+
+export function BenchHeader(props: BenchHeaderProps): ReactNode {
+  const { audit, elapsed, chords, onKeys, onPalette, announce } = props;
   return (
     <PageHeader
       isBar
       title={audit.title}
-      badges={
-        <>
-          {audit.isDemo && <Badge tone="warn">demo</Badge>}
-          {audit.state === 'closed' && <Badge tone="warn">closed: reviews count as late</Badge>}
-          {round !== null && <Badge tone="accent">{round}</Badge>}
-          {entry !== null && round === null && (
-            <span className={classes.place}>
-              {place} / {total}
-            </span>
-          )}
-          <KeptBadge auditId={audit.id} />
-          <span className={classes.roomy}>
-            {facets.length > 0 && <Badge isOutline>{facets.join(' · ')}</Badge>}
-            {audit.plan.blinding.hidesFinder === true && (
-              <Badge isOutline>finder off by the audit’s policy</Badge>
-            )}
-            {hidden.length > 0 && (
-              <Badge isOutline>
-                {hidden.map((one) => hiddenWords[one]).join(' and ')} hidden
-                <span className={classes.wide}> until the audit closes</span>
-              </Badge>
-            )}
-          </span>
-        </>
-      }
+      badges={<Badges {...props} />}
       actions={
         <>
           {elapsed !== undefined && <Timer elapsed={elapsed} />}

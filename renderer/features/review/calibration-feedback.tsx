@@ -39,7 +39,7 @@ function Mark({ isRight, isSkipped }: { isRight: boolean; isSkipped: boolean }):
     </span>
   ) : (
     <span className={classes.mark} data-wrong>
-      <IconX size={15} stroke={2.2} aria-hidden /> not so
+      <IconX size={15} stroke={2.2} aria-hidden /> differs
     </span>
   );
 }

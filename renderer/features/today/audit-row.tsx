@@ -71,9 +71,9 @@ function When({ audit, today, now }: Pick<AuditRowProps, 'audit' | 'today' | 'no
         </p>
       )}
       {audit.closedAt !== null && <p className={classes.small}>closed {formatDay(audit.closedAt)}</p>}
-      {isRunning && left > 0 && (
+      {isRunning && left > 0 && expected !== null && (
         <p className={classes.small}>
-          {formatCount(left)} left{expected === null ? '' : `, ${aboutTime(expected)}`}
+          {formatCount(left)} left, {aboutTime(expected)}
         </p>
       )}
     </div>
@@ -103,7 +103,7 @@ export function AuditRow(props: AuditRowProps): ReactNode {
             </Link>
             {audit.isDemo && <Badge tone="warn">demo</Badge>}
             {round !== null && !round.isOver && (
-              <Badge tone="citation">
+              <Badge tone="accent">
                 calibration {round.done} of {round.total}
               </Badge>
             )}

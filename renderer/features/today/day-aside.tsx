@@ -76,12 +76,12 @@ function Hub({ status }: { status: AppStatus | null }): ReactNode {
 }
 
 const keyRows = [
-  { id: 'today_continue', words: 'go on with the next item' },
-  { id: 'today_next', words: 'next audit' },
-  { id: 'today_previous', words: 'audit before' },
-  { id: 'today_take', words: 'take it with you' },
-  { id: 'palette', words: 'find anything' },
-  { id: 'keys', words: 'all keys' },
+  { id: 'today_continue', words: 'Go on with the next item' },
+  { id: 'today_next', words: 'Next audit' },
+  { id: 'today_previous', words: 'Previous audit' },
+  { id: 'today_take', words: 'Take it with you' },
+  { id: 'palette', words: 'Find anything' },
+  { id: 'keys', words: 'All keys' },
 ] as const;
 
 function Keys({ canTake }: { canTake: boolean }): ReactNode {

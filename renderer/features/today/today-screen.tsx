@@ -29,10 +29,12 @@ const fewAudits = 3;
 const lastAudit = (): string | null =>
   readRemembered('last-audit', (value) => (typeof value === 'string' ? value : null));
 
-function greeting(now: Date): string {
+/** Who has not said their name yet is called "You", which nobody is greeted by. */
+function greeting(now: Date, name: string): string {
   const hour = now.getHours();
-  if (hour < 5) return 'Still up';
-  return hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening';
+  const words =
+    hour < 5 ? 'Still up' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening';
+  return name === 'You' ? words : `${words}, ${name}`;
 }
 
 export interface TodayScreenProps {
@@ -132,7 +134,7 @@ export function TodayScreen(props: TodayScreenProps): ReactNode {
   return (
     <Screen>
       <PageHeader
-        title={name === undefined ? 'Today' : `${greeting(now)}, ${name}`}
+        title={name === undefined ? 'Today' : greeting(now, name)}
         subtitle={now.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })}
         actions={
           canPlan(status?.person) && (

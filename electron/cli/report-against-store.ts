@@ -64,8 +64,9 @@ function listKnown(store: ReadableStore, { audit }: Evidence): Map<string, Known
     before: null,
     limit: Number.MAX_SAFE_INTEGER,
   };
-  for (const { body } of listEvents(store, filter).rows) {
-    const parsed = eventBodies['review.submitted@1'].safeParse(body === null ? null : JSON.parse(body));
+  for (const { kindVersion, body } of listEvents(store, filter).rows) {
+    const schema = eventBodies[kindVersion === 1 ? 'review.submitted@1' : 'review.submitted@2'];
+    const parsed = schema.safeParse(body === null ? null : JSON.parse(body));
     if (!parsed.success) continue;
     const { reviewId, itemId, answers } = parsed.data;
     known.set(reviewId, { itemId, answers: choicesOf(answers) });

@@ -99,6 +99,7 @@ const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'audit.secondLookAssigned@1': projectSecondLook,
   'audit.closed@1': projectClosed,
   'review.submitted@1': projectReview,
+  'review.submitted@2': projectReview,
   'review.reopened@1': projectReopened,
   'item.skipped@1': projectSkip,
   'item.flagged@1': projectFlag,

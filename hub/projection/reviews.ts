@@ -40,7 +40,9 @@ async function findWork(
   return { audit, contentDigest: item.contentDigest, isLate };
 }
 
-export async function projectReview(input: RuleInput<'review.submitted@1'>): Promise<Decision> {
+export async function projectReview(
+  input: RuleInput<'review.submitted@1' | 'review.submitted@2'>,
+): Promise<Decision> {
   const { context, event, effect } = input;
   const submitted = effect.review;
   const work = await findWork(context, event, submitted);

@@ -19,6 +19,19 @@ const measuredValue = z.strictObject({
   reason: label().optional(),
 });
 
+const submittedReview = z.strictObject({
+  reviewId,
+  auditId,
+  itemId,
+  scorecard: scorecardRef,
+  answers,
+  elapsedMs: z.int().min(0),
+  supersedes: reviewId.nullable(),
+  /** What the person could see when deciding: blinding is recorded, not assumed. */
+  sawModel: z.boolean(),
+  sawJudge: z.boolean(),
+});
+
 /** Body schemas by `kind@version`. */
 export const eventBodies = {
   /** Opens a session; the first one after sign-in binds the ledger to a hub identity; `continues` follows a fork. */
@@ -64,20 +77,12 @@ export const eventBodies = {
     by: personId.optional(),
   }),
   'audit.closed@1': z.strictObject({ auditId, by: personId.optional() }),
-  'review.submitted@1': z.strictObject({
-    reviewId,
-    auditId,
-    itemId,
-    scorecard: scorecardRef,
-    answers,
-    elapsedMs: z.int().min(0),
-    supersedes: reviewId.nullable(),
-    /** What the person could see when deciding: blinding is recorded, not assumed. */
-    sawModel: z.boolean(),
-    sawJudge: z.boolean(),
-    /** Absent where the evidence finder was off, or in reviews of before there was one. */
-    finder: finderUse.optional(),
-  }),
+  'review.submitted@1': submittedReview,
+  /**
+   * With what the evidence finder showed. A version of its own: one that knows only the first would refuse the field, and
+   * the review with it; a version that it does not know it keeps, and counts after its upgrade.
+   */
+  'review.submitted@2': submittedReview.extend({ finder: finderUse }),
   'review.reopened@1': z.strictObject({ auditId, itemId, reviewId }),
   'item.skipped@1': z.strictObject({
     auditId,

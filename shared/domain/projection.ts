@@ -126,23 +126,8 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
     },
   ],
   'audit.closed@1': (body, { at }) => [{ type: 'audit.closed', auditId: body.auditId, at }],
-  'review.submitted@1': (body, { id, at, owner }) => [
-    {
-      type: 'review.submitted',
-      review: {
-        id: body.reviewId,
-        auditId: body.auditId,
-        itemId: body.itemId,
-        personId: owner,
-        eventId: id,
-        scorecard: body.scorecard,
-        answers: body.answers,
-        submittedAt: at,
-        elapsedMs: body.elapsedMs,
-        supersedes: body.supersedes,
-      },
-    },
-  ],
+  'review.submitted@1': submittedOf,
+  'review.submitted@2': submittedOf,
   // The review stays current until the next submission supersedes it; the draft is the device's own business.
   'review.reopened@1': () => [],
   'item.skipped@1': (body, facts) => [{ type: 'item.skipped', skip: skipOf(body, facts) }],
@@ -167,6 +152,22 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
   'template.stopped@1': () => [],
   'content.erased@1': () => [],
 };
+
+function submittedOf(body: EventBody<'review.submitted@1'>, { id, at, owner }: RuleFacts): Effect[] {
+  const review = {
+    id: body.reviewId,
+    auditId: body.auditId,
+    itemId: body.itemId,
+    personId: owner,
+    eventId: id,
+    scorecard: body.scorecard,
+    answers: body.answers,
+    submittedAt: at,
+    elapsedMs: body.elapsedMs,
+    supersedes: body.supersedes,
+  };
+  return [{ type: 'review.submitted', review }];
+}
 
 function skipOf(body: EventBody<'item.skipped@1'> | EventBody<'item.flagged@1'>, facts: RuleFacts): Skip {
   return {

@@ -33,6 +33,19 @@ async function listSubmitted(): Promise<unknown[]> {
   return rows.map((row) => JSON.parse(row.body!) as unknown);
 }
 
+/** What a hub of before the evidence finder takes in a review, and nothing else. */
+const fieldsOfFirstVersion = [
+  'answers',
+  'auditId',
+  'elapsedMs',
+  'itemId',
+  'reviewId',
+  'sawJudge',
+  'sawModel',
+  'scorecard',
+  'supersedes',
+];
+
 const choice = (option: string) => ({ type: 'choice' as const, option });
 
 function open(count: number) {
@@ -240,6 +253,19 @@ describe('a submission', () => {
     const [without, withFinder] = await listSubmitted();
     expect(withFinder).toMatchObject({ itemId: on(0).itemId, finder: shownByFinder });
     expect(without).not.toHaveProperty('finder');
+  });
+
+  test('is sent with that record as a version that an older hub keeps, and else as the one that it counts', async () => {
+    const { on } = open(2);
+    const { reviews } = backend.client;
+    const seen = draftOf(answersOf(), { finder: shownByFinder });
+    await reviews.submit({ ...on(0), submissionId: newReviewId(backend), draft: seen });
+    await reviews.submit({ ...on(1), submissionId: newReviewId(backend), draft: draftOf(answersOf()) });
+    const asked = { kind: 'review.submitted', auditId: null, before: null, limit: 10 } as const;
+    const { rows } = await backend.client.ledger.list(asked);
+    expect(rows.map((one) => one.kindVersion)).toEqual([1, 2]);
+    const older = JSON.parse(rows[0]!.body!) as object;
+    expect(Object.keys(older).toSorted()).toEqual(fieldsOfFirstVersion);
   });
 
   test('never holds a record of the finder where the audit hides it, whatever the client says', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compareWithReplay } from '../../hub/replay.ts';
 import type { PushAnswer } from '../../shared/contract/hub.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
+import type { EventBody } from '../../shared/domain/events.ts';
 import type { AuditId, PersonId } from '../../shared/domain/ids.ts';
 import type { WireEvent } from '../../shared/domain/ledger.ts';
 import type { Review } from '../../shared/domain/review.ts';
@@ -60,6 +61,17 @@ describeOnEachDatabase('pushing', (databases) => {
       const answer = await device.send();
       expect(answer.status).toBe(200);
       expect(answer.body).toEqual({ seq: 3, hash: device.head.hash, refused: [], late: [] });
+    });
+
+    it('counts a review that tells what the evidence finder showed like one that does not', async () => {
+      const audit = await openAudit();
+      const plain = device.review(audit, 0);
+      const body = JSON.parse(device.events.at(-1)?.body ?? '') as EventBody<'review.submitted@1'>;
+      const finder = { version: '1', underlined: [], opened: [] };
+      const told = randomUUID() as Review['id'];
+      device.append('review.submitted@2', { ...body, reviewId: told, itemId: audit.item(1), finder });
+      expect((await device.push()).refused).toEqual([]);
+      expect((await reviewsOf(ann.token)).map((one) => one.id).toSorted()).toEqual([plain, told].toSorted());
     });
 
     it('takes a retried push again and changes nothing', async () => {

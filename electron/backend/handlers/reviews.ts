@@ -215,23 +215,19 @@ function appendReview(context: BackendContext, on: OnItem, reviewId: ReviewId, d
   }
   const hidden = hiddenIn(on.audit);
   const { finder } = underFinderPolicy(on.audit, draft);
-  appendOwn(
-    context,
-    'review.submitted@1',
-    { auditId, itemId },
-    {
-      reviewId,
-      auditId,
-      itemId,
-      scorecard: on.audit.plan.scorecard,
-      answers: relevantAnswers(scorecard, draft.answers),
-      elapsedMs: draft.elapsedMs,
-      supersedes: on.current?.id ?? null,
-      sawModel: !hidden.includes('model'),
-      sawJudge: !hidden.includes('judge'),
-      ...(finder === undefined ? {} : { finder }),
-    },
-  );
+  const body = {
+    reviewId,
+    auditId,
+    itemId,
+    scorecard: on.audit.plan.scorecard,
+    answers: relevantAnswers(scorecard, draft.answers),
+    elapsedMs: draft.elapsedMs,
+    supersedes: on.current?.id ?? null,
+    sawModel: !hidden.includes('model'),
+    sawJudge: !hidden.includes('judge'),
+  };
+  if (finder === undefined) appendOwn(context, 'review.submitted@1', { auditId, itemId }, body);
+  else appendOwn(context, 'review.submitted@2', { auditId, itemId }, { ...body, finder });
 }
 
 /** A form that was begun before another submission of the same item came in says so, instead of replacing it unseen. */

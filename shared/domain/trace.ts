@@ -93,7 +93,7 @@ const facts = {
 export const redaction = z.strictObject({
   status: z.enum(['none', 'masked', 'raw']),
   ruleSetVersion: label().optional(),
-  counts: z.record(z.string(), z.int().min(0)).optional(),
+  counts: z.record(safeText, z.int().min(0)).optional(),
 });
 
 export const provenance = z.strictObject({

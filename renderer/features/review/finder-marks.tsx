@@ -11,6 +11,7 @@ import type { FinderView } from './finder-light.ts';
 import { litClaim, litPassages, useFinderView } from './finder-light.ts';
 import { utf16Of } from './finder-places.ts';
 import { bringIntoView, rangesWithin } from './finder-ranges.ts';
+import { strengthWords } from './finder-steps.ts';
 import type { TextMark } from './text-marks.ts';
 import { useTextMarks } from './text-marks.ts';
 
@@ -76,14 +77,16 @@ interface PassageMark extends TextMark {
 }
 
 function markPassages(bench: Element | null, trace: Trace, view: FinderView): PassageMark[] {
-  return litPassages(view).flatMap(({ rank, places }, at) => {
+  return litPassages(view).flatMap(({ rank, places, score }, at) => {
     const text = trace.context.find((one) => one.rank === rank)?.text;
     const root = passageElement(bench, rank);
     if (text === undefined || root === null) return [];
     const carried = utf16Of(text);
     const rangesOf = rangesWithin(root, text);
     const ranges = places.flatMap(({ start, end }) => rangesOf(carried(start), carried(end)));
-    return [{ rank, name: at === 0 ? 'best' : 'also', ranges }];
+    // A few shared words are no light: what matches faintly is told by its card and hardly tinted.
+    const name = strengthWords(score) === 'faint' ? 'faint' : at === 0 ? 'best' : 'also';
+    return [{ rank, name, ranges }];
   });
 }
 

@@ -22,10 +22,15 @@ export function PassageLight({ rank }: { rank: number }): ReactNode {
   const at = lit.findIndex((one) => one.rank === rank);
   const found = lit[at];
   if (found === undefined) return <span data-light="back" hidden />;
+  const strength = strengthWords(found.score);
   return (
-    <span className={classes.light} data-light={at === 0 ? 'best' : 'also'}>
+    <span
+      className={classes.light}
+      data-light={at === 0 && strength !== 'faint' ? 'best' : 'also'}
+      data-faint={strength === 'faint' || undefined}
+    >
       {lit.length > 1 && <span className={classes.place}>{placeWords(at)}</span>}
-      <span>{strengthWords(found.score)} match</span>
+      <span>{strength} match</span>
       <Meter score={found.score} />
     </span>
   );

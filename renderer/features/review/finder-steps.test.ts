@@ -51,6 +51,8 @@ describe('words for what lights up', () => {
     const claim = { start: 0, end: 9, support: 0.6, passages: lit(3, 1) };
     expect(supportWords(claim, 7)).toBe('Found in 2\u00a0passages, best passage 3: close match.');
     expect(supportWords({ ...claim, passages: lit(3) }, 7)).toBe('Found in passage 3: close match.');
+    const [faint] = lit(3).map((one) => ({ ...one, score: 0.1 }));
+    expect(supportWords({ ...claim, passages: [faint!] }, 7)).toBe('A faint match only, in passage 3.');
     expect([0.1, 0.3, 0.6].map(strengthWords)).toEqual(['faint', 'partial', 'close']);
     expect([0, 1, 2, 3].map(placeWords)).toEqual(['best', '2nd', '3rd', '4th']);
   });

@@ -43,7 +43,8 @@ export function supportWords(claim: FoundClaim, passageCount: number): string {
   const { length } = claim.passages;
   const where =
     length === 1 ? `passage ${best.rank}` : `${formatCounted(length, 'passage')}, best passage ${best.rank}`;
-  return `Found in ${where}: ${strengthWords(best.score)} match.`;
+  const strength = strengthWords(best.score);
+  return strength === 'faint' ? `A faint match only, in ${where}.` : `Found in ${where}: ${strength} match.`;
 }
 
 const QUOTED = 120;

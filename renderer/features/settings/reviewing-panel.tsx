@@ -28,7 +28,7 @@ function Breaks({ minutes, change }: { minutes: number; change: Change }): React
       <div>
         <label htmlFor="break-after">Suggest a break</label>
         <p id="break-after-hint" className={classes.hint}>
-          A quiet note beside the item, of reviewing without a pause of five minutes. It stops nothing.
+          A quiet note beside the item, after so long without a pause of five minutes. It stops nothing.
         </p>
       </div>
       <SelectInput

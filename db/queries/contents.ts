@@ -5,7 +5,7 @@
 import { sha256Hex } from '../../shared/domain/canonical.ts';
 import type { Digest } from '../../shared/domain/ids.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
-import { findRow, runSql } from '../connection.ts';
+import { findRow, listRows, runSql } from '../connection.ts';
 import { noteWish } from './deadlines.ts';
 
 export interface Content {
@@ -54,6 +54,24 @@ export function eraseContent(store: WritableStore, digest: string): void {
 /** Whether the text with this digest was here, or would be, had its retention not ended. */
 export function isErased(store: ReadableStore, digest: string): boolean {
   return findRow(store, 'SELECT 1 FROM erased WHERE digest = ?', [digest]) !== null;
+}
+
+/** Those of these digests whose text is here, in one question. */
+export function listHereAmong(store: ReadableStore, digests: readonly Digest[]): Digest[] {
+  const sql = 'SELECT c.digest FROM json_each(?) d CROSS JOIN content c WHERE c.digest = d.value';
+  return listDigests(store, sql, digests);
+}
+
+/** Those of these digests whose text was here and was erased. */
+export function listErasedAmong(store: ReadableStore, digests: readonly Digest[]): Digest[] {
+  const sql = 'SELECT e.digest FROM json_each(?) d CROSS JOIN erased e WHERE e.digest = d.value';
+  return listDigests(store, sql, digests);
+}
+
+function listDigests(store: ReadableStore, sql: string, digests: readonly Digest[]): Digest[] {
+  if (digests.length === 0) return [];
+  const rows = listRows<{ digest: string }>(store, sql, [JSON.stringify(digests)]);
+  return rows.map((row) => row.digest as Digest);
 }
 
 /** Contents as projections read them. */

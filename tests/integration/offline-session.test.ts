@@ -104,6 +104,7 @@ test('everything that is mine comes along, with true totals on the way, and is p
   expect(before.audit!.missingBytes).toBe(before.audit!.bytes);
   expect(before.audit!.bytes).toBeGreaterThan(size * 100);
 
+  weather = ({ path }) => (path.startsWith('/v1/feed') ? 'slow' : 'none');
   const steps = await take(bob, auditId);
   expect(new Set(steps.map((one) => one.phase))).toEqual(new Set(['sending', 'fetching', 'proving', 'done']));
   for (const step of steps) expect([step.total, step.totalBytes]).toEqual([size, before.audit!.bytes]);

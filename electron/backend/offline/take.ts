@@ -19,6 +19,7 @@ import type { BackendContext } from '../context.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
 import { getSelf } from '../self.ts';
 import { HubFailure } from '../sync/failure.ts';
+import { countTold } from './count-told.ts';
 import { fetchAgain } from './fetch-again.ts';
 import type { HubItem } from './hub-word.ts';
 import { askAudits, askMine, storeEnds } from './hub-word.ts';
@@ -38,8 +39,8 @@ export interface TakeStep {
 
 /** Entries of a page while somebody watches: the bar moves at least once in so many texts. */
 const pageEntries = 40;
-/** Between two looks at what has come in, milliseconds. */
-const quietMs = 80;
+/** Between two looks at what has come in, milliseconds: one costs a few, also among ten thousand texts. */
+const quietMs = 40;
 /** Rounds that wait for what the hub named and its feed has not told yet. */
 const mostRounds = 3;
 /** Texts between two steps of the proof. */
@@ -52,6 +53,8 @@ interface Trip {
   told: Map<AuditId, HubItem[]>;
   /** Audits that the hub told of, or is to tell of. */
   ofHub: ReadonlySet<AuditId>;
+  /** Digests that a step has found here. */
+  here: Set<string>;
   signal: AbortSignal;
 }
 
@@ -79,7 +82,7 @@ async function plan(context: BackendContext, auditIds: AuditId[], signal: AbortS
   const { store, sync } = context;
   const known = auditIds.map((id) => findAudit(store, id)).filter((one) => one !== null);
   const ofHub = new Set(auditIds.filter((id) => findAudit(store, id) === null || isOfHub(store, id)));
-  const trip: Trip = { context, heads: known, told: new Map(), ofHub, signal };
+  const trip: Trip = { context, heads: known, told: new Map(), ofHub, here: new Set(), signal };
   if (ofHub.size === 0) return trip;
   try {
     const calls = await sync.calls();
@@ -106,6 +109,13 @@ function tally(trip: Trip): Omit<TakeStep, 'phase' | 'auditId'> {
   return { done: here.length, total: items.length, bytes: bytesOf(here), totalBytes: bytesOf(items) };
 }
 
+/** The same, cheaply, while texts come in: nothing is read again of what the hub named. */
+function glance(trip: Trip): Omit<TakeStep, 'phase' | 'auditId'> {
+  const { store } = trip.context;
+  if (trip.heads.some((one) => !trip.told.has(one.id))) return tally(trip);
+  return countTold(store, [...trip.told.values()].flat(), trip.here);
+}
+
 /** One round of sync, watched: what waits goes first, then the feed comes in to its end. */
 async function* fetchAll(trip: Trip): AsyncGenerator<TakeStep> {
   const { context, signal } = trip;
@@ -115,10 +125,12 @@ async function* fetchAll(trip: Trip): AsyncGenerator<TakeStep> {
   const leave = (): void => watch.abort();
   signal.addEventListener('abort', leave);
   const round = sync.runNow({ pageEntries }).finally(leave);
+  // Whoever leaves waits for nothing; a store that closes meanwhile must not end the process.
+  round.catch(() => {});
   try {
     for await (const _ of changesOf(events, watch.signal, quietMs)) {
       const phase = sync.status().phase === 'pulling' ? 'fetching' : 'sending';
-      yield { ...tally(trip), phase, auditId: null };
+      yield { ...glance(trip), phase, auditId: null };
     }
   } finally {
     leave();

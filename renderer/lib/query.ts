@@ -4,11 +4,17 @@
  * changed (see `app-status`) or when an act of this person changed it.
  */
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { isRetryable } from './problem.ts';
 
 export const api = createTanstackQueryUtils(client);
+
+/*
+ * What an act changes in the cache is told before the next frame, together with the state it changes: a moment later it
+ * would draw the screen a second time.
+ */
+notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -1,6 +1,7 @@
 /** Whether the next item comes up by itself after one is dealt with: shown in the head of the bench, changed by one key. */
 import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { Tooltip } from '@mantine/core';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
@@ -8,7 +9,11 @@ import { usePreferences, useUpdatePreferences } from '../../lib/use-preferences.
 import { chordText } from '../../ui/kbd.tsx';
 import classes from './advance-switch.module.css';
 
-export function AdvanceSwitch({ announce }: { announce: (words: string) => void }): ReactNode {
+export const AdvanceSwitch = memo(function AdvanceSwitch({
+  announce,
+}: {
+  announce: (words: string) => void;
+}): ReactNode {
   const isOn = usePreferences().data?.advancesAfterSubmit ?? true;
   const { change } = useUpdatePreferences();
   const toggle = (): void => {
@@ -40,4 +45,4 @@ export function AdvanceSwitch({ announce }: { announce: (words: string) => void 
       </button>
     </Tooltip>
   );
-}
+});

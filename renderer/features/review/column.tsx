@@ -3,7 +3,7 @@
  * column stands, is said by who uses it.
  */
 import { IconLayoutNavbarCollapse, IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
-import { useId, useLayoutEffect, useRef } from 'react';
+import { memo, useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { FoldedStrip, useFoldChord } from './folded-strip.tsx';
@@ -22,7 +22,15 @@ export interface ColumnProps {
   children: ReactNode;
 }
 
-function FoldButton({ id, title, isLying }: { id: Foldable; title: string; isLying: boolean }): ReactNode {
+const FoldButton = memo(function FoldButton({
+  id,
+  title,
+  isLying,
+}: {
+  id: Foldable;
+  title: string;
+  isLying: boolean;
+}): ReactNode {
   const Icon = isLying ? IconLayoutNavbarCollapse : IconLayoutSidebarLeftCollapse;
   return (
     <IconButton
@@ -35,7 +43,7 @@ function FoldButton({ id, title, isLying }: { id: Foldable; title: string; isLyi
       <Icon size={15} stroke={1.6} />
     </IconButton>
   );
-}
+});
 
 export interface ColumnFrameProps extends ColumnProps {
   /** Lies above or below its neighbours: folds upwards. */

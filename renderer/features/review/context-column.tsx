@@ -2,10 +2,11 @@
  * What the model was given: passages as cards with rank, score, source and age. Passage text is shown as it is,
  * placed for selections; addresses are text.
  */
-import { memo, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { memo, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EvidenceSpan } from '../../../shared/domain/review.ts';
 import type { Passage, Trace } from '../../../shared/domain/trace.ts';
+import { afterPaint } from '../../lib/after-paint.ts';
 import { formatAge, formatCounted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { domRangesOf } from './dom-selection.ts';
@@ -138,6 +139,13 @@ export function passageElement(root: Element | null, rank: number): Element | nu
   return root?.querySelector(`[data-passage="${rank}"]`) ?? null;
 }
 
+/** The trace as it was until the paint of another one is over: a deferred value would be drawn in the frame itself. */
+function useLate(trace: Trace): Trace {
+  const [late, setLate] = useState(trace);
+  useEffect(() => afterPaint(() => startTransition(() => setLate(trace))), [trace]);
+  return late;
+}
+
 export const ContextPassages = memo(function ContextPassages({
   trace,
   spans,
@@ -146,7 +154,7 @@ export const ContextPassages = memo(function ContextPassages({
 }: ContextPassagesProps): ReactNode {
   const list = useRef<HTMLOListElement>(null);
   // Passages below the fold follow after the paint; until then theirs is the last item, and it is not shown.
-  const late = useDeferredValue(trace);
+  const late = useLate(trace);
   useTextMarks(
     'context',
     () =>

@@ -12,7 +12,7 @@ import { client } from '../../lib/client.ts';
 import { newUuid } from '../../lib/uuid.ts';
 import { submissionOf } from './form.ts';
 import type { QueueCache } from './queue-cache.ts';
-import { chooseReopened, listReachable, nextOpen } from './queue-view.ts';
+import { chooseReopened, findIn, listReachable, nextOpen } from './queue-view.ts';
 import type { FlagReason, ReviewItem, SkipReason } from './types.ts';
 import { withFinder } from './use-item-form.ts';
 import type { HeldForm } from './use-item-form.ts';
@@ -42,7 +42,7 @@ export interface ActScope {
 const withNote = (note: string): { note?: string } => (note.trim() === '' ? {} : { note: note.trim() });
 
 function findEntry({ cache }: ActScope, itemId: ItemId): QueueEntry | null {
-  return cache.readQueue()?.entries.find((one) => one.itemId === itemId) ?? null;
+  return findIn(cache.readQueue()?.entries ?? [], itemId);
 }
 
 /** Whether an item was the last of the calibration round: its feedback comes next, once the backend has stored it. */

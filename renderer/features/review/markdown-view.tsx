@@ -8,6 +8,7 @@ import Markdown from 'react-markdown';
 import type { Components } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
+import { cutMarkdown, linkDefinitions } from './markdown-chunks.ts';
 import { blockDirections, htmlAsText, sourcePositions } from './source-positions.ts';
 import classes from './reading.module.css';
 
@@ -121,25 +122,41 @@ export interface MarkdownViewProps {
   definitions?: string;
 }
 
+/** Texts that were parsed last: what comes next is parsed while the one before it is read. */
+const KEPT_TEXTS = 6;
+const parsed = new Map<string, ReactNode>();
+
+function parse(raw: string, shift: number): ReactNode {
+  return Markdown({
+    remarkPlugins: [remarkGfm],
+    rehypePlugins: [htmlAsText, [rehypeSanitize, schema], blockDirections, [sourcePositions, { raw, shift }]],
+    components,
+    urlTransform: asWritten,
+    children: raw,
+  });
+}
+
+function keepParsed(raw: string, shift: number): ReactNode {
+  const key = `${shift} ${raw}`;
+  const made = parsed.get(key) ?? parse(raw, shift);
+  parsed.delete(key);
+  parsed.set(key, made);
+  const [oldest] = parsed.keys();
+  if (parsed.size > KEPT_TEXTS && oldest !== undefined) parsed.delete(oldest);
+  return made;
+}
+
+/** Parses a text that will be shown soon; of a long one its first piece. */
+export function parseAhead(output: string): void {
+  const [first] = cutMarkdown(output);
+  if (first === undefined || output.trim() === '') return;
+  keepParsed(first.to === output.length ? output : output.slice(0, first.to) + linkDefinitions(output), 0);
+}
+
 export const MarkdownView = memo(function MarkdownView({
   text,
   shift = 0,
   definitions = '',
 }: MarkdownViewProps): ReactNode {
-  const raw = text + definitions;
-  return (
-    <Markdown
-      remarkPlugins={[remarkGfm]}
-      rehypePlugins={[
-        htmlAsText,
-        [rehypeSanitize, schema],
-        blockDirections,
-        [sourcePositions, { raw, shift }],
-      ]}
-      components={components}
-      urlTransform={asWritten}
-    >
-      {raw}
-    </Markdown>
-  );
+  return keepParsed(text + definitions, shift);
 });

@@ -2,21 +2,29 @@
  * The queue and its items in the query cache, kept in step with this person's own acts: changed at once, corrected by
  * what the backend answers. The only writer of these cache entries.
  */
-import { useQueryClient } from '@tanstack/react-query';
+import { replaceEqualDeep, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { QueueEntry } from '../../../shared/contract/workbench.ts';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
 import { api } from '../../lib/query.ts';
-import { withEntry } from './queue-view.ts';
+import { findIn, saysNothingNew, withEntry } from './queue-view.ts';
+import type { ChangedEntry } from './queue-view.ts';
 import type { ReviewItem, ReviewQueue } from './types.ts';
 
-/** Items stay in memory for a while after they were shown; a thousand items later memory has not grown. */
+/** Items that stay in memory: those used last, whatever the pace; a thousand items later memory has not grown. */
+const KEPT_ITEMS = 24;
 const KEPT_MS = 120_000;
+
+/** What was read again keeps what is the same; after an own act all that did not change is the same object already. */
+function keepUnchanged(before: unknown, after: unknown): unknown {
+  const isOwnAct = (before as ReviewQueue | undefined)?.scorecard === (after as ReviewQueue).scorecard;
+  return isOwnAct ? after : replaceEqualDeep(before, after);
+}
 
 export const queueOptions = (auditId: AuditId) => ({
   ...api.reviews.queue.queryOptions({ input: { auditId } }),
   staleTime: Number.POSITIVE_INFINITY,
+  structuralSharing: keepUnchanged,
   refetchOnMount: 'always' as const,
 });
 
@@ -29,10 +37,14 @@ export const itemOptions = (auditId: AuditId, itemId: ItemId) => ({
 export interface QueueCache {
   readQueue: () => ReviewQueue | undefined;
   readItem: (itemId: ItemId) => ReviewItem | undefined;
-  patchEntry: (changed: Partial<QueueEntry> & { itemId: ItemId }) => void;
+  /** A change that says nothing new draws nothing. */
+  patchEntry: (changed: ChangedEntry) => void;
   patchItem: (itemId: ItemId, changed: Partial<ReviewItem>) => void;
   setCurrent: (itemId: ItemId) => void;
-  prefetch: (itemId: ItemId) => void;
+  /** Resolves once the item is there, or cannot be read. */
+  prefetch: (itemId: ItemId) => Promise<void>;
+  /** These are used now; lets go of those that were used longest ago. */
+  keepNear: (itemIds: readonly ItemId[]) => void;
   /** Items that are asked for again when they are shown: the backend says something else of them now. */
   forget: (itemIds: readonly ItemId[]) => void;
 }
@@ -45,20 +57,34 @@ function createQueueCache(queries: QueryClient, auditId: AuditId): QueueCache {
       held === undefined ? undefined : change(held),
     );
   };
+  /** Oldest use first. */
+  const used = new Set<ItemId>();
+  const keepNear = (itemIds: readonly ItemId[]): void => {
+    for (const itemId of itemIds) {
+      used.delete(itemId);
+      used.add(itemId);
+    }
+    for (const itemId of used) {
+      if (used.size <= KEPT_ITEMS) return;
+      used.delete(itemId);
+      queries.removeQueries({ queryKey: itemKey(itemId), exact: true, type: 'inactive' });
+    }
+  };
   return {
     readQueue: () => queries.getQueryData<ReviewQueue>(queueKey),
     readItem: (itemId) => queries.getQueryData<ReviewItem>(itemKey(itemId)),
-    patchEntry: (changed) =>
-      updateQueue((held) => {
-        const { entries, progress, calibration } = withEntry(held, changed);
-        return { ...held, entries: [...entries], progress, calibration };
-      }),
+    patchEntry: (changed) => {
+      const entry = findIn(queries.getQueryData<ReviewQueue>(queueKey)?.entries ?? [], changed.itemId);
+      if (entry === null || saysNothingNew(entry, changed)) return;
+      updateQueue((held) => ({ ...held, ...withEntry(held, changed) }));
+    },
     patchItem: (itemId, changed) =>
       queries.setQueryData(itemKey(itemId), (held: ReviewItem | undefined) =>
         held === undefined ? undefined : { ...held, ...changed },
       ),
     setCurrent: (itemId) => updateQueue((held) => ({ ...held, currentItemId: itemId })),
-    prefetch: (itemId) => void queries.prefetchQuery(itemOptions(auditId, itemId)),
+    prefetch: (itemId) => queries.prefetchQuery(itemOptions(auditId, itemId)),
+    keepNear,
     forget: (itemIds) => itemIds.forEach((itemId) => queries.removeQueries({ queryKey: itemKey(itemId) })),
   };
 }

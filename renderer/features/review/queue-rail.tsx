@@ -7,11 +7,12 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { QueueEntry } from '../../../shared/contract/workbench.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
+import { afterPaint } from '../../lib/after-paint.ts';
 import { formatCount, formatElapsed } from '../../lib/format.ts';
 import { Progress } from '../../ui/badge.tsx';
 import { CalibrationGroup } from './calibration-group.tsx';
 import type { Queue, QueueFilter, StateFilter } from './queue-view.ts';
-import { splitRound, stateFilters } from './queue-view.ts';
+import { findIn, indexOf, splitRound, stateFilters } from './queue-view.ts';
 import classes from './queue-rail.module.css';
 
 const ROW_HEIGHT = 64;
@@ -123,12 +124,9 @@ function Rows({
     estimateSize: () => ROW_HEIGHT,
     overscan: 6,
   });
-  const at = shown.findIndex((entry) => entry.itemId === currentId);
-  useEffect(() => {
-    // After the paint: scrolling lays out the page, and nobody waits for the rail.
-    const frame = requestAnimationFrame(() => setTimeout(() => bringIntoView(scroller.current, at)));
-    return () => cancelAnimationFrame(frame);
-  }, [at]);
+  const at = indexOf(shown, currentId);
+  // Scrolling lays out the page, and nobody waits for the rail.
+  useEffect(() => afterPaint(() => bringIntoView(scroller.current, at)), [at]);
   return (
     <div ref={scroller} className={classes.scroller}>
       <ol className={classes.list} style={{ height: virtual.getTotalSize() }}>
@@ -163,7 +161,7 @@ function Calibration({
   isFeedback,
 }: QueueRailProps & { round: readonly QueueEntry[] }): ReactNode {
   if (queue.calibration === null) return null;
-  const inHand = queue.entries.find((one) => one.itemId === currentId);
+  const inHand = findIn(queue.entries, currentId);
   return (
     <CalibrationGroup
       state={queue.calibration}

@@ -47,9 +47,31 @@ export function splitRound(entries: readonly QueueEntry[]): {
   return { round, rest: entries.slice(round.length) };
 }
 
+/** Where each item is in a list of entries; a list that an entry was changed in takes over the one it was made from. */
+const placesOf = new WeakMap<readonly QueueEntry[], ReadonlyMap<ItemId, number>>();
+
+function placesIn(entries: readonly QueueEntry[]): ReadonlyMap<ItemId, number> {
+  const known = placesOf.get(entries);
+  if (known !== undefined) return known;
+  const places = new Map(entries.map((entry, at) => [entry.itemId, at]));
+  placesOf.set(entries, places);
+  return places;
+}
+
+/** Index of an item; -1 where it is not there. */
+export function indexOf(entries: readonly QueueEntry[], itemId: ItemId | null): number {
+  return itemId === null ? -1 : (placesIn(entries).get(itemId) ?? -1);
+}
+
+export function findIn(entries: readonly QueueEntry[], itemId: ItemId | null): QueueEntry | null {
+  return entries[indexOf(entries, itemId)] ?? null;
+}
+
 /** Place of an entry in the queue without the round, from 1: positions of the audit have gaps where others review. */
 export function placeOf(entries: readonly QueueEntry[], entry: QueueEntry | null): number {
-  return splitRound(entries).rest.findIndex((one) => one.itemId === entry?.itemId) + 1;
+  const at = indexOf(entries, entry?.itemId ?? null);
+  const sizeOfRound = entries.findIndex((one) => !isOfRound(one));
+  return sizeOfRound < 0 ? 0 : Math.max(0, at + 1 - sizeOfRound);
 }
 
 /** How far the round of these entries is; null where there is none. */
@@ -89,40 +111,58 @@ export function neighbour(shown: readonly QueueEntry[], from: QueueEntry, step: 
  * left of the round comes first for an item of it, and last for the others.
  */
 export function nextOpen(entries: readonly QueueEntry[], from: QueueEntry): QueueEntry | null {
-  const open = entries.filter((entry) => isStillOpen(entry) && entry.itemId !== from.itemId);
-  const alike = open.filter((entry) => isOfRound(entry) === isOfRound(from));
-  return alike.find((entry) => isAfter(entry, from)) ?? alike[0] ?? open[0] ?? null;
+  const isOpen = (entry: QueueEntry): boolean => isStillOpen(entry) && entry.itemId !== from.itemId;
+  const isAlike = (entry: QueueEntry): boolean => isOpen(entry) && isOfRound(entry) === isOfRound(from);
+  const next = entries.find((entry) => isAfter(entry, from) && isAlike(entry));
+  return next ?? entries.find(isAlike) ?? entries.find(isOpen) ?? null;
 }
 
 /** Items to fetch ahead: the next open ones, then the neighbours. */
 export function listAhead(entries: readonly QueueEntry[], from: QueueEntry, count: number): ItemId[] {
-  const after = entries.filter((entry) => isAfter(entry, from));
-  const open = after.filter(isStillOpen).slice(0, count);
-  const near = [after[0], neighbour(entries, from, -1)].filter((one) => one !== undefined && one !== null);
+  const open: QueueEntry[] = [];
+  for (const entry of entries) {
+    if (open.length >= count) break;
+    if (isStillOpen(entry) && isAfter(entry, from)) open.push(entry);
+  }
+  const near = [neighbour(entries, from, 1), neighbour(entries, from, -1)].filter((one) => one !== null);
   const wrapped = open.length === 0 ? nextOpen(entries, from) : null;
   return [
     ...new Set([...open, ...near, ...(wrapped === null ? [] : [wrapped])].map((entry) => entry.itemId)),
   ];
 }
 
-const countState = (entries: readonly QueueEntry[], state: QueueEntry['state']): number =>
-  entries.filter((entry) => entry.state === state).length;
+function progressOf(entries: readonly QueueEntry[], mine: number): Progress {
+  const progress = { mine, done: 0, skipped: 0, drafts: 0, flagged: 0 };
+  for (const entry of entries) {
+    if (isOfRound(entry)) continue;
+    if (entry.state === 'done') progress.done += 1;
+    else if (entry.state === 'skipped') progress.skipped += 1;
+    else if (entry.state === 'draft') progress.drafts += 1;
+    if (entry.isFlagged) progress.flagged += 1;
+  }
+  return progress;
+}
+
+export type ChangedEntry = Partial<QueueEntry> & { itemId: ItemId };
+
+/** Whether a change says nothing that the entry does not say already. */
+export function saysNothingNew(entry: QueueEntry, changed: ChangedEntry): boolean {
+  return (Object.keys(changed) as (keyof QueueEntry)[]).every((key) =>
+    key === 'facets' ? changed.facets?.join('\n') === entry.facets.join('\n') : changed[key] === entry[key],
+  );
+}
 
 /** The queue with one entry changed, its progress counted anew; practice is no part of it. */
-export function withEntry(queue: Queue, changed: Partial<QueueEntry> & { itemId: ItemId }): Queue {
-  const entries = queue.entries.map((entry) =>
-    entry.itemId === changed.itemId ? { ...entry, ...changed } : entry,
-  );
-  const { rest } = splitRound(entries);
+export function withEntry(queue: Queue, changed: ChangedEntry): Queue & { entries: QueueEntry[] } {
+  const entries = [...queue.entries];
+  const at = indexOf(queue.entries, changed.itemId);
+  const before = entries[at];
+  if (before !== undefined) entries[at] = { ...before, ...changed };
+  // The same items at the same places.
+  placesOf.set(entries, placesIn(queue.entries));
   return {
     entries,
-    progress: {
-      mine: queue.progress.mine,
-      done: countState(rest, 'done'),
-      skipped: countState(rest, 'skipped'),
-      drafts: countState(rest, 'draft'),
-      flagged: rest.filter((entry) => entry.isFlagged).length,
-    },
+    progress: progressOf(entries, queue.progress.mine),
     calibration: queue.calibration === null ? null : roundStateOf(entries),
   };
 }

@@ -10,7 +10,7 @@ import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { focusQuestion, listOpenQuestions } from './form.ts';
 import { findTaxonomy } from './guide.tsx';
 import { itemOptions, useQueueCache } from './queue-cache.ts';
-import { filterEntries, listReachable, neighbour } from './queue-view.ts';
+import { filterEntries, findIn, listReachable, neighbour } from './queue-view.ts';
 import type { QueueFilter } from './queue-view.ts';
 import type { ReviewQueue } from './types.ts';
 import type { Acts } from './use-acts.ts';
@@ -108,7 +108,7 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
   const [filter, setFilter] = useState<QueueFilter>({ text: '', state: 'all' });
   const [isRaw, setRaw] = useState(false);
   const shown = useMemo(() => filterEntries(listReachable(queue.entries), filter), [queue.entries, filter]);
-  const entry = queue.entries.find((one) => one.itemId === currentId) ?? null;
+  const entry = findIn(queue.entries, currentId);
 
   const spansQuestion = card.questions.find((one) => one.type === 'spans') ?? null;
   const taxonomy = findTaxonomy(queue.taxonomies, spansQuestion);

@@ -7,20 +7,21 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
 import type { Trace } from '../../../shared/domain/trace.ts';
 import type { FinderInput } from '../../../shared/evidence/found-evidence.ts';
+import { afterPaint } from '../../lib/after-paint.ts';
 import type { FinderLight, FinderMode } from './finder-light.ts';
 import type { FinderLine } from './finder-line.ts';
 import { createFinderLine, NotWanted } from './finder-line.ts';
 import type { FinderMemory } from './finder-memory.ts';
 import { startFinderWorker } from './finder-port.ts';
 import { itemOptions } from './queue-cache.ts';
-import { listAhead } from './queue-view.ts';
+import { findIn, listAhead } from './queue-view.ts';
 import type { ReviewItem, ReviewQueue } from './types.ts';
 
 const AHEAD = 2;
 const KEPT_ITEMS = 8;
 const LIMIT_MS = 10_000;
-/** After the frame in which the item was painted. */
-const ASK_AFTER_MS = 24;
+/** After the paint of the item and of its far passages. */
+const ASK_AFTER_MS = 40;
 
 export interface FoundOptions {
   auditId: AuditId;
@@ -121,17 +122,17 @@ export function useFound(
       // What cannot be prepared is asked for again when it comes into hand; then its problem is told.
       await prepare(line, ahead).catch(() => undefined);
     };
-    const timer = setTimeout(() => void begin(), ASK_AFTER_MS);
+    const callOff = afterPaint(() => void begin(), ASK_AFTER_MS);
     return () => {
       isStale = true;
-      clearTimeout(timer);
+      callOff();
     };
   }, [auditId, latest, light, memory, mode, queries, readLine, itemId, trace]);
 }
 
 function listNext({ entries }: ReviewQueue, itemId: ItemId): ItemId[] {
-  const entry = entries.find((one) => one.itemId === itemId);
-  return entry === undefined ? [] : listAhead(entries, entry, AHEAD);
+  const entry = findIn(entries, itemId);
+  return entry === null ? [] : listAhead(entries, entry, AHEAD);
 }
 
 const wordsOf = (error: unknown): string =>

@@ -14,6 +14,7 @@ import type { DraftSaver } from './draft-saver.ts';
 import { draftOf, isBlank, openForm } from './form.ts';
 import type { ItemForm } from './form.ts';
 import type { QueueCache } from './queue-cache.ts';
+import { findIn } from './queue-view.ts';
 import type { ReviewItem } from './types.ts';
 import { useTaskClock } from './use-task-clock.ts';
 
@@ -47,7 +48,7 @@ function useSaver(auditId: AuditId, cache: QueueCache): DraftSaver {
         canRetry: (error) => isRetryable(error) || problemOf(error).code === 'STORAGE_FULL',
         save: async (itemId, draft, isLast) => {
           await client.reviews.saveDraft({ auditId, itemId, draft }, { context: { isLast } });
-          const entry = cache.readQueue()?.entries.find((one) => one.itemId === itemId);
+          const entry = findIn(cache.readQueue()?.entries ?? [], itemId);
           if (entry?.state === 'open') cache.patchEntry({ itemId, state: 'draft' });
         },
       }),

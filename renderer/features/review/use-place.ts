@@ -4,13 +4,14 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
+import { afterPaint } from '../../lib/after-paint.ts';
 import { client } from '../../lib/client.ts';
+import { parseAhead } from './markdown-view.tsx';
 import type { AskedReason } from './open-bar.tsx';
 import type { QueueCache } from './queue-cache.ts';
-import { listAhead } from './queue-view.ts';
+import { findIn, listAhead } from './queue-view.ts';
 
 const AHEAD = 2;
-const PREPARE_AFTER_MS = 16;
 const VISIT_AFTER_MS = 300;
 
 /** What is of one item only and starts anew with the next. */
@@ -22,16 +23,23 @@ export interface PerItem {
 }
 const fresh: PerItem = { focusedPassage: null, asked: null, missed: new Set(), chosenSpan: null };
 
+/** Reads an item, and parses its answer. */
+async function prepare(cache: QueueCache, itemId: ItemId): Promise<void> {
+  await cache.prefetch(itemId);
+  const item = cache.readItem(itemId);
+  if (item !== undefined) parseAhead(item.trace.output);
+}
+
 function useAhead(cache: QueueCache, currentId: ItemId | null): void {
   useEffect(() => {
     if (currentId === null) return undefined;
-    // Effects of a key press run before the frame is painted; what nobody waits for must not run there.
-    const prepare = setTimeout(() => {
+    return afterPaint(() => {
       const entries = cache.readQueue()?.entries ?? [];
-      const entry = entries.find((one) => one.itemId === currentId);
-      if (entry !== undefined) listAhead(entries, entry, AHEAD).forEach(cache.prefetch);
-    }, PREPARE_AFTER_MS);
-    return () => clearTimeout(prepare);
+      const entry = findIn(entries, currentId);
+      const ahead = entry === null ? [] : listAhead(entries, entry, AHEAD);
+      for (const itemId of ahead) void prepare(cache, itemId);
+      cache.keepNear([...ahead, currentId]);
+    });
   }, [cache, currentId]);
 }
 

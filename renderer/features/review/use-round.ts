@@ -8,7 +8,7 @@ import { client } from '../../lib/client.ts';
 import { problemOf } from '../../lib/problem.ts';
 import type { ShownProblem } from '../../lib/problem.ts';
 import type { QueueCache } from './queue-cache.ts';
-import { roundStateOf, splitRound } from './queue-view.ts';
+import { findIn, roundStateOf, splitRound } from './queue-view.ts';
 import type { ReviewQueue } from './types.ts';
 import type { HeldForm } from './use-item-form.ts';
 
@@ -58,7 +58,7 @@ export function useRound(options: RoundOptions): Round {
   const { queue, cache, currentId, held, go, announce } = options;
   const [isWanted, setWanted] = useState(false);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
-  const entry = queue.entries.find((one) => one.itemId === currentId);
+  const entry = findIn(queue.entries, currentId);
   const openFeedback = (): void => {
     const { round } = splitRound(cache.readQueue()?.entries ?? []);
     go(null);

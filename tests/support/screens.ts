@@ -17,7 +17,15 @@ import { hubParts, showHubPart, startHubScreens } from './hub-screens.ts';
 import type { HubWorld } from './hub-world.ts';
 import type { Running } from './loopback.ts';
 import { startWorkbench, workbenchClient } from './loopback.ts';
-import { skipRound } from './practice.ts';
+import {
+  findTelling,
+  judgeRound,
+  shareAndLock,
+  showFeedback,
+  showLocked,
+  showTaken,
+  showTelling,
+} from './bench-scenes.ts';
 import { shootStates } from './screen-states.ts';
 import type { ReportWorld } from './report-world.ts';
 import { startReportWorld } from './report-world.ts';
@@ -49,7 +57,7 @@ async function reviewSome(host: Host, auditId: AuditId, dataDir: string, count: 
       .map((line) => JSON.parse(line) as DemoTruth)
       .map((one) => [one.traceId as string, one]),
   );
-  await skipRound(client, auditId);
+  await judgeRound(client, auditId);
   const entries = (await client.reviews.queue({ auditId })).entries.filter(
     (one) => one.isCalibration !== true,
   );
@@ -106,10 +114,38 @@ async function openPage(
   return page;
 }
 
-/** The review screen as people know it: an error found, a span kept. */
-async function showReview(page: Page): Promise<void> {
-  await page.locator('[data-question="hallucination"]').waitFor();
-  await page.keyboard.press('2');
+/** Where somebody's week is spent, in the world of three people: Today with its audits, an item with its error in the light. */
+async function shootBench(browser: Browser, { lead, begunId }: ReportWorld): Promise<void> {
+  const { url } = lead.host.said;
+  const { origin } = new URL(url);
+  const telling = await findTelling(lead.client, begunId);
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await openPage(browser, url, theme, size);
+      await page.goto(`${origin}/#/today`);
+      await shoot(page, 'today', theme, size.width);
+      await page.goto(`${origin}/#/review/${begunId}`);
+      await showTelling(page, telling);
+      await shoot(page, 'review', theme, size.width);
+      await page.keyboard.press('?');
+      await shoot(page, 'keys', theme, size.width);
+      await page.context().close();
+    }
+  }
+}
+
+/** A computer that several people share. */
+async function shootLock(browser: Browser, url: string): Promise<void> {
+  await shareAndLock(workbenchClient(url));
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await openPage(browser, url, theme, size);
+      await shoot(page, 'lock', theme, size.width);
+      await showLocked(page);
+      await shoot(page, 'lock-pin', theme, size.width);
+      await page.context().close();
+    }
+  }
 }
 
 /** The report of a world with three people, part by part: its head, one question, the audit as a whole, what is behind. */
@@ -171,6 +207,7 @@ const browser = await chromium.launch({
   args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
 });
 let host: Host | null = null;
+let group: Host | null = null;
 let world: ReportWorld | null = null;
 let hub: HubWorld | null = null;
 try {
@@ -195,17 +232,23 @@ try {
   for (const theme of themes) {
     for (const size of sizes) {
       const page = await openPage(browser, host.said.url, theme, size);
-      const routes = ['today', `review/${auditId}`, 'plan', 'sync', 'trail', 'settings'];
+      await page.goto(`${origin}/#/review/${auditId}`);
+      await showFeedback(page);
+      await shoot(page, 'calibration', theme, size.width);
+      const routes = ['take', 'plan', 'sync', 'trail', 'settings'];
       for (const route of routes) {
         await page.goto(`${origin}/#/${route}`);
-        if (route.startsWith('review')) await showReview(page);
+        if (route === 'take') await showTaken(page);
         if (route === 'plan') await showPlan(page);
-        await shoot(page, route.split('/')[0] ?? route, theme, size.width);
+        await shoot(page, route, theme, size.width);
       }
       await page.context().close();
     }
   }
+  group = await startWorkbench(join(folder, 'group'));
+  await shootLock(browser, group.said.url);
   world = await startReportWorld(join(folder, 'world'));
+  await shootBench(browser, world);
   await shootReport(browser, world);
   hub = (await startHubScreens(join(folder, 'hub-world'))).world;
   await shootHub(browser, hub.admin.host.said.url);
@@ -222,6 +265,7 @@ try {
 } finally {
   await world?.stop();
   await hub?.stop();
+  await group?.stop();
   await host?.stop();
   await browser.close();
   rmSync(folder, { recursive: true, force: true });

@@ -6,8 +6,11 @@ import { findRow, listRows } from '../connection.ts';
 /** Reviews that a pace rests on: the last ones, because people get faster. */
 const paceReviews = 50;
 
+/** Practice is not counted, and takes another time than work does. */
+const isWork = 'NOT EXISTS (SELECT 1 FROM calibration c WHERE c.item_id = review.item_id)';
+
 export const auditPaceSql = `SELECT elapsed_ms AS ms FROM review
-  WHERE audit_id = ? AND person_id = ? AND is_current = 1 AND elapsed_ms > 0
+  WHERE audit_id = ? AND person_id = ? AND is_current = 1 AND elapsed_ms > 0 AND ${isWork}
   ORDER BY submitted_at DESC LIMIT ${paceReviews}`;
 
 /** Time on task of the person's last reviews in an audit, milliseconds, latest first. */
@@ -16,7 +19,8 @@ export function listPace(store: ReadableStore, auditId: AuditId, personId: Perso
 }
 
 export const judgedSinceSql = `SELECT count(*) AS count FROM review
-  WHERE audit_id = ? AND person_id = ? AND is_current = 1 AND submitted_at >= ?`;
+  WHERE audit_id = ? AND person_id = ? AND is_current = 1 AND submitted_at >= ?
+    AND ${isWork}`;
 
 /** Items of an audit that the person judged at `since` or later. */
 export function countJudgedSince(

@@ -107,6 +107,9 @@ describe('a calibration round on a device', () => {
     expect(second).toMatchObject({ progress, nextItemId: made.manifest.items[0]!.id });
     expect((await queue()).calibration).toEqual({ total: 2, done: 2, isOver: true });
     expect((await backend.client.audits.list({}))[0]).toEqual(audit);
+    // Practice is no work of the day, and says nothing of how long work takes.
+    const [today] = await backend.client.audits.today({ since: '2000-01-01T00:00:00.000Z' });
+    expect(today).toMatchObject({ judged: 0, leftMs: null });
   });
 
   test('keeps its answers from every screen until all of it is judged or skipped', async () => {

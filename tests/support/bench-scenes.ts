@@ -15,7 +15,7 @@ type Client = ContractRouterClient<Workbench>;
 
 /** One number that a passage contradicts, in an English answer that fits on a screen and says more than that. */
 function isTelling({ output, prompt, context, language }: Trace): boolean {
-  if (language !== 'en' || context.length < 2 || output.length < 280 || output.length > 640) return false;
+  if (language !== 'en' || context.length < 2 || output.length < 200 || output.length > 640) return false;
   if (/\p{Extended_Pictographic}/u.test(output)) return false;
   const { claims, unfound } = findEvidence({
     output,

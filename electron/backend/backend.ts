@@ -106,10 +106,7 @@ export const router = declared.router(handlers);
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { dataDir, host, version, hubLauncher, secrets, log, clock = systemClock } = options;
   const ids = options.ids ?? createIds(clock);
-  const store = openStore(join(dataDir, 'workbench.db'));
-  const reread = readUnreadEntries(store);
-  if (reread > 0) log.info({ entries: reread }, 'read what an older version could not');
-  beginLedger(store, { clock, ids, version }, options.personName ?? nameOfUser());
+  const store = openReady(options, { clock, ids, version });
   const events = createChangeHub();
   const retention = createRetentionKeeper({ store, clock, log, events });
   const fetching = options.fetch === undefined ? {} : { fetch: options.fetch };
@@ -151,6 +148,23 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       closeStore(store);
     },
   };
+}
+
+/** A store that cannot be made ready is let go of again: in a group the program lives on, and somebody tries once more. */
+function openReady(
+  { dataDir, log, personName }: BackendOptions,
+  facts: Pick<BackendContext, 'clock' | 'ids' | 'version'>,
+): WritableStore {
+  const store = openStore(join(dataDir, 'workbench.db'));
+  try {
+    const reread = readUnreadEntries(store);
+    if (reread > 0) log.info({ entries: reread }, 'read what an older version could not');
+    beginLedger(store, facts, personName ?? nameOfUser());
+    return store;
+  } catch (error) {
+    closeStore(store);
+    throw error;
+  }
 }
 
 /** A new store begins with a person of this device and the ledger of their acts. */

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countPages, limitPages, runSql } from '../../db/connection.ts';
+import { systemClock } from '../../electron/backend/clock.ts';
 import { findProblem } from '../../electron/backend/errors.ts';
+import { createIds } from '../../electron/backend/ids.ts';
 import type { AppStatus } from '../../shared/contract/status.ts';
 import type { WireEvent } from '../../shared/domain/ledger.ts';
 import { GENESIS, verifyChain } from '../../shared/domain/ledger.ts';
@@ -43,6 +45,10 @@ async function startFailure(): Promise<{ code: string; remedy: string }> {
   throw new Error('this should not have started');
 }
 
+function noSalt(): never {
+  throw new RangeError('no salt');
+}
+
 describe('a first start', () => {
   test('makes a person and a ledger that begins with a session, and is fresh until something is there', async () => {
     const { client } = await open();
@@ -77,6 +83,13 @@ describe('a start that cannot be', () => {
     const { client } = await open();
     expect(await startFailure()).toMatchObject({ code: 'STORAGE_IN_USE' });
     expect((await client.ledger.verify({})).isIntact).toBe(true);
+  });
+
+  test('that failed half-way holds nothing: the next try opens the store', async () => {
+    const ids = { ...createIds(systemClock), saltHex: noSalt };
+    await expect(openTestBackend(folder.path, { ids })).rejects.toThrow('no salt');
+    const { client } = await open();
+    expect(await client.app.status({})).toMatchObject({ isFresh: true, ledger: { events: 1 } });
   });
 
   test('on a store of a newer version asks for an update', async () => {

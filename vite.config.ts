@@ -37,7 +37,12 @@ const nodeProcess = (input: Record<string, string>, outDir: string, format: 'es'
     rollupOptions: {
       input,
       external,
-      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js' },
+      // All in one folder: what looks for a file beside itself, or from the root, finds it from every chunk.
+      output: {
+        format,
+        entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+      },
     },
   },
 });
@@ -54,10 +59,12 @@ export default defineConfig({
     },
     main: nodeProcess({ main: at('./electron/main/main.ts') }, './dist/main', 'es'),
     preload: nodeProcess({ preload: at('./electron/preload/preload.ts') }, './dist/preload', 'cjs'),
-    // The report engine's thread starts from a file of its own beside the backend's.
+    // The backend of the desktop and that of the loopback host, of the same chunks. The report engine's thread starts from
+    // a file of its own beside them.
     backend: nodeProcess(
       {
         backend: at('./electron/backend/host-port.ts'),
+        open: at('./electron/cli/open-window.ts'),
         'report-thread': at('./electron/backend/report/report-thread.ts'),
       },
       './dist/backend',

@@ -4,8 +4,7 @@
  */
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { version } from './version.ts';
+import type { Command } from 'commander';
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
@@ -16,22 +15,16 @@ if (major < 24) {
   process.exit(1);
 }
 
-const program = new Command('assay')
-  .description(
-    'Audit the answers of AI systems: probability samples, keyboard review, sync that loses nothing.',
-  )
-  .version(version)
-  // An option belongs to the command that it follows: `report verify --data` is not `report --data`.
-  .enablePositionalOptions()
-  .showHelpAfterError('(run with --help for usage)')
-  .configureOutput({ outputError: (text, print) => print(text.replace(/^error: /, 'Wrong usage: ')) })
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-
 // Most of a start is reading code: what was compiled once is kept beside the libraries, whoever installed them owns both.
 enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'compiled'));
 
+const [{ createProgram }, { addOpen }] = await Promise.all([
+  import('./program.ts'),
+  import('./commands/open.ts'),
+]);
+const program = createProgram();
 const opensWindow = process.argv[2] === undefined || process.argv[2] === 'open';
-(await import('./commands/open.ts')).addOpen(program);
+addOpen(program);
 if (!opensWindow) await addOthers(program);
 await program.parseAsync();
 

@@ -6,8 +6,8 @@
  */
 import { rm } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import type { DuckDBAppender, DuckDBConnection, DuckDBType } from '@duckdb/node-api';
-import { DOUBLE, DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR } from '@duckdb/node-api';
+import type * as DuckDB from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { makeSpillFolder } from './spill-folder.ts';
 
 /** What queries give back: whole numbers are cast to DOUBLE or INTEGER in SQL. */
@@ -19,7 +19,13 @@ const MEBIBYTE = 1024 * 1024;
 const MEMORY_LIMIT_MIB = Math.floor(Math.min(4096, totalmem() / 2 / MEBIBYTE));
 /** Rows of one chunk: the vector size of DuckDB. */
 export const CHUNK_ROWS = 2048;
-const types: Record<ColumnType, DuckDBType> = { INTEGER, DOUBLE, VARCHAR };
+
+/** Loaded with the first instance: a start that opens no file need not read 60 MB of library. */
+let driver: typeof DuckDB | null = null;
+
+async function loadDriver(): Promise<typeof DuckDB> {
+  return (driver ??= await import('@duckdb/node-api'));
+}
 
 export class Duck {
   #opened: Promise<{ instance: DuckDBInstance; folder: string }> | null = null;
@@ -87,16 +93,19 @@ export async function readRows(connection: DuckDBConnection, sql: string): Promi
 /** Appends rows, given by column, to a table. */
 export class TableAppender {
   readonly #appender: DuckDBAppender;
-  readonly #types: DuckDBType[];
+  readonly #newChunk: (rowCount: number) => DuckDB.DuckDBDataChunk;
 
   constructor(appender: DuckDBAppender, columns: readonly ColumnType[]) {
+    if (driver === null) throw new Error('an appender comes from an instance, which has loaded the driver');
+    const { DuckDBDataChunk, ...types } = driver;
+    const columnTypes = columns.map((type) => types[type]);
     this.#appender = appender;
-    this.#types = columns.map((type) => types[type]);
+    this.#newChunk = (rowCount) => DuckDBDataChunk.create(columnTypes, rowCount);
   }
 
   /** At most `CHUNK_ROWS` rows. */
   append(columns: readonly (readonly (string | number)[])[], rowCount: number): void {
-    const chunk = DuckDBDataChunk.create(this.#types, rowCount);
+    const chunk = this.#newChunk(rowCount);
     chunk.setColumns(columns);
     this.#appender.appendDataChunk(chunk);
   }
@@ -121,8 +130,8 @@ export function sqlPath(path: string): string {
 }
 
 async function openInstance(): Promise<{ instance: DuckDBInstance; folder: string }> {
-  const folder = await makeSpillFolder();
-  const instance = await DuckDBInstance.create(':memory:', {
+  const [{ DuckDBInstance: instances }, folder] = await Promise.all([loadDriver(), makeSpillFolder()]);
+  const instance = await instances.create(':memory:', {
     memory_limit: `${MEMORY_LIMIT_MIB}MiB`,
     temp_directory: folder,
     autoinstall_known_extensions: 'false',

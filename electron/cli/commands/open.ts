@@ -1,7 +1,6 @@
 /** `assay open`: the workbench in a browser window, on the loopback host. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { findBrowser } from '../../../scripts/browser.mjs';
 import type { LoopbackHost } from '../../backend/host-http.ts';
@@ -12,10 +11,9 @@ import { createFileSecrets } from '../../backend/secrets.ts';
 import { createDemoHubLauncher } from '../demo-hub.ts';
 import { dataOption, wholeNumber } from '../options.ts';
 import { choosePerson, profileOption } from '../profile.ts';
+import { rendererDir } from '../renderer-dir.ts';
 import { createLog, explain, warn, write } from '../run.ts';
 import { version } from '../version.ts';
-
-const rendererDir = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
 
 /** Opens a window without tabs where a browser for that is installed. */
 function openWindow(url: string, dataDir: string): boolean {

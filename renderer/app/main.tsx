@@ -12,11 +12,13 @@ import { takeTokenFromAddress } from '../lib/client.ts';
 import { startShortcuts } from '../lib/shortcuts.ts';
 import { App } from './app.tsx';
 import { applyTheme, rememberedTheme } from './color-theme.ts';
+import { startFirstCalls } from './first-calls.ts';
 import { loadScreens } from './routes.tsx';
 
 takeTokenFromAddress();
 applyTheme(rememberedTheme());
 startShortcuts();
+startFirstCalls();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
@@ -26,4 +28,5 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-requestIdleCallback(() => void loadScreens(), { timeout: 3_000 });
+// Not beside the first seconds, in which somebody waits for the first item.
+setTimeout(() => void loadScreens(), 4_000);

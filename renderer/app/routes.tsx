@@ -12,10 +12,14 @@ import {
   useNavigate,
 } from '@tanstack/react-router';
 import type { AnyRoute } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { z } from 'zod';
+import type { AuditId } from '../../shared/domain/ids.ts';
 import { auditId, itemId } from '../../shared/domain/ids.ts';
 import { api, queryClient } from '../lib/query.ts';
+import { prepareReview } from '../features/review/prepare-review.ts';
+import { TakeOfAudit } from '../features/take/take-of-audit.tsx';
+import { TodayScreen } from '../features/today/today-screen.tsx';
 import { paths } from '../lib/navigation.ts';
 import { readRemembered } from '../lib/remembered.ts';
 import { ScreenFailed, ScreenLoading, ScreenMissing } from './screen-states.tsx';
@@ -145,23 +149,32 @@ const take = createRoute({
   }),
 });
 
-/** Today knows nothing of taking along: the piece for its rows is put in here. */
-const today = screen(paths.today, async () => {
-  const [{ TodayScreen }, { TakeOfAudit }] = await Promise.all([
-    import('../features/today/today-screen.tsx'),
-    import('../features/take/take-of-audit.tsx'),
-  ]);
-  return {
-    default: function TodayRoute() {
-      const navigate = useNavigate();
-      return (
-        <TodayScreen
-          renderTake={(audit) => <TakeOfAudit audit={audit} />}
-          onTake={(audit) => void navigate(paths.takeAudit(audit.id))}
-        />
-      );
-    },
-  };
+/** The way to the item that Continue leads to: what it needs is asked for, then its code is read. */
+function prepareContinued(audit: AuditId): void {
+  void prepareReview(audit);
+  setTimeout(() => void router.loadRouteChunk(review));
+}
+
+/**
+ * Today knows neither taking along nor Review: the piece for its rows and the way on are put in here. It comes with the
+ * page itself, because it is what nearly everybody sees first.
+ */
+function TodayRoute(): ReactNode {
+  const navigate = useNavigate();
+  return (
+    <TodayScreen
+      renderTake={(audit) => <TakeOfAudit audit={audit} />}
+      onTake={(audit) => void navigate(paths.takeAudit(audit.id))}
+      onContinued={prepareContinued}
+    />
+  );
+}
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: paths.today,
+  component: TodayRoute,
+  errorComponent: ScreenFailed,
 });
 
 const tree = root.addChildren([
@@ -207,5 +220,8 @@ export const router = createRouter({
  * that may have gone by then, and the router would reload the window, which takes everything on it away.
  */
 export async function loadScreens(): Promise<void> {
-  for (const route of Object.values(router.routesById)) await router.loadRouteChunk(route as AnyRoute);
+  for (const route of Object.values(router.routesById)) {
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 3_000 }));
+    await router.loadRouteChunk(route as AnyRoute);
+  }
 }

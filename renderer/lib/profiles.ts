@@ -39,6 +39,8 @@ export function takeProfileState(state: ProfileState): void {
   if (feed.isLeaving) return;
   const shown = shownProfile();
   const isLeaving = shown !== null && state.openId !== shown;
+  // What was asked for before it was known for whom belongs to a computer of one person alone.
+  if (shown === null && state.mode === 'group') queryClient.clear();
   if (!isLeaving && state.openId !== null) showProfile(state.openId);
   set({ state, isLost: false, isLeaving });
   if (isLeaving) loadAnew();
@@ -83,13 +85,17 @@ async function run(): Promise<void> {
   }
 }
 
+/** Begins to ask who works here; once is enough, and before anything is drawn is best. */
+export function startProfiles(): void {
+  if (isRunning) return;
+  isRunning = true;
+  window.addEventListener(PROFILE_LOCKED, () => void askAgain());
+  void run();
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  if (!isRunning) {
-    isRunning = true;
-    window.addEventListener(PROFILE_LOCKED, () => void askAgain());
-    void run();
-  }
+  startProfiles();
   return () => listeners.delete(listener);
 }
 

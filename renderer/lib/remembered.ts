@@ -25,6 +25,10 @@ export function remember(key: string, value: unknown): void {
   }
 }
 
+/** Id of the audit that was worked on last; it may be gone by now. */
+export const lastAudit = (): string | null =>
+  readRemembered('last-audit', (value) => (typeof value === 'string' ? value : null));
+
 /** State that survives a reload. */
 export function useRemembered<T>(
   key: string,

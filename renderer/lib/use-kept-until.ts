@@ -1,21 +1,16 @@
 /** Until when the texts of an audit that wait to be judged are kept here; asked once the screen has come to rest. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { TakenAudit } from '../../shared/contract/workbench.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import { api } from './query.ts';
+import { useAtRest } from './use-at-rest.ts';
 
-/** The answer asks the hub: nobody waits for it, and it changes by the day. */
-const REST_MS = 1_200;
+/** The answer asks the hub, and it changes by the day. */
 const FRESH_MS = 10 * 60_000;
 
 /** What is known of taking this audit along; null before it is, and where nothing is mine. */
 export function useTakenAudit(auditId: AuditId): TakenAudit | null {
-  const [isAtRest, setAtRest] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setAtRest(true), REST_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const isAtRest = useAtRest();
   const { data } = useQuery({
     ...api.offline.list.queryOptions({ input: {} }),
     staleTime: FRESH_MS,

@@ -12,6 +12,7 @@ import { intervalText, percentText } from '../../../shared/figures/number-words.
 import { verdictView } from '../../../shared/figures/report-words.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
+import { useAtRest } from '../../lib/use-at-rest.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { useBrief } from './today-queries.ts';
 import { leftOf } from './today-view.ts';
@@ -93,10 +94,12 @@ function Contested({ audit, brief }: { audit: AuditSummary; brief: ReportBrief }
 
 export function BriefLine({ audit, isWanted }: { audit: AuditSummary; isWanted: boolean }): ReactNode {
   const [isAsked, setAsked] = useState(false);
-  const read = useBrief(audit.id, isWanted || isAsked);
+  const isAtRest = useAtRest();
+  const read = useBrief(audit.id, (isWanted && isAtRest) || isAsked);
   const brief = read.data;
   if (brief === undefined) {
-    if (read.isLoading) return <p className={classes.brief}>Reading the report …</p>;
+    if (read.isLoading || (isWanted && !isAtRest))
+      return <p className={classes.brief}>Reading the report …</p>;
     if (isWanted || isAsked) return null;
     return (
       <p className={classes.brief}>

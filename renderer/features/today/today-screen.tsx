@@ -4,13 +4,14 @@
  */
 import { IconCalendarCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditId } from '../../../shared/domain/ids.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { readRemembered } from '../../lib/remembered.ts';
+import { lastAudit } from '../../lib/remembered.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
@@ -26,9 +27,6 @@ import classes from './today.module.css';
 /** Up to so many audits there is room to say what else could be done. */
 const fewAudits = 3;
 
-const lastAudit = (): string | null =>
-  readRemembered('last-audit', (value) => (typeof value === 'string' ? value : null));
-
 /** Who has not said their name yet is called "You", which nobody is greeted by. */
 function greeting(now: Date, name: string): string {
   const hour = now.getHours();
@@ -42,6 +40,8 @@ export interface TodayScreenProps {
   renderTake?: ((audit: AuditSummary) => ReactNode) | undefined;
   /** Opens the place where audits are taken along, with this one chosen. */
   onTake?: ((audit: AuditSummary) => void) | undefined;
+  /** Called once it is on screen which audit Continue leads to: the way there can be made ready. */
+  onContinued?: ((auditId: AuditId) => void) | undefined;
 }
 
 function NothingYet(): ReactNode {
@@ -72,11 +72,16 @@ function Audits({
   now,
   renderTake,
   onTake,
+  onContinued,
 }: TodayScreenProps & { audits: readonly AuditSummary[]; now: Date }): ReactNode {
   const navigate = useNavigate();
   const { status } = useAppStatus();
   const today = useToday(now);
   const continued = chooseContinued(audits, lastAudit());
+  const continuedId = continued?.id ?? null;
+  useEffect(() => {
+    if (continuedId !== null) onContinued?.(continuedId);
+  }, [continuedId, onContinued]);
   const go = (): void => {
     if (continued !== null) void navigate({ to: paths.review(continued.id) });
   };

@@ -9,6 +9,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Workbench } from '../../shared/contract/workbench.ts';
 
 const cli = fileURLToPath(new URL('../../electron/cli/assay.ts', import.meta.url));
+const builtOpen = fileURLToPath(new URL('../../dist/backend/open.js', import.meta.url));
 
 export interface Running<T> {
   said: T;
@@ -23,8 +24,9 @@ export interface Running<T> {
 export async function startAssay<T>(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  program = cli,
 ): Promise<Running<T>> {
-  const child = spawn(process.execPath, [cli, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
@@ -47,6 +49,10 @@ export async function startAssay<T>(
 /** The loopback host on a data folder; `url` carries the key of the session. */
 export const startWorkbench = (dataDir: string): Promise<Running<{ url: string; pid: number }>> =>
   startAssay(['open', '--data', dataDir, '--port', '0', '--json']);
+
+/** The same from the bundle that `npm start` runs; needs a build. */
+export const startBuiltWorkbench = (dataDir: string): Promise<Running<{ url: string; pid: number }>> =>
+  startAssay(['open', '--data', dataDir, '--port', '0', '--json'], {}, builtOpen);
 
 export const startHubProcess = (
   dataDir: string,

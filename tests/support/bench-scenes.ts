@@ -44,7 +44,7 @@ export async function findTelling(client: Client, auditId: AuditId): Promise<Que
 /** The item in hand by way of the queue's filter; the class is chosen, the detail and its passage stand in the light. */
 export async function showTelling(page: Page, { title }: QueueEntry): Promise<void> {
   await page.locator('[data-question="hallucination"]').waitFor();
-  const filter = page.getByRole('textbox', { name: 'Filter the queue by text' });
+  const filter = page.getByRole('searchbox', { name: 'Filter the queue by text' });
   await filter.fill(title.slice(0, 60));
   await page
     .getByRole('navigation', { name: 'Queue' })

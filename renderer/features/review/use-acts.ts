@@ -53,7 +53,10 @@ export function useActs(options: ActsOptions): Acts {
   const canEnd = item !== undefined && held !== null && !held.isLocked;
   // What cannot be read any more can still be skipped.
   const canSkip = item !== undefined && held !== null && item.state !== 'done';
-  const begin = (): void => setFailed(null);
+  // Setting what is set already would draw the bench before the act itself is told.
+  const begin = (): void => {
+    if (failed !== null) setFailed(null);
+  };
   return {
     submit: () => {
       begin();

@@ -15,6 +15,8 @@ import type { QueueFilter } from './queue-view.ts';
 import type { ReviewQueue } from './types.ts';
 import type { Acts } from './use-acts.ts';
 import { useActs } from './use-acts.ts';
+import { createFinderLight } from './finder-light.ts';
+import type { FinderLight } from './finder-light.ts';
 import { createFinderMemory } from './finder-memory.ts';
 import type { FinderMemory } from './finder-memory.ts';
 import { useEvidence } from './use-evidence.ts';
@@ -74,7 +76,7 @@ function submitOrLead({ held, card, acts, update, announce }: Submitting): void 
 }
 
 /** The item in hand with its form; leaving it puts the form away first. */
-function useItemInHand(options: BenchOptions, memory: FinderMemory) {
+function useItemInHand(options: BenchOptions, memory: FinderMemory, light: FinderLight) {
   const { auditId, queue } = options;
   const cache = useQueueCache(auditId);
   const { currentId, perItem, move, update } = usePlace({ ...options, cache });
@@ -91,9 +93,11 @@ function useItemInHand(options: BenchOptions, memory: FinderMemory) {
   const go = useCallback(
     (itemId: ItemId | null): void => {
       putAway.current?.();
+      // Put out with the item that it shone on: later it would be a second drawing in the same frame.
+      light.open(itemId, light.read().mode);
       move(itemId);
     },
-    [move],
+    [move, light],
   );
   return { cache, currentId, perItem, update, itemQuery: query, item, held, go };
 }
@@ -103,7 +107,8 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
   const card = queue.scorecard;
   const { said, announce } = useAnnouncer();
   const [memory] = useState(createFinderMemory);
-  const inHand = useItemInHand(options, memory);
+  const [light] = useState(createFinderLight);
+  const inHand = useItemInHand(options, memory, light);
   const { cache, currentId, perItem, update, item, held, go } = inHand;
   const [filter, setFilter] = useState<QueueFilter>({ text: '', state: 'all' });
   const [isRaw, setRaw] = useState(false);
@@ -135,6 +140,7 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
     item,
     held,
     memory,
+    light,
     isWanted: options.showsFinder,
     onWanted: options.onFinderWanted,
     findOutput: () => elements.output.current,

@@ -2,17 +2,17 @@
  * The evidence finder of the bench: what is found (use-found.ts) and what a person does with it (finder-acts.ts), around
  * one light. Switched off by the audit's policy or by the person's wish.
  */
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import type { Place } from '../../../shared/evidence/found-evidence.ts';
 import type { FinderScope } from './finder-acts.ts';
 import { chooseDetail, lightAtPoint, lightSelected, stepDetails, stepPassages } from './finder-acts.ts';
-import type { FinderBench, FinderMode } from './finder-light.ts';
-import { createFinderLight } from './finder-light.ts';
+import type { FinderBench, FinderLight, FinderMode } from './finder-light.ts';
 import { useFound } from './use-found.ts';
 import type { FoundOptions } from './use-found.ts';
 
 export interface FinderOptions extends FoundOptions, FinderScope {
+  light: FinderLight;
   /** The person's own wish. */
   isWanted: boolean;
   onWanted: (isWanted: boolean) => void;
@@ -47,7 +47,7 @@ function toggle({ onWanted, announce }: FinderOptions, mode: FinderMode): void {
 }
 
 export function useFinder(options: FinderOptions): Finder {
-  const [light] = useState(createFinderLight);
+  const { light } = options;
   const mode = modeOf(options);
   /** Item on which a sentence was selected before anything was found: it is lit when the answer comes. */
   const awaited = useRef<ItemId | null>(null);

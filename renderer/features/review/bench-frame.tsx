@@ -6,7 +6,7 @@
  * Invariant: nothing here ever needs sideways scrolling, and the acts of the scorecard stay in sight.
  */
 import { IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useCommands } from '../../lib/shortcuts.ts';
@@ -55,6 +55,20 @@ function Reading({ render }: { render: BenchFrameProps['renderReading'] }): Reac
   );
 }
 
+const QueueFold = memo(function QueueFold(): ReactNode {
+  return (
+    <IconButton
+      label="Fold Queue"
+      chord={useFoldChord('queue')}
+      className={classes.queueFold}
+      aria-expanded
+      onClick={() => setFolded('queue', true)}
+    >
+      <IconLayoutSidebarLeftCollapse size={15} stroke={1.6} />
+    </IconButton>
+  );
+});
+
 /** The queue with its fold button; folded, a strip of states under the button that opens it. */
 function QueueSide({
   isSlim,
@@ -65,21 +79,12 @@ function QueueSide({
   onOpen?: () => void;
   children: ReactNode;
 }): ReactNode {
-  const chord = useFoldChord('queue');
   return (
     <div className={classes.queueSide} data-slim={isSlim || undefined}>
       {isSlim ? (
         <FoldedStrip id="queue" title="Queue" isLying {...(onOpen === undefined ? {} : { onOpen })} />
       ) : (
-        <IconButton
-          label="Fold Queue"
-          chord={chord}
-          className={classes.queueFold}
-          aria-expanded
-          onClick={() => setFolded('queue', true)}
-        >
-          <IconLayoutSidebarLeftCollapse size={15} stroke={1.6} />
-        </IconButton>
+        <QueueFold />
       )}
       {children}
     </div>

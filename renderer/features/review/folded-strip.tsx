@@ -4,6 +4,7 @@ import {
   IconLayoutSidebarRightCollapse,
   IconLayoutSidebarRightExpand,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';
@@ -48,7 +49,7 @@ export function FoldedStrip({ id, title, isLying = false, onOpen }: FoldedStripP
 }
 
 /** Folds or opens the scorecard from the head of the bench: its own room is for questions. */
-export function ScorecardFold(): ReactNode {
+export const ScorecardFold = memo(function ScorecardFold(): ReactNode {
   const isFolded = useFolded('scorecard');
   const Icon = isFolded ? IconLayoutSidebarRightExpand : IconLayoutSidebarRightCollapse;
   return (
@@ -61,4 +62,4 @@ export function ScorecardFold(): ReactNode {
       <Icon size={17} stroke={1.6} />
     </IconButton>
   );
-}
+});

@@ -19,9 +19,11 @@ import type { HeldForm } from './use-item-form.ts';
 
 export type ActName = 'submit' | 'skip' | 'flag' | 'reopen';
 
-/** What outlives one item: ids of submissions under way, and which item was submitted last. */
+/** What outlives one item: what is under way, and which item was submitted last. */
 export interface ActMemory {
   submissionIds: Map<ItemId, ReviewId>;
+  /** Items whose end the backend has not stored yet. */
+  underWay: Set<ItemId>;
   lastSubmitted: ItemId | null;
 }
 
@@ -51,6 +53,12 @@ function endsRound(scope: ActScope, itemId: ItemId): boolean {
   return scope.cache.readQueue()?.calibration?.isOver === true;
 }
 
+/** Feedback is told for all of the round together: only once every item of it is stored, whichever answer comes last. */
+function noteStored(scope: ActScope, itemId: ItemId): void {
+  scope.memory.underWay.delete(itemId);
+  if (scope.memory.underWay.size === 0 && endsRound(scope, itemId)) scope.onRoundOver();
+}
+
 /** Brings up the next open item, or the end of the queue. */
 function goOn(scope: ActScope, from: ItemId): void {
   const queue = scope.cache.readQueue();
@@ -64,6 +72,7 @@ export async function submitItem(scope: ActScope, item: ReviewItem, held: HeldFo
   const { itemId } = item;
   const submissionId = memory.submissionIds.get(itemId) ?? (newUuid() as ReviewId);
   memory.submissionIds.set(itemId, submissionId);
+  memory.underWay.add(itemId);
   const draft = withFinder(submissionOf(held.form, card, held.elapsed()), held.finderUse());
   const before = findEntry(scope, itemId);
   cache.patchEntry({ itemId, state: 'done', elapsedMs: draft.elapsedMs });
@@ -77,8 +86,9 @@ export async function submitItem(scope: ActScope, item: ReviewItem, held: HeldFo
     memory.lastSubmitted = itemId;
     cache.patchItem(itemId, { state: 'done', draft: null, review, skip: null });
     cache.patchEntry(entry);
-    if (endsRound(scope, itemId)) scope.onRoundOver();
+    noteStored(scope, itemId);
   } catch (error) {
+    memory.underWay.delete(itemId);
     cache.patchItem(itemId, { state: item.state, draft });
     if (before !== null) cache.patchEntry(before);
     held.saver.change(itemId, draft);
@@ -93,10 +103,11 @@ export async function skipItem(
   held: HeldForm,
   of: { reason: SkipReason; note: string },
 ): Promise<void> {
-  const { auditId, cache } = scope;
+  const { auditId, cache, memory } = scope;
   const { itemId } = item;
   const said = { reason: of.reason, ...withNote(of.note) };
   const before = findEntry(scope, itemId);
+  memory.underWay.add(itemId);
   held.putAway();
   cache.patchEntry({ itemId, state: 'skipped' });
   cache.patchItem(itemId, { state: 'skipped', skip: said });
@@ -107,8 +118,9 @@ export async function skipItem(
     const { entry } = await client.reviews.skip({ auditId, itemId, ...said });
     cache.patchEntry(entry);
     cache.patchItem(itemId, { state: entry.state });
-    if (endsRound(scope, itemId)) scope.onRoundOver();
+    noteStored(scope, itemId);
   } catch (error) {
+    memory.underWay.delete(itemId);
     cache.patchItem(itemId, { state: item.state, skip: item.skip });
     if (before !== null) cache.patchEntry(before);
     scope.fail(itemId, 'skip', error);

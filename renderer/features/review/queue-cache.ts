@@ -21,11 +21,17 @@ function keepUnchanged(before: unknown, after: unknown): unknown {
   return isOwnAct ? after : replaceEqualDeep(before, after);
 }
 
+/** A queue that was asked for on the way to this screen is not asked for again. */
+const JUST_ASKED_MS = 2_000;
+
 export const queueOptions = (auditId: AuditId) => ({
   ...api.reviews.queue.queryOptions({ input: { auditId } }),
   staleTime: Number.POSITIVE_INFINITY,
   structuralSharing: keepUnchanged,
-  refetchOnMount: 'always' as const,
+  refetchOnMount: ({ state }: { state: { dataUpdateCount: number; dataUpdatedAt: number } }) =>
+    state.dataUpdateCount === 1 && Date.now() - state.dataUpdatedAt < JUST_ASKED_MS
+      ? false
+      : ('always' as const),
 });
 
 export const itemOptions = (auditId: AuditId, itemId: ItemId) => ({
@@ -49,7 +55,7 @@ export interface QueueCache {
   forget: (itemIds: readonly ItemId[]) => void;
 }
 
-function createQueueCache(queries: QueryClient, auditId: AuditId): QueueCache {
+export function createQueueCache(queries: QueryClient, auditId: AuditId): QueueCache {
   const queueKey = queueOptions(auditId).queryKey;
   const itemKey = (itemId: ItemId) => itemOptions(auditId, itemId).queryKey;
   const updateQueue = (change: (held: ReviewQueue) => ReviewQueue): void => {

@@ -4,11 +4,15 @@ import type { ItemId } from '../../../shared/domain/ids.ts';
 import {
   chooseReopened,
   filterEntries,
+  findIn,
+  indexOf,
   listAhead,
   listReachable,
   neighbour,
   nextOpen,
+  placeOf,
   roundStateOf,
+  saysNothingNew,
   splitRound,
   withEntry,
 } from './queue-view.ts';
@@ -106,4 +110,28 @@ it('counts practice neither as progress nor as flagged, and knows when the round
   expect(after.calibration).toEqual({ total: 2, done: 2, isOver: true });
   expect(listReachable(after.entries)).toEqual(entries);
   expect(roundStateOf(entries)).toBeNull();
+});
+
+it('finds entries and their places, in a queue that was changed too', () => {
+  const queue = {
+    entries,
+    progress: { mine: 5, done: 1, skipped: 1, drafts: 1, flagged: 1 },
+    calibration: null,
+  };
+  const after = withEntry(queue, { itemId: fourth.itemId, state: 'open' }).entries;
+  expect(indexOf(after, fourth.itemId)).toBe(3);
+  expect(findIn(after, fourth.itemId)?.state).toBe('open');
+  expect(findIn(after, 'item-9' as ItemId)).toBeNull();
+  expect(findIn(after, null)).toBeNull();
+  expect(placeOf(after, fourth)).toBe(4);
+  expect(placeOf([{ ...first, isCalibration: true }, second, third], third)).toBe(2);
+  expect(placeOf([{ ...first, isCalibration: true }, second], { ...first, isCalibration: true })).toBe(0);
+  expect(placeOf(entries, null)).toBe(0);
+});
+
+it('tells a change that says something new from one that does not', () => {
+  expect(saysNothingNew(second, { ...second, facets: [...second.facets] })).toBe(true);
+  expect(saysNothingNew(second, { itemId: second.itemId, state: 'open' })).toBe(true);
+  expect(saysNothingNew(second, { itemId: second.itemId, state: 'done' })).toBe(false);
+  expect(saysNothingNew(second, { ...second, facets: ['low'] })).toBe(false);
 });

@@ -40,7 +40,11 @@ export interface Acts {
 export function useActs(options: ActsOptions): Acts {
   const { item, held, announce } = options;
   const [failed, setFailed] = useState<FailedAct | null>(null);
-  const [memory] = useState<ActMemory>(() => ({ submissionIds: new Map(), lastSubmitted: null }));
+  const [memory] = useState<ActMemory>(() => ({
+    submissionIds: new Map(),
+    underWay: new Set(),
+    lastSubmitted: null,
+  }));
   const scope: ActScope = {
     ...options,
     memory,

@@ -13,7 +13,7 @@ import { KeptBadge } from './kept-badge.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ScorecardFold } from './folded-strip.tsx';
 import type { ReviewItem } from './types.ts';
-import classes from './bench.module.css';
+import classes from './bench-header.module.css';
 
 /** Writes the time itself, so that a second passing renders nothing. */
 function Timer({ elapsed }: { elapsed: () => number }): ReactNode {

@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { FoldedStrip, useFoldChord } from './folded-strip.tsx';
 import { setFolded, useFolded } from './folds.ts';
 import type { Foldable } from './layout-rules.ts';
-import classes from './bench.module.css';
+import classes from './columns.module.css';
 
 export interface ColumnProps {
   id: Foldable | 'output';

@@ -24,7 +24,8 @@ import { OutputText } from './output-column.tsx';
 import { PromptTurns } from './prompt-column.tsx';
 import type { ReviewItem } from './types.ts';
 import { settlePanels, useFoldablePanel } from './use-foldable-panel.ts';
-import classes from './bench.module.css';
+import frame from './bench.module.css';
+import classes from './columns.module.css';
 
 export interface ColumnsProps {
   item: ReviewItem | undefined;
@@ -136,7 +137,7 @@ function PanelColumn({
 }
 
 function Rule({ of }: { of: string }): ReactNode {
-  return <Separator className={classes.rule} aria-label={`Width of ${of}`} />;
+  return <Separator className={frame.rule} aria-label={`Width of ${of}`} />;
 }
 
 /** The prompt above the context: as high as its text, up to a share of the column. */
@@ -166,7 +167,7 @@ function SideBySide(props: ColumnsProps): ReactNode {
   const shares = startShares(useWidthClass());
   // One group for both: the output keeps its place, scroll and selection while the others change about it.
   return (
-    <Group orientation="horizontal" className={classes.group} onLayoutChanged={settlePanels}>
+    <Group orientation="horizontal" className={frame.group} onLayoutChanged={settlePanels}>
       {props.mode === 'three' ? (
         <>
           <PanelColumn column={promptOf(props)} start={shares.prompt} minSize={170} />

@@ -7,7 +7,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { cutLines, cutMarkdown, linkDefinitions } from './markdown-chunks.ts';
 import type { Piece } from './markdown-chunks.ts';
 import { MarkdownView } from './markdown-view.tsx';
-import classes from './reading.module.css';
+import classes from './output.module.css';
 
 /** Room to keep for a piece that was never laid out, in pixels: lines of so many characters, of such a height. */
 const [CHARACTERS, LINE_PX] = [58, 25];

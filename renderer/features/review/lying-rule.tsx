@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { findSize, rememberSize } from './folds.ts';
-import classes from './bench.module.css';
+import classes from './columns.module.css';
 
 const PART = 'prompt-share';
 const [LEAST, MOST, START, STEP] = [12, 78, 40, 4] as const;

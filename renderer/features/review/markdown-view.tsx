@@ -10,7 +10,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { cutMarkdown, linkDefinitions } from './markdown-chunks.ts';
 import { blockDirections, htmlAsText, sourcePositions } from './source-positions.ts';
-import classes from './reading.module.css';
+import classes from './output.module.css';
 
 const schema = { ...defaultSchema, clobberPrefix: 'content-' };
 

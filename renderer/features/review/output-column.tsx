@@ -17,7 +17,8 @@ import { cutAt } from './long-text.ts';
 import { useTextMarks } from './text-marks.ts';
 import { useShownPieces } from './use-pieces.ts';
 import { useUnfolded } from './use-unfolded.ts';
-import classes from './reading.module.css';
+import classes from './output.module.css';
+import reading from './reading.module.css';
 import './highlights.css';
 
 const OUTPUT_LIMIT = 24_000;
@@ -66,7 +67,7 @@ export const OutputText = memo(function OutputText(props: OutputTextProps): Reac
 
   if (text.trim() === '') {
     return (
-      <p className={classes.none}>
+      <p className={reading.none}>
         The answer is {text === '' ? 'empty' : 'nothing but blanks'}: the customer was told nothing. Judge
         whether that was right here.
       </p>

@@ -1,5 +1,6 @@
 /** Events of reviewers come in runs; what a run asks for is read before its first event is judged. */
 import { z } from 'zod';
+import { safeText } from '../../shared/domain/text.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import type { AskedWork } from './work-cache.ts';
 
@@ -21,10 +22,11 @@ export async function prepareRun(
   await context.work.prefetch(run.flatMap(askedOf));
 }
 
+/** What the database cannot look up is asked for by nobody: its rule refuses it. */
 const about = z.object({
-  itemId: z.string(),
-  reviewId: z.string().optional(),
-  supersedes: z.string().nullish(),
+  itemId: safeText,
+  reviewId: safeText.optional(),
+  supersedes: safeText.nullish(),
 });
 
 /** Nothing for what no rule will get to read. */

@@ -74,6 +74,15 @@ describeOnEachDatabase('pushing', (databases) => {
       expect((await reviewsOf(ann.token)).map((one) => one.id).toSorted()).toEqual([plain, told].toSorted());
     });
 
+    it('goes on behind an event that names its item by what no database can look up', async () => {
+      const audit = await openAudit();
+      const hostile = { auditId: audit.id, itemId: '\u0000', reason: 'other' } as unknown;
+      device.append('item.skipped@1', hostile as EventBody<'item.skipped@1'>);
+      const after = device.review(audit, 0);
+      expect(reasons(await device.push())).toEqual(['BAD_BODY']);
+      expect((await reviewsOf(ann.token)).map((one) => one.id)).toEqual([after]);
+    });
+
     it('takes a retried push again and changes nothing', async () => {
       const audit = await openAudit();
       device.review(audit, 0);

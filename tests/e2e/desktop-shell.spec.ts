@@ -308,7 +308,7 @@ test('a group locks the window, and starts locked when the backend comes back af
     expect(page.getByRole('heading', { name: 'Who is working?' })).toBeVisible();
   const unlock = async (): Promise<void> => {
     for (const key of ['Enter', '2', '4', '6', '8', 'Enter']) await page.keyboard.press(key);
-    await expect(page.getByRole('contentinfo')).toContainText('Anna');
+    await expect(page.getByRole('button', { name: 'Lock, Anna is working' })).toBeVisible();
   };
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page.getByRole('button', { name: 'Share this computer …' }).click();

@@ -1,7 +1,7 @@
 /**
  * Starts the stand-in: real Chromium, then the built main with `electron` resolved to the stand-in. Prints one JSON line
  * when the window is there, and obeys lines on standard input: `record` prints what was recorded, `kill-backend` ends
- * the newest utility process, `save-to PATH` answers the next save dialog, `invoke` calls go through the page; the end of standard input ends everything.
+ * the backend’s, `save-to PATH` answers the next save dialog, `invoke` calls go through the page; the end of standard input ends everything.
  */
 import { registerHooks } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -40,7 +40,7 @@ createInterface({ input: process.stdin })
   .on('line', (line) => {
     if (line === 'record') print({ type: 'record', record: host.record });
     else if (line.startsWith('save-to ')) host.nextPlace = line.slice('save-to '.length);
-    else if (line === 'kill-backend') running.at(0)?.kill();
+    else if (line === 'kill-backend') running.find((one) => one.serviceName === 'Assay backend')?.kill();
     else if (line === 'second-window') print({ type: 'windows', count: context.pages().length });
   })
   .on('close', () => app.quit());

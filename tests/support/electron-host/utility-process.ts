@@ -7,11 +7,18 @@ import { pack, unpack } from './ports.ts';
 
 const start = new URL('./worker-start.ts', import.meta.url).href;
 
+interface ForkOptions {
+  env?: NodeJS.ProcessEnv;
+  serviceName?: string;
+}
+
 class UtilityProcess extends EventEmitter {
+  readonly serviceName: string;
   #worker: Worker;
 
-  constructor(entry: string, args: string[], env: NodeJS.ProcessEnv | undefined) {
+  constructor(entry: string, args: string[], { env, serviceName = '' }: ForkOptions) {
     super();
+    this.serviceName = serviceName;
     this.#worker = new Worker(entry, {
       argv: args,
       execArgv: ['--import', start],
@@ -37,9 +44,9 @@ class UtilityProcess extends EventEmitter {
 export const running: UtilityProcess[] = [];
 
 export const utilityProcess = {
-  fork(entry: string, args: string[] = [], options: { env?: NodeJS.ProcessEnv } = {}): UtilityProcess {
+  fork(entry: string, args: string[] = [], options: ForkOptions = {}): UtilityProcess {
     const path = entry.startsWith('file:') ? fileURLToPath(entry) : entry;
-    const child = new UtilityProcess(path, args, options.env);
+    const child = new UtilityProcess(path, args, options);
     running.push(child);
     child.once('exit', () => running.splice(running.indexOf(child), 1));
     return child;

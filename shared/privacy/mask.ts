@@ -85,15 +85,34 @@ interface Masked {
   passes: Edit[][];
 }
 
+/** What stood right against something else is found once that is replaced: so often the rules go over a text again. */
+const mostRounds = 3;
+const replaced = /\[[^[\]\n]{1,80}\]/g;
+
+/** Edits of a rule; in a later round only those that touch no replacement. */
+function findEdits(rule: MaskRule, text: string, round: number): Edit[] {
+  const edits = rule.find(text);
+  if (round === 0 || edits.length === 0) return edits;
+  const taken = Array.from(text.matchAll(replaced), ({ index, 0: of }) => ({
+    start: index,
+    end: index + of.length,
+  }));
+  return edits.filter((edit) => taken.every((one) => edit.end <= one.start || edit.start >= one.end));
+}
+
 function maskOnce(text: string, by: MaskRules, counts: MaskCounts): Masked {
   let masked = text;
   const passes: Edit[][] = [];
-  for (const rule of by.rules) {
-    const edits = rule.find(masked);
-    if (edits.length === 0) continue;
-    masked = applyEdits(masked, edits, rule.kind);
-    passes.push(edits);
-    counts[rule.kind] = (counts[rule.kind] ?? 0) + edits.length;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const before = passes.length;
+    for (const rule of by.rules) {
+      const edits = findEdits(rule, masked, round);
+      if (edits.length === 0) continue;
+      masked = applyEdits(masked, edits, rule.kind);
+      passes.push(edits);
+      counts[rule.kind] = (counts[rule.kind] ?? 0) + edits.length;
+    }
+    if (passes.length === before) break;
   }
   return { text: masked, passes };
 }

@@ -130,6 +130,10 @@ describe('masking by the kinds that ship', () => {
     'password:',
   );
 
+  it('finds what stood right against something else', () => {
+    expect(mask('geb. 15.01.1980RSSMRA85T10A562S')).toBe('geb. [date of birth][national id]');
+  });
+
   it('done twice changes nothing more than done once', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 8 }), (parts) => {

@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 // slower kinds to `npm test`. Browser journeys are Playwright's, not vitest's.
 export default defineConfig({
   test: {
+    // One worker fewer than there are cores is the default: one of two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

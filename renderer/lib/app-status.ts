@@ -8,7 +8,8 @@
  */
 import { useSyncExternalStore } from 'react';
 import type { AppStatus } from '../../shared/contract/status.ts';
-import { BACKEND_BACK, client } from './client.ts';
+import { client } from './client.ts';
+import { keepWatching } from './keep-watching.ts';
 import { problemOf } from './problem.ts';
 import type { ShownProblem } from './problem.ts';
 
@@ -17,9 +18,6 @@ export interface StatusFeed {
   status: AppStatus | null;
   problem: ShownProblem | null;
 }
-
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
 
 let feed: StatusFeed = { phase: 'connecting', status: null, problem: null };
 let isRunning = false;
@@ -30,42 +28,21 @@ function set(next: StatusFeed): void {
   for (const listener of listeners) listener();
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      window.removeEventListener(BACKEND_BACK, done);
-      window.removeEventListener('online', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    window.addEventListener(BACKEND_BACK, done);
-    window.addEventListener('online', done);
+function run(): void {
+  void keepWatching({
+    open: () => client.app.watch({}),
+    onValue: (status) => set({ phase: 'live', status, problem: null }),
+    onLost: (error) => set({ ...feed, phase: 'lost', problem: problemOf(error) }),
+    firstWaitMs: 500,
+    longestWaitMs: 10_000,
   });
-}
-
-async function run(): Promise<void> {
-  let waitMs = FIRST_WAIT_MS;
-  for (;;) {
-    try {
-      for await (const status of await client.app.watch({})) {
-        waitMs = FIRST_WAIT_MS;
-        set({ phase: 'live', status, problem: null });
-      }
-      set({ ...feed, phase: 'lost', problem: problemOf(new TypeError('stream ended')) });
-    } catch (error) {
-      set({ ...feed, phase: 'lost', problem: problemOf(error) });
-    }
-    await pause(waitMs);
-    waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
-  }
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (!isRunning) {
     isRunning = true;
-    void run();
+    run();
   }
   return () => listeners.delete(listener);
 }

@@ -6,8 +6,9 @@
  */
 import { useSyncExternalStore } from 'react';
 import type { Profile, ProfileState } from '../../shared/contract/profiles.ts';
-import { BACKEND_BACK, client, forgetTab, PROFILE_LOCKED } from './client.ts';
+import { client, forgetTab, PROFILE_LOCKED } from './client.ts';
 import { whenDraftSaved } from './draft-status.ts';
+import { keepWatching } from './keep-watching.ts';
 import { queryClient } from './query.ts';
 import { showProfile, shownProfile } from './shown-profile.ts';
 
@@ -20,8 +21,6 @@ export interface ProfileFeed {
   isLeaving: boolean;
 }
 
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 5_000;
 /** How long a draft may take to be stored before the lock falls. */
 const DRAFT_PATIENCE_MS = 1_500;
 
@@ -54,35 +53,15 @@ function loadAnew(): void {
   window.location.reload();
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      window.removeEventListener(BACKEND_BACK, done);
-      window.removeEventListener('online', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    window.addEventListener(BACKEND_BACK, done);
-    window.addEventListener('online', done);
+function run(): void {
+  void keepWatching({
+    open: () => client.profiles.watch({}),
+    onValue: takeProfileState,
+    // Only that it is lost is told; the next try says more.
+    onLost: () => set({ ...feed, isLost: true }),
+    firstWaitMs: 250,
+    longestWaitMs: 5_000,
   });
-}
-
-async function run(): Promise<void> {
-  let waitMs = FIRST_WAIT_MS;
-  for (;;) {
-    try {
-      for await (const state of await client.profiles.watch({})) {
-        waitMs = FIRST_WAIT_MS;
-        takeProfileState(state);
-      }
-    } catch {
-      // Told by `isLost`; the next try says more.
-    }
-    set({ ...feed, isLost: true });
-    await pause(waitMs);
-    waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
-  }
 }
 
 /** Begins to ask who works here; once is enough, and before anything is drawn is best. */
@@ -90,7 +69,7 @@ export function startProfiles(): void {
   if (isRunning) return;
   isRunning = true;
   window.addEventListener(PROFILE_LOCKED, () => void askAgain());
-  void run();
+  run();
 }
 
 function subscribe(listener: () => void): () => void {

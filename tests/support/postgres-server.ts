@@ -51,7 +51,7 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     '--no-sync',
   ]);
   const port = await findFreePort();
-  const settings = `listen_addresses='127.0.0.1'\nport=${port}\nunix_socket_directories='${folder}'\n`;
+  const settings = `listen_addresses='127.0.0.1'\nport=${port}\nunix_socket_directories='${folder}'\nmax_connections=300\n`;
   run(bin, 'sh', ['-c', `cat >> ${join(data, 'postgresql.conf')}`], settings);
   let ended = startServer(bin, data);
   await waitUntilReady(bin, port);

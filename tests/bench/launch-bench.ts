@@ -7,8 +7,9 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Response } from '@playwright/test';
 import {
   awaitItem,
   drawAll,
@@ -88,22 +89,22 @@ async function weighScripts(dataDir: string): Promise<{ entry: Weight; item: Wei
   await page.addInitScript(() => {
     window.requestIdleCallback = () => 0;
   });
-  const bodies: Promise<{ url: string; body: Buffer }>[] = [];
+  const answers: Response[] = [];
   page.on('response', (answer) => {
-    const url = answer.url();
-    if (/\.m?js$/.test(new URL(url).pathname)) bodies.push(answer.body().then((body) => ({ url, body })));
+    if (/\.m?js$/.test(new URL(answer.url()).pathname)) answers.push(answer);
   });
   await page.goto(host.said.url);
   await page.getByRole('button', { name: /^(Begin|Continue)/ }).click();
   await awaitItem(page);
-  // Bodies can be read only while the browser is there.
-  const loaded = await Promise.all(bodies);
-  const named = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLScriptElement>('head > script[src]')].map((one) => one.src),
+  // Bodies can be read only while the browser is there; what comes later was not waited for.
+  const loaded = await Promise.all(
+    [...answers].map(async (answer) => ({ url: answer.url(), body: await answer.body() })),
   );
+  // What the page itself names, before any screen adds its own.
+  const html = await page.evaluate(async () => (await fetch('/index.html')).text());
   await browser.close();
   await host.stop();
-  const inEntry = loaded.filter(({ url }) => named.includes(url));
+  const inEntry = loaded.filter(({ url }) => html.includes(basename(url)));
   return { entry: weigh(inEntry.map((one) => one.body)), item: weigh(loaded.map((one) => one.body)) };
 }
 

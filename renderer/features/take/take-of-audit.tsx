@@ -7,6 +7,7 @@ import { keptWords } from '../../lib/kept-until.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTakenAudit } from '../../lib/use-kept-until.ts';
+import rowAct from '../../ui/row-act.module.css';
 import classes from './take.module.css';
 
 export function TakeOfAudit({ audit }: { audit: AuditSummary }): ReactNode {
@@ -16,11 +17,7 @@ export function TakeOfAudit({ audit }: { audit: AuditSummary }): ReactNode {
   const kept = taken?.keptUntil == null ? null : keptWords(taken.keptUntil, now);
   return (
     <span className={classes.ofAudit}>
-      <Link
-        {...paths.takeAudit(audit.id)}
-        className={classes.act}
-        aria-label={`Take with me: ${audit.title}`}
-      >
+      <Link {...paths.takeAudit(audit.id)} className={rowAct.act} aria-label={`Take with me: ${audit.title}`}>
         <IconBackpack size={17} stroke={1.6} aria-hidden />
         Take with me
       </Link>

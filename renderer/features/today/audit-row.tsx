@@ -9,6 +9,7 @@ import { Badge, Progress } from '../../ui/badge.tsx';
 import { BriefLine } from './brief-line.tsx';
 import { StandingDisclosure } from './standing-panel.tsx';
 import { aboutTime, dueWords, leftOf, plannedReviews } from './today-view.ts';
+import rowAct from '../../ui/row-act.module.css';
 import classes from './today.module.css';
 
 export interface AuditRowProps {
@@ -119,7 +120,7 @@ export function AuditRow(props: AuditRowProps): ReactNode {
         <div className={classes.rowActs}>
           {!isClosed && props.take}
           {(isLead || isClosed) && (
-            <Link to={paths.report(audit.id)} className={classes.act} aria-label={`Report of ${audit.title}`}>
+            <Link to={paths.report(audit.id)} className={rowAct.act} aria-label={`Report of ${audit.title}`}>
               <IconReportAnalytics size={17} stroke={1.6} aria-hidden />
               Report
             </Link>

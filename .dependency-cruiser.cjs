@@ -34,7 +34,7 @@ module.exports = {
       '^shared/',
       [
         '^shared/',
-        library('zod', '@stdlib', 'ml-matrix', '@noble', 'canonicalize', '@orama', '@orpc/contract'),
+        library('zod', '@stdlib', 'ml-matrix', '@noble', 'canonicalize', '@orama', 'diff', '@orpc/contract'),
       ],
       'shared imports only shared and the allow-list of pure libraries: no Node, no DOM, no React, no Electron',
     ),

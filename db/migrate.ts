@@ -6,6 +6,7 @@ import { first } from './migrations/001-first.ts';
 import { secondLook } from './migrations/002-second-look.ts';
 import { hubWork } from './migrations/003-hub-work.ts';
 import { reviewBench } from './migrations/004-review-bench.ts';
+import { adjudication } from './migrations/005-adjudication.ts';
 
 export interface Migration {
   version: number;
@@ -13,7 +14,7 @@ export interface Migration {
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [first, secondLook, hubWork, reviewBench];
+export const migrations: readonly Migration[] = [first, secondLook, hubWork, reviewBench, adjudication];
 
 /** The version that this program writes. */
 export const latestVersion = migrations.at(-1)?.version ?? 0;

@@ -26,10 +26,11 @@ import {
 } from './queries/audits.ts';
 import { deleteCalibration, putCalibration } from './queries/calibration.ts';
 import type { Texts } from './queries/contents.ts';
+import { deleteDeliberation, insertDeliberationOnce, putDeliberation } from './queries/deliberation.ts';
 import { deleteGold, putGold } from './queries/gold.ts';
 import type { ItemRecord } from './queries/items.ts';
 import { deleteItem, listErasedItems, putItem } from './queries/items.ts';
-import { deletePerson, findPerson, putPerson, renamePerson } from './queries/people.ts';
+import { deletePerson, findPerson, insertPersonOnce, putPerson, renamePerson } from './queries/people.ts';
 import { deleteRelabel, putRelabel } from './queries/relabels.ts';
 import {
   deleteReview,
@@ -82,6 +83,12 @@ function applyEffect(store: WritableStore, effect: Effect, texts: Texts): void {
       return advanceAudit(store, effect.auditId, 'closed', { closedAt: effect.at });
     case 'review.submitted':
       return applySubmission(store, effect.review);
+    case 'people.imported':
+      for (const { personId: id, name } of effect.people)
+        insertPersonOnce(store, { id, name, role: 'reviewer', isImported: true });
+      return;
+    case 'deliberated':
+      return insertDeliberationOnce(store, effect.entry);
     case 'item.skipped':
       return putSkip(store, effect.skip);
     case 'item.flagged':
@@ -183,6 +190,8 @@ export function applyEntry(store: WritableStore, entry: StoredEntry, texts: Text
       return putGold(store, entry.payload);
     case 'calibration':
       return putCalibration(store, entry.payload);
+    case 'deliberation':
+      return putDeliberation(store, entry.payload);
     case 'review':
       return applyReview(store, entry.payload);
     case 'skip':
@@ -221,6 +230,8 @@ function removeEntry(store: WritableStore, entry: StoredEntry): void {
       return deleteGold(store, entry.id);
     case 'calibration':
       return deleteCalibration(store, entry.id);
+    case 'deliberation':
+      return deleteDeliberation(store, entry.id);
     case 'review':
       return deleteReview(store, entry.id);
     case 'person':

@@ -21,6 +21,7 @@ export const projectionTables = [
   ['relabel', 'item_id, person_id'],
   ['gold', 'item_id'],
   ['calibration', 'item_id'],
+  ['deliberation', 'event_id'],
   ['review', 'review_id'],
   ['skip', 'item_id, person_id'],
   ['flag', 'flag_id'],

@@ -8,15 +8,22 @@ interface PersonRow {
   person_id: string;
   name: string;
   role: string;
+  is_imported: number;
 }
 
 export function putPerson(store: WritableStore, person: Person): void {
   runSql(
     store,
-    `INSERT INTO person (person_id, name, role) VALUES (?, ?, ?)
-     ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, role = excluded.role`,
-    [person.id, person.name, person.role],
+    `INSERT INTO person (person_id, name, role, is_imported) VALUES (?, ?, ?, ?)
+     ON CONFLICT (person_id) DO UPDATE
+       SET name = excluded.name, role = excluded.role, is_imported = excluded.is_imported`,
+    [person.id, person.name, person.role, Number(person.isImported === true)],
   );
+}
+
+/** Who is known already stays as they are. */
+export function insertPersonOnce(store: WritableStore, person: Person): void {
+  if (findPerson(store, person.id) === null) putPerson(store, person);
 }
 
 export function deletePerson(store: WritableStore, id: string): void {
@@ -41,6 +48,7 @@ const namingTables = [
   ['review', 'person_id'],
   ['skip', 'person_id'],
   ['flag', 'person_id'],
+  ['deliberation', 'person_id'],
   ['audit', 'lead_id'],
 ] as const;
 
@@ -56,5 +64,10 @@ export function renamePerson(store: WritableStore, from: PersonId, to: PersonId)
 }
 
 function toPerson(row: PersonRow): Person {
-  return { id: row.person_id as PersonId, name: row.name, role: row.role as Person['role'] };
+  return {
+    id: row.person_id as PersonId,
+    name: row.name,
+    role: row.role as Person['role'],
+    ...(row.is_imported === 1 ? { isImported: true } : {}),
+  };
 }

@@ -34,6 +34,11 @@ import { offlineHandlers } from './handlers/offline.ts';
 import { profilesHandlers } from './handlers/profiles.ts';
 import { sourcesHandlers } from './handlers/sources.ts';
 import { syncHandlers } from './handlers/sync.ts';
+import { disagreementsHandlers } from './handlers/disagreements.ts';
+import { taxonomiesHandlers } from './handlers/taxonomies.ts';
+import { normingHandlers } from './handlers/norming.ts';
+import { importsHandlers } from './handlers/imports.ts';
+import { reviewersHandlers } from './handlers/reviewers.ts';
 import { base } from './handlers/workbench-base.ts';
 import type { IdSource } from './ids.ts';
 import { createIds } from './ids.ts';
@@ -91,6 +96,11 @@ export const handlers = {
   audits: auditsHandlers,
   reviews: reviewsHandlers,
   reports: reportsHandlers,
+  disagreements: disagreementsHandlers,
+  taxonomies: taxonomiesHandlers,
+  norming: normingHandlers,
+  imports: importsHandlers,
+  reviewers: reviewersHandlers,
   sync: syncHandlers,
   ledger: ledgerHandlers,
   people: peopleHandlers,

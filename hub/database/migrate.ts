@@ -13,9 +13,10 @@ import { traces } from '../migrations/003-traces.ts';
 import { work } from '../migrations/004-work.ts';
 import { access } from '../migrations/005-access.ts';
 import { reviewBench } from '../migrations/006-review-bench.ts';
+import { adjudication } from '../migrations/007-adjudication.ts';
 import type { HubTables } from './tables.ts';
 
-const migrations = [first, secondLook, traces, work, access, reviewBench];
+const migrations = [first, secondLook, traces, work, access, reviewBench, adjudication];
 
 /** Any constant that nothing else in the database uses as an advisory lock. */
 const migrationLock = 7_265_431_009;

@@ -25,6 +25,8 @@ export interface PersonTable {
   created_at: string;
   /** The hub itself, as the person of its own ledger; nobody signs in as it. */
   is_hub: Generated<boolean>;
+  /** Known by imported reviews alone; nobody signs in as them. */
+  is_imported: Generated<boolean>;
 }
 
 export interface TokenTable {
@@ -367,6 +369,20 @@ export interface CalibrationItemTable {
   rationale: string;
 }
 
+/** What people say about cases, rounds, proposals and versions: events as they are, at their place. */
+export interface DeliberationTable {
+  event_id: string;
+  kind: string;
+  audit_id: string | null;
+  item_id: string | null;
+  question: string | null;
+  thing_id: string | null;
+  person_id: string;
+  at: string;
+  position: number;
+  body: string;
+}
+
 export interface QueuePlaceTable {
   person_id: string;
   audit_id: string;
@@ -402,6 +418,7 @@ export interface HubTables {
   gold_item: GoldItemTable;
   calibration_item: CalibrationItemTable;
   queue_place: QueuePlaceTable;
+  deliberation: DeliberationTable;
   relabel: RelabelTable;
   template: TemplateTable;
   template_run: TemplateRunTable;

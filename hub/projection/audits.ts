@@ -20,7 +20,9 @@ import type { RuleInput } from './rule.ts';
 
 const mayLead = (event: PlacedEvent): boolean => event.role === 'lead' || event.role === 'admin';
 
-export async function projectPlanned(input: RuleInput<'audit.planned@1'>): Promise<Decision> {
+export async function projectPlanned(
+  input: RuleInput<'audit.planned@1' | 'audit.planned@2'>,
+): Promise<Decision> {
   const { context, event, body, effect } = input;
   if (!mayLead(event)) return refuse('WRONG_ROLE', 'Planning an audit needs the role lead or admin.');
   if ((await context.findAudit(effect.audit.id)) !== null) return refuse('AUDIT_EXISTS');

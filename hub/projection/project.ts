@@ -17,6 +17,7 @@ import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { standingKey, toPlaced } from './context.ts';
 import { applied, pending, refuse, unknown, waiting } from './decision.ts';
 import { projectCalibrationSet } from './calibration.ts';
+import { projectDeliberated, projectImported } from './deliberation.ts';
 import { projectErased } from './erased.ts';
 import { projectPerson, projectToken } from './people.ts';
 import { projectGoldAdded, projectGoldMixed, projectGoldRetired } from './gold.ts';
@@ -94,6 +95,7 @@ async function decide(context: ProjectionContext, event: PlacedEvent): Promise<D
 const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'session.opened@1': projectSession,
   'audit.planned@1': projectPlanned,
+  'audit.planned@2': projectPlanned,
   'audit.drawn@1': projectDrawn,
   'audit.assigned@1': projectAssigned,
   'audit.secondLookAssigned@1': projectSecondLook,
@@ -107,6 +109,20 @@ const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
   'audit.goldMixed@1': projectGoldMixed,
   'audit.calibrationSet@1': projectCalibrationSet,
   'relabel.requested@1': projectRelabel,
+  'case.claimed@1': projectDeliberated,
+  'adjudication.decided@1': projectDeliberated,
+  'adjudication.imported@1': projectDeliberated,
+  'adjudication.appealed@1': projectDeliberated,
+  'comment.added@1': projectDeliberated,
+  'norming.begun@1': projectDeliberated,
+  'norming.voted@1': projectDeliberated,
+  'norming.moved@1': projectDeliberated,
+  'taxonomy.proposed@1': projectDeliberated,
+  'taxonomy.proposalEnded@1': projectDeliberated,
+  'taxonomy.published@1': projectDeliberated,
+  'scorecard.published@1': projectDeliberated,
+  'import.begun@1': projectDeliberated,
+  'review.imported@1': projectImported,
   'gold.added@1': projectGoldAdded,
   'gold.retired@1': projectGoldRetired,
   'person.added@1': projectPerson,

@@ -55,6 +55,7 @@ export const access = {
   'templates.save': runningAudits,
   'templates.stop': runningAudits,
   'templates.run': runningAudits,
+  'taxonomies.publish': ['owner', ...runningAudits],
   'contents.missing': runningAudits,
   'contents.put': runningAudits,
   'ledgers.head': everybodyReading,

@@ -13,6 +13,7 @@ import { provenance } from './provenance.ts';
 import { refusals } from './refusals.ts';
 import { retention } from './retention.ts';
 import { sources } from './sources.ts';
+import { taxonomies } from './taxonomies.ts';
 import { templates } from './templates.ts';
 import { tokens } from './tokens.ts';
 import { work } from './work.ts';
@@ -31,4 +32,5 @@ export const router = os.router({
   work,
   gold,
   templates,
+  taxonomies,
 });

@@ -25,6 +25,9 @@ const order: readonly Command['group'][] = [
   'Reading',
   'Today',
   'Report',
+  'Disagreements',
+  'Taxonomy',
+  'Norming',
   'Hub',
   'Everywhere',
 ];

@@ -8,6 +8,8 @@ import {
   IconReportAnalytics,
   IconColumns3,
   IconFingerprint,
+  IconGitMerge,
+  IconListTree,
   IconRefresh,
   IconServer2,
   IconSettings,
@@ -32,6 +34,8 @@ interface Place {
 const above: readonly Place[] = [
   { title: 'Today', to: paths.today, icon: IconCalendarCheck },
   { title: 'Review', to: paths.lastReview, icon: IconColumns3 },
+  { title: 'Disagreements', to: paths.disagreements, icon: IconGitMerge },
+  { title: 'Taxonomy', to: paths.taxonomies, icon: IconListTree },
   { title: 'Plan', to: paths.plan, icon: IconStack2 },
   { title: 'Report', to: paths.reports, icon: IconReportAnalytics },
 ];

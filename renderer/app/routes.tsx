@@ -15,7 +15,7 @@ import type { AnyRoute } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { z } from 'zod';
 import type { AuditId } from '../../shared/domain/ids.ts';
-import { auditId, itemId } from '../../shared/domain/ids.ts';
+import { auditId, itemId, personId, slug } from '../../shared/domain/ids.ts';
 import { api, queryClient } from '../lib/query.ts';
 import { prepareReview } from '../features/review/prepare-review.ts';
 import { TakeOfAudit } from '../features/take/take-of-audit.tsx';
@@ -130,6 +130,94 @@ const hubPart = createRoute({
   }),
 });
 
+const caseSearch = z.object({
+  audit: auditId.optional().catch(undefined),
+  item: itemId.optional().catch(undefined),
+  question: slug.optional().catch(undefined),
+});
+
+const disagreements = createRoute({
+  getParentRoute: () => root,
+  path: paths.disagreements,
+  validateSearch: caseSearch,
+  errorComponent: ScreenFailed,
+  pendingComponent: ScreenLoading,
+  component: lazyRouteComponent(async () => {
+    const { DisagreementsScreen } = await import('../features/disagreements/disagreements-screen.tsx');
+    return {
+      default: function DisagreementsRoute() {
+        const { audit = null, item = null, question = null } = disagreements.useSearch();
+        return <DisagreementsScreen auditId={audit} itemId={item} question={question} />;
+      },
+    };
+  }),
+});
+
+const loadTaxonomy = async () => (await import('../features/taxonomy/taxonomy-screen.tsx')).TaxonomyScreen;
+
+const taxonomies = screen(paths.taxonomies, async () => {
+  const TaxonomyScreen = await loadTaxonomy();
+  return { default: () => <TaxonomyScreen id={null} /> };
+});
+
+const taxonomy = createRoute({
+  getParentRoute: () => root,
+  path: '/taxonomy/$id',
+  errorComponent: ScreenFailed,
+  pendingComponent: ScreenLoading,
+  component: lazyRouteComponent(async () => {
+    const TaxonomyScreen = await loadTaxonomy();
+    return {
+      default: function TaxonomyRoute() {
+        const { id } = taxonomy.useParams();
+        return <TaxonomyScreen key={id} id={id} />;
+      },
+    };
+  }),
+});
+
+const loadNorming = async () => (await import('../features/norming/norming-screen.tsx')).NormingScreen;
+
+const normingRounds = screen(paths.norming, async () => {
+  const NormingScreen = await loadNorming();
+  return { default: () => <NormingScreen roundId={null} /> };
+});
+
+const normingRound = createRoute({
+  getParentRoute: () => root,
+  path: '/norming/$roundId',
+  errorComponent: ScreenFailed,
+  pendingComponent: ScreenLoading,
+  component: lazyRouteComponent(async () => {
+    const NormingScreen = await loadNorming();
+    return {
+      default: function NormingRoute() {
+        const { roundId } = normingRound.useParams();
+        return <NormingScreen key={roundId} roundId={roundId} />;
+      },
+    };
+  }),
+});
+
+const reviewerSearch = z.object({ person: personId.optional().catch(undefined) });
+
+const ownPage = createRoute({
+  getParentRoute: () => root,
+  path: paths.ownPage,
+  validateSearch: reviewerSearch,
+  errorComponent: ScreenFailed,
+  pendingComponent: ScreenLoading,
+  component: lazyRouteComponent(async () => {
+    const { ReviewerScreen } = await import('../features/reviewer/reviewer-screen.tsx');
+    return {
+      default: function ReviewerRoute() {
+        const { person = null } = ownPage.useSearch();
+        return <ReviewerScreen key={person ?? ''} personId={person} />;
+      },
+    };
+  }),
+});
+
 const takeSearch = z.object({ audit: auditId.optional().catch(undefined) });
 
 const take = createRoute({
@@ -190,6 +278,15 @@ const tree = root.addChildren([
   })),
   today,
   take,
+  disagreements,
+  taxonomies,
+  taxonomy,
+  normingRounds,
+  normingRound,
+  ownPage,
+  screen(paths.imports, async () => ({
+    default: (await import('../features/imports/imports-screen.tsx')).ImportsScreen,
+  })),
   screen(paths.plan, async () => ({
     default: (await import('../features/plan/plan-screen.tsx')).PlanScreen,
   })),

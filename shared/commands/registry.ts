@@ -8,14 +8,35 @@
  * Invariant: the defaults have no conflict (a test holds it), and an id is never reused for another meaning.
  */
 
-export const scopes = ['everywhere', 'welcome', 'today', 'review', 'report', 'hub'] as const;
+export const scopes = [
+  'everywhere',
+  'welcome',
+  'today',
+  'review',
+  'report',
+  'hub',
+  'disagreements',
+  'taxonomy',
+  'norming',
+] as const;
 /** Where a command listens: everywhere, or while one screen is shown. */
 export type Scope = (typeof scopes)[number];
 
 export interface Command {
   id: string;
   title: string;
-  group: 'Everywhere' | 'Today' | 'Queue' | 'Scoring' | 'Evidence' | 'Reading' | 'Report' | 'Hub';
+  group:
+    | 'Everywhere'
+    | 'Today'
+    | 'Queue'
+    | 'Scoring'
+    | 'Evidence'
+    | 'Reading'
+    | 'Report'
+    | 'Hub'
+    | 'Disagreements'
+    | 'Taxonomy'
+    | 'Norming';
   keys: string;
   scope: Scope;
   /** Also heard while typing in a text field. */

@@ -7,9 +7,11 @@ import { z } from 'zod';
 import { assignment, audit, manifest, secondLook } from '../domain/audit.ts';
 import { auditId, digest, eventId, isoTime, itemId, ledgerId, personId } from '../domain/ids.ts';
 import { wireEvent } from '../domain/ledger.ts';
+import { deliberationEntry } from '../domain/deliberation.ts';
 import { calibrationPlace, relabel } from '../domain/extra-work.ts';
 import { person } from '../domain/person.ts';
 import { answers, review } from '../domain/review.ts';
+import { publication } from '../domain/taxonomy-change.ts';
 import { label, safeText } from '../domain/text.ts';
 import { errors } from './errors.ts';
 import { people, refusals, tokens } from './hub-people.ts';
@@ -118,6 +120,14 @@ export const feedEntry = z.discriminatedUnion('kind', [
   z.strictObject({
     position: z.int().min(1),
     op: z.enum(['put', 'remove']),
+    kind: z.literal('deliberation'),
+    /** Of the event. Told to whoever may see what it is about; blind votes of others not before they are shown. */
+    id: z.uuid(),
+    payload: deliberationEntry.nullable(),
+  }),
+  z.strictObject({
+    position: z.int().min(1),
+    op: z.enum(['put', 'remove']),
     kind: z.literal('review'),
     id: z.uuid(),
     payload: review.nullable(),
@@ -161,6 +171,18 @@ export const hub = {
   work,
   gold,
   templates,
+  taxonomies: {
+    /** One version after another: whoever publishes on top of an older one is told so, and merges. */
+    publish: base
+      .route({
+        method: 'POST',
+        path: '/v1/taxonomies',
+        summary: 'Publish a version of a taxonomy',
+        successStatus: 201,
+      })
+      .input(publication)
+      .output(publication),
+  },
   contents: {
     /** Which of these digests the hub does not hold yet. */
     missing: base

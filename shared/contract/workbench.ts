@@ -33,12 +33,17 @@ import { columnMapping, inspection, preset, rejectedRow, source } from '../domai
 import { taxonomy } from '../domain/taxonomy.ts';
 import { label, safeText } from '../domain/text.ts';
 import { dimension, trace } from '../domain/trace.ts';
+import { disagreements } from './disagreements.ts';
 import { errors } from './errors.ts';
+import { imports } from './imports.ts';
+import { norming } from './norming.ts';
 import { profiles } from './profiles.ts';
 import { figure } from './report-figure.ts';
 import { explanation, figureRef, reportItem } from './report-ref.ts';
 import { comparison, history, report, reportBrief } from './report.ts';
+import { reviewers } from './reviewers.ts';
 import { appStatus, syncStatus } from './status.ts';
+import { taxonomies } from './taxonomies.ts';
 import { hub as hubContract } from './hub.ts';
 
 const base = oc.errors(errors);
@@ -542,6 +547,11 @@ export const workbench = {
   audits,
   reviews,
   reports,
+  disagreements,
+  taxonomies,
+  norming,
+  imports,
+  reviewers,
   sync,
   ledger,
   people,

@@ -8,6 +8,7 @@ import type { AuditId, ItemId, TraceId } from './ids.ts';
 import { auditId, digest, isoTime, itemId, personId, slug, sourceId, traceId } from './ids.ts';
 import { registration } from './registration.ts';
 import { scorecardRef } from './scorecard.ts';
+import { bridge } from './taxonomy-change.ts';
 import { label, safeText } from './text.ts';
 import { dimension } from './trace.ts';
 
@@ -66,6 +67,8 @@ export const blinding = z.strictObject({
   revealsOthers: z.enum(['afterClose', 'never']),
   /** The evidence finder, which points at passages and at what occurs in none, is switched off. Absent: it is on. */
   hidesFinder: z.boolean().optional(),
+  /** Leads and owners may open the private pages of this audit's reviewers. Absent: only reviewers see their own. */
+  opensReviewerPages: z.boolean().optional(),
 });
 
 /**
@@ -113,6 +116,8 @@ export const auditPlan = z.strictObject({
    * are judged; never part of an estimate. Absent where there is no calibration round.
    */
   calibration: z.int().min(1).max(20).optional(),
+  /** Its items are those of an earlier audit, judged anew under a newer version of a taxonomy. */
+  bridge: bridge.optional(),
 });
 export type AuditPlan = z.infer<typeof auditPlan>;
 

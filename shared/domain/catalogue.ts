@@ -1,36 +1,74 @@
 /**
- * Scorecards and taxonomies by reference. Only the shipped ones exist so far; whoever looks one up asks here, so that
- * published ones of a hub can join without a change elsewhere.
+ * Scorecards and taxonomies by reference: those that ship, and those that were published. Whoever looks one up is given the
+ * catalogue that holds where they are: of this device's store, or of the hub.
  */
 import { hallucinationAudit, hallucinationAuditLong, hallucinationTaxonomy } from './defaults.ts';
 import type { Scorecard, ScorecardRef } from './scorecard.ts';
 import { isChoice } from './scorecard.ts';
+import type { Publication } from './taxonomy-change.ts';
 import type { Taxonomy, TaxonomyRef } from './taxonomy.ts';
 
-const scorecards: readonly Scorecard[] = [hallucinationAudit, hallucinationAuditLong];
-const taxonomies: readonly Taxonomy[] = [hallucinationTaxonomy];
+export interface Catalogue {
+  readonly scorecards: readonly Scorecard[];
+  readonly taxonomies: readonly Taxonomy[];
+}
+
+/** What is there before anything was published. */
+export const shippedCatalogue: Catalogue = {
+  scorecards: [hallucinationAudit, hallucinationAuditLong],
+  taxonomies: [hallucinationTaxonomy],
+};
+
+/** The shipped catalogue with what publications added; the first of an id and version stays. */
+export function catalogueWith(
+  published: readonly Pick<Publication, 'taxonomy' | 'scorecards'>[],
+  scorecards: readonly Scorecard[] = [],
+): Catalogue {
+  const cards = [
+    ...shippedCatalogue.scorecards,
+    ...published.flatMap((one) => one.scorecards),
+    ...scorecards,
+  ];
+  const taxonomies = [...shippedCatalogue.taxonomies, ...published.map((one) => one.taxonomy)];
+  return { scorecards: firstOfEach(cards), taxonomies: firstOfEach(taxonomies) };
+}
+
+function firstOfEach<T extends { id: string; version: number }>(all: readonly T[]): T[] {
+  const found = new Map<string, T>();
+  for (const one of all) {
+    const key = `${one.id}@${one.version}`;
+    if (!found.has(key)) found.set(key, one);
+  }
+  return [...found.values()];
+}
 
 /** Every scorecard that a plan may name. */
-export function listScorecards(): readonly Scorecard[] {
+export function listScorecards({ scorecards }: Catalogue = shippedCatalogue): readonly Scorecard[] {
   return scorecards;
 }
 
 /** The scorecard with this id and version, or null. */
-export function findScorecard(ref: ScorecardRef): Scorecard | null {
+export function findScorecard(
+  ref: ScorecardRef,
+  { scorecards }: Catalogue = shippedCatalogue,
+): Scorecard | null {
   return scorecards.find((one) => one.id === ref.id && one.version === ref.version) ?? null;
 }
 
 /** The taxonomy with this id and version, or null. */
-export function findTaxonomy(ref: TaxonomyRef): Taxonomy | null {
+export function findTaxonomy(
+  ref: TaxonomyRef,
+  { taxonomies }: Catalogue = shippedCatalogue,
+): Taxonomy | null {
   return taxonomies.find((one) => one.id === ref.id && one.version === ref.version) ?? null;
 }
 
 /** The taxonomies that a scorecard's questions offer, each once, in the order of the questions. */
-export function listTaxonomiesOf(card: Scorecard): Taxonomy[] {
+export function listTaxonomiesOf(card: Scorecard, catalogue: Catalogue = shippedCatalogue): Taxonomy[] {
   const found = new Map<string, Taxonomy>();
   for (const question of card.questions) {
     const ref = isChoice(question) || question.type === 'spans' ? question.taxonomy : undefined;
-    const taxonomy = ref === undefined ? null : findTaxonomy(ref);
+    const taxonomy = ref === undefined ? null : findTaxonomy(ref, catalogue);
     if (taxonomy !== null) found.set(`${taxonomy.id}@${taxonomy.version}`, taxonomy);
   }
   return [...found.values()];

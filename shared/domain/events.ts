@@ -3,13 +3,17 @@
  * A kind or version that is not here is kept and projected after an upgrade; it never blocks a chain.
  */
 import { z } from 'zod';
+import { appeal, claim, comment, ruling } from './adjudication.ts';
 import { assignment, auditPlan, secondLook } from './audit.ts';
 import { calibrationPlace, goldAnswer, goldPlace, relabelItem } from './extra-work.ts';
 import { auditId, digest, itemId, ledgerId, personId, reviewId, slug } from './ids.ts';
+import { importFacts, importedReview, importedRuling } from './imported.ts';
+import { normingMove, normingRound, normingVote } from './norming.ts';
 import { role } from './person.ts';
 import { template } from './template.ts';
 import { answers, finderUse, flagReasons, skipReasons } from './review.ts';
-import { scorecardRef } from './scorecard.ts';
+import { scorecard, scorecardRef } from './scorecard.ts';
+import { proposal, proposalOutcome, publication } from './taxonomy-change.ts';
 import { label, safeText } from './text.ts';
 
 const measuredValue = z.strictObject({
@@ -32,6 +36,16 @@ const submittedReview = z.strictObject({
   sawJudge: z.boolean(),
 });
 
+const plannedAudit = z.strictObject({
+  auditId,
+  plan: auditPlan,
+  isDemo: z.boolean(),
+  /** Who leads it, where the hub plans on somebody's behalf; otherwise the person of the ledger. */
+  leadId: personId.optional(),
+  /** The template that it came of. */
+  templateId: z.uuid().optional(),
+});
+
 /** Body schemas by `kind@version`. */
 export const eventBodies = {
   /** Opens a session; the first one after sign-in binds the ledger to a hub identity; `continues` follows a fork. */
@@ -42,15 +56,12 @@ export const eventBodies = {
     hub: z.strictObject({ id: z.uuid(), personId }).optional(),
     continues: z.strictObject({ ledger: ledgerId, seq: z.int().min(0), hash: digest }).optional(),
   }),
-  'audit.planned@1': z.strictObject({
-    auditId,
-    plan: auditPlan,
-    isDemo: z.boolean(),
-    /** Who leads it, where the hub plans on somebody's behalf; otherwise the person of the ledger. */
-    leadId: personId.optional(),
-    /** The template that it came of. */
-    templateId: z.uuid().optional(),
-  }),
+  'audit.planned@1': plannedAudit,
+  /**
+   * With a plan that bridges a taxonomy change. A version of its own, because one that knows only the first would take the
+   * items for a sample of the frame.
+   */
+  'audit.planned@2': plannedAudit,
   /** The manifest is content-addressed and travels beside the ledger, as the items do. */
   'audit.drawn@1': z.strictObject({ auditId, manifestDigest: digest, itemCount: z.int().min(1) }),
   'audit.assigned@1': z.strictObject({
@@ -116,6 +127,21 @@ export const eventBodies = {
     items: z.array(relabelItem).min(1),
     by: personId.optional(),
   }),
+  'case.claimed@1': claim,
+  'adjudication.decided@1': ruling,
+  'adjudication.appealed@1': appeal,
+  'comment.added@1': comment,
+  'norming.begun@1': normingRound,
+  'norming.voted@1': normingVote,
+  'norming.moved@1': normingMove,
+  'taxonomy.proposed@1': proposal,
+  'taxonomy.proposalEnded@1': proposalOutcome,
+  /** `by`: who asked the hub to publish; absent where the person of the ledger did. */
+  'taxonomy.published@1': publication.extend({ by: personId.optional() }),
+  'scorecard.published@1': z.strictObject({ scorecard }),
+  'import.begun@1': importFacts,
+  'review.imported@1': importedReview,
+  'adjudication.imported@1': importedRuling,
   'gold.added@1': goldAnswer.extend({ by: personId.optional() }),
   'gold.retired@1': z.strictObject({ goldId: z.uuid(), by: personId.optional() }),
   'person.added@1': z.strictObject({ personId, name: label(120), role, by: personId.optional() }),

@@ -10,5 +10,11 @@ export const roles = ['ingest', 'reviewer', 'owner', 'lead', 'admin', 'auditor']
 export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 
-export const person = z.strictObject({ id: personId, name: label(120), role });
+export const person = z.strictObject({
+  id: personId,
+  name: label(120),
+  role,
+  /** Known by imported reviews alone: nobody signs in as them. Absent for everybody else. */
+  isImported: z.boolean().optional(),
+});
 export type Person = z.infer<typeof person>;

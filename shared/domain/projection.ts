@@ -7,10 +7,12 @@
  */
 import type { Assignment, Audit, SecondLook } from './audit.ts';
 import { auditStates } from './audit.ts';
+import type { DeliberationEntry, DeliberationKind, EntryOf } from './deliberation.ts';
 import type { EventBody, EventKey } from './events.ts';
 import type { CalibrationPlace } from './extra-work.ts';
 import { eventBodies, findEventKey } from './events.ts';
 import type { AuditId, Digest, ItemId, PersonId, ReviewId } from './ids.ts';
+import type { ImportFacts } from './imported.ts';
 import type { Envelope } from './ledger.ts';
 import type { Review } from './review.ts';
 
@@ -49,6 +51,10 @@ export type Effect =
   | { type: 'audit.calibrationSet'; auditId: AuditId; items: CalibrationPlace[] }
   /** Insert unless the id is known; `supersedes` of the same person is no longer current; a skip is cleared. */
   | { type: 'review.submitted'; review: SubmittedReview }
+  /** People who are known by imported reviews alone; who is known already stays as they are. */
+  | { type: 'people.imported'; people: ImportFacts['people'] }
+  /** One more entry of the deliberation, unless its event is known. The hub knows its position, a device does not yet. */
+  | { type: 'deliberated'; entry: DeliberationEntry }
   | { type: 'item.skipped'; skip: Skip }
   | { type: 'item.flagged'; flag: Flag };
 
@@ -88,23 +94,8 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
   'session.opened@1': (body, { owner }) => [
     { type: 'person.named', personId: owner, name: body.personName, hub: body.hub ?? null },
   ],
-  'audit.planned@1': (body, { at, owner }) => [
-    {
-      type: 'audit.planned',
-      audit: {
-        id: body.auditId,
-        title: body.plan.title,
-        state: 'planned',
-        plan: body.plan,
-        leadId: body.leadId ?? owner,
-        manifestDigest: null,
-        plannedAt: at,
-        drawnAt: null,
-        closedAt: null,
-        isDemo: body.isDemo,
-      },
-    },
-  ],
+  'audit.planned@1': plannedOf,
+  'audit.planned@2': plannedOf,
   'audit.drawn@1': (body, { at }) => [
     { type: 'audit.drawn', auditId: body.auditId, manifestDigest: body.manifestDigest, at },
   ],
@@ -139,6 +130,25 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
   'audit.calibrationSet@1': (body) => [
     { type: 'audit.calibrationSet', auditId: body.auditId, items: body.items },
   ],
+  'case.claimed@1': (body, facts) => deliberated('case.claimed', body, facts),
+  'adjudication.decided@1': (body, facts) => deliberated('adjudication.decided', body, facts),
+  'adjudication.imported@1': (body, facts) => deliberated('adjudication.imported', body, facts),
+  'adjudication.appealed@1': (body, facts) => deliberated('adjudication.appealed', body, facts),
+  'comment.added@1': (body, facts) => deliberated('comment.added', body, facts),
+  'norming.begun@1': (body, facts) =>
+    deliberated('norming.begun', { ...body, personIds: body.personIds.map(facts.meant) }, facts),
+  'norming.voted@1': (body, facts) => deliberated('norming.voted', body, facts),
+  'norming.moved@1': (body, facts) => deliberated('norming.moved', body, facts),
+  'taxonomy.proposed@1': (body, facts) => deliberated('taxonomy.proposed', body, facts),
+  'taxonomy.proposalEnded@1': (body, facts) => deliberated('taxonomy.proposalEnded', body, facts),
+  'taxonomy.published@1': ({ by, ...body }, facts) =>
+    deliberated('taxonomy.published', body, { ...facts, owner: by ?? facts.owner }),
+  'scorecard.published@1': (body, facts) => deliberated('scorecard.published', body, facts),
+  'import.begun@1': (body, facts) => [
+    { type: 'people.imported', people: body.people },
+    ...deliberated('import.begun', body, facts),
+  ],
+  'review.imported@1': importedOf,
   // Of the hub's own ledger, which devices do not hold: they are told by the feed.
   'audit.goldMixed@1': () => [],
   'relabel.requested@1': () => [],
@@ -152,6 +162,48 @@ const rules: { [K in EventKey]: (body: EventBody<K>, facts: RuleFacts) => Effect
   'template.stopped@1': () => [],
   'content.erased@1': () => [],
 };
+
+function plannedOf(body: EventBody<'audit.planned@1'>, { at, owner }: RuleFacts): Effect[] {
+  const audit = {
+    id: body.auditId,
+    title: body.plan.title,
+    state: 'planned' as const,
+    plan: body.plan,
+    leadId: body.leadId ?? owner,
+    manifestDigest: null,
+    plannedAt: at,
+    drawnAt: null,
+    closedAt: null,
+    isDemo: body.isDemo,
+  };
+  return [{ type: 'audit.planned', audit }];
+}
+
+function deliberated<K extends DeliberationKind>(
+  kind: K,
+  body: EntryOf<K>['body'],
+  { id, at, owner }: RuleFacts,
+): Effect[] {
+  // TypeScript cannot follow that kind and body belong together.
+  const entry = { eventId: id, personId: owner, at, position: null, kind, body } as unknown as EntryOf<K>;
+  return [{ type: 'deliberated', entry }];
+}
+
+function importedOf(body: EventBody<'review.imported@1'>, { id }: RuleFacts): Effect[] {
+  const review = {
+    id: body.reviewId,
+    auditId: body.auditId,
+    itemId: body.itemId,
+    personId: body.onBehalfOf.personId,
+    eventId: id,
+    scorecard: body.scorecard,
+    answers: body.answers,
+    submittedAt: body.reviewedAt,
+    elapsedMs: body.elapsedMs,
+    supersedes: null,
+  };
+  return [{ type: 'review.submitted', review }];
+}
 
 function submittedOf(body: EventBody<'review.submitted@1'>, { id, at, owner }: RuleFacts): Effect[] {
   const review = {

@@ -1,0 +1,127 @@
+/**
+ * What people said about cases, rounds, proposals and versions, as this device knows it: a projection of own events and of
+ * the feed. Must not know what follows from it.
+ *
+ * Invariant: lists are in the order in which entries are folded: the hub's, then what it has not placed yet by its time.
+ */
+import { catalogueWith } from '../../shared/domain/catalogue.ts';
+import type { Catalogue } from '../../shared/domain/catalogue.ts';
+import type { DeliberationEntry, DeliberationKind, EntryOf } from '../../shared/domain/deliberation.ts';
+import { subjectOf } from '../../shared/domain/deliberation.ts';
+import type { AuditId, EventId, ItemId, PersonId } from '../../shared/domain/ids.ts';
+import type { ReadableStore, WritableStore } from '../connection.ts';
+import { findRow, listRows, runSql } from '../connection.ts';
+
+interface DeliberationRow {
+  event_id: string;
+  kind: string;
+  person_id: string;
+  at: string;
+  position: number | null;
+  body: string;
+}
+
+/** An own event: one that is known already, perhaps at its place by now, stays as it is. */
+export function insertDeliberationOnce(store: WritableStore, entry: DeliberationEntry): void {
+  write(store, entry, 'INSERT OR IGNORE');
+}
+
+/** The hub's word: it knows the place. */
+export function putDeliberation(store: WritableStore, entry: DeliberationEntry): void {
+  write(store, entry, 'INSERT OR REPLACE');
+}
+
+function write(store: WritableStore, entry: DeliberationEntry, how: string): void {
+  const { auditId, itemId, question, thingId } = subjectOf(entry);
+  runSql(
+    store,
+    `${how} INTO deliberation
+       (event_id, kind, audit_id, item_id, question, thing_id, person_id, at, position, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      entry.eventId,
+      entry.kind,
+      auditId,
+      itemId,
+      question,
+      thingId,
+      entry.personId,
+      entry.at,
+      entry.position,
+      JSON.stringify(entry.body),
+    ],
+  );
+}
+
+export function deleteDeliberation(store: WritableStore, eventId: string): void {
+  runSql(store, 'DELETE FROM deliberation WHERE event_id = ?', [eventId]);
+}
+
+const columns = 'event_id, kind, person_id, at, position, body';
+const inOrder = 'ORDER BY position IS NULL, position, at, event_id';
+
+/** Everything about one case, norming included. */
+export function listOfCase(store: ReadableStore, itemId: ItemId, question: string): DeliberationEntry[] {
+  return listRows<DeliberationRow>(
+    store,
+    `SELECT ${columns} FROM deliberation WHERE item_id = ? AND question = ? ${inOrder}`,
+    [itemId, question],
+  ).map(toEntry);
+}
+
+/** Everything of an audit. */
+export function listOfAudit(store: ReadableStore, auditId: AuditId): DeliberationEntry[] {
+  return listRows<DeliberationRow>(
+    store,
+    `SELECT ${columns} FROM deliberation WHERE audit_id = ? ${inOrder}`,
+    [auditId],
+  ).map(toEntry);
+}
+
+/** Everything about a round, a proposal, a taxonomy, a scorecard or an import. */
+export function listOfThing(store: ReadableStore, thingId: string): DeliberationEntry[] {
+  return listRows<DeliberationRow>(
+    store,
+    `SELECT ${columns} FROM deliberation WHERE thing_id = ? ${inOrder}`,
+    [thingId],
+  ).map(toEntry);
+}
+
+/** Every entry of these kinds. */
+export function listOfKinds<K extends DeliberationKind>(
+  store: ReadableStore,
+  kinds: readonly K[],
+): EntryOf<K>[] {
+  return listRows<DeliberationRow>(
+    store,
+    `SELECT ${columns} FROM deliberation WHERE kind IN (${kinds.map(() => '?').join(', ')}) ${inOrder}`,
+    [...kinds],
+  ).map((row) => toEntry(row) as EntryOf<K>);
+}
+
+/** Changes whenever the deliberation does: number of entries, and of those with a place. */
+export function deliberationMark(store: ReadableStore): string {
+  const row = findRow<{ entries: number; placed: number; last: string | null }>(
+    store,
+    'SELECT count(*) AS entries, count(position) AS placed, max(event_id) AS last FROM deliberation',
+  );
+  return `${row?.entries ?? 0}:${row?.placed ?? 0}:${row?.last ?? ''}`;
+}
+
+/** Scorecards and taxonomies that this device knows: those that ship, and those that were published. */
+export function catalogueOf(store: ReadableStore): Catalogue {
+  const published = listOfKinds(store, ['taxonomy.published']).map((one) => one.body);
+  const cards = listOfKinds(store, ['scorecard.published']).map((one) => one.body.scorecard);
+  return catalogueWith(published, cards);
+}
+
+function toEntry(row: DeliberationRow): DeliberationEntry {
+  return {
+    eventId: row.event_id as EventId,
+    kind: row.kind,
+    personId: row.person_id as PersonId,
+    at: row.at,
+    position: row.position,
+    body: JSON.parse(row.body) as unknown,
+  } as DeliberationEntry;
+}

@@ -29,6 +29,8 @@ const ownTables = [
   'queue_place',
   'taken', // what this device was told when an audit was taken along
   'text_deadline',
+  'taxonomy_draft', // not said yet
+  'import_rejected', // what no event came of
 ];
 
 function snapshot(device: TestDevice): Record<string, unknown[]> {
@@ -82,11 +84,12 @@ describe('the projections', () => {
     [`UPDATE skip SET reason = ?`, ['cannot_judge']],
     [`INSERT INTO flag SELECT 'x', audit_id, item_id, 'p', 'other', NULL, 't' FROM item LIMIT 1`, []],
     [`UPDATE person SET name = ?`, ['Eve']],
+    [`UPDATE deliberation SET position = ?`, [7]],
   ];
   test.each(changes)('are found out when somebody changes them: %s', (sql, values) => {
     const device = createDevice();
     device.draw(3);
-    const kinds = ['review', 'skip', 'flag', 'second', 'feedRelabel', 'feedGold'];
+    const kinds = ['review', 'skip', 'flag', 'second', 'feedRelabel', 'feedGold', 'rule'];
     for (const kind of kinds) perform(device, { kind, a: kind.length, b: 1 });
     expect(compareProjections(device.store)).toEqual([]);
     expect(runSql(device.store, sql, values)).toBeGreaterThan(0);

@@ -14,11 +14,13 @@ interface PersonRow {
 export function putPerson(store: WritableStore, person: Person): void {
   runSql(
     store,
-    `INSERT INTO person (person_id, name, role, is_imported) VALUES (?, ?, ?, ?)
-     ON CONFLICT (person_id) DO UPDATE
-       SET name = excluded.name, role = excluded.role, is_imported = excluded.is_imported`,
-    [person.id, person.name, person.role, Number(person.isImported === true)],
+    `INSERT INTO person (person_id, name, role) VALUES (?, ?, ?)
+     ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, role = excluded.role`,
+    [person.id, person.name, person.role],
   );
+  // Nobody who was imported becomes somebody who signs in, so that it is only ever set.
+  if (person.isImported !== true) return;
+  runSql(store, 'UPDATE person SET is_imported = 1 WHERE person_id = ?', [person.id]);
 }
 
 /** Who is known already stays as they are. */

@@ -54,7 +54,7 @@ describe('the effects of an event', () => {
   });
 
   test('of a kind or version that is not known are none yet, and it says so', () => {
-    expect(effectsOf({ ...factsOf('audit.closed@1'), kind: 'case.claimed' }, {})).toMatchObject({
+    expect(effectsOf({ ...factsOf('audit.closed@1'), kind: 'case.unheardOf' }, {})).toMatchObject({
       ok: false,
       reason: 'UNKNOWN_KIND',
     });

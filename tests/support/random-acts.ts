@@ -5,12 +5,14 @@
 import * as fc from 'fast-check';
 import type { FeedEntry } from '../../shared/contract/hub.ts';
 import { sha256Hex } from '../../shared/domain/canonical.ts';
+import type { CaseRef, Ruling } from '../../shared/domain/adjudication.ts';
 import type { Audit } from '../../shared/domain/audit.ts';
 import type { LedgerId, PersonId, ReviewId } from '../../shared/domain/ids.ts';
 import { skipKey } from '../../shared/domain/projection.ts';
 import { findRow, listRows } from '../../db/connection.ts';
 import { bindLedger, forkLedger } from '../../db/fork.ts';
 import { listAudits } from '../../db/queries/audits.ts';
+import { listOfAudit } from '../../db/queries/deliberation.ts';
 import type { ArrivedEntry } from '../../db/queries/feed-entries.ts';
 import { applyFeedPage } from '../../db/queries/feed.ts';
 import { findItem } from '../../db/queries/items.ts';
@@ -90,6 +92,23 @@ export function feedOf(
   return { entries, audit: { ...audit, manifestDigest: sha256Hex(manifestText(made)) } };
 }
 
+const at = '2026-01-08T00:00:00.000Z';
+
+function rulingOf(id: string, on: CaseRef): Ruling {
+  return {
+    ...on,
+    rulingId: id as Ruling['rulingId'],
+    scorecard: { id: 'hallucination_audit', version: 1 },
+    option: 'factual',
+    cause: 'edge_case',
+    confidence: 'high',
+    rationale: 'Because.',
+    changesGuideline: false,
+    reviewIds: [],
+    supersedes: null,
+  };
+}
+
 export type Act = { kind: string; a: number; b: number };
 /** Anything that may happen, in the order in which it came: own acts, signing in, forks, and what a hub tells. */
 export const act: fc.Arbitrary<Act> = fc.record({
@@ -118,6 +137,10 @@ export const act: fc.Arbitrary<Act> = fc.record({
     'feedGold',
     'feedRound',
     'round',
+    'rule',
+    'rule',
+    'feedRule',
+    'import',
     'feedErase',
     'reassign',
     'remove',
@@ -202,7 +225,6 @@ export function perform(device: TestDevice, { kind, a, b }: Act): void {
       if (item === null) return;
       const { auditId, itemId } = item;
       const personId = b % 2 === 0 ? me : (ids.uuidv7() as PersonId);
-      const at = '2026-01-08T00:00:00.000Z';
       const id = skipKey(itemId, personId);
       if (b % 3 === 0) return feed('remove', 'skip', id, null);
       return feed('put', 'skip', id, { auditId, itemId, personId, reason: 'other', at });
@@ -260,6 +282,39 @@ export function perform(device: TestDevice, { kind, a, b }: Act): void {
       const set = { ...place, contentDigest, sealedDigest: null, answers: answersOf() };
       return device.append('audit.calibrationSet@1', { auditId, items: [set] });
     }
+    case 'rule':
+    case 'feedRule': {
+      if (item === null) return;
+      const { auditId, itemId } = item;
+      const body = rulingOf(ids.uuidv7(), { auditId, itemId, question: 'hallucination' });
+      if (kind === 'rule') return device.append('adjudication.decided@1', body);
+      // What was said here gets its place, or what somebody else said comes.
+      const own = pick(listOfAudit(store, auditId), a);
+      const other = { eventId: ids.uuidv7(), personId: ids.uuidv7(), at, kind: 'adjudication.decided', body };
+      const entry = own !== undefined && b % 2 === 0 ? own : other;
+      if (b % 5 === 0) return feed('remove', 'deliberation', entry.eventId, null);
+      return feed('put', 'deliberation', entry.eventId, { ...entry, position: position + 1 });
+    }
+    case 'import': {
+      if (item === null) return;
+      const { auditId, itemId } = item;
+      const person = { personId: ids.uuidv7() as PersonId, name: `Imported ${b % 2}` };
+      const importId = ids.uuidv7();
+      const facts = { preset: 'columns' as const, files: [], isSimulated: b % 2 === 0, rows: 1, rejected: 0 };
+      device.append('import.begun@1', { importId, auditId, name: 'Elsewhere', people: [person], ...facts });
+      return device.append('review.imported@1', {
+        importId,
+        reviewId: ids.uuidv7() as ReviewId,
+        auditId,
+        itemId,
+        onBehalfOf: person,
+        scorecard: { id: 'hallucination_audit', version: 1 },
+        answers: answersOf(),
+        reviewedAt: at,
+        elapsedMs: a,
+        origin: { file: 0, row: 1 + b },
+      });
+    }
     case 'feedErase': {
       if (item === null) return;
       const { auditId, itemId, position: place, contentDigest } = item;
@@ -284,6 +339,7 @@ export function perform(device: TestDevice, { kind, a, b }: Act): void {
         'audit',
         'person',
         'manifest',
+        'deliberation',
       ];
       const target = pick(kinds, b)!;
       const key = skipKey(item.itemId, me);

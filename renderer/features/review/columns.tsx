@@ -12,7 +12,7 @@ import { Skeleton } from '../../ui/states.tsx';
 import { ColumnFrame, LyingColumn } from './column.tsx';
 import type { ColumnProps } from './column.tsx';
 import { ContextPassages } from './context-column.tsx';
-import { turnWords } from './conversation.ts';
+import { turnWords } from '../../ui/reading/conversation.ts';
 import { FoldedStrip } from './folded-strip.tsx';
 import { useFolded, useWidthClass } from './folds.ts';
 import { startShares } from './layout-rules.ts';

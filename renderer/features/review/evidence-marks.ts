@@ -4,10 +4,10 @@
  */
 import type { EvidenceSpan, Range as SpanRange } from '../../../shared/domain/review.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
-import { domRangesOf, offsetAtPoint } from './dom-selection.ts';
+import { domRangesOf, offsetAtPoint } from '../../ui/reading/dom-selection.ts';
 import { depthsOf, pickAmong } from './span-order.ts';
-import type { TextMark } from './text-marks.ts';
-import { offsetsOf } from './text-offsets.ts';
+import type { TextMark } from '../../ui/reading/text-marks.ts';
+import { offsetsOf } from '../../ui/reading/text-offsets.ts';
 import './evidence-marks.css';
 
 export interface MarkedSpans {

@@ -3,7 +3,7 @@
  * passages, put it out. Reads the selection of the page; what was opened is recorded.
  */
 import type { Place } from '../../../shared/evidence/found-evidence.ts';
-import { rangeOfDom, selectInDom, selectionWithin } from './dom-selection.ts';
+import { rangeOfDom, selectInDom, selectionWithin } from '../../ui/reading/dom-selection.ts';
 import type { FinderLight } from './finder-light.ts';
 import { litPassages } from './finder-light.ts';
 import type { FinderMemory } from './finder-memory.ts';

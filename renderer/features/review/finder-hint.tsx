@@ -1,10 +1,10 @@
 /** The reason of an underlined detail, beside the pointer while it rests on it. The list under the output says the same. */
 import { useContext, useEffect, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import { offsetAtPoint } from './dom-selection.ts';
+import { offsetAtPoint } from '../../ui/reading/dom-selection.ts';
 import { FinderContext } from './finder-light.ts';
 import { findUnfound } from './finder-places.ts';
-import { toCodePoints } from './text-offsets.ts';
+import { toCodePoints } from '../../ui/reading/text-offsets.ts';
 import classes from './finder.module.css';
 
 interface Hint {

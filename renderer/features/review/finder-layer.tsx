@@ -4,11 +4,11 @@
  */
 import { useEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import { offsetAtPoint } from './dom-selection.ts';
+import { offsetAtPoint } from '../../ui/reading/dom-selection.ts';
 import { FinderHint } from './finder-hint.tsx';
 import { FinderContext } from './finder-light.ts';
 import { FinderMarks } from './finder-marks.tsx';
-import { toCodePoints } from './text-offsets.ts';
+import { toCodePoints } from '../../ui/reading/text-offsets.ts';
 import type { ReviewItem } from './types.ts';
 import type { Finder } from './use-finder.ts';
 

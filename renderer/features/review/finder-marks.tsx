@@ -12,8 +12,8 @@ import { litClaim, litPassages, useFinderView } from './finder-light.ts';
 import { utf16Of } from './finder-places.ts';
 import { bringIntoView, rangesWithin } from './finder-ranges.ts';
 import { strengthWords } from './finder-steps.ts';
-import type { TextMark } from './text-marks.ts';
-import { useTextMarks } from './text-marks.ts';
+import type { TextMark } from '../../ui/reading/text-marks.ts';
+import { useTextMarks } from '../../ui/reading/text-marks.ts';
 
 export interface FinderMarksProps {
   trace: Trace;

@@ -1,5 +1,5 @@
 /** DOM ranges of many places of one text at once: the document is asked once where its parts stand. */
-import { domRangesOf } from './dom-selection.ts';
+import { domRangesOf } from '../../ui/reading/dom-selection.ts';
 
 interface Placed {
   element: HTMLElement;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { toCodePoints, toUtf16 } from './text-offsets.ts';
+import { toCodePoints, toUtf16 } from '../../ui/reading/text-offsets.ts';
 import { findClaim, findUnfound, utf16Of } from './finder-places.ts';
 import { orderRanks, placeWords, stepAround, stepRank, strengthWords, supportWords } from './finder-steps.ts';
 

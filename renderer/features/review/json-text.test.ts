@@ -2,7 +2,7 @@ import { array, assert, jsonValue, nat, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import { findJson, listMembers, readString } from './json-text.ts';
 import type { JsonPart } from './json-text.ts';
-import { alignJson, rawRange } from './source-align.ts';
+import { alignJson, rawRange } from '../../ui/reading/source-align.ts';
 
 /** The value again, read the way the tree reads it. */
 function readBack(text: string, part: JsonPart): unknown {

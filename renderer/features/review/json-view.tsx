@@ -9,7 +9,7 @@ import { formatCounted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { listMembers, readString } from './json-text.ts';
 import type { JsonMember, JsonPart } from './json-text.ts';
-import { cutAt } from './long-text.ts';
+import { cutAt } from '../../ui/reading/long-text.ts';
 import classes from './json.module.css';
 
 const OPEN_LEVELS = 2;

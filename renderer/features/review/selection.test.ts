@@ -7,11 +7,11 @@ import remarkGfm from 'remark-gfm';
 import rehypeSanitize from 'rehype-sanitize';
 import { sliceCodePoints } from '../../../shared/domain/text.ts';
 import { cutSentences } from '../../../shared/evidence/claims.ts';
-import { align, rawRange, renderedRange } from './source-align.ts';
-import { cutMarkdown, linkDefinitions } from './markdown-chunks.ts';
-import { blockDirections, htmlAsText, sourcePositions } from './source-positions.ts';
+import { align, rawRange, renderedRange } from '../../ui/reading/source-align.ts';
+import { cutMarkdown, linkDefinitions } from '../../ui/reading/markdown-chunks.ts';
+import { blockDirections, htmlAsText, sourcePositions } from '../../ui/reading/source-positions.ts';
 import { stepSentence } from './sentences.ts';
-import { findQuote, offsetsOf, rangeBetween, toCodePoints, toUtf16 } from './text-offsets.ts';
+import { findQuote, offsetsOf, rangeBetween, toCodePoints, toUtf16 } from '../../ui/reading/text-offsets.ts';
 
 interface Placed {
   text: string;

@@ -4,12 +4,12 @@
  */
 import type { EvidenceSpan } from '../../../shared/domain/review.ts';
 import { passageElement } from './context-column.tsx';
-import { domRangesOf } from './dom-selection.ts';
+import { domRangesOf } from '../../ui/reading/dom-selection.ts';
 import type { EvidenceScope } from './evidence-acts.ts';
 import { IDLE } from './evidence-flow.ts';
 import { removeSpan, spansOf } from './form.ts';
 import { neighbourSpan, spanWords } from './span-order.ts';
-import { offsetsOf } from './text-offsets.ts';
+import { offsetsOf } from '../../ui/reading/text-offsets.ts';
 
 const titleOf = ({ taxonomy }: EvidenceScope, span: EvidenceSpan): string =>
   taxonomy.classes.find((one) => one.id === span.class)?.title ?? span.class;

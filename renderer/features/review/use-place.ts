@@ -6,7 +6,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
 import { afterPaint } from '../../lib/after-paint.ts';
 import { client } from '../../lib/client.ts';
-import { parseAhead } from './markdown-view.tsx';
+import { parseAhead } from '../../ui/reading/markdown-view.tsx';
 import type { AskedReason } from './open-bar.tsx';
 import type { QueueCache } from './queue-cache.ts';
 import { findIn, listAhead } from './queue-view.ts';

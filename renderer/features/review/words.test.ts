@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sliceCodePoints } from '../../../shared/domain/text.ts';
-import { wholeCharacters } from './graphemes.ts';
-import { rangeBetween } from './text-offsets.ts';
+import { wholeCharacters } from '../../ui/reading/graphemes.ts';
+import { rangeBetween } from '../../ui/reading/text-offsets.ts';
 import { stepWord } from './words.ts';
 import type { Edge, Stretch } from './words.ts';
 

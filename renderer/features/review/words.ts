@@ -5,7 +5,7 @@
  * Invariant: an edge never stands inside a word's character, and the selection never becomes empty.
  */
 import { segmenterOf } from '../../../shared/evidence/segmenters.ts';
-import { wholeCharacters } from './graphemes.ts';
+import { wholeCharacters } from '../../ui/reading/graphemes.ts';
 
 export interface Stretch {
   start: number;

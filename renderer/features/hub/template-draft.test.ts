@@ -3,7 +3,7 @@ import type { AuditPlan } from '../../../shared/domain/audit.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { template } from '../../../shared/domain/template.ts';
 import { makePlan } from '../../../tests/support/made-audit.ts';
-import { draftOf, emptyTemplate, readTemplate, withAudit } from './template-draft.ts';
+import { draftOf, emptyTemplate, readTemplate, withAudit, withOpenPages } from './template-draft.ts';
 
 const me = '0198a6a0-0000-7000-8000-000000000001' as PersonId;
 const source = '0198a6a0-0000-7000-8000-000000000002';
@@ -26,6 +26,16 @@ describe('the form of a weekly audit', () => {
       dueDays: 5,
       plan: { title: 'Weekly audit {week}', selection: 'rotating', sourceId: source },
     });
+  });
+
+  it('opens reviewers’ own pages only where that was ticked, and says nothing of it once it is unticked', () => {
+    const opened = withOpenPages(empty, true);
+    const blindingOf = (draft: typeof empty) => {
+      const read = readTemplate(draft);
+      return read.ok ? template.parse(read.value).plan.blinding : null;
+    };
+    expect(blindingOf(opened)).toMatchObject({ opensReviewerPages: true });
+    expect(Object.keys(blindingOf(withOpenPages(opened, false))!)).not.toContain('opensReviewerPages');
   });
 
   it('takes the plan of an audit over, without its window, its seed and the sizes of its strata', () => {

@@ -137,6 +137,15 @@ export function draftOf(of: Template): TemplateDraft {
   );
 }
 
+/** The form with reviewers' own pages opened to leads and owners, or closed to them. */
+export function withOpenPages(draft: TemplateDraft, isOpen: boolean): TemplateDraft {
+  const { opensReviewerPages: _before, ...blinding } = draft.plan.blinding;
+  return {
+    ...draft,
+    plan: { ...draft.plan, blinding: isOpen ? { ...blinding, opensReviewerPages: true } : blinding },
+  };
+}
+
 export type TemplateField =
   | 'title'
   | 'sourceId'

@@ -2,11 +2,12 @@
 import type { ReactNode } from 'react';
 import type { SourceId } from '../../../shared/domain/ids.ts';
 import { dimensionTitle, sentenceCase } from '../../lib/dimension-words.ts';
-import { Field, SelectInput, TextInput } from '../../ui/field.tsx';
+import { Check, Field, SelectInput, TextInput } from '../../ui/field.tsx';
 import { useHubDimensions, useHubSources, usePeople } from './hub-queries.ts';
 import { Loaded } from './loaded.tsx';
 import { timeZones, weekdays } from './schedule-words.ts';
 import type { TemplateDraft, TemplateField, TemplateProblems } from './template-draft.ts';
+import { withOpenPages } from './template-draft.ts';
 import { takersOf } from './work-words.ts';
 import classes from './hub.module.css';
 import own from './weekly.module.css';
@@ -137,6 +138,12 @@ export function People({ draft, problems, onChange }: PartProps): ReactNode {
           {problems.reviewerIds}
         </p>
       )}
+      <Check
+        label="Leads and owners may open reviewers’ own pages"
+        hint="what a page says of these audits; unticked, only each reviewer sees their own"
+        checked={draft.plan.blinding.opensReviewerPages === true}
+        onChange={(event) => onChange(withOpenPages(draft, event.target.checked))}
+      />
     </fieldset>
   );
 }

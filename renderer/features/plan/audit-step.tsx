@@ -113,6 +113,15 @@ function Blinding({ draft }: { draft: PlanDraft }): ReactNode {
             changeDraft((held) => ({ ...held, hidesFinder }));
           }}
         />
+        <Check
+          label="Leads and owners may open reviewers’ own pages"
+          hint="what a page says of this audit: agreement, gold results, speed. Its reviewers are told on their page; unticked, only each reviewer sees their own"
+          checked={draft.opensReviewerPages}
+          onChange={(event) => {
+            const opensReviewerPages = event.target.checked;
+            changeDraft((held) => ({ ...held, opensReviewerPages }));
+          }}
+        />
       </div>
       <div className={classes.others}>
         <span>Each other’s answers</span>

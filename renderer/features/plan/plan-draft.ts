@@ -87,6 +87,7 @@ export const planDraft = z.strictObject({
   hidesJudge: z.boolean(),
   hidesFinder: z.boolean(),
   revealsOthers: z.enum(['afterClose', 'never']),
+  opensReviewerPages: z.boolean(),
   /** Null until somebody chose: then the person at the keyboard reviews. */
   reviewerIds: z.array(text).nullable(),
   /** A draw was tried, so that what is merely missing is said too. */
@@ -141,6 +142,7 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     hidesJudge: true,
     hidesFinder: false,
     revealsOthers: 'afterClose',
+    opensReviewerPages: false,
     reviewerIds: null,
     isTried: false,
     drawnAuditId: null,

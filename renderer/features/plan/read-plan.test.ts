@@ -131,6 +131,15 @@ describe('a whole plan', () => {
     expect(shown.ok && Object.keys(shown.value.plan.blinding)).not.toContain('hidesFinder');
   });
 
+  it('opens reviewers’ own pages only where that was chosen, and says nothing of it otherwise', () => {
+    const opened = readPlan({ ...filled, opensReviewerPages: true }, source, scorecard, today);
+    expect(opened.ok && auditPlan.parse(opened.value.plan).blinding).toMatchObject({
+      opensReviewerPages: true,
+    });
+    const kept = readPlan(filled, source, scorecard, today);
+    expect(kept.ok && Object.keys(kept.value.plan.blinding)).not.toContain('opensReviewerPages');
+  });
+
   it('is refused with a sentence for each thing that is missing', () => {
     const read = readPlan({ ...empty, seed: 'XYZ', dueDate: '2026-11-01' }, null, scorecard, today);
     expect(read.ok ? {} : read.problems).toEqual({

@@ -201,6 +201,7 @@ function readCommon(
         hidesJudge: draft.hidesJudge,
         revealsOthers: draft.revealsOthers,
         ...(draft.hidesFinder ? { hidesFinder: true } : {}),
+        ...(draft.opensReviewerPages ? { opensReviewerPages: true } : {}),
       },
       ...(typeof dueAt === 'string' ? { dueAt } : {}),
       ...registering.value,

@@ -24,6 +24,7 @@ export function useFreshQueries(): void {
         api.ledger.key(),
         api.people.key(),
         api.hub.key(),
+        api.disagreements.key(),
       ]) {
         void queries.invalidateQueries({ queryKey: part });
       }

@@ -19,7 +19,11 @@ it('shows only what can be done here, grouped, each once', () => {
 it('leaves out no command that can be done, but tells the digits in one row', () => {
   const shown = new Set(idsOf(listKeyGroups(() => true, {})));
   const missing = commands.filter((one) => !shown.has(one.id)).map((one) => one.id);
-  expect(missing).toEqual([2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `review_option_${digit}`));
+  expect(missing).toEqual(
+    ['review', 'disagreements'].flatMap((screen) =>
+      [2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `${screen}_option_${digit}`),
+    ),
+  );
 });
 
 it('shows the keys as they are now', () => {

@@ -31,13 +31,14 @@ const order: readonly Command['group'][] = [
   'Hub',
   'Everywhere',
 ];
-const FIRST_OPTION = 'review_option_1';
-const IS_OPTION = /^review_option_\d$/;
+/** Nine commands, one for each digit: of Review, and of Disagreements. */
+const OPTION = /^(\w+_option_)(\d)$/;
 
 function rowOf(command: Command, changes: KeyChanges): KeyRow {
   const chords = listChords(command, changes);
-  if (command.id !== FIRST_OPTION) return { id: command.id, title: command.title, chords, upTo: null };
-  const last = commands.findLast((one) => IS_OPTION.test(one.id));
+  const prefix = OPTION.exec(command.id)?.[1];
+  if (prefix === undefined) return { id: command.id, title: command.title, chords, upTo: null };
+  const last = commands.findLast((one) => OPTION.exec(one.id)?.[1] === prefix);
   const upTo = last === undefined ? undefined : listChords(last, changes)[0];
   return { id: command.id, title: 'Option with that number', chords, upTo: upTo ?? null };
 }
@@ -46,9 +47,7 @@ function rowOf(command: Command, changes: KeyChanges): KeyRow {
  * Groups of rows that are not empty, in the order of work. A command without a key is named too: the palette has it.
  */
 export function listKeyGroups(canRun: (id: string) => boolean, changes: KeyChanges): KeyGroup[] {
-  const heard = commands.filter(
-    (one) => canRun(one.id) && (!IS_OPTION.test(one.id) || one.id === FIRST_OPTION),
-  );
+  const heard = commands.filter((one) => canRun(one.id) && (OPTION.exec(one.id)?.[2] ?? '1') === '1');
   return order.flatMap((title) => {
     const rows = heard.filter((one) => one.group === title).map((one) => rowOf(one, changes));
     return rows.length === 0 ? [] : [{ title, rows }];

@@ -41,8 +41,7 @@ function useActions(isOpen: boolean, choose: (id: string) => void): SpotlightAct
   const { data: audits } = useQuery({ ...api.audits.list.queryOptions({ input: {} }), enabled: isOpen });
   if (!isOpen) return [];
   const runnable = commands.filter(
-    (one) =>
-      canRun(one.id) && one.isHeld !== true && one.id !== 'palette' && !one.id.startsWith('review_option_'),
+    (one) => canRun(one.id) && one.isHeld !== true && one.id !== 'palette' && !/_option_\d$/.test(one.id),
   );
   return [
     ...runnable.map((one) => {

@@ -56,6 +56,174 @@ const optionCommands: readonly Command[] = Array.from({ length: 9 }, (_, at) => 
   staysInFocus: true,
 }));
 
+/** Everything on the Disagreements screen: the worklist, and one case. */
+const disagreementCommands: readonly Command[] = [
+  {
+    id: 'disagreements_next',
+    title: 'Next case',
+    group: 'Disagreements',
+    keys: 'j ArrowRight',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_previous',
+    title: 'Case before',
+    group: 'Disagreements',
+    keys: 'k ArrowLeft',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_row_next',
+    title: 'Next case of the worklist',
+    group: 'Disagreements',
+    keys: 'ArrowDown',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_row_previous',
+    title: 'Case before in the worklist',
+    group: 'Disagreements',
+    keys: 'ArrowUp',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_open',
+    title: 'Open the case',
+    group: 'Disagreements',
+    keys: 'Enter',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_choose',
+    title: 'Take the case into a norming round, or out',
+    group: 'Disagreements',
+    keys: 's',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_norm',
+    title: 'Begin a norming round with the chosen cases',
+    group: 'Disagreements',
+    keys: 'Shift+n',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_filter',
+    title: 'Filter the cases by text',
+    group: 'Disagreements',
+    keys: '/',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_part',
+    title: 'Cases, or map and clusters',
+    group: 'Disagreements',
+    keys: 'o',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_names',
+    title: 'Show names or letters',
+    group: 'Disagreements',
+    keys: 'i',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_claim',
+    title: 'Claim the case, or let it go',
+    group: 'Disagreements',
+    keys: 'x',
+    scope: 'disagreements',
+  },
+  ...Array.from({ length: 9 }, (_, at): Command => ({
+    id: `disagreements_option_${at + 1}`,
+    title: `Rule for option ${at + 1}`,
+    group: 'Disagreements',
+    keys: String(at + 1),
+    scope: 'disagreements',
+    staysInFocus: true,
+  })),
+  {
+    id: 'disagreements_cause',
+    title: 'Next cause',
+    group: 'Disagreements',
+    keys: 'c',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_confidence',
+    title: 'Next confidence',
+    group: 'Disagreements',
+    keys: 'Shift+c',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_rationale',
+    title: 'Write the rationale',
+    group: 'Disagreements',
+    keys: 'r',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_guideline',
+    title: 'Change the guideline, or not',
+    group: 'Disagreements',
+    keys: 't',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_rule',
+    title: 'Rule and go on',
+    group: 'Disagreements',
+    keys: 'Mod+Enter',
+    scope: 'disagreements',
+    worksInText: true,
+  },
+  {
+    id: 'disagreements_appeal',
+    title: 'Appeal against the ruling',
+    group: 'Disagreements',
+    keys: 'a',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_comment',
+    title: 'Write a comment',
+    group: 'Disagreements',
+    keys: 'n',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_passage_previous',
+    title: 'Passage before',
+    group: 'Disagreements',
+    keys: '[',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_passage_next',
+    title: 'Next passage',
+    group: 'Disagreements',
+    keys: ']',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_raw',
+    title: 'Raw or rendered output',
+    group: 'Disagreements',
+    keys: 'm',
+    scope: 'disagreements',
+  },
+  {
+    id: 'disagreements_leave',
+    title: 'Leave the text field, then the case',
+    group: 'Disagreements',
+    keys: 'Escape',
+    scope: 'disagreements',
+    worksInText: true,
+  },
+];
+
 export const commands: readonly Command[] = [
   {
     id: 'palette',
@@ -473,6 +641,7 @@ export const commands: readonly Command[] = [
     scope: 'taxonomy',
     worksInText: true,
   },
+  ...disagreementCommands,
 ];
 
 /** Command id → chords, only where a person changed them; an empty text takes the key away. */

@@ -3,7 +3,7 @@
  * published; labels keep the version they were made with for ever.
  */
 import { z } from 'zod';
-import { isoTime, slug } from './ids.ts';
+import { auditId, isoTime, itemId, slug } from './ids.ts';
 import { label, safeText } from './text.ts';
 
 export const taxonomyClass = z.strictObject({
@@ -14,6 +14,8 @@ export const taxonomyClass = z.strictObject({
   avoidWhen: safeText,
   examples: z.array(safeText),
   counterExamples: z.array(safeText),
+  /** Which examples were taken from real items, by their text; where the text was changed since, nothing is known. */
+  exampleItems: z.array(z.strictObject({ text: safeText, auditId, itemId, question: slug })).optional(),
   /** Colour name of the design tokens; meaning is never carried by colour alone. */
   tone: z.enum(['none', 'factual', 'procedural', 'policy', 'citation', 'other']),
 });

@@ -1,4 +1,9 @@
 /** Taxonomies: versions, working copies, proposals, publishing, relabels. */
+import { inTransaction } from '../../../db/connection.ts';
+import { catalogueOf } from '../../../db/queries/deliberation.ts';
+import { deleteTaxonomyDraft, putTaxonomyDraft } from '../../../db/queries/taxonomy-drafts.ts';
+import { isoNow } from '../clock.ts';
+import { listTaxonomies, viewTaxonomy } from '../taxonomies/taxonomy-views.ts';
 import { base } from './workbench-base.ts';
 
 const later = (): never => {
@@ -6,11 +11,22 @@ const later = (): never => {
 };
 
 export const taxonomiesHandlers = {
-  catalogue: base.taxonomies.catalogue.handler(later),
-  list: base.taxonomies.list.handler(later),
-  get: base.taxonomies.get.handler(later),
-  saveDraft: base.taxonomies.saveDraft.handler(later),
-  discardDraft: base.taxonomies.discardDraft.handler(later),
+  catalogue: base.taxonomies.catalogue.handler(({ context: { store } }) => {
+    const { scorecards, taxonomies } = catalogueOf(store);
+    return { scorecards: [...scorecards], taxonomies: [...taxonomies] };
+  }),
+  list: base.taxonomies.list.handler(({ context: { store } }) => listTaxonomies(store)),
+  get: base.taxonomies.get.handler(({ context: { store }, input }) => viewTaxonomy(store, input.id)),
+  /** Durable when it answers: what was typed survives a kill. */
+  saveDraft: base.taxonomies.saveDraft.handler(({ context: { store, clock }, input: { draft } }) => {
+    const savedAt = isoNow(clock);
+    inTransaction(store, () => putTaxonomyDraft(store, { draft, savedAt }));
+    return { savedAt };
+  }),
+  discardDraft: base.taxonomies.discardDraft.handler(({ context: { store }, input }) => {
+    inTransaction(store, () => deleteTaxonomyDraft(store, input.id));
+    return {};
+  }),
   preview: base.taxonomies.preview.handler(later),
   examples: base.taxonomies.examples.handler(later),
   propose: base.taxonomies.propose.handler(later),

@@ -1,0 +1,38 @@
+/** Working copies of the taxonomy editor: one per taxonomy, of this device alone, saved as typed. Not part of the ledger. */
+import type { TaxonomyDraft } from '../../shared/domain/taxonomy-change.ts';
+import type { ReadableStore, WritableStore } from '../connection.ts';
+import { findRow, listRows, runSql } from '../connection.ts';
+
+export interface SavedTaxonomyDraft {
+  draft: TaxonomyDraft;
+  savedAt: string;
+}
+
+/** Stores a working copy over the one before it. */
+export function putTaxonomyDraft(store: WritableStore, { draft, savedAt }: SavedTaxonomyDraft): void {
+  runSql(
+    store,
+    `INSERT INTO taxonomy_draft (taxonomy_id, draft, saved_at) VALUES (?, ?, ?)
+     ON CONFLICT (taxonomy_id) DO UPDATE SET draft = excluded.draft, saved_at = excluded.saved_at`,
+    [draft.taxonomy.id, JSON.stringify(draft), savedAt],
+  );
+}
+
+export function findTaxonomyDraft(store: ReadableStore, taxonomyId: string): SavedTaxonomyDraft | null {
+  const row = findRow<{ draft: string; saved_at: string }>(
+    store,
+    'SELECT draft, saved_at FROM taxonomy_draft WHERE taxonomy_id = ?',
+    [taxonomyId],
+  );
+  return row === null ? null : { draft: JSON.parse(row.draft) as TaxonomyDraft, savedAt: row.saved_at };
+}
+
+export function deleteTaxonomyDraft(store: WritableStore, taxonomyId: string): void {
+  runSql(store, 'DELETE FROM taxonomy_draft WHERE taxonomy_id = ?', [taxonomyId]);
+}
+
+/** Ids of taxonomies that have a working copy. */
+export function listTaxonomyDraftIds(store: ReadableStore): string[] {
+  const sql = 'SELECT taxonomy_id FROM taxonomy_draft ORDER BY taxonomy_id';
+  return listRows<{ taxonomy_id: string }>(store, sql).map((row) => row.taxonomy_id);
+}

@@ -1,0 +1,48 @@
+/**
+ * What differs between two texts, word by word, as pieces that were kept, taken out and put in.
+ *
+ * Invariant: kept and removed pieces together are the text before, kept and added ones the text after, to the letter.
+ */
+import { diffArrays } from 'diff';
+import type { ClassDiff } from '../contract/taxonomies.ts';
+
+export type Piece = ClassDiff['blocks'][number]['pieces'][number];
+
+/** Words, stretches of white space, and single other characters; together they are the text. */
+export function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{M}\p{N}_]+|\s+|[^\p{L}\p{M}\p{N}_\s]/gu) ?? [];
+}
+
+/** The pieces of two texts, in reading order; what was taken out stands before what took its place. */
+export function piecesOf(before: string, after: string): Piece[] {
+  const changes = diffArrays(wordsOf(before), wordsOf(after)).map(({ value, added, removed }): Piece => ({
+    kind: added ? 'added' : removed ? 'removed' : 'kept',
+    text: value.join(''),
+  }));
+  return joined(changes);
+}
+
+/** White space between two changes belongs to both: otherwise a new sentence would read as a list of changed words. */
+function joined(changes: readonly Piece[]): Piece[] {
+  const pieces: Piece[] = [];
+  let removed = '';
+  let added = '';
+  const end = (): void => {
+    if (removed !== '') pieces.push({ kind: 'removed', text: removed });
+    if (added !== '') pieces.push({ kind: 'added', text: added });
+    removed = '';
+    added = '';
+  };
+  for (const [index, { kind, text }] of changes.entries()) {
+    const isBetween = index > 0 && index < changes.length - 1;
+    if (kind === 'kept' && !(isBetween && text.trim() === '' && !text.includes('\n'))) {
+      end();
+      pieces.push({ kind, text });
+      continue;
+    }
+    if (kind !== 'added') removed += text;
+    if (kind !== 'removed') added += text;
+  }
+  end();
+  return pieces;
+}

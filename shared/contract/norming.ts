@@ -25,8 +25,8 @@ const roundSummary = z.strictObject({
   begunAt: isoTime,
   /** Cases that this person has still to vote on in this stage. */
   waitingForMe: z.int(),
-  /** People who have voted on every case of this stage, of all. */
-  voted: z.int(),
+  /** People who have voted on every case of this stage, of all; null while only the hub knows, because votes are blind. */
+  voted: z.int().nullable(),
   people: z.int(),
   /** Whether this person began it or may move it on. */
   mayMove: z.boolean(),
@@ -41,7 +41,10 @@ const voteView = z.strictObject({
 });
 
 export const normingView = roundSummary.extend({
-  personNames: z.array(z.strictObject({ personId, name: label(120), done: z.int() })),
+  /** `done`: cases that they have voted on in this stage; null while only the hub knows. */
+  personNames: z.array(z.strictObject({ personId, name: label(120), done: z.int().nullable() })),
+  /** Votes of this person that came when their stage was over: kept, and not counted. */
+  late: z.int().min(0),
   items: z.array(
     z.strictObject({
       case: caseRef,

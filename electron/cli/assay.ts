@@ -30,8 +30,9 @@ await program.parseAsync();
 
 /** Every other command: the hub's alone is more code than the whole window needs. */
 async function addOthers(to: Command): Promise<void> {
-  const [sources, audits, report, ledger, hub, ingest, measure, demo, recover] = await Promise.all([
+  const [sources, imports, audits, report, ledger, hub, ingest, measure, demo, recover] = await Promise.all([
     import('./commands/sources.ts'),
+    import('./commands/import-reviews.ts'),
     import('./commands/audits.ts'),
     import('./commands/report.ts'),
     import('./commands/ledger.ts'),
@@ -42,6 +43,7 @@ async function addOthers(to: Command): Promise<void> {
     import('./commands/recover.ts'),
   ]);
   sources.addSources(to);
+  imports.addImportReviews(to);
   audits.addAudits(to);
   report.addReport(to);
   ledger.addLedger(to);

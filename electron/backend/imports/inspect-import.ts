@@ -1,0 +1,95 @@
+/** What an import would do, shown before anything is stored. */
+import type { ImportInspection } from '../../../shared/contract/imports.ts';
+import { isChoice } from '../../../shared/domain/scorecard.ts';
+import type { Answers } from '../../../shared/domain/review.ts';
+import { storable } from '../../../shared/imports/piece.ts';
+import type { BackendContext } from '../context.ts';
+import type { ImportRequest, PreparedImport } from './prepare-import.ts';
+import { prepareImport } from './prepare-import.ts';
+
+const previewed = 10;
+const listedRejects = 100;
+const listedValues = 50;
+
+/** Reads the files and says what would come of them. Throws `SourceError` for files that cannot be read. */
+export async function inspectImport(
+  context: BackendContext,
+  request: ImportRequest,
+): Promise<ImportInspection> {
+  return describe(await prepareImport(context, request, 'Import'));
+}
+
+function describe(prepared: PreparedImport): ImportInspection {
+  const { preset, files, gathered, composed, form, target } = prepared;
+  const items = new Set(gathered.reviews.map((one) => one.trace));
+  const matched = new Set(composed.reviews.map((one) => one.trace));
+  const total = target === null ? (prepared.source?.source.traceCount ?? items.size) : items.size;
+  return {
+    preset,
+    files: files.map(({ path, bytes }) => ({ path, bytes })),
+    columns: [],
+    mapping: {},
+    missingRoles: [],
+    items: total,
+    matchedItems: target === null ? total : matched.size,
+    reviews: composed.reviews.length,
+    rulings: composed.rulings.length,
+    disagreements: composed.disagreements,
+    reviewers: reviewersOf(prepared),
+    questions: [...composed.tallies].map(([question, values]) => ({
+      question,
+      title: form.scorecard.questions.find((one) => one.id === question)?.title ?? question,
+      values: values.slice(0, listedValues).map((one) => ({ ...one })),
+    })),
+    preview: composed.reviews.slice(0, previewed).map((one) => ({
+      item: shown(one.trace),
+      reviewer: one.reviewer,
+      answers: answersText(prepared, one.answers),
+    })),
+    rejectedCount: composed.rejectedCount,
+    rejected: composed.rejected.slice(0, listedRejects).map(({ origin, code, reason }) => ({
+      file: files[origin.file]?.path ?? '',
+      row: Math.max(1, origin.row),
+      code,
+      reason,
+    })),
+    warnings: warningsOf(prepared),
+  };
+}
+
+function reviewersOf({ composed }: PreparedImport): ImportInspection['reviewers'] {
+  const counts = new Map<string, number>();
+  for (const { reviewer } of composed.reviews) counts.set(reviewer, (counts.get(reviewer) ?? 0) + 1);
+  return [...counts]
+    .map(([name, reviews]) => ({ name, reviews }))
+    .toSorted((a, b) => b.reviews - a.reviews || (a.name < b.name ? -1 : 1));
+}
+
+function answersText({ form }: PreparedImport, answers: Answers): string {
+  const parts = form.scorecard.questions.flatMap((question) => {
+    const held = answers[question.id];
+    if (held === undefined) return [];
+    if (held.type === 'choice' && isChoice(question)) {
+      const title = question.options.find((one) => one.id === held.option)?.title ?? held.option;
+      return [`${question.title}: ${title}`];
+    }
+    return held.type === 'text' ? [`${question.title}: ${held.text}`] : [];
+  });
+  return shown(parts.join(' · '));
+}
+
+const shown = (text: string): string => storable(text.length > 300 ? `${text.slice(0, 299)}…` : text);
+
+function warningsOf({ gathered, composed, target }: PreparedImport): string[] {
+  const warnings: string[] = [];
+  if (target?.audit.state === 'closed') {
+    warnings.push(
+      'This audit is closed: imported reviews are late. They are kept, and no figure of its report counts them.',
+    );
+  }
+  for (const [what, count] of gathered.ignored) warnings.push(`${count} × ${what}`);
+  for (const [name, count] of composed.unknownQuestions) {
+    warnings.push(`${count} answers to "${shown(name)}" are left out: the scorecard has no such question.`);
+  }
+  return warnings;
+}

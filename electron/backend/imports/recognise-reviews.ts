@@ -1,0 +1,23 @@
+/** Which preset understands files with reviews, judged by their first records and columns. Must not read them whole. */
+import type { ImportPreset } from '../../../shared/domain/imported.ts';
+import { xstestColumns } from '../../../shared/imports/xstest.ts';
+import { readHead } from '../sources/byte-stream.ts';
+import { readDialect } from '../sources/csv-reader.ts';
+import { headLooksLikeClapnq } from '../sources/presets/clapnq.ts';
+import type { SourceFile } from '../sources/source-files.ts';
+
+const HEAD_BYTES = 64 * 1024;
+
+/** `columns`, which understands any table, where no other preset does. */
+export async function recogniseReviews(files: readonly SourceFile[]): Promise<ImportPreset> {
+  const [first] = files;
+  if (first === undefined) return 'columns';
+  if (first.format === 'csv') return recogniseTable(first);
+  const head = (await readHead(first, HEAD_BYTES)).toString('utf8').replace(/^\ufeff/, '');
+  return headLooksLikeClapnq(head) ? 'clapnq' : 'columns';
+}
+
+async function recogniseTable(file: SourceFile): Promise<ImportPreset> {
+  const columns = new Set((await readDialect(file)).columns);
+  return xstestColumns.every((name) => columns.has(name)) ? 'xstest' : 'columns';
+}

@@ -19,6 +19,7 @@ import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { BackendContext, HubLauncher } from './context.ts';
 import { createDemoHub } from './demo-hub.ts';
+import { createCaseEngine } from './disagreements/engine.ts';
 import { declareEvents, toDeclared } from './errors.ts';
 import { appHandlers } from './handlers/app.ts';
 import { auditsHandlers } from './handlers/audits.ts';
@@ -125,6 +126,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const engine = createSync({ store, clock, ids, secrets, log, events, app, ...fetching });
   const sources = (options.createSources ?? createSourceEngine)();
   const reports = createReportEngine({ store, clock, log, newId: () => ids.uuidv7() });
+  const cases = createCaseEngine({ store, clock, log, newId: () => ids.uuidv7() });
   const hub = createDemoHub({ launcher: hubLauncher, sync: engine, store, events, log });
   const demo = { hub, open: onceAtATime<AuditId>() };
   const context: BackendContext = {
@@ -137,6 +139,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     log,
     sources,
     reports,
+    cases,
     hubLauncher,
     secrets,
     events,
@@ -155,6 +158,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       await engine.close();
       await sources.close();
       await reports.close();
+      await cases.close();
       closeStore(store);
     },
   };

@@ -11,6 +11,7 @@ import type { DemoHub } from './demo-hub.ts';
 import type { IdSource } from './ids.ts';
 import type { ProfileDesk } from './profiles/profile-desk.ts';
 import type { RetentionKeeper } from './offline/retention-keeper.ts';
+import type { CaseEngine } from './disagreements/case-calls.ts';
 import type { ReportEngine } from './report/report-calls.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SourceEngine } from './sources/engine.ts';
@@ -31,6 +32,7 @@ export interface BackendContext {
   log: Logger;
   sources: SourceEngine;
   reports: ReportEngine;
+  cases: CaseEngine;
   /** Null where this program cannot start a hub. */
   hubLauncher: HubLauncher | null;
   secrets: SecretStore;

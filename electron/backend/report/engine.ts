@@ -11,7 +11,6 @@ import type { Clock } from '../clock.ts';
 import { isoNow } from '../clock.ts';
 import type { CallName, ReportCalls, ReportEngine, Takes } from './report-calls.ts';
 import { createReportDesk } from './report-desk.ts';
-import type { ReportRunner } from './thread-runner.ts';
 import { createThreadRunner } from './thread-runner.ts';
 
 export interface ReportEngineOptions {
@@ -29,15 +28,21 @@ export interface ReportEngineOptions {
   program?: URL;
 }
 
+/** What runs the calls of reports. */
+interface Runner {
+  run<K extends CallName>(name: K, takes: ReportCalls[K]['takes']): Promise<ReportCalls[K]['gives']>;
+  close(): Promise<void>;
+}
+
 const usualIdleMs = 10 * 60_000;
 /** A report of a million labels takes half of this. */
 const usualPatienceMs = 60_000;
 
 export function createReportEngine(options: ReportEngineOptions): ReportEngine {
-  const { store, clock, log, newId, program = programUrl() } = options;
+  const { store, clock, log, newId, program = reportThreadUrl() } = options;
   const { idleMs = usualIdleMs, patienceMs = usualPatienceMs } = options;
   const path = pathOf(store);
-  const runner =
+  const runner: Runner =
     path === ':memory:'
       ? runHere(store)
       : createThreadRunner({ path, log, newId, idleMs, patienceMs, program });
@@ -58,7 +63,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
 }
 
 /** A store in memory cannot be opened twice: the same code answers on this thread. */
-function runHere(store: ReadableStore): ReportRunner {
+function runHere(store: ReadableStore): Runner {
   const desk = createReportDesk(store);
   return {
     run: async (name, takes) => desk(name, takes),
@@ -66,8 +71,8 @@ function runHere(store: ReadableStore): ReportRunner {
   };
 }
 
-/** The sources run as they are; in the bundle the program lies beside this one. */
-function programUrl(): URL {
+/** The thread's program: the sources run as they are; in the bundle it lies beside this one. */
+export function reportThreadUrl(): URL {
   const isSource = import.meta.url.endsWith('.ts');
   return new URL(isSource ? './report-thread.ts' : './report-thread.js', import.meta.url);
 }

@@ -9,6 +9,7 @@ import { problem } from '../../../shared/contract/errors.ts';
 import type { Explanation, FigureRef, reportItem } from '../../../shared/contract/report-ref.ts';
 import type { Comparison, History, Report, ReportBrief } from '../../../shared/contract/report.ts';
 import type { AuditId, ItemId, PersonId } from '../../../shared/domain/ids.ts';
+import type { CaseCalls } from '../disagreements/case-calls.ts';
 import { WorkbenchError } from '../errors.ts';
 
 /** Whoever reads, as far as it decides what is shown. May read the report: that was asked before. */
@@ -47,6 +48,10 @@ export interface ReportCalls {
 
 export type CallName = keyof ReportCalls;
 
+/** Everything that a thread of this kind answers: one engine asks it for reports, another for cases. */
+export type ThreadCalls = ReportCalls & CaseCalls;
+export type ThreadCallName = keyof ThreadCalls;
+
 /** What a caller gives: the time is the engine's. */
 export type Takes<K extends CallName> = Omit<ReportCalls[K]['takes'], 'at'>;
 
@@ -60,7 +65,7 @@ export type ReportEngine = {
 
 /** Backend → engine's thread. */
 export type CallMessage =
-  | { type: 'call'; id: number; name: CallName; takes: ReportCalls[CallName]['takes'] }
+  | { type: 'call'; id: number; name: ThreadCallName; takes: ThreadCalls[ThreadCallName]['takes'] }
   /** Close the store and end. */
   | { type: 'close' };
 

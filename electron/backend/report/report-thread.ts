@@ -7,7 +7,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { closeReader, openReader } from '../../../db/connection.ts';
-import type { AnswerMessage, CallMessage } from './report-calls.ts';
+import type { CaseCallName, CaseCalls } from '../disagreements/case-calls.ts';
+import type { CaseDesk } from '../disagreements/case-desk.ts';
+import { createCaseDesk, isCaseCall } from '../disagreements/case-desk.ts';
+import type { AnswerMessage, CallMessage, CallName, ReportCalls } from './report-calls.ts';
 import { toFailure } from './report-calls.ts';
 import type { ReportDesk } from './report-desk.ts';
 import { createReportDesk } from './report-desk.ts';
@@ -17,6 +20,7 @@ const port = parentPort;
 
 let store: ReadableStore | null = null;
 let desk: ReportDesk | null = null;
+let cases: CaseDesk | null = null;
 
 port.on('message', (message: CallMessage) => {
   if (message.type === 'close') {
@@ -30,8 +34,12 @@ port.on('message', (message: CallMessage) => {
 function answer({ id, name, takes }: CallMessage & { type: 'call' }): AnswerMessage {
   try {
     store ??= openReader((workerData as { path: string }).path);
+    if (isCaseCall(name)) {
+      cases ??= createCaseDesk(store);
+      return { id, ok: true, gives: cases(name, takes as CaseCalls[CaseCallName]['takes']) };
+    }
     desk ??= createReportDesk(store);
-    return { id, ok: true, gives: desk(name, takes as never) };
+    return { id, ok: true, gives: desk(name, takes as ReportCalls[CallName]['takes']) };
   } catch (error) {
     return { id, ok: false, failure: toFailure(error) };
   }

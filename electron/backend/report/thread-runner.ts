@@ -10,11 +10,11 @@
 import { WorkbenchError } from '../errors.ts';
 import type { ThreadOptions } from './engine-thread.ts';
 import { createEngineThread } from './engine-thread.ts';
-import type { AnswerMessage, CallMessage, CallName, ReportCalls } from './report-calls.ts';
+import type { AnswerMessage, CallMessage, ThreadCallName, ThreadCalls } from './report-calls.ts';
 import { fromFailure } from './report-calls.ts';
 
 export interface ReportRunner {
-  run<K extends CallName>(name: K, takes: ReportCalls[K]['takes']): Promise<ReportCalls[K]['gives']>;
+  run<K extends ThreadCallName>(name: K, takes: ThreadCalls[K]['takes']): Promise<ThreadCalls[K]['gives']>;
   close(): Promise<void>;
 }
 
@@ -27,8 +27,8 @@ export interface RunnerOptions extends ThreadOptions {
 
 interface Call {
   id: number;
-  name: CallName;
-  takes: ReportCalls[CallName]['takes'];
+  name: ThreadCallName;
+  takes: ThreadCalls[ThreadCallName]['takes'];
   key: string;
   answer: PromiseWithResolvers<never>;
 }
@@ -87,7 +87,7 @@ export function createThreadRunner(options: RunnerOptions): ReportRunner {
 }
 
 /** What is computed later is as good: the time it is asked at does not tell two calls apart. */
-function keyOf(name: CallName, takes: ReportCalls[CallName]['takes']): string {
+function keyOf(name: ThreadCallName, takes: ThreadCalls[ThreadCallName]['takes']): string {
   return JSON.stringify([name, { ...takes, at: '' }]);
 }
 

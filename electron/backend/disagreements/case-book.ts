@@ -1,0 +1,127 @@
+/**
+ * Everything that calls about cases share: cases, folds, triage and people of the audits that the person of this device may
+ * read, each kept until it changes. Must not know the contract.
+ *
+ * Invariant: whatever is kept is made anew once what it rests on has changed.
+ */
+import type { DisagreementCase } from '../../../shared/contract/disagreements.ts';
+import type { Audit, Manifest } from '../../../shared/domain/audit.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
+import type { Person } from '../../../shared/domain/person.ts';
+import { createBoundedCache } from '../../../shared/report/bounded-cache.ts';
+import { sampledBy } from '../../../shared/report/sample-only.ts';
+import type { CaseTriage } from '../../../shared/disagreements/triage-question.ts';
+import { untold } from '../../../shared/disagreements/triage-question.ts';
+import type { ReadableStore } from '../../../db/connection.ts';
+import { listAudits } from '../../../db/queries/audits.ts';
+import { catalogueOf } from '../../../db/queries/deliberation.ts';
+import { listAskedAnew } from '../../../db/queries/disagreements.ts';
+import { getCurrentLedger } from '../../../db/queries/ledger.ts';
+import { findPerson, listPeople } from '../../../db/queries/people.ts';
+import { createEvidenceReader } from '../report/audit-evidence.ts';
+import { getSelf } from '../self.ts';
+import type { AuditCases } from './audit-cases.ts';
+import { findAuditCases, readManifestOf, scorecardOf, stampOf } from './audit-cases.ts';
+import { mayReadCases, requireCaseReader } from './case-access.ts';
+import { createFoldReader } from './case-folds.ts';
+import type { WorkCase } from './worklist.ts';
+import { inOrder, workOf } from './worklist.ts';
+
+export interface CaseBook {
+  /** Cases of these audits, of all that may be read when none is named, the one that matters most first. */
+  worklist(auditIds: readonly AuditId[], at: string): readonly WorkCase[];
+  /** Throws NOT_FOUND or FORBIDDEN. */
+  require(auditId: AuditId): void;
+  triageOf(of: WorkCase): CaseTriage;
+  similar(of: WorkCase, at: string): DisagreementCase['similar'];
+  catalogue(): Catalogue;
+  reader(): Person;
+  people(): ReadonlyMap<string, Person>;
+  nameOf(personId: string): string;
+  hasHub(): boolean;
+}
+
+/** Reviews and assignments, and items of manifests, that stay in memory. */
+const mostRows = 300_000;
+const mostItems = 300_000;
+/** Orders of different choices of audits that stay. */
+const mostLists = 8;
+
+interface HeldCases {
+  stamp: string;
+  cases: AuditCases;
+}
+
+export function createCaseBook(store: ReadableStore): CaseBook {
+  const evidenceOf = createEvidenceReader(store, mostRows);
+  const manifests = createBoundedCache<string, Manifest>(mostItems, (one) => one.items.length);
+  const foldsOf = createFoldReader(store);
+  const held = new Map<AuditId, HeldCases>();
+  const works = new Map<AuditId, { stamp: string; work: WorkCase[] }>();
+  /** By the audits asked for: all of them, and the one that is open, come in turn. */
+  const listed = createBoundedCache<string, { stamp: string; work: readonly WorkCase[] }>(mostLists);
+  let lastVersion = 0;
+
+  const manifestOf = (audit: Audit): Manifest | null => {
+    if (audit.manifestDigest === null) return null;
+    const known = manifests.get(audit.manifestDigest);
+    if (known !== undefined) return known;
+    const read = readManifestOf(store, audit.manifestDigest);
+    return read === null ? null : manifests.set(audit.manifestDigest, read);
+  };
+
+  const casesOf = (audit: Audit, reader: Person): AuditCases | null => {
+    const scorecard = scorecardOf(audit, catalogueOf(store));
+    if (scorecard === null) return null;
+    const manifest = manifestOf(audit);
+    const evidence = evidenceOf(audit.id, manifest === null ? undefined : sampledBy(manifest));
+    const anew = listAskedAnew(store, audit.id, reader.id);
+    const stamp = `${evidence.version} ${stampOf({ audit, manifest, reader: reader.id }, anew)}`;
+    const before = held.get(audit.id);
+    if (before?.stamp === stamp) return before.cases;
+    const found = findAuditCases(store, { audit, scorecard, manifest, evidence, reader: reader.id });
+    const cases = { ...found, version: (lastVersion += 1) };
+    held.set(audit.id, { stamp, cases });
+    return cases;
+  };
+
+  const workOn = (audit: Audit, reader: Person, at: string): { stamp: string; work: WorkCase[] } => {
+    const cases = casesOf(audit, reader);
+    if (cases === null || cases.cases.size === 0) return { stamp: '', work: [] };
+    const folds = foldsOf(audit.id, cases.current, at);
+    const stamp = `${cases.version} ${folds.version}`;
+    const before = works.get(audit.id);
+    if (before?.stamp === stamp) return before;
+    const made = { stamp, work: workOf(cases, folds, () => untold) };
+    works.set(audit.id, made);
+    return made;
+  };
+
+  const worklist: CaseBook['worklist'] = (auditIds, at) => {
+    const reader = getSelf(store).person;
+    const wanted = new Set<string>(auditIds);
+    const audits = listAudits(store).filter(
+      (one) => (wanted.size === 0 || wanted.has(one.id)) && mayReadCases(one, reader),
+    );
+    const parts = audits.map((one) => ({ id: one.id, ...workOn(one, reader, at) }));
+    const stamp = JSON.stringify(parts.map((one) => [one.id, one.stamp]));
+    const key = parts.map((one) => one.id).join(' ');
+    const before = listed.get(key);
+    if (before?.stamp === stamp) return before.work;
+    return listed.set(key, { stamp, work: inOrder(parts.flatMap((one) => one.work)) }).work;
+  };
+
+  const people = (): Map<string, Person> => new Map(listPeople(store).map((one) => [one.id, one]));
+  return {
+    worklist,
+    require: (auditId) => void requireCaseReader(store, auditId),
+    triageOf: () => untold,
+    similar: () => [],
+    catalogue: () => catalogueOf(store),
+    reader: () => getSelf(store).person,
+    people,
+    nameOf: (personId) => findPerson(store, personId as PersonId)?.name ?? 'Somebody',
+    hasHub: () => getCurrentLedger(store).hubId !== null,
+  };
+}

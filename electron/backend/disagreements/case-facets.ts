@@ -1,0 +1,87 @@
+/** What the worklist can be narrowed by, in words and in an order for people. Must not know how it is counted. */
+import type { z } from 'zod';
+import { caseStates, verdictKinds } from '../../../shared/contract/disagreements.ts';
+import type { disagreements } from '../../../shared/contract/disagreements.ts';
+import type { FacetName, Filtered } from '../../../shared/disagreements/filter-cases.ts';
+import type { WorkCase } from './worklist.ts';
+
+type Facets = z.infer<NonNullable<(typeof disagreements)['list']['~orpc']['outputSchema']>>['facets'];
+type Count = Facets['audits'][number];
+
+export const verdictTitles: Record<(typeof verdictKinds)[number], string> = {
+  taxonomy: 'Taxonomy unclear',
+  reviewer: 'Reviewer differs',
+  hard: 'Hard item',
+  evidence: 'Evidence missing',
+  slip: 'Slip',
+  unknown: 'Cannot tell yet',
+};
+
+const stateTitles: Record<(typeof caseStates)[number], string> = {
+  open: 'Open',
+  claimed: 'Claimed',
+  ruled: 'Ruled',
+  appealed: 'Appealed',
+  stale: 'To be confirmed',
+  conflict: 'Two rulings',
+};
+
+/** Titles of what `all` holds; people by name, so that the order ranks nobody. */
+export function facetsOf(
+  all: readonly WorkCase[],
+  counts: Filtered<WorkCase>['counts'],
+  nameOf: (personId: string) => string,
+): Facets {
+  const titles = titlesOf(all, counts);
+  const list = (name: FacetName, titleOf: (value: string) => string): Count[] =>
+    [...counts[name]].map(([value, cases]) => ({ value, title: titleOf(value), cases }));
+  const told = (name: FacetName): Count[] =>
+    list(name, (value) => titles.get(`${name} ${value}`) ?? value).toSorted(byCases);
+  const inOrder = (name: FacetName, order: readonly string[], words: Record<string, string>): Count[] =>
+    list(name, (value) => words[value] ?? value).toSorted(
+      (a, b) => order.indexOf(a.value) - order.indexOf(b.value),
+    );
+  return {
+    audits: told('audits').toSorted(byTitle),
+    questions: told('questions').toSorted(byTitle),
+    pairs: told('pairs'),
+    strata: told('strata'),
+    reviewers: list('reviewers', nameOf).toSorted(byTitle),
+    models: list('models', (value) => value).toSorted(byTitle),
+    states: inOrder('states', caseStates, stateTitles),
+    verdicts: inOrder('verdicts', verdictKinds, verdictTitles),
+  };
+}
+
+const byTitle = (a: Count, b: Count): number =>
+  a.title.localeCompare(b.title, 'en') || (a.value < b.value ? -1 : 1);
+const byCases = (a: Count, b: Count): number => b.cases - a.cases || byTitle(a, b);
+
+/** Titles by facet and value; what two audits call otherwise keeps the first one's words. */
+function titlesOf(all: readonly WorkCase[], counts: Filtered<WorkCase>['counts']): Map<string, string> {
+  const titles = new Map<string, string>();
+  const wanted = counts.audits.size + counts.questions.size + counts.pairs.size + counts.strata.size;
+  for (const one of all) {
+    if (titles.size >= wanted && wanted > 0 && hasAll(titles, counts)) break;
+    const { question, item } = one.known;
+    put(titles, `audits ${one.auditId}`, () => one.cases.audit.title);
+    put(titles, `questions ${one.question}`, () => question.title);
+    put(titles, `strata ${one.stratumKey}`, () => item.facts.stratum.join(' · ') || 'Whole frame');
+    for (const pair of one.pairs) put(titles, `pairs ${pair}`, () => pairTitle(pair, question.options));
+  }
+  return titles;
+}
+
+function put(titles: Map<string, string>, key: string, title: () => string): void {
+  if (!titles.has(key)) titles.set(key, title());
+}
+
+function hasAll(titles: ReadonlyMap<string, string>, counts: Filtered<WorkCase>['counts']): boolean {
+  const names = ['audits', 'questions', 'pairs', 'strata'] as const;
+  return names.every((name) => [...counts[name].keys()].every((value) => titles.has(`${name} ${value}`)));
+}
+
+function pairTitle(pair: string, options: readonly { id: string; title: string }[]): string {
+  const told = pair.split(' ').map((id) => options.find((of) => of.id === id)?.title ?? id);
+  return told.join(' / ');
+}

@@ -1,0 +1,124 @@
+/**
+ * The worklist: every case of the audits that a person may read, with its state and how much a ruling on it would matter,
+ * in that order. Must not know the store; it joins what was found with what was said.
+ *
+ * Invariant: the order depends on the cases alone: the highest effect first, then the audit, the queue and the question.
+ */
+import type { CaseRow, CaseState, VerdictKind } from '../../../shared/contract/disagreements.ts';
+import type { CaseFold } from '../../../shared/adjudication/fold-case.ts';
+import type { EffectFacts, RateRange } from '../../../shared/disagreements/effect.ts';
+import { effectOf, severityOf, severityQuestion } from '../../../shared/disagreements/effect.ts';
+import type { FilterableCase } from '../../../shared/disagreements/filter-cases.ts';
+import { rateRanges } from '../../../shared/disagreements/rate-range.ts';
+import type { CaseTriage } from '../../../shared/disagreements/triage-question.ts';
+import type { AuditCases, KnownCase } from './audit-cases.ts';
+import type { AuditFolds } from './case-folds.ts';
+
+export interface WorkCase extends FilterableCase {
+  key: string;
+  known: KnownCase;
+  cases: AuditCases;
+  fold: CaseFold;
+  effect: EffectFacts;
+  score: number;
+}
+
+/** Verdicts and clusters of the cases of an audit. */
+export type TriageOf = (key: string) => CaseTriage;
+
+/** The cases of one audit, in no order. */
+export function workOf(cases: AuditCases, folds: AuditFolds, triageOf: TriageOf): WorkCase[] {
+  const ranges = rangesOf(cases, folds);
+  const severities = new Map(cases.questions.map((of) => [of.id, severityQuestion(cases.scorecard, of)]));
+  const mostWeight = cases.items.reduce((most, { facts }) => Math.max(most, facts.weight ?? 0), 0);
+  return [...cases.cases].map(([key, known]) => {
+    const { found, item, question } = known;
+    const fold = folds.of(key);
+    const triage = triageOf(key);
+    const effect: EffectFacts = {
+      severity: severityOf(found, question, severities.get(question.id) ?? null, item.reviews),
+      weight: item.facts.weight === null ? null : { of: item.facts.weight, most: mostWeight },
+      cluster: triage.size,
+      range: found.isCrossing ? (ranges.get(question.id) ?? null) : null,
+      isCrossing: found.isCrossing,
+      rateTitle: question.rateTitle,
+    };
+    return {
+      key,
+      known,
+      cases,
+      fold,
+      effect,
+      score: effectOf(effect).score,
+      auditId: cases.audit.id,
+      question: question.id,
+      pairs: known.pairs,
+      stratumKey: item.facts.stratumKey,
+      reviewerIds: known.reviewerIds,
+      model: item.facts.model,
+      state: fold.state,
+      verdict: triage.verdict.kind,
+      clusterId: triage.clusterId,
+      folded: item.folded,
+    };
+  });
+}
+
+/** The rate of each question with a registered limit, with its open cases ruled either way. */
+function rangesOf(cases: AuditCases, folds: AuditFolds): Map<string, RateRange> {
+  return rateRanges({
+    thresholds: cases.audit.plan.thresholds,
+    questions: cases.questions,
+    items: cases.items.map(({ itemId, facts, reviews }) => ({ itemId, weight: facts.weight ?? 1, reviews })),
+    ruled: (itemId, question) => folds.of(`${itemId}:${question}`).standing?.entry.body.option ?? null,
+  });
+}
+
+export function inOrder(cases: readonly WorkCase[]): WorkCase[] {
+  return cases.toSorted(
+    (a, b) =>
+      b.score - a.score ||
+      compare(a.auditId, b.auditId) ||
+      a.known.item.position - b.known.item.position ||
+      compare(a.key, b.key),
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** States in which a case waits for somebody. */
+export const waitingStates: readonly CaseState[] = ['open', 'claimed', 'appealed', 'stale', 'conflict'];
+
+export interface RowWords {
+  nameOf: (personId: string) => string;
+  /** Who reads. */
+  readerId: string;
+}
+
+export function toRow(of: WorkCase, { nameOf, readerId }: RowWords): CaseRow {
+  const { found, item, question } = of.known;
+  const titles = new Map(question.options.map((one) => [one.id, one.title]));
+  const { claim, state } = of.fold;
+  return {
+    case: found.ref,
+    auditTitle: of.cases.audit.title,
+    questionTitle: question.title,
+    title: item.title,
+    position: item.position,
+    options: found.options.map(({ option, count }) => ({
+      option,
+      title: titles.get(option) ?? option,
+      count,
+    })),
+    stratum: [...item.facts.stratum],
+    model: of.model,
+    state,
+    claimedBy:
+      state === 'claimed' && claim !== null
+        ? { name: nameOf(claim.personId), isMine: claim.personId === readerId, at: claim.at }
+        : null,
+    verdict: of.verdict satisfies VerdictKind,
+    clusterId: of.clusterId,
+    effect: effectOf(of.effect),
+  };
+}

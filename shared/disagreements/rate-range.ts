@@ -1,0 +1,55 @@
+/**
+ * How far the rate of a question can still move by rulings: with every open case ruled as no event, and as an event.
+ * A guide for the order of the worklist; the report's verdict rests on its own figures and intervals.
+ *
+ * Must not know causes. Invariant: low ≤ high, and they are equal once every crossing case is ruled.
+ */
+import type { AuditPlan } from '../domain/audit.ts';
+import type { Review } from '../domain/review.ts';
+import type { ChoiceQuestion } from '../domain/scorecard.ts';
+import type { RateRange } from './effect.ts';
+import { labelsOf } from './find-cases.ts';
+
+export interface RangeInput {
+  readonly thresholds: AuditPlan['thresholds'];
+  readonly questions: readonly ChoiceQuestion[];
+  readonly items: readonly {
+    readonly itemId: string;
+    readonly weight: number;
+    readonly reviews: readonly Review[];
+  }[];
+  /** The option of the ruling that stands, or null. */
+  readonly ruled: (itemId: string, question: string) => string | null;
+}
+
+/** By question; only of questions with a registered limit and an answer. Weights are those of the draw. */
+export function rateRanges(input: RangeInput): Map<string, RateRange> {
+  const ranges = new Map<string, RateRange>();
+  for (const { question: id, limit } of input.thresholds) {
+    const question = input.questions.find((of) => of.id === id);
+    if (question === undefined || ranges.has(id)) continue;
+    const range = rangeOf(input, question);
+    if (range !== null) ranges.set(id, { ...range, limit });
+  }
+  return ranges;
+}
+
+function rangeOf(
+  { items, ruled }: RangeInput,
+  question: ChoiceQuestion,
+): { low: number; high: number } | null {
+  const isEvent = (option: string): boolean => question.eventOptions.includes(option);
+  let total = 0;
+  let low = 0;
+  let high = 0;
+  for (const { itemId, weight, reviews } of items) {
+    const given = labelsOf(reviews, question).map((one) => isEvent(one.option));
+    if (given.length === 0) continue;
+    total += weight;
+    const ruling = ruled(itemId, question.id);
+    const certain = ruling === null ? given : [isEvent(ruling)];
+    if (certain.every(Boolean)) low += weight;
+    if (certain.some(Boolean)) high += weight;
+  }
+  return total === 0 ? null : { low: low / total, high: high / total };
+}

@@ -9,6 +9,7 @@ import type { Catalogue } from '../../shared/domain/catalogue.ts';
 import type { DeliberationEntry, DeliberationKind, EntryOf } from '../../shared/domain/deliberation.ts';
 import { subjectOf } from '../../shared/domain/deliberation.ts';
 import type { AuditId, EventId, ItemId, PersonId } from '../../shared/domain/ids.ts';
+import { reportedKinds } from '../../shared/report/deliberated.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
 import { findRow, listRows, runSql } from '../connection.ts';
 
@@ -76,6 +77,21 @@ export function listOfAudit(store: ReadableStore, auditId: AuditId): Deliberatio
     `SELECT ${columns} FROM deliberation WHERE audit_id = ? ${inOrder}`,
     [auditId],
   ).map(toEntry);
+}
+
+const reportedOf = `FROM deliberation WHERE audit_id = ? AND kind IN (${reportedKinds.map((kind) => `'${kind}'`).join(', ')})`;
+
+/** What of an audit's deliberation enters its report. */
+export function listReported(store: ReadableStore, auditId: AuditId): DeliberationEntry[] {
+  return listRows<DeliberationRow>(store, `SELECT ${columns} ${reportedOf} ${inOrder}`, [auditId]).map(
+    toEntry,
+  );
+}
+
+/** Another text whenever `listReported` would answer otherwise: an entry never changes but by its place. */
+export function reportedMark(store: ReadableStore, auditId: AuditId): string {
+  const sql = `SELECT group_concat(event_id || ':' || coalesce(position, ''), ' ') AS mark ${reportedOf}`;
+  return findRow<{ mark: string | null }>(store, sql, [auditId])?.mark ?? '';
 }
 
 /** Everything about a round, a proposal, a taxonomy, a scorecard or an import. */

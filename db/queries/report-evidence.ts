@@ -7,6 +7,7 @@
  */
 import type { Assignment, SecondLook } from '../../shared/domain/audit.ts';
 import type { AuditId, ItemId, PersonId } from '../../shared/domain/ids.ts';
+import { deliberationRoles } from '../../shared/domain/deliberation.ts';
 import type { Skip } from '../../shared/domain/projection.ts';
 import { findSkipKey } from '../../shared/domain/projection.ts';
 import type { ReadableStore } from '../connection.ts';
@@ -35,6 +36,8 @@ export function readMark(store: ReadableStore): ChangeMark {
 /** Most events, and most entries, that are looked at one by one: beyond it, reading everything again is cheaper. */
 export const mostSteps = 2000;
 
+const deliberationKinds = Object.keys(deliberationRoles);
+
 interface Step {
   kind: string;
   item: string | null;
@@ -58,7 +61,7 @@ export function findTouched(store: ReadableStore, since: ChangeMark, now: Change
   return isKnown && entries.every((one) => touchByEntry(touched, one)) ? touched : null;
 }
 
-/** Kinds of events that change no review, skip, assignment or second look. */
+/** Kinds of events that change no review, skip, assignment or second look; deliberation has a mark of its own. */
 const quietEvents = new Set([
   'audit.planned',
   'audit.drawn',
@@ -67,15 +70,28 @@ const quietEvents = new Set([
   'review.reopened',
   'agreement.measured',
   'audit.calibrationSet',
+  ...deliberationKinds,
 ]);
 
+/** Kinds of events about what one person said of one item. */
+const itemEvents = new Set(['review.submitted', 'review.imported', 'item.skipped']);
+
 /** Kinds of feed entries that change none either. */
-const quietEntries = new Set(['audit', 'manifest', 'item', 'person', 'relabel', 'gold', 'calibration']);
+const quietEntries = new Set([
+  'audit',
+  'manifest',
+  'item',
+  'person',
+  'relabel',
+  'gold',
+  'calibration',
+  'deliberation',
+]);
 
 /** False when it may have touched anything. */
 function touchByEvent({ itemIds }: Touched, { kind, item }: Step): boolean {
   if (quietEvents.has(kind)) return true;
-  if ((kind !== 'review.submitted' && kind !== 'item.skipped') || item === null) return false;
+  if (!itemEvents.has(kind) || item === null) return false;
   itemIds.add(item as ItemId);
   return true;
 }

@@ -18,7 +18,7 @@ export function measureAgreement(input: ReportInput): EventBody<'agreement.measu
   const evidence = gatherEvidence(input);
   const overlap = evidence.records.filter((one) => one.item.isOverlap && one.order.length > 1);
   if (overlap.length === 0 || overlap.some((one) => !one.isFinished)) return [];
-  const reviewIds = overlap.flatMap((one) => one.reviews.map((review) => review.id)).toSorted();
+  const reviewIds = overlap.flatMap((one) => one.firsts.map((review) => review.id)).toSorted();
   return input.scorecard.questions.filter(isChoice).map((question) => {
     const seed = agreementSeed(input.audit, question.id);
     const { alpha, itemCount, raterCount } = agreementOf(evidence, question, seed, {

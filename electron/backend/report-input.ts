@@ -3,8 +3,10 @@ import type { Audit, Manifest } from '../../shared/domain/audit.ts';
 import type { ReportInput } from '../../shared/report/evidence-base.ts';
 import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../db/connection.ts';
+import { deliberatedOf } from '../../shared/report/deliberated.ts';
 import { listAssignments } from '../../db/queries/audits.ts';
 import { findContent } from '../../db/queries/contents.ts';
+import { listReported } from '../../db/queries/deliberation.ts';
 import { listPeople } from '../../db/queries/people.ts';
 import { countRefusedReviews } from '../../db/queries/report-evidence.ts';
 import { listReviewsOfAudit, listSkipsOfAudit } from '../../db/queries/reviews.ts';
@@ -34,6 +36,7 @@ export function gatherReportInput(
     audit,
     manifest,
     ...onlySampled(rows, sampledBy(manifest)),
+    ...deliberatedOf(listReported(store, audit.id)),
     scorecard: getScorecardOf(audit),
     refusedCount: countRefusedReviews(store, audit.id),
     names: new Map(listPeople(store).map((one) => [one.id, one.name])),

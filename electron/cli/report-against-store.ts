@@ -6,6 +6,7 @@
  */
 import type { ReadableStore } from '../../db/connection.ts';
 import { findAudit, listAssignments } from '../../db/queries/audits.ts';
+import { listReported } from '../../db/queries/deliberation.ts';
 import { findLedger, iterateEvents, listEvents } from '../../db/queries/ledger.ts';
 import { listReviewsOfAudit, listSkipsOfAudit } from '../../db/queries/reviews.ts';
 import { listSecondLooks } from '../../db/queries/second-looks.ts';
@@ -14,7 +15,9 @@ import { eventBodies } from '../../shared/domain/events.ts';
 import { GENESIS, verifyChain } from '../../shared/domain/ledger.ts';
 import type { Answers } from '../../shared/domain/review.ts';
 import { differenceInWords, listDifferences } from '../../shared/report/compare-values.ts';
+import { deliberatedOf } from '../../shared/report/deliberated.ts';
 import type { LedgerHead, ReportDocument } from '../../shared/report/document.ts';
+import type { StandingRuling } from '../../shared/report/evidence-base.ts';
 import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
 import type { Check } from '../../shared/report/verify.ts';
 import { toCheck } from '../../shared/report/verify.ts';
@@ -74,10 +77,31 @@ function listKnown(store: ReadableStore, { audit }: Evidence): Map<string, Known
   return known;
 }
 
+/** Every review that the document carries, with its item. */
+function listCarried({ reviews, firstReviews = [] }: Evidence): (Known & { id: string })[] {
+  const items = new Map<string, string>(reviews.map((one) => [one.id, one.itemId]));
+  const firsts = firstReviews.map((one) => ({ ...one, itemId: items.get(one.of) ?? '' }));
+  return [...reviews, ...firsts];
+}
+
+/** Rulings as they stand in this folder, against those of the document. */
+function checkRulings(store: ReadableStore, { audit, rulings = [], manifest }: Evidence): string[] {
+  const isSampled = sampledBy(manifest);
+  const told = (of: StandingRuling): string =>
+    `item ${of.itemId} is ruled "${of.option}" on "${of.question}"`;
+  const here = new Set(rulings.map(told));
+  const standing = deliberatedOf(listReported(store, audit.id)).rulings;
+  const there = new Set(standing.filter((of) => isSampled(of.itemId)).map(told));
+  return [
+    ...[...here.difference(there)].map((one) => `${one} here, and not in this data folder`),
+    ...[...there.difference(here)].map((one) => `${one} in this data folder, and not here`),
+  ];
+}
+
 function checkReviews(store: ReadableStore, evidence: Evidence): string[] {
   const known = listKnown(store, evidence);
   const faults: string[] = [];
-  for (const { id, itemId, answers } of evidence.reviews) {
+  for (const { id, itemId, answers } of listCarried(evidence)) {
     const found = known.get(id);
     if (found === undefined) faults.push(`review ${id} is not in the ledger`);
     else if (found.itemId !== itemId) faults.push(`review ${id} is about item ${found.itemId} in the ledger`);
@@ -188,6 +212,7 @@ export function checkAgainstStore(store: ReadableStore, document: ReportDocument
       'every review is in the ledger with the same answers',
       checkReviews(store, evidence),
     ),
+    toCheck('ruled', 'every ruling stands here as it says', checkRulings(store, evidence)),
     // While an audit runs, items are given and skipped after the export, too.
     ...(evidence.audit.state === 'closed'
       ? [toCheck('given', 'every item was given to and skipped by whom it says', checkGiven(store, evidence))]

@@ -7,8 +7,11 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { METHOD_VERSION } from '../../shared/contract/report.ts';
+import { findScorecard } from '../../shared/domain/catalogue.ts';
+import { reportedKinds } from '../../shared/report/deliberated.ts';
 import type { HubTables } from '../database/tables.ts';
 import { findAudit } from '../store/audits.ts';
+import { catalogueOf } from '../store/catalogue.ts';
 import { findContent } from '../store/contents.ts';
 import { countRefused } from '../store/ledgers.ts';
 import { listPeople } from '../store/people.ts';
@@ -26,7 +29,9 @@ export async function readStamp(hub: ReadableHub, auditId: string): Promise<stri
       (SELECT ${countAndSum(sql`item_id || person_id || place || is_current`)}
          FROM assignment WHERE audit_id = ${auditId}) AS assignments,
       (SELECT ${countAndSum(sql`item_id || person_id`)} FROM second_look WHERE audit_id = ${auditId}) AS looks,
-      (SELECT ${countAndSum(sql`item_id || person_id || reason`)} FROM skip WHERE audit_id = ${auditId}) AS skips
+      (SELECT ${countAndSum(sql`item_id || person_id || reason`)} FROM skip WHERE audit_id = ${auditId}) AS skips,
+      (SELECT ${countAndSum(sql`event_id || position`)} FROM deliberation
+         WHERE audit_id = ${auditId} AND kind IN (${reported})) AS said
   `.execute(hub);
   const refusedCount = await countRefused(hub, auditId, 'review.submitted');
   const facts = [METHOD_VERSION, await findAudit(hub, auditId), rows[0], refusedCount];
@@ -39,6 +44,8 @@ export async function readStamp(hub: ReadableHub, auditId: string): Promise<stri
 function countAndSum(text: ReturnType<typeof sql>): ReturnType<typeof sql<string>> {
   return sql<string>`count(*) || ':' || coalesce(sum(hashtextextended(${text}, 0)::numeric), 0)`;
 }
+
+const reported = sql.join(reportedKinds.map((kind) => sql.lit(kind)));
 
 /** Rows per piece: a few milliseconds of the hub's thread each. */
 const rowsAtOnce = 2000;
@@ -56,7 +63,8 @@ export async function sendEvidence(
   if (manifestText === null) return false;
   const refusedCount = await countRefused(hub, auditId, 'review.submitted');
   const names = (await listPeople(hub)).map((one): [string, string] => [one.id, one.name]);
-  send({ type: 'head', head: { audit, manifestText, refusedCount, names } });
+  const scorecard = findScorecard(audit.plan.scorecard, await catalogueOf(hub));
+  send({ type: 'head', head: { audit, manifestText, refusedCount, scorecard, names } });
   for await (const rows of pagesOf(hub, 'review', ['id'], auditId)) sendRows(send, { table: 'review', rows });
   for await (const rows of pagesOf(hub, 'assignment', ['item_id', 'place', 'person_id'], auditId)) {
     sendRows(send, { table: 'assignment', rows });
@@ -67,6 +75,9 @@ export async function sendEvidence(
   for await (const rows of pagesOf(hub, 'skip', ['item_id', 'person_id'], auditId)) {
     sendRows(send, { table: 'skip', rows });
   }
+  for await (const rows of pagesOf(hub, 'deliberation', ['position', 'event_id'], auditId)) {
+    sendRows(send, { table: 'deliberation', rows });
+  }
   return true;
 }
 
@@ -75,7 +86,7 @@ function sendRows(send: (message: CallMessage) => void, piece: EvidenceRows): vo
 }
 
 /** Rows of an audit by a cursor of the database's own: nothing is read twice. Needs a transaction. */
-async function* pagesOf<T extends 'review' | 'assignment' | 'second_look' | 'skip'>(
+async function* pagesOf<T extends 'review' | 'assignment' | 'second_look' | 'skip' | 'deliberation'>(
   hub: ReadableHub,
   table: T,
   order: readonly string[],
@@ -84,7 +95,8 @@ async function* pagesOf<T extends 'review' | 'assignment' | 'second_look' | 'ski
   const cursor = sql.id(`pages_of_${table}`);
   const by = sql.join(order.map((column) => sql.ref(column)));
   await sql`DECLARE ${cursor} NO SCROLL CURSOR FOR
-    SELECT * FROM ${sql.table(table)} WHERE audit_id = ${sql.lit(auditId)} ORDER BY ${by}`.execute(hub);
+    SELECT * FROM ${sql.table(table)} WHERE audit_id = ${sql.lit(auditId)}
+      ${table === 'deliberation' ? sql`AND kind IN (${reported})` : sql``} ORDER BY ${by}`.execute(hub);
   for (;;) {
     const { rows } = await sql<HubTables[T]>`FETCH ${sql.lit(rowsAtOnce)} FROM ${cursor}`.execute(hub);
     if (rows.length > 0) yield rows;

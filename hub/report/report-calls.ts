@@ -5,7 +5,14 @@
 import type { AgreementOutcome, MeasuredAgreement } from '../../shared/report/check-agreement.ts';
 import type { Report } from '../../shared/contract/report.ts';
 import type { Audit } from '../../shared/domain/audit.ts';
-import type { AssignmentTable, ReviewTable, SecondLookTable, SkipTable } from '../database/tables.ts';
+import type { Scorecard } from '../../shared/domain/scorecard.ts';
+import type {
+  AssignmentTable,
+  DeliberationTable,
+  ReviewTable,
+  SecondLookTable,
+  SkipTable,
+} from '../database/tables.ts';
 
 /** What is one value per audit. */
 export interface EvidenceHead {
@@ -13,6 +20,8 @@ export interface EvidenceHead {
   /** Canonical JSON, by its digest in `audit`. */
   manifestText: string;
   refusedCount: number;
+  /** The one that the plan names; null while the hub does not know it. */
+  scorecard: Scorecard | null;
   /** Person id and name. */
   names: [string, string][];
 }
@@ -22,7 +31,9 @@ export type EvidenceRows =
   | { table: 'review'; rows: ReviewTable[] }
   | { table: 'assignment'; rows: AssignmentTable[] }
   | { table: 'second_look'; rows: SecondLookTable[] }
-  | { table: 'skip'; rows: SkipTable[] };
+  | { table: 'skip'; rows: SkipTable[] }
+  /** Of the kinds that a report rests on. */
+  | { table: 'deliberation'; rows: DeliberationTable[] };
 
 /** What is computed, with what it takes besides the evidence and what it gives. */
 export interface Computations {

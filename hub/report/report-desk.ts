@@ -5,15 +5,16 @@
  * Invariant: what is computed is the shared code's, so that the hub and every device show the same figures.
  */
 import type { Assignment, Manifest, SecondLook } from '../../shared/domain/audit.ts';
-import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
 import { createBoundedCache } from '../../shared/report/bounded-cache.ts';
 import { checkAgreement } from '../../shared/report/check-agreement.ts';
 import { composeReport } from '../../shared/report/compose.ts';
+import { deliberatedOf } from '../../shared/report/deliberated.ts';
 import type { ReportInput } from '../../shared/report/evidence-base.ts';
 import type { ReportMemo } from '../../shared/report/memo.ts';
 import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
-import type { AssignmentTable, ReviewTable, SkipTable } from '../database/tables.ts';
+import type { AssignmentTable, DeliberationTable, ReviewTable, SkipTable } from '../database/tables.ts';
+import { toEntry } from '../store/catalogue.ts';
 import { toAssignments } from '../store/items.ts';
 import { toReview } from '../store/reviews.ts';
 import type { ComputationName, Computations, EvidenceHead, EvidenceRows } from './report-calls.ts';
@@ -35,6 +36,7 @@ interface Gathered {
   assignments: AssignmentTable[];
   secondLooks: SecondLook[];
   skips: SkipTable[];
+  deliberation: DeliberationTable[];
 }
 
 export function createReportDesk(): ReportDesk {
@@ -49,7 +51,7 @@ export function createReportDesk(): ReportDesk {
 
   return {
     begin: (head) => {
-      gathered = { head, reviews: [], assignments: [], secondLooks: [], skips: [] };
+      gathered = { head, reviews: [], assignments: [], secondLooks: [], skips: [], deliberation: [] };
     },
     add: (piece) => {
       if (gathered !== null) keep(gathered, piece);
@@ -77,6 +79,7 @@ function keep(gathered: Gathered, piece: EvidenceRows): void {
   if (piece.table === 'review') gathered.reviews.push(...piece.rows);
   else if (piece.table === 'assignment') gathered.assignments.push(...piece.rows);
   else if (piece.table === 'skip') gathered.skips.push(...piece.rows);
+  else if (piece.table === 'deliberation') gathered.deliberation.push(...piece.rows);
   else {
     gathered.secondLooks.push(
       ...piece.rows.map((row) => ({ itemId: row.item_id as ItemId, personId: row.person_id as PersonId })),
@@ -85,8 +88,7 @@ function keep(gathered: Gathered, piece: EvidenceRows): void {
 }
 
 function toInput(of: Gathered, manifest: Manifest, computedAt: string): ReportInput {
-  const { audit, refusedCount, names } = of.head;
-  const scorecard = findScorecard(audit.plan.scorecard);
+  const { audit, refusedCount, names, scorecard } = of.head;
   if (scorecard === null) throw new RangeError('the scorecard is not known here');
   const assignments: Assignment[] = toAssignments(of.assignments);
   const rows = {
@@ -100,6 +102,7 @@ function toInput(of: Gathered, manifest: Manifest, computedAt: string): ReportIn
     manifest,
     // Gold items are reviewed like the others and are no part of the sample.
     ...onlySampled(rows, sampledBy(manifest)),
+    ...deliberatedOf(of.deliberation.map(toEntry)),
     scorecard,
     refusedCount,
     names: new Map(names),

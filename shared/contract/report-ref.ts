@@ -113,6 +113,8 @@ export const explainedItem = z.strictObject({
   /** Answer that stands for the item, as title. */
   standing: label().nullable(),
   isContested: z.boolean(),
+  /** What stands was ruled. */
+  isRuled: z.boolean().optional(),
   answers: z.array(explainedAnswer),
 });
 export type ExplainedItem = z.infer<typeof explainedItem>;
@@ -145,6 +147,23 @@ export const reportItem = z.strictObject({
   trace: trace.nullable(),
   /** The text was erased when its retention ended. */
   isErased: z.boolean().optional(),
+  /** What was ruled on its questions; absent where nothing was, or where the reader may not know. */
+  rulings: z
+    .array(
+      z.strictObject({
+        question: slug,
+        title: label(),
+        answer: safeText,
+        rationale: safeText,
+        by: label().nullable(),
+        ruledAt: isoTime,
+        /** Two owners ruled otherwise without knowing of each other; the first that the hub accepted stands. */
+        isDisputed: z.boolean(),
+        /** A review that it rests on was changed since. */
+        isStale: z.boolean(),
+      }),
+    )
+    .optional(),
   reviews: z.array(
     z.strictObject({
       reviewId,

@@ -79,6 +79,8 @@ export const questionReport = z.strictObject({
     count: z.int().min(0),
     lowest: z.number().nullable(),
     highest: z.number().nullable(),
+    /** Reviewed items whose answer was ruled; absent where nothing was. */
+    ruled: z.int().min(1).optional(),
   }),
   /** The rate if every skipped item were good, or bad (A6). */
   skipBounds: z.strictObject({ lowest: z.number().nullable(), highest: z.number().nullable() }),
@@ -156,8 +158,21 @@ export const nextStep = z.strictObject({
   causes: z.array(z.strictObject({ cause: label(), count: z.int().min(0) })),
 });
 
-/** Raised when the same inputs may give other figures than before. */
-export const METHOD_VERSION = 1;
+/**
+ * Raised when the same inputs may give other figures than before. 2: rulings stand before reviews, agreement rests on what
+ * each person said first. What method 1 could be given gives the same figures by method 2, so its files still verify.
+ */
+export const METHOD_VERSION = 2;
+export const methodVersion = z.int().min(1).max(METHOD_VERSION);
+
+/** Reviews that figures rest on and that came from elsewhere; every screen that shows such a figure says so. */
+export const origin = z.strictObject({
+  /** Reviews that count, in all; of them imported, and of these made up to see what would be. */
+  reviews: z.int().min(0),
+  imported: z.int().min(1),
+  simulated: z.int().min(0),
+});
+export type Origin = z.infer<typeof origin>;
 
 export const report = z.strictObject({
   auditId,
@@ -165,7 +180,7 @@ export const report = z.strictObject({
   state: label(),
   isDemo: z.boolean(),
   /** Version of the computation. */
-  methodVersion: z.literal(METHOD_VERSION),
+  methodVersion,
   manifestDigest: digest,
   /** Digest over the ids of the reviews used, sorted: two devices with equal digests show equal figures. */
   reviewsDigest: digest,
@@ -173,6 +188,8 @@ export const report = z.strictObject({
   /** Two-sided error of every interval. */
   alpha: z.number(),
   primaryQuestion: slug,
+  /** Absent where no review was imported. */
+  origin: origin.optional(),
   coverage,
   questions: z.array(questionReport),
   /** Null for audits that registered nothing but thresholds. */

@@ -83,7 +83,11 @@ function reportQuestion(workings: Workings, question: ChoiceQuestion): QuestionR
       memo: workings.memo,
     }),
     threshold: thresholdOf(basis, question, counts, workings.notYet, isPrimary ? workings.decision : null),
-    contested: { count: counts.contested, ...boundsOf(counts, settings) },
+    contested: {
+      count: counts.contested,
+      ...boundsOf(counts, settings),
+      ...(counts.ruled === 0 ? {} : { ruled: counts.ruled }),
+    },
     skipBounds: { lowest: worstCase.low, highest: worstCase.high },
     judges: judgeReportsOf({ basis, judges, question, isPrimary, settings, human: overall.figure }),
     missControl: missControlOf(basis, question, isPrimary, settings.alpha),
@@ -115,6 +119,16 @@ function listReviewers(input: ReportInput, base: EvidenceBase): Report['reviewer
     reviewed: reviewed.get(id) ?? 0,
     skipped: skipped.get(id) ?? 0,
   }));
+}
+
+/** How much of what counts came from elsewhere; nothing where nothing did. */
+function originOf({ imports = [] }: ReportInput, { counted }: EvidenceBase): Pick<Report, 'origin'> {
+  if (imports.length === 0) return {};
+  const people = new Set(imports.flatMap((of) => of.personIds));
+  const madeUp = new Set(imports.flatMap((of) => (of.isSimulated ? of.personIds : [])));
+  const imported = counted.filter((of) => people.has(of.personId)).length;
+  const simulated = counted.filter((of) => madeUp.has(of.personId)).length;
+  return imported === 0 ? {} : { origin: { reviews: counted.length, imported, simulated } };
 }
 
 function countPeople(rows: readonly { readonly personId: string }[]): Map<string, number> {
@@ -154,6 +168,7 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
     reviewsDigest: base.reviewsDigest,
     reviewIds: [...base.reviewIds],
     alpha: audit.plan.alpha,
+    ...originOf(input, base),
     coverage: coverageOf(input, base),
     questions,
     registered: registeredOf(basis, progress, settings, questions),

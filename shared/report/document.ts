@@ -7,7 +7,7 @@
  * every other member, so that one changed character is noticed.
  */
 import { z } from 'zod';
-import { METHOD_VERSION, report as reportSchema } from '../contract/report.ts';
+import { methodVersion, report as reportSchema } from '../contract/report.ts';
 import type { Report } from '../contract/report.ts';
 import { assignment, audit, manifest, secondLook } from '../domain/audit.ts';
 import { digestOf } from '../domain/canonical.ts';
@@ -16,14 +16,24 @@ import type { Review } from '../domain/review.ts';
 import { scorecard } from '../domain/scorecard.ts';
 import { label } from '../domain/text.ts';
 import type { ReportInput } from './evidence-base.ts';
+import { firstFormTest } from './first-forms.ts';
+import { sampledBy } from './sample-only.ts';
 
-/** A review as far as figures rest on it: options chosen, by question. Superseded reviews are not carried. */
+/** A review as far as figures rest on it: options chosen, by question. */
 export const documentReview = z.strictObject({
   id: reviewId,
   itemId,
   personId,
   answers: z.record(slug, slug),
   isLate: z.boolean(),
+});
+
+/** What the author of a review said first: of superseded reviews only those are carried on which agreement rests. */
+export const documentFirst = z.strictObject({
+  id: reviewId,
+  /** The review that counts now. */
+  of: reviewId,
+  answers: z.record(slug, slug),
 });
 
 /** Where a ledger stood when the report was made: every event up to `seq` is fixed by `hash`. */
@@ -39,6 +49,19 @@ export const reportEvidence = z.strictObject({
   secondLooks: z.array(secondLook),
   scorecard,
   refusedCount: z.int().min(0),
+  /** The rest is absent where there is none, and in files of method 1. */
+  firstReviews: z.array(documentFirst).optional(),
+  rulings: z.array(z.strictObject({ itemId, question: slug, option: slug })).optional(),
+  imports: z
+    .array(
+      z.strictObject({
+        importId: z.uuid(),
+        name: label(),
+        isSimulated: z.boolean(),
+        personIds: z.array(personId),
+      }),
+    )
+    .optional(),
   /** Those who were asked to review; `name` is R1, R2 … where names are hidden, null where it is not known. */
   people: z.array(z.strictObject({ personId, name: label().nullable() })),
 });
@@ -51,7 +74,7 @@ export const reportDocument = z.strictObject({
   v: z.literal(REPORT_DOCUMENT_VERSION),
   exportedAt: isoTime,
   hidesNames: z.boolean(),
-  versions: z.strictObject({ app: label(), method: z.literal(METHOD_VERSION) }),
+  versions: z.strictObject({ app: label(), method: methodVersion }),
   ledgerHeads: z.array(ledgerHead),
   manifestDigest: digest,
   report: reportSchema,
@@ -64,14 +87,15 @@ export type ReportDocument = z.infer<typeof reportDocument>;
 /** What the host knows and the report does not. */
 export interface ExportFacts {
   appVersion: string;
-  methodVersion: typeof METHOD_VERSION;
+  methodVersion: number;
   exportedAt: string;
   ledgerHeads: readonly LedgerHead[];
   /** Reviewers appear as R1, R2 … in the file. */
   hidesNames: boolean;
 }
 
-type People = ReportDocument['evidence']['people'];
+type Evidence = ReportDocument['evidence'];
+type People = Evidence['people'];
 
 /**
  * Person ids stay in either case: they are random, the order of assignment and the ledger are told by them, and a report
@@ -97,7 +121,33 @@ const byItemAndPerson = (a: { itemId: string; personId: string }, b: typeof a): 
   return a.personId < b.personId ? -1 : Number(a.personId > b.personId);
 };
 
-function evidenceOf(input: ReportInput, people: People): ReportDocument['evidence'] {
+/** What was said first of overlap items, where it is not what counts now. */
+function firstReviewsOf(input: ReportInput): Pick<Evidence, 'firstReviews'> {
+  const isOverlap = new Set<string>(input.manifest.items.flatMap((of) => (of.isOverlap ? [of.id] : [])));
+  const current = input.reviews.filter((of) => of.isCurrent);
+  const firstFormOf = firstFormTest(input.reviews, current.length);
+  if (firstFormOf === null) return {};
+  const found = current.flatMap((of) => {
+    const first = isOverlap.has(of.itemId) ? firstFormOf(of) : of;
+    return first === of ? [] : [{ id: first.id, of: of.id, answers: choicesOf(first) }];
+  });
+  return found.length === 0 ? {} : { firstReviews: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** Rulings on items of the sample, and imports. */
+function deliberatedOf(input: ReportInput): Pick<Evidence, 'rulings' | 'imports'> {
+  const { rulings = [], imports = [], manifest } = input;
+  const isSampled = sampledBy(manifest);
+  const about = rulings.filter((of) => isSampled(of.itemId));
+  return {
+    ...(about.length === 0 ? {} : { rulings: about.map((of) => ({ ...of })) }),
+    ...(imports.length === 0
+      ? {}
+      : { imports: imports.map((of) => ({ ...of, personIds: [...of.personIds] })) }),
+  } as Pick<Evidence, 'rulings' | 'imports'>;
+}
+
+function evidenceOf(input: ReportInput, people: People): Evidence {
   return {
     audit: input.audit,
     manifest: input.manifest,
@@ -118,6 +168,8 @@ function evidenceOf(input: ReportInput, people: People): ReportDocument['evidenc
     secondLooks: input.secondLooks.toSorted(byItemAndPerson),
     scorecard: input.scorecard,
     refusedCount: input.refusedCount,
+    ...firstReviewsOf(input),
+    ...deliberatedOf(input),
     people,
   };
 }
@@ -154,31 +206,48 @@ export function documentDigestOf(document: ReportDocument): ReportDocument['docu
 
 /** What the figures of a document were computed from: the input of `composeReport`. */
 export function inputOf({ evidence, report: carried }: ReportDocument): ReportInput {
-  const { audit: of } = evidence;
+  const { audit: of, firstReviews = [], rulings, imports } = evidence;
+  const firstIds = new Map(firstReviews.map((one) => [one.of, one.id]));
+  const byId = new Map(evidence.reviews.map((one) => [one.id, one]));
+  const facts = {
+    auditId: of.id,
+    scorecard: of.plan.scorecard,
+    submittedAt: carried.computedAt,
+    elapsedMs: 0,
+  };
+  const review = (one: { id: Review['id']; answers: Record<string, string> }) => ({
+    ...facts,
+    id: one.id,
+    // The event's id and the times are the ledger's matter: no figure rests on them.
+    eventId: one.id as string as Review['eventId'],
+    answers: Object.fromEntries(
+      Object.entries(one.answers).map(([question, option]) => [
+        question,
+        { type: 'choice' as const, option },
+      ]),
+    ),
+  });
+  const current = evidence.reviews.map((one): Review => {
+    const { itemId: on, personId: by, isLate } = one;
+    const supersedes = firstIds.get(one.id) ?? null;
+    return { ...review(one), itemId: on, personId: by, isLate, supersedes, isCurrent: true };
+  });
+  const firsts = firstReviews.flatMap((one): Review[] => {
+    const now = byId.get(one.of);
+    if (now === undefined) return [];
+    const { itemId: on, personId: by } = now;
+    return [{ ...review(one), itemId: on, personId: by, isLate: false, supersedes: null, isCurrent: false }];
+  });
   return {
     audit: of,
     manifest: evidence.manifest,
     assignments: evidence.assignments,
-    reviews: evidence.reviews.map((one) => ({
-      id: one.id,
-      auditId: of.id,
-      itemId: one.itemId,
-      personId: one.personId,
-      // The event's id and the times are the ledger's matter: no figure rests on them.
-      eventId: one.id as string as Review['eventId'],
-      scorecard: of.plan.scorecard,
-      answers: Object.fromEntries(
-        Object.entries(one.answers).map(([question, option]) => [question, { type: 'choice', option }]),
-      ),
-      submittedAt: carried.computedAt,
-      elapsedMs: 0,
-      supersedes: null,
-      isLate: one.isLate,
-      isCurrent: true,
-    })),
+    reviews: [...current, ...firsts],
     skips: evidence.skips,
     secondLooks: evidence.secondLooks,
     scorecard: evidence.scorecard,
+    ...(rulings === undefined ? {} : { rulings }),
+    ...(imports === undefined ? {} : { imports }),
     refusedCount: evidence.refusedCount,
     names: new Map(
       evidence.people.flatMap((one) => (one.name === null ? [] : [[one.personId as string, one.name]])),

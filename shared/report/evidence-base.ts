@@ -10,12 +10,27 @@ import { digestOf } from '../domain/canonical.ts';
 import type { Digest, ReviewId } from '../domain/ids.ts';
 import type { Review } from '../domain/review.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
+import { firstFormTest } from './first-forms.ts';
+import type { RuledOption } from './final-label.ts';
 import type { ReportMemo } from './memo.ts';
 
 export interface Skip {
   itemId: string;
   personId: string;
   reason: string;
+}
+
+/** What stands on a question of an item because somebody ruled it. */
+export interface StandingRuling extends RuledOption {
+  readonly itemId: string;
+}
+
+/** Reviews that came from elsewhere: whose they are, and whether they say that they were made up. */
+export interface ImportedReviews {
+  readonly importId: string;
+  readonly name: string;
+  readonly isSimulated: boolean;
+  readonly personIds: readonly string[];
 }
 
 export interface ReportInput {
@@ -28,6 +43,10 @@ export interface ReportInput {
   scorecard: Scorecard;
   /** Items given to one more person after the first verdicts; their reviews are no first verdicts. */
   secondLooks: readonly SecondLook[];
+  /** Rulings that stand, at most one per item and question; absent where nothing was ruled. */
+  rulings?: readonly StandingRuling[];
+  /** Imports of reviews into this audit; absent where there were none. */
+  imports?: readonly ImportedReviews[];
   /** Reviews of this audit that the hub refused, as far as this side knows. */
   refusedCount: number;
   /** Names by person id, as far as they are known. */
@@ -42,6 +61,13 @@ export interface ItemRecord {
   order: readonly string[];
   /** First verdicts that count: those of second looks are kept apart, here and in every figure of agreement. */
   reviews: readonly Review[];
+  /**
+   * What each of their authors said first, in the same order: on these agreement rests. The same list where nobody said
+   * anything else since.
+   */
+  firsts: readonly Review[];
+  /** What was ruled on the item, by question. */
+  rulings: readonly RuledOption[];
   /** Reviews that count by people to whom the item was given for a second look. */
   secondReviews: readonly Review[];
   /** Nobody reviewed it and somebody skipped it. */
@@ -91,6 +117,9 @@ export function gatherEvidence(input: ReportInput, memo?: ReportMemo): EvidenceB
   const reviewsByItem = group(counted, (of) => of.itemId);
   // Most items have one review, so that only the few that have more are put in order.
   for (const held of reviewsByItem.values()) if (held.length > 1) held.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rulingsByItem = group(input.rulings ?? none, (of) => of.itemId);
+  for (const held of rulingsByItem.values()) held.sort((a, b) => (a.question < b.question ? -1 : 1));
+  const firstFormOf = firstFormTest(input.reviews, current.length);
   const skipsByItem = group(input.skips, (of) => of.itemId);
   const orderByItem = new Map<string, readonly string[]>();
   for (const { itemId, personIds } of input.assignments) orderByItem.set(itemId, personIds);
@@ -100,10 +129,12 @@ export function gatherEvidence(input: ReportInput, memo?: ReportMemo): EvidenceB
     const given = reviewsByItem.get(item.id) ?? none;
     const skips = skipsByItem.get(item.id) ?? none;
     const order = orderByItem.get(item.id) ?? none;
+    const firsts = firstFormOf === null ? given : given.map(firstFormOf);
+    const made = { given, firsts, skips, order, rulings: rulingsByItem.get(item.id) ?? none };
     const before = kept.get(item.id);
-    if (before !== undefined && isSame(before, given, skips, order)) return before.record;
-    const record = recordOf(item, given, skips, order, isSecond);
-    kept.set(item.id, { given, skips, order, record });
+    if (before !== undefined && isSame(before, made)) return before.record;
+    const record = recordOf(item, made, isSecond);
+    kept.set(item.id, { ...made, record });
     return record;
   });
   const firstOpen = records.findIndex((of) => !of.isFinished);
@@ -123,11 +154,17 @@ export function gatherEvidence(input: ReportInput, memo?: ReportMemo): EvidenceB
 
 const none: readonly never[] = [];
 
-/** A record with what it was made of. */
-interface Kept {
+/** What a record is made of. */
+interface MadeOf {
   given: readonly Review[];
+  firsts: readonly Review[];
   skips: readonly Skip[];
   order: readonly string[];
+  rulings: readonly RuledOption[];
+}
+
+/** A record with what it was made of. */
+interface Kept extends MadeOf {
   record: ItemRecord;
 }
 
@@ -152,13 +189,22 @@ const isEqual = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a === b || (a.length === b.length && a.every((one, i) => one === b[i]));
 
 /** Rows are never changed in place, so that the same rows say the same. */
-function isSame(
-  before: Kept,
-  given: readonly Review[],
-  skips: readonly Skip[],
-  order: readonly string[],
-): boolean {
-  return isEqual(before.given, given) && isEqual(before.skips, skips) && isEqual(before.order, order);
+function isSame(before: MadeOf, { given, firsts, skips, order, rulings }: MadeOf): boolean {
+  return (
+    isEqual(before.given, given) &&
+    isEqual(before.firsts, firsts) &&
+    isEqual(before.skips, skips) &&
+    isEqual(before.order, order) &&
+    isEqualRuled(before.rulings, rulings)
+  );
+}
+
+/** Rulings are folded anew whenever they are read, so that equal ones are not the same rows. */
+function isEqualRuled(a: readonly RuledOption[], b: readonly RuledOption[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, i) => one.question === b[i]!.question && one.option === b[i]!.option)
+  );
 }
 
 function inQueueOrder({ audit, manifest }: ReportInput, memo?: ReportMemo): readonly ManifestItem[] {
@@ -184,9 +230,7 @@ const isBy =
 
 function recordOf(
   item: ManifestItem,
-  given: readonly Review[],
-  skips: readonly Skip[],
-  order: readonly string[],
+  { given, firsts, skips, order, rulings }: MadeOf,
   isSecond: ((of: Review) => boolean) | null,
 ): ItemRecord {
   const reviews = isSecond === null ? given : given.filter((of) => !isSecond(of));
@@ -194,6 +238,8 @@ function recordOf(
     item,
     order,
     reviews,
+    firsts: isSecond === null ? firsts : firsts.filter((of) => !isSecond(of)),
+    rulings,
     secondReviews: isSecond === null ? none : given.filter(isSecond),
     isSkipped: reviews.length === 0 && skips.length > 0,
     isFinished: order.length > 0 && order.every((id) => reviews.some(isBy(id)) || skips.some(isBy(id))),

@@ -42,7 +42,7 @@ export function explainItems(
   const standings = standingsOf(records, input.scorecard).of(question);
   const answersOf = answersIn(input, question);
   return ordered.map(({ record, weight, isEvent }, i) => {
-    const { option = null, isContested = false } = standings[i] ?? {};
+    const { option = null, isContested = false, isRuled = false } = standings[i] ?? {};
     return {
       itemId: record.item.id,
       position: record.item.position,
@@ -52,6 +52,7 @@ export function explainItems(
       isEvent,
       standing: titleOf(question, option),
       isContested,
+      ...(isRuled ? { isRuled } : {}),
       answers: answersOf(record),
     };
   });

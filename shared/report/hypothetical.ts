@@ -26,6 +26,8 @@ export interface QuestionCounts {
   readonly anyEvent: readonly StratumTally[];
   readonly allEvent: readonly StratumTally[];
   readonly contested: number;
+  /** Items whose answer was ruled. */
+  readonly ruled: number;
 }
 
 export interface Decision {

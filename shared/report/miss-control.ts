@@ -2,7 +2,8 @@
  * What first verdicts miss, from second looks at a random part of them (statistics.md A9). Must not know how second looks
  * were drawn or given out.
  *
- * Phase 1 is every usable item with a first verdict that stands, weighted as in every rate; phase 2 those of its class
+ * Phase 1 is every usable item with a first verdict as it was before any ruling, because second looks were drawn from these
+ * (a ruling that moved an item to the other class would take its second look along), weighted as in every rate; phase 2 those of its class
  * that somebody else judged again. Second looks are drawn from a class whatever the stratum, so that every one of them
  * keeps the weight of its item: shares within a class are weighted, and their effective size is Kish's.
  */
@@ -48,7 +49,7 @@ export interface LookedClass {
 /** Usable items with a first verdict on the question, in queue order. */
 export function lookedItems(basis: ReportBasis, question: ChoiceQuestion): LookedItem[] {
   const events = new Set<string>(question.eventOptions);
-  const standings = basis.standings.of(question);
+  const standings = basis.firstStandings.of(question);
   return basis.reviewed.flatMap((record, i): LookedItem[] => {
     const option = standings[i]?.option ?? null;
     const stratum = basis.strata[basis.stratumOf[i]!]!;

@@ -1,8 +1,8 @@
 /**
  * The independent labels of the overlap on one question, as agreement is measured on them. Must not know any statistic.
  *
- * Invariants: first verdicts only — those of second looks are none (statistics.md A8); under blinding a reviewer cannot
- * have seen another's answer, so a review that its own author superseded before the close is replaced by the newer one.
+ * Invariants: first verdicts only — those of second looks are none (statistics.md A8) — and each in the form in which its
+ * author gave it first: what they were asked to judge anew, or changed after a ruling or a talk, is no independent label.
  * An answer that the question does not offer is no label. Reviewers are in the order of their ids, items in that of the
  * queue, so that nothing hangs on the order of reviews.
  */
@@ -28,7 +28,7 @@ export function overlapUnits(base: EvidenceBase, question: ChoiceQuestion): Over
   for (const record of base.records) {
     if (!record.item.isOverlap) continue;
     const labels: OverlapLabel[] = [];
-    for (const review of record.reviews) {
+    for (const review of record.firsts) {
       const option = optionOf(review, question.id);
       if (option !== null && offered.has(option)) labels.push({ personId: review.personId, option });
     }
@@ -76,12 +76,12 @@ export function reviewedOverlap(base: EvidenceBase): Map<string, number> {
 
 const digests = new WeakMap<EvidenceBase, string>();
 
-/** Digest over the ids of the first reviews of overlap items: reviews never change, so equal ids mean equal labels. */
+/** Digest over the ids of the first forms of overlap items: reviews never change, so equal ids mean equal labels. */
 export function overlapDigest(base: EvidenceBase): string {
   const kept = digests.get(base);
   if (kept !== undefined) return kept;
-  const ids = base.records.flatMap(({ item, reviews }) =>
-    item.isOverlap ? reviews.map((of) => of.id as string) : [],
+  const ids = base.records.flatMap(({ item, firsts }) =>
+    item.isOverlap ? firsts.map((of) => of.id as string) : [],
   );
   const digest = sha256Hex(ids.join(' '));
   digests.set(base, digest);

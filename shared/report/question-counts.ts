@@ -15,6 +15,7 @@ export function countQuestion(basis: ReportBasis, question: ChoiceQuestion): Que
     asStands: tallyStandings(basis, question, (of) => isEvent(of.option)),
     anyEvent: tallyStandings(basis, question, (of) => of.given.some(isEvent)),
     allEvent: tallyStandings(basis, question, (of) => of.given.length > 0 && of.given.every(isEvent)),
+    ruled: basis.standings.of(question).filter((of) => of.isRuled).length,
     contested: basis.standings.of(question).filter((of) => of.isContested).length,
   };
 }

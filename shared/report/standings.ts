@@ -8,9 +8,7 @@ import type { ChoiceQuestion, Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { ItemRecord } from './evidence-base.ts';
 import type { Standing } from './final-label.ts';
-import { optionOf, standingLabel } from './final-label.ts';
-
-const NOTHING: Standing = { option: null, isContested: false, given: [] };
+import { NOTHING_STANDS, optionOf, standingLabel } from './final-label.ts';
 
 export interface Standings {
   /** What stands on `question`, one entry for each of the records, in their order. */
@@ -19,6 +17,17 @@ export interface Standings {
 
 /** Standings of records that have a review; each question is worked out when it is first asked for. */
 export function standingsOf(records: readonly ItemRecord[], scorecard: Scorecard): Standings {
+  return makeStandings(records, scorecard, standingOf);
+}
+
+/** First verdicts: what stood before anybody ruled. Second looks were drawn from them, and are held against them. */
+export function firstStandingsOf(records: readonly ItemRecord[], scorecard: Scorecard): Standings {
+  return makeStandings(records, scorecard, firstStandingOf);
+}
+
+type FindStanding = (record: ItemRecord, question: string, alone: Map<string, Standing>) => Standing;
+
+function makeStandings(records: readonly ItemRecord[], scorecard: Scorecard, find: FindStanding): Standings {
   const known = new Map<string, readonly Standing[]>();
   const open = new Set<string>();
 
@@ -41,9 +50,9 @@ export function standingsOf(records: readonly ItemRecord[], scorecard: Scorecard
       const on = parents?.[i];
       if (on !== undefined && showIf !== undefined) {
         const isLed = on.option !== null && showIf.options.includes(on.option) === (showIf.operator === 'is');
-        if (!isLed) return NOTHING;
+        if (!isLed) return NOTHING_STANDS;
       }
-      return standingOf(record, question.id, alone);
+      return find(record, question.id, alone);
     });
     known.set(question.id, found);
     return found;
@@ -62,20 +71,33 @@ function sharedStanding(record: ItemRecord, question: string): Standing {
   }
   let standing = held.get(question);
   if (standing === undefined) {
-    standing = standingLabel(record.reviews, record.order, question);
+    standing = standingLabel(record.reviews, record.order, question, record.rulings);
     held.set(question, standing);
   }
   return standing;
 }
 
-/** Most items have one review, so that equal answers can share one standing. */
 function standingOf(record: ItemRecord, question: string, alone: Map<string, Standing>): Standing {
-  const [only, second] = record.reviews;
-  if (only === undefined) return NOTHING;
-  if (second !== undefined) return sharedStanding(record, question);
+  if (record.reviews.length > 1 || record.rulings.length > 0) return sharedStanding(record, question);
+  return aloneStanding(record, question, alone);
+}
+
+function firstStandingOf(record: ItemRecord, question: string, alone: Map<string, Standing>): Standing {
+  const isAlone = record.reviews.length <= 1;
+  if (isAlone) return aloneStanding(record, question, alone);
+  // Nothing was ruled on most items: what stands is the first verdict.
+  return record.rulings.length === 0
+    ? sharedStanding(record, question)
+    : standingLabel(record.reviews, record.order, question);
+}
+
+/** Most items have one review, so that equal answers can share one standing. */
+function aloneStanding(record: ItemRecord, question: string, alone: Map<string, Standing>): Standing {
+  const [only] = record.reviews;
+  if (only === undefined) return NOTHING_STANDS;
   const option = optionOf(only, question);
-  if (option === null) return NOTHING;
-  const shared = alone.get(option) ?? { option, isContested: false, given: [option] };
+  if (option === null) return NOTHING_STANDS;
+  const shared = alone.get(option) ?? { option, isContested: false, given: [option], isRuled: false };
   alone.set(option, shared);
   return shared;
 }

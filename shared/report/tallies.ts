@@ -13,7 +13,7 @@ import type { ManifestIndex, ValueGroups } from './manifest-index.ts';
 import { indexManifest } from './manifest-index.ts';
 import type { ReportMemo } from './memo.ts';
 import type { Standings } from './standings.ts';
-import { standingsOf } from './standings.ts';
+import { firstStandingsOf, standingsOf } from './standings.ts';
 
 export interface BasisStratum {
   readonly key: string;
@@ -37,6 +37,8 @@ export interface ReportBasis {
   /** Stratum of each reviewed record, by its place in `strata`. */
   readonly stratumOf: Int32Array;
   readonly standings: Standings;
+  /** The same before anybody ruled. */
+  readonly firstStandings: Standings;
 }
 
 /**
@@ -78,6 +80,7 @@ export function prepareBasis(input: ReportInput, base: EvidenceBase, memo?: Repo
       reviewed: counts[h]!,
     })),
     standings: standingsOf(reviewed, input.scorecard),
+    firstStandings: firstStandingsOf(reviewed, input.scorecard),
   };
 }
 

@@ -10,6 +10,8 @@ import { differenceInWords, listDifferences } from './compare-values.ts';
 import type { ReportDocument } from './document.ts';
 import type { Faults } from './verify-draw.ts';
 
+type Evidence = ReportDocument['evidence'];
+
 /** The manifest's digest, wherever it is stated. */
 export function checkManifestDigest({ manifestDigest, evidence, report }: ReportDocument): Faults {
   const found = digestOf(evidence.manifest);
@@ -49,7 +51,7 @@ export function checkScorecard({ evidence }: ReportDocument): Faults {
 }
 
 function checkAnswers(
-  of: ReportDocument['evidence']['reviews'][number],
+  of: Pick<Evidence['reviews'][number], 'id' | 'answers'>,
   questions: Map<string, Question>,
 ): Faults {
   return Object.entries(of.answers)
@@ -62,6 +64,34 @@ function checkAnswers(
     .map(
       ([id, option]) => `review ${of.id} answers "${id}" with "${option}", which the scorecard does not have`,
     );
+}
+
+function checkRulings({ rulings = [], scorecard }: Evidence, items: ReadonlySet<string>): Faults {
+  const faults: Faults = [];
+  const seen = new Set<string>();
+  for (const { itemId, question, option } of rulings) {
+    const key = `${itemId} ${question}`;
+    const of = scorecard.questions.find((one) => one.id === question);
+    const isOffered = of !== undefined && isChoice(of) && of.options.some((one) => one.id === option);
+    if (!items.has(itemId)) faults.push(`a ruling is about item ${itemId}, which was not drawn`);
+    if (!isOffered)
+      faults.push(`a ruling on item ${itemId} says "${option}", which "${question}" does not offer`);
+    if (seen.has(key)) faults.push(`item ${itemId} is ruled twice on "${question}"`);
+    seen.add(key);
+  }
+  return faults;
+}
+
+function checkFirsts({ firstReviews = [], reviews }: Evidence, questions: Map<string, Question>): Faults {
+  const current = new Set<string>(reviews.map((one) => one.id));
+  const seen = new Set<string>();
+  return firstReviews.flatMap((of) => {
+    const faults = checkAnswers(of, questions);
+    if (!current.has(of.of)) faults.push(`review ${of.id} was replaced by ${of.of}, which is not there`);
+    if (current.has(of.id) || seen.has(of.of)) faults.push(`review ${of.id} is counted twice`);
+    seen.add(of.of);
+    return faults;
+  });
 }
 
 /** Every review, skip, assignment and second look is about an item of the manifest, and no review counts twice. */
@@ -81,6 +111,7 @@ export function checkEvidence({ evidence }: ReportDocument): Faults {
     seen.add(of.id);
     faults.push(...checkAnswers(of, questions));
   }
+  faults.push(...checkRulings(evidence, items), ...checkFirsts(evidence, questions));
   if (new Set(assignments.map((one) => one.itemId)).size < assignments.length)
     faults.push('an item is assigned twice');
   return faults;

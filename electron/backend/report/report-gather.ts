@@ -9,6 +9,7 @@ import type { Audit, Manifest } from '../../../shared/domain/audit.ts';
 import type { AuditId, Digest } from '../../../shared/domain/ids.ts';
 import type { Report } from '../../../shared/contract/report.ts';
 import { composeReport } from '../../../shared/report/compose.ts';
+import { deliberatedOf } from '../../../shared/report/deliberated.ts';
 import type { ReportInput } from '../../../shared/report/evidence-base.ts';
 import type { ReportMemo } from '../../../shared/report/memo.ts';
 import type { IsSampled } from '../../../shared/report/sample-only.ts';
@@ -16,6 +17,7 @@ import { sampledBy } from '../../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { readTogether } from '../../../db/connection.ts';
 import { findContent } from '../../../db/queries/contents.ts';
+import { listReported, reportedMark } from '../../../db/queries/deliberation.ts';
 import { listPeople } from '../../../db/queries/people.ts';
 import { countRefusedReviews } from '../../../db/queries/report-evidence.ts';
 import { WorkbenchError } from '../errors.ts';
@@ -38,6 +40,8 @@ const mostItems = 300_000;
 const mostReports = 60;
 /** Results of bootstraps and the like that stay. */
 const mostMemos = 5000;
+/** Rulings that stay folded. */
+const mostRulings = 100_000;
 
 interface Sampled {
   manifest: Manifest;
@@ -45,6 +49,11 @@ interface Sampled {
 }
 
 const withSample = (manifest: Manifest): Sampled => ({ manifest, isSampled: sampledBy(manifest) });
+
+interface Deliberated {
+  mark: string;
+  of: ReturnType<typeof deliberatedOf>;
+}
 
 interface Gathered {
   input: ReportInput;
@@ -56,7 +65,15 @@ export function createReportGatherer(store: ReadableStore): ReportGatherer {
   const evidenceOf = createEvidenceReader(store, mostRows);
   const manifestOf = createBoundedCache<Digest, Sampled>(mostItems, ({ manifest }) => manifest.items.length);
   const reports = createBoundedCache<AuditId, { stamp: string; report: Report }>(mostReports);
+  const folded = createBoundedCache<AuditId, Deliberated>(mostRulings, ({ of }) => of.rulings.length + 1);
   const memo: ReportMemo = createBoundedCache<string, unknown>(mostMemos);
+
+  const deliberatedIn = (auditId: AuditId): Deliberated => {
+    const mark = reportedMark(store, auditId);
+    const known = folded.get(auditId);
+    if (known?.mark === mark) return known;
+    return folded.set(auditId, { mark, of: deliberatedOf(listReported(store, auditId)) });
+  };
 
   const gather = (auditId: AuditId, computedAt: string): Gathered => {
     const audit = getAudit(store, auditId);
@@ -64,12 +81,14 @@ export function createReportGatherer(store: ReadableStore): ReportGatherer {
     const { manifest, isSampled } =
       manifestOf.get(digest) ?? manifestOf.set(digest, withSample(readManifest(store, audit, digest)));
     const { version, ...evidence } = evidenceOf(auditId, isSampled);
+    const deliberated = deliberatedIn(auditId);
     const people = listPeople(store).map((one) => [one.id, one.name] as const);
     const refusedCount = countRefusedReviews(store, auditId);
     const scorecard = getScorecardOf(audit);
     const names = new Map<string, string>(people);
-    const input = { audit, manifest, ...evidence, scorecard, refusedCount, names, computedAt };
-    return { input, stamp: JSON.stringify([version, audit, people, refusedCount]) };
+    const said = deliberated.of;
+    const input = { audit, manifest, ...evidence, ...said, scorecard, refusedCount, names, computedAt };
+    return { input, stamp: JSON.stringify([version, audit, people, refusedCount, deliberated.mark]) };
   };
 
   const gatherTogether = (auditId: AuditId, computedAt: string): Gathered =>

@@ -19,7 +19,7 @@ import { litEnd, useFinderPart } from './finder-light.ts';
 import { PassageLight } from './finder-passage.tsx';
 import { offsetsOf } from '../../ui/reading/text-offsets.ts';
 import { useUnfolded } from '../../ui/reading/use-unfolded.ts';
-import classes from './reading.module.css';
+import classes from '../../ui/reading/reading.module.css';
 
 const PASSAGE_LIMIT = 3_000;
 /** Passages that are drawn with the item itself; reading.module.css hides the rest by the same number. */

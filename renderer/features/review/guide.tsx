@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import type { ChoiceQuestion, Option, Question } from '../../../shared/domain/scorecard.ts';
 import type { Taxonomy, TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 import { formatCounted } from '../../lib/format.ts';
-import { Fold } from './fold.tsx';
+import { Fold } from '../../ui/reading/fold.tsx';
 import classes from './guide.module.css';
 
 export function findTaxonomy(taxonomies: readonly Taxonomy[], question: Question | null): Taxonomy | null {

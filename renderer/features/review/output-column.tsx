@@ -18,7 +18,7 @@ import { useTextMarks } from '../../ui/reading/text-marks.ts';
 import { useShownPieces } from '../../ui/reading/use-pieces.ts';
 import { useUnfolded } from '../../ui/reading/use-unfolded.ts';
 import classes from '../../ui/reading/output.module.css';
-import reading from './reading.module.css';
+import reading from '../../ui/reading/reading.module.css';
 import './highlights.css';
 
 const OUTPUT_LIMIT = 24_000;

@@ -7,14 +7,14 @@ import type { ReactNode } from 'react';
 import type { Message, Trace } from '../../../shared/domain/trace.ts';
 import { formatClock, formatCounted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Fold } from './fold.tsx';
+import { Fold } from '../../ui/reading/fold.tsx';
 import { CHUNK, findAsked, firstShown, isFolded } from '../../ui/reading/conversation.ts';
 import { findJson } from './json-text.ts';
 import { JsonView } from './json-view.tsx';
 import { languageTag } from '../../ui/reading/language-tag.ts';
 import { cutAt } from '../../ui/reading/long-text.ts';
 import { useUnfolded } from '../../ui/reading/use-unfolded.ts';
-import classes from './reading.module.css';
+import classes from '../../ui/reading/reading.module.css';
 
 const TURN_LIMIT = 1_600;
 const ASKED_LIMIT = 12_000;

@@ -1,0 +1,110 @@
+/**
+ * A publication: made from a working copy on a device, and held against the same rules wherever it is taken in.
+ *
+ * Must not know who may publish. Invariant: versions of a taxonomy follow one another without gaps; a publication that is
+ * not on the newest version is a conflict, never a silent overwrite.
+ */
+import { digestOf } from '../domain/canonical.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { findTaxonomy } from '../domain/catalogue.ts';
+import type { Publication, TaxonomyDraft } from '../domain/taxonomy-change.ts';
+import type { Taxonomy } from '../domain/taxonomy.ts';
+import { completeOperations, problemsOf } from './check-draft.ts';
+import { mappingOf } from './mapping.ts';
+import { nextScorecards } from './next-scorecards.ts';
+import { versionsOf } from './versions.ts';
+
+export interface PublicationFacts {
+  publicationId: string;
+  /** ISO 8601. */
+  publishedAt: string;
+  proposalIds: readonly string[];
+  cases: Publication['cases'];
+}
+
+/** What a working copy without problems becomes. */
+export function publicationOf(
+  catalogue: Catalogue,
+  before: Taxonomy,
+  draft: TaxonomyDraft,
+  { publicationId, publishedAt, proposalIds, cases }: PublicationFacts,
+): Publication {
+  const operations = completeOperations(before, draft);
+  const { id, version } = before;
+  const { title, cleanClass, classes } = draft;
+  const taxonomy = { id, version: version + 1, title, cleanClass, classes, publishedAt };
+  return {
+    publicationId,
+    taxonomy,
+    from: { id, version },
+    operations,
+    mapping: mappingOf(before, { ...draft, operations }),
+    scorecards: nextScorecards(catalogue, before, taxonomy, operations).scorecards,
+    summary: draft.summary,
+    proposalIds: [...proposalIds],
+    cases: [...cases],
+  };
+}
+
+export type PublicationCheck =
+  { ok: true } | { ok: false; code: 'CONFLICT' | 'NOT_FOUND' | 'INVALID_INPUT'; what: string };
+
+/** Whether a publication may follow what `catalogue` holds. A first version may come with any scorecards that are new. */
+export function checkPublication(catalogue: Catalogue, of: Publication): PublicationCheck {
+  const newest = versionsOf(catalogue, of.taxonomy.id)[0] ?? null;
+  if (of.from === null) return checkFirst(catalogue, newest, of);
+  const before = findTaxonomy(of.from, catalogue);
+  if (before === null || newest === null) {
+    const { id, version } = of.from;
+    return { ok: false, code: 'NOT_FOUND', what: `Version ${version} of "${id}" is not known.` };
+  }
+  if (newest.version !== before.version)
+    return { ok: false, code: 'CONFLICT', what: outranBy(newest, before) };
+  const draft = draftOf(of, before);
+  const [problem] = problemsOf(catalogue, before, draft);
+  if (problem !== undefined) return { ok: false, code: 'INVALID_INPUT', what: problem };
+  const { publicationId, proposalIds, cases, taxonomy } = of;
+  const { publishedAt } = taxonomy;
+  const facts = { publicationId, publishedAt, proposalIds, cases };
+  if (digestOf(publicationOf(catalogue, before, draft, facts)) === digestOf(of)) return { ok: true };
+  return {
+    ok: false,
+    code: 'INVALID_INPUT',
+    what: 'Its mapping or its scorecards do not follow from its operations.',
+  };
+}
+
+function checkFirst(catalogue: Catalogue, newest: Taxonomy | null, of: Publication): PublicationCheck {
+  if (newest !== null) {
+    const what = `There is a taxonomy "${newest.id}" already: publish on top of its version ${newest.version}.`;
+    return { ok: false, code: 'CONFLICT', what };
+  }
+  const isKnown = of.scorecards.some((card) =>
+    catalogue.scorecards.some((one) => one.id === card.id && one.version === card.version),
+  );
+  if (isKnown) return { ok: false, code: 'CONFLICT', what: 'A scorecard of that version is there already.' };
+  const isFirst = of.taxonomy.version === 1 && of.operations.length === 0 && of.mapping.length === 0;
+  if (isFirst) return { ok: true };
+  return {
+    ok: false,
+    code: 'INVALID_INPUT',
+    what: 'A first version is version 1, and nothing came before it.',
+  };
+}
+
+/** The sentence for a working copy on a version that is not the newest any more. */
+export function outranBy(newest: Pick<Taxonomy, 'version'>, before: Pick<Taxonomy, 'version'>): string {
+  return `Version ${newest.version} was published meanwhile; this change was made on version ${before.version}.`;
+}
+
+/** The working copy that a publication came of: only what was said by hand, so that the rest must follow again. */
+function draftOf({ taxonomy, operations, mapping, summary }: Publication, before: Taxonomy): TaxonomyDraft {
+  const { title, cleanClass, classes } = taxonomy;
+  const base = { id: before.id, version: before.version };
+  const derived = mappingOf(before, { classes, operations, mapping: [] });
+  const byHand = mapping.filter((one) => {
+    const follows = derived.find((other) => other.from === one.from);
+    return follows === undefined || digestOf(follows) !== digestOf(one);
+  });
+  return { taxonomy: base, title, cleanClass, classes, operations, mapping: byHand, summary };
+}

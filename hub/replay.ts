@@ -10,6 +10,7 @@ import { waiting } from './projection/decision.ts';
 import { project } from './projection/project.ts';
 import { prepareRun } from './projection/runs.ts';
 import { listAudits } from './store/audits.ts';
+import { listForEverybody } from './store/deliberation.ts';
 import type { Decision } from './store/ledgers.ts';
 import { listEventsAfter, updateDecision, WAITS_FOR_AUDIT } from './store/ledgers.ts';
 import type { ReadableHub, WritableHub } from './store/write.ts';
@@ -33,6 +34,7 @@ export const projectionTables = [
   'calibration_item',
   'relabel',
   'template',
+  'deliberation',
 ] as const;
 
 /**
@@ -63,6 +65,7 @@ export async function rebuild(hub: WritableHub, hubId: string): Promise<void> {
   });
   const changes = new FeedChanges();
   for (const audit of await listAudits(hub)) changes.touchAudit(audit.id);
+  for (const entry of await listForEverybody(hub)) changes.touchDeliberation(null, entry);
   await publishChanges(hub, changes);
 }
 

@@ -1,4 +1,7 @@
 /** What a transaction changed that somebody may see; collected while events are projected, told once at its end. */
+import type { DeliberationEntry } from '../../shared/domain/deliberation.ts';
+import { subjectOf } from '../../shared/domain/deliberation.ts';
+import type { Person } from '../../shared/domain/person.ts';
 
 /** What of an item concerns whom. */
 export interface ItemPlace {
@@ -18,6 +21,15 @@ export class FeedChanges {
   /** Skips by audit that were set, cleared or refused. */
   readonly skips = new Map<string, Map<string, ItemPlace>>();
 
+  /** New entries about items, by audit and event, with the item. */
+  readonly deliberation = new Map<string, Map<string, string>>();
+  /** New entries that everybody may see. */
+  readonly forEverybody = new Set<string>();
+  /** Entries that were refused, with whose device holds them: it has filed them already. */
+  readonly refused: { personId: string; auditId: string | null; eventId: string }[] = [];
+  /** Who is new here by an import. */
+  readonly people: Person[] = [];
+
   touchAudit(auditId: string): void {
     this.audits.add(auditId);
   }
@@ -36,6 +48,18 @@ export class FeedChanges {
 
   touchSkip(auditId: string, itemId: string, personId: string): void {
     placeIn(this.skips, auditId, { itemId, personId });
+  }
+
+  /** `auditId`: where it is filed. What is of an audit and about no item may change who sees the audit. */
+  touchDeliberation(auditId: string | null, entry: DeliberationEntry): void {
+    const { itemId } = subjectOf(entry);
+    if (auditId === null) this.forEverybody.add(entry.eventId);
+    else if (itemId === null) this.touchAudit(auditId);
+    else {
+      const held = this.deliberation.get(auditId) ?? new Map<string, string>();
+      held.set(entry.eventId, itemId);
+      this.deliberation.set(auditId, held);
+    }
   }
 
   /** Audits of which rows changed by themselves. */

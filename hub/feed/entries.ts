@@ -1,6 +1,7 @@
 /**
  * Everything that one person may see of one audit, as feed entries, in an order in which nothing comes before what it
- * rests on: audit, manifest, calibration round, items with their assignments, second looks, reviews, skips, relabels, gold.
+ * rests on: audit, manifest, calibration round, items with assignments, second looks, reviews, skips, relabels, gold,
+ * deliberation.
  */
 import type { Assignment, Audit, SecondLook } from '../../shared/domain/audit.ts';
 import { withoutSeed } from '../../shared/domain/audit.ts';
@@ -21,28 +22,11 @@ import { listSecondLooks } from '../store/second-looks.ts';
 import { listErasedOf } from '../store/erased.ts';
 import type { ReadableHub } from '../store/write.ts';
 import { listComplete } from './complete.ts';
+import type { Deliberation } from './deliberation.ts';
+import { listNormed, listSeen, readDeliberation } from './deliberation.ts';
 import type { Level, Part } from './visibility.ts';
-
-export type EntryKind =
-  | 'audit'
-  | 'manifest'
-  | 'item'
-  | 'assignment'
-  | 'secondLook'
-  | 'relabel'
-  | 'gold'
-  | 'calibration'
-  | 'review'
-  | 'skip'
-  | 'person';
-
-/** What a person is to know under (kind, id). */
-export interface Visible {
-  kind: EntryKind;
-  id: string;
-  /** JSON as it is stored: items and manifests by digest. */
-  payload: string;
-}
+import type { Visible } from './visible.ts';
+import { toVisible } from './visible.ts';
 
 /** Payload of an item as it is stored; the texts are put in when it is read. */
 export interface StoredItem {
@@ -82,6 +66,7 @@ export interface AuditRows {
   participants: Set<string>;
   /** Items that everybody who has them has judged. */
   complete: ReadonlySet<string>;
+  deliberation: Deliberation;
 }
 
 /** `itemIds`: these alone, with what is said about them. */
@@ -116,12 +101,31 @@ export async function readAudit(
     erased: audit.state === 'closed' ? await listErasedOf(hub, auditId) : new Set(),
     participants: new Set([...given, ...secondLooks, ...counted].map((one) => one.personId)),
     complete: listComplete([...given, ...secondLooks], reviews),
+    deliberation: await readDeliberation(hub, auditId, itemIds),
   };
 }
 
 /** What a person has to do with an audit, whole as it was read. */
-export function partOf({ participants, complete }: AuditRows, personId: string): Part {
-  return { takesPart: participants.has(personId), hasComplete: complete.size > 0 };
+export function partOf({ participants, complete, deliberation }: AuditRows, personId: string): Part {
+  const norms = listNormed(deliberation, personId).size > 0;
+  return { takesPart: participants.has(personId), hasComplete: complete.size > 0, norms };
+}
+
+/** Whether a person sees what somebody said of an item. */
+function sightOf(
+  rows: AuditRows,
+  personId: string,
+  level: Level,
+): (itemId: string, author: string) => boolean {
+  const open = level === 'complete' ? openItems(rows, personId) : nothing;
+  const seesOthers = level === 'full' || level === 'revealed';
+  return (itemId, author) => seesOthers || author === personId || open.has(itemId);
+}
+
+/** What a person may see of what was said. */
+export function listDeliberated(rows: AuditRows, personId: string, level: Level): Visible[] {
+  const seen = listSeen(rows.deliberation, { personId, level }, sightOf(rows, personId, level));
+  return seen.map((entry) => toVisible('deliberation', entry.eventId, entry));
 }
 
 export function listVisible(rows: AuditRows, personId: string, level: Level): Visible[] {
@@ -129,9 +133,8 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
   const { audit } = rows;
   const seesOthers = level === 'full' || level === 'revealed';
   const open = level === 'complete' ? openItems(rows, personId) : nothing;
-  const sees = (itemId: string, author: string): boolean =>
-    seesOthers || author === personId || open.has(itemId);
-  const own = ownItems(rows, personId);
+  const sees = sightOf(rows, personId, level);
+  const own = ownItems(rows, personId).union(listNormed(rows.deliberation, personId));
   const items = rows.items.filter((item) => level === 'full' || own.has(item.id) || open.has(item.id));
   // Nobody is told of an audit that holds nothing for them any more.
   if (level !== 'full' && level !== 'revealed' && items.length === 0) return [];
@@ -159,6 +162,7 @@ export function listVisible(rows: AuditRows, personId: string, level: Level): Vi
     if (sees(skip.itemId, skip.personId)) visible.push(skipEntry(skip));
   }
   visible.push(...listRelabels(rows, personId, seesOthers), ...listGold(rows, personId, level, items));
+  visible.push(...listDeliberated(rows, personId, level));
   return visible;
 }
 
@@ -277,8 +281,4 @@ export function reviewEntry(review: Review): Visible {
 export function skipEntry(skip: Skip): Visible {
   const { auditId, itemId, personId, reason, at } = skip;
   return toVisible('skip', skipKey(itemId, personId), { auditId, itemId, personId, reason, at });
-}
-
-export function toVisible(kind: EntryKind, id: string, payload: unknown): Visible {
-  return { kind, id, payload: JSON.stringify(payload) };
 }

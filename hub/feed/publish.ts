@@ -17,30 +17,37 @@ import {
   deleteEntries,
   everybody,
   listLatest,
+  listToldToAll,
   listViewers,
   putViewer,
 } from '../store/feed.ts';
 import { listPeople } from '../store/people.ts';
+import { listForEverybody } from '../store/deliberation.ts';
 import { listReviews, listSkips } from '../store/reviews.ts';
 import type { WritableHub } from '../store/write.ts';
 import type { FeedChanges, ItemPlace } from './changes.ts';
-import type { AuditRows, Visible } from './entries.ts';
+import type { AuditRows } from './entries.ts';
 import {
+  listDeliberated,
   listVisible,
   partOf,
   readAudit,
   reviewEntry,
   seesPractice,
   skipEntry,
-  toVisible,
 } from './entries.ts';
 import type { Level } from './visibility.ts';
 import { isLess, levelOf } from './visibility.ts';
+import type { Visible } from './visible.ts';
+import { toVisible } from './visible.ts';
 
 /** Publishes what was collected; audits that changed as a whole are compared as a whole. */
 export async function publishChanges(hub: WritableHub, changes: FeedChanges): Promise<void> {
+  for (const person of changes.people) await publishPerson(hub, person);
+  await publishForEverybody(hub, [...changes.forEverybody]);
+  await takeBack(hub, changes.refused);
   if (changes.audits.size > 0) {
-    const people = await listPeople(hub);
+    const people = (await listPeople(hub)).filter(signsIn);
     for (const auditId of changes.audits) await refreshAudit(hub, auditId, people);
   }
   for (const auditId of changes.listAuditsOfRows()) {
@@ -54,6 +61,52 @@ export async function publishChanges(hub: WritableHub, changes: FeedChanges): Pr
     if (!isCompared) await refreshComplete(hub, auditId, reviews, skips);
     await publishSecondLooks(hub, auditId, [...(changes.secondLooks.get(auditId)?.values() ?? [])]);
   }
+  for (const [auditId, said] of changes.deliberation) {
+    if (!changes.audits.has(auditId)) await publishSaid(hub, auditId, said);
+  }
+}
+
+/** Who is known by imported reviews alone reads no feed. */
+const signsIn = (person: Person): boolean => person.isImported !== true;
+
+/** Versions, scorecards and proposals; what everybody was told already is not told again. */
+async function publishForEverybody(hub: WritableHub, eventIds: readonly string[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  const known = await listToldToAll(hub, 'deliberation', eventIds);
+  const fresh = (await listForEverybody(hub, eventIds)).filter((one) => !known.has(one.eventId));
+  await appendEntries(
+    hub,
+    fresh.map((entry) => {
+      const { kind, id, payload } = toVisible('deliberation', entry.eventId, entry);
+      return { audience: everybody, op: 'put', kind, id, audit_id: null, payload };
+    }),
+  );
+}
+
+/** What was refused, as gone, to whose device has filed it on its own. */
+async function takeBack(hub: WritableHub, refused: FeedChanges['refused']): Promise<void> {
+  await appendEntries(
+    hub,
+    refused.map(({ personId, auditId, eventId: id }) => {
+      return { audience: personId, op: 'remove', kind: 'deliberation', id, audit_id: auditId, payload: null };
+    }),
+  );
+}
+
+/** New entries about items, reading these items alone; `said`: event and item. */
+async function publishSaid(
+  hub: WritableHub,
+  auditId: string,
+  said: ReadonlyMap<string, string>,
+): Promise<void> {
+  const rows = await readAudit(hub, auditId, [...new Set(said.values())]);
+  if (rows === null) return;
+  const entries: NewEntry[] = [];
+  for (const { personId, level } of await listViewers(hub, auditId)) {
+    const visible = listDeliberated(rows, personId, level).filter((one) => said.has(one.id));
+    entries.push(...visible.map((one) => put(personId, auditId, one)));
+  }
+  await appendEntries(hub, entries);
 }
 
 /** Tells everybody of a person: new, renamed or in another role. */
@@ -138,7 +191,7 @@ async function refreshComplete(
   skips: ReadonlyMap<string, ItemPlace>,
 ): Promise<void> {
   const touched = [...reviews, ...skips.values()].map((one) => one.itemId);
-  const owners = (await listPeople(hub)).filter((person) => person.role === 'owner');
+  const owners = (await listPeople(hub)).filter((person) => person.role === 'owner' && signsIn(person));
   if (owners.length === 0 || touched.length === 0) return;
   const rows = await readAudit(hub, auditId, [...new Set(touched)]);
   if (rows === null || rows.audit.state === 'closed' || rows.complete.size === 0) return;

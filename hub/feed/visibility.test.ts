@@ -9,7 +9,11 @@ import { isLess, levelOf, mayReadReport } from './visibility.ts';
 
 const leadId = 'lead' as PersonId;
 const who = (role: Role, id = 'somebody'): Person => ({ id: id as PersonId, name: 'x', role });
-const part = (takesPart: boolean, hasComplete = false): Part => ({ takesPart, hasComplete });
+const part = (takesPart: boolean, hasComplete = false, norms = false): Part => ({
+  takesPart,
+  hasComplete,
+  norms,
+});
 const auditIn = (state: Audit['state'], revealsOthers: 'afterClose' | 'never' = 'afterClose') =>
   ({ leadId, state, plan: { blinding: { revealsOthers } } }) as Audit;
 
@@ -53,6 +57,15 @@ describe('what a person sees of an audit', () => {
       expect(levelOf(who(role), auditIn('open'), part(false, true))).toBe('none');
   });
 
+  it('is the own part alone for whoever only votes on items of it in a norming round, also after the close', () => {
+    for (const role of ['reviewer', 'lead'] as const) {
+      for (const state of ['open', 'closed'] as const)
+        expect(levelOf(who(role), auditIn(state), part(false, false, true))).toBe('own');
+    }
+    expect(levelOf(who('admin'), auditIn('open'), part(false, false, true))).toBe('full');
+    expect(levelOf(who('ingest'), auditIn('open'), part(false, false, true))).toBe('none');
+  });
+
   it('never grows when the role shrinks', () => {
     expect(isLess('own', 'full')).toBe(true);
     expect(isLess('full', 'own')).toBe(false);
@@ -68,6 +81,10 @@ describe('the report', () => {
     expect(may(auditIn('closed'), 'revealed')).toBe(true);
     expect(may(auditIn('closed', 'never'), 'own')).toBe(true);
     expect(may(auditIn('closed'), 'none')).toBe(false);
+  });
+
+  it('is not for a reviewer who only voted on items of it in a norming round', () => {
+    expect(mayReadReport(who('reviewer'), auditIn('closed'), { level: 'own', takesPart: false })).toBe(false);
   });
 
   it('is the others’ at any time unless they judge in it, and nobody’s who only brings traces', () => {

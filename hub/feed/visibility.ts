@@ -12,12 +12,13 @@ import type { Person } from '../../shared/domain/person.ts';
  * `revealed`: the same, but only one's own items: a reviewer after the close.
  * `complete`: as `own`, and complete items without sealed facts, with all that stands about them: an owner before the
  *   close. Which items these are, `complete.ts` says.
- * `own`: audit, own items without sealed facts, own assignments, reviews and skips: a reviewer before it.
+ * `own`: audit, own items without sealed facts, own assignments, reviews and skips: a reviewer before it, and whoever
+ *   votes on items of it in a norming round. What was said of an item is for whoever sees others' reviews of it.
  */
 export type Level = 'none' | 'own' | 'complete' | 'revealed' | 'full';
 
 /** Raised with every change of who may see what: a hub that was started with other rules tells everybody the difference. */
-export const visibilityVersion = 2;
+export const visibilityVersion = 3;
 
 const order: readonly Level[] = ['none', 'own', 'complete', 'revealed', 'full'];
 
@@ -27,6 +28,8 @@ export interface Part {
   takesPart: boolean;
   /** An item of the audit is complete. */
   hasComplete: boolean;
+  /** The person votes in a norming round on items of the audit, or began one. */
+  norms?: boolean;
 }
 
 /** Whether a person at `now` may see less than at `before`. */
@@ -47,7 +50,7 @@ function observes(person: Pick<Person, 'role'>): boolean {
 export function levelOf(
   person: Person,
   audit: Pick<Audit, 'leadId' | 'state' | 'plan'>,
-  { takesPart, hasComplete }: Part,
+  { takesPart, hasComplete, norms = false }: Part,
 ): Level {
   if (person.role === 'ingest') return 'none';
   const isClosed = audit.state === 'closed';
@@ -56,8 +59,8 @@ export function levelOf(
   if (leads || (observes(person) && (isClosed || !takesPart))) return 'full';
   // Nobody judges after the close, so an owner is blind to nothing then, whatever reviewers are shown.
   if (person.role === 'owner' && isClosed) return 'full';
-  if (person.role === 'owner') return takesPart || hasComplete ? 'complete' : 'none';
-  if (!takesPart) return 'none';
+  if (person.role === 'owner') return takesPart || hasComplete || norms ? 'complete' : 'none';
+  if (!takesPart) return norms ? 'own' : 'none';
   return isClosed && audit.plan.blinding.revealsOthers === 'afterClose' ? 'revealed' : 'own';
 }
 
@@ -70,5 +73,5 @@ export function mayReadReport(
   if (person.role === 'ingest') return false;
   if (level === 'full') return true;
   if (audit.state !== 'closed') return person.role !== 'reviewer' && !takesPart;
-  return person.role !== 'reviewer' || level !== 'none';
+  return person.role !== 'reviewer' || (level !== 'none' && takesPart);
 }

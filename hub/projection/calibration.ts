@@ -41,7 +41,7 @@ export async function projectCalibrationSet(input: Input): Promise<Decision> {
       'A calibration round is set once, after the draw and before items are given out.',
     );
   }
-  const card = findScorecard(audit.plan.scorecard);
+  const card = findScorecard(audit.plan.scorecard, await context.getCatalogue());
   if (card === null) return unknown;
   const misplaced = await findMisplaced(input);
   if (misplaced !== null) return misplaced;

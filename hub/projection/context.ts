@@ -5,12 +5,15 @@
  * have changed.
  */
 import type { Audit } from '../../shared/domain/audit.ts';
+import type { Catalogue } from '../../shared/domain/catalogue.ts';
+import type { EntryOf } from '../../shared/domain/deliberation.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { Envelope } from '../../shared/domain/ledger.ts';
 import type { Role } from '../../shared/domain/person.ts';
 import type { LedgerEventRow } from '../database/tables.ts';
 import { FeedChanges } from '../feed/changes.ts';
 import { findAudit, insertAudit, updateAudit } from '../store/audits.ts';
+import { catalogueOf, listOfThing } from '../store/deliberation.ts';
 import type { Decision, StandingEvent } from '../store/ledgers.ts';
 import { listLedgersOf } from '../store/ledgers.ts';
 import { listPeople } from '../store/people.ts';
@@ -48,7 +51,9 @@ export class ProjectionContext {
   readonly work: WorkCache;
   readonly #audits = new Map<string, Audit | null>();
   readonly #actors = new Map<string, { actor: string; since: number }[]>();
+  readonly #imports = new Map<string, EntryOf<'import.begun'> | null>();
   #people: Set<string> | null = null;
+  #catalogue: Catalogue | null = null;
 
   constructor(hub: WritableHub, hubId: string, blocked: Iterable<string> = []) {
     this.hub = hub;
@@ -75,6 +80,26 @@ export class ProjectionContext {
     await updateAudit(this.hub, audit);
     this.#audits.set(audit.id, audit);
     this.changes.touchAudit(audit.id);
+  }
+
+  /** Scorecards and taxonomies as they are at this place of the order. */
+  async getCatalogue(): Promise<Catalogue> {
+    this.#catalogue ??= await catalogueOf(this.hub);
+    return this.#catalogue;
+  }
+
+  /** After something was published: the catalogue is read again. */
+  forgetCatalogue(): void {
+    this.#catalogue = null;
+  }
+
+  /** What began an import, if it has begun here. */
+  async findImport(id: string): Promise<EntryOf<'import.begun'> | null> {
+    const held = this.#imports.get(id);
+    if (held !== undefined && held !== null) return held;
+    const [found = null] = await listOfThing(this.hub, id, ['import.begun']);
+    this.#imports.set(id, found);
+    return found;
   }
 
   async isPerson(id: string): Promise<boolean> {

@@ -17,10 +17,11 @@ import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { standingKey, toPlaced } from './context.ts';
 import { applied, pending, refuse, unknown, waiting } from './decision.ts';
 import { projectCalibrationSet } from './calibration.ts';
-import { projectDeliberated, projectImported } from './deliberation.ts';
+import { projectDeliberated } from './deliberation.ts';
 import { projectErased } from './erased.ts';
 import { projectPerson, projectToken } from './people.ts';
 import { projectGoldAdded, projectGoldMixed, projectGoldRetired } from './gold.ts';
+import { projectImported } from './imports.ts';
 import { projectRelabel } from './relabel.ts';
 import type { RuleInput } from './rule.ts';
 import { projectMeasured } from './measured.ts';
@@ -89,7 +90,8 @@ async function decide(context: ProjectionContext, event: PlacedEvent): Promise<D
   if (!result.ok) return result.reason === 'BAD_BODY' ? refuse('BAD_BODY', result.detail) : unknown;
   const about = auditIdOf(event.body);
   if (about !== null && context.blocked.has(about)) return pending;
-  return rules[key]({ context, event, body: body as never, effect: result.effects[0] as never });
+  const { effects } = result;
+  return rules[key]({ context, event, body: body as never, effect: effects[0] as never, effects });
 }
 
 const rules: { [K in EventKey]: (input: RuleInput<K>) => Promise<Decision> } = {
@@ -144,10 +146,19 @@ async function projectSession({ context, event, body }: RuleInput<'session.opene
 /** The audit that an event is about, for ordering; null when it is about none. */
 export function auditIdOf(body: string | null): string | null {
   const about = aboutAudit.safeParse(body === null ? null : parse(body));
-  return about.success ? about.data.auditId : null;
+  if (!about.success) return null;
+  const { data } = about;
+  if ('auditId' in data) return data.auditId;
+  return 'case' in data ? data.case.auditId : data.about.case.auditId;
 }
 
-const aboutAudit = z.object({ auditId });
+const named = z.object({ auditId });
+/** Votes and comments name it with their case. */
+const aboutAudit = z.union([
+  named,
+  z.object({ case: named }),
+  z.object({ about: z.object({ case: named }) }),
+]);
 
 /** Undefined for what is not JSON: no schema accepts it. */
 function parse(text: string): unknown {

@@ -70,9 +70,10 @@ export async function projectReview(
   return { ...(isOvertaken ? conflicting : applied), isLate };
 }
 
-async function checkForm(
+/** Why answers do not fit the scorecard of their audit or the text; null when they do. */
+export async function checkForm(
   context: ProjectionContext,
-  work: Work,
+  work: Pick<Work, 'audit' | 'contentDigest'>,
   submitted: Pick<Review, 'scorecard' | 'answers'>,
   decided: Decision | undefined,
 ): Promise<Decision | null> {
@@ -80,7 +81,7 @@ async function checkForm(
   if (submitted.scorecard.id !== ref.id || submitted.scorecard.version !== ref.version) {
     return refuse('BAD_ANSWERS', `The audit asks scorecard ${ref.id} version ${ref.version}.`);
   }
-  const card = findScorecard(ref);
+  const card = findScorecard(ref, await context.getCatalogue());
   if (card === null) return unknown;
   // Only marked passages are held against the text.
   const quotes = Object.values(submitted.answers).some((one) => one.type === 'spans');

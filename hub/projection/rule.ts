@@ -9,5 +9,7 @@ export interface RuleInput<K extends EventKey> {
   body: EventBody<K>;
   /** What the shared rules make of it; kinds without an effect have none. */
   effect: Extract<Effect, { type: KindOf<K> }>;
+  /** All of it, for kinds that do more than one thing. */
+  effects: readonly Effect[];
 }
 type KindOf<K extends string> = K extends `${infer Kind}@${string}` ? Kind : never;

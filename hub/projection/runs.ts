@@ -4,7 +4,13 @@ import { safeText } from '../../shared/domain/text.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import type { AskedWork } from './work-cache.ts';
 
-const ofReviewers = new Set(['review.submitted', 'review.reopened', 'item.skipped', 'item.flagged']);
+const ofReviewers = new Set([
+  'review.submitted',
+  'review.imported',
+  'review.reopened',
+  'item.skipped',
+  'item.flagged',
+]);
 
 const isOfReviewer = (event: PlacedEvent | undefined): boolean =>
   event !== undefined && ofReviewers.has(event.envelope.kind);
@@ -27,14 +33,17 @@ const about = z.object({
   itemId: safeText,
   reviewId: safeText.optional(),
   supersedes: safeText.nullish(),
+  /** Of an imported review: whose it is. */
+  onBehalfOf: z.object({ personId: safeText }).optional(),
 });
 
 /** Nothing for what no rule will get to read. */
 function askedOf({ body, owner }: PlacedEvent): AskedWork[] {
   const read = about.safeParse(parse(body));
   if (!read.success) return [];
-  const { itemId, reviewId, supersedes } = read.data;
-  return [{ itemId, personId: owner, reviewIds: [reviewId ?? [], supersedes ?? []].flat() }];
+  const { itemId, reviewId, supersedes, onBehalfOf } = read.data;
+  const personId = onBehalfOf?.personId ?? owner;
+  return [{ itemId, personId, reviewIds: [reviewId ?? [], supersedes ?? []].flat() }];
 }
 
 function parse(text: string | null): unknown {

@@ -35,7 +35,7 @@ async function decide({ context, event, body, effect }: Input): Promise<Decision
     return refuse('AUDIT_STATE', `A second look needs an open audit; this one is ${audit.state}.`);
   }
   if ((await listSecondLooks(context.hub, audit.id)).length > 0) return refuse('ALREADY_BEGUN');
-  const card = findScorecard(audit.plan.scorecard);
+  const card = findScorecard(audit.plan.scorecard, await context.getCatalogue());
   if (card === null) return unknown;
   if (!card.questions.some((one) => one.id === body.question && isChoice(one))) {
     return refuse('BAD_BODY', `The scorecard has no question "${body.question}" with a rate.`);

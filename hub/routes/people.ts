@@ -41,10 +41,17 @@ export function mustBeAhead({ clock }: RouteContext, expiresAt: string | undefin
   });
 }
 
-/** The person, who must be here; the hub itself is nobody. */
+/** The person, who must be here and one who signs in; the hub itself is nobody. */
 export async function getPerson(hub: ReadableHub, id: string): Promise<Person> {
   const found = (await listPeople(hub)).find((person) => person.id === id);
   if (found === undefined) throw notFound('There is no such person at this hub.');
+  if (found.isImported === true) {
+    throw fail('FORBIDDEN', {
+      what: `${found.name} is known by imported reviews alone: nobody signs in as them.`,
+      where: `person ${id}`,
+      remedy: 'Add a person of their own, if somebody is to work here.',
+    });
+  }
   return found;
 }
 

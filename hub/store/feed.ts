@@ -41,6 +41,22 @@ export async function lastFeedPosition(hub: ReadableHub): Promise<number> {
   return row.feed;
 }
 
+/** Which of these ids everybody was told of. */
+export async function listToldToAll(
+  hub: ReadableHub,
+  kind: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await hub
+    .selectFrom('feed_entry')
+    .select('id')
+    .where('audience', '=', everybody)
+    .where('kind', '=', kind)
+    .where('id', '=', anyOf(ids))
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
 /** The latest entry under each (kind, id) that a person was told of an audit, or of those with one of these ids. */
 export async function listLatest(
   hub: ReadableHub,

@@ -114,6 +114,37 @@ export interface Judged {
   submittedAt: string;
 }
 
+/** Whether a person has reviewed an item, in time or late. */
+export async function hasReviewed(hub: ReadableHub, itemId: string, personId: string): Promise<boolean> {
+  const row = await hub
+    .selectFrom('review')
+    .select('id')
+    .where('item_id', '=', itemId)
+    .where('person_id', '=', personId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Who of these people still has to judge which of these items: has it and has not submitted, or is asked to anew. */
+export async function listStillToJudge(
+  hub: ReadableHub,
+  itemIds: readonly string[],
+  personIds: readonly string[],
+): Promise<ItemPerson[]> {
+  const { rows } = await sql<ItemPerson>`
+    SELECT held.item_id AS "itemId", held.person_id AS "personId" FROM (
+      SELECT item_id, person_id FROM assignment WHERE item_id = ${anyOf(itemIds)} AND is_current
+      UNION SELECT item_id, person_id FROM second_look WHERE item_id = ${anyOf(itemIds)}
+    ) AS held
+    WHERE held.person_id = ${anyOf(personIds)} AND NOT EXISTS (
+      SELECT 1 FROM review WHERE review.item_id = held.item_id AND review.person_id = held.person_id)
+    UNION SELECT item_id, person_id FROM relabel
+    WHERE item_id = ${anyOf(itemIds)} AND person_id = ${anyOf(personIds)} AND NOT is_done
+    ORDER BY 1, 2`.execute(hub);
+  return rows;
+}
+
 /** Who has a current review of which item of an audit; late ones are left out. */
 export async function listJudged(hub: ReadableHub, auditId: string): Promise<Judged[]> {
   const rows = await hub

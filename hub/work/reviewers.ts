@@ -19,6 +19,7 @@ export async function requireReviewers(
   const faults = [...new Set(ids)].flatMap((id) => {
     const person = people.get(id);
     if (person === undefined) return [`person ${id} is not at this hub`];
+    if (person.isImported === true) return [`${person.name} is known by imported reviews alone`];
     if (!reviewing.includes(person.role))
       return [`${person.name} has the role ${person.role}, which does not review`];
     return active.has(id) ? [] : [`${person.name} has no token that still works`];

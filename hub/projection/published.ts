@@ -1,0 +1,69 @@
+/**
+ * Versions of taxonomies and scorecards, one after another.
+ *
+ * Invariant: a published version never changes, and versions of an id follow each other without gaps. Saying the same
+ * again is allowed: two imports of the same data bring the same scorecard.
+ */
+import { canonicalJson } from '../../shared/domain/canonical.ts';
+import type { Catalogue } from '../../shared/domain/catalogue.ts';
+import { findTaxonomy } from '../../shared/domain/catalogue.ts';
+import type { Scorecard } from '../../shared/domain/scorecard.ts';
+import { isChoice } from '../../shared/domain/scorecard.ts';
+import type { Publication } from '../../shared/domain/taxonomy-change.ts';
+import type { Decision } from '../store/ledgers.ts';
+import type { ProjectionContext } from './context.ts';
+import { applied, refuse } from './decision.ts';
+
+export async function decidePublication(
+  context: ProjectionContext,
+  publication: Omit<Publication, 'by'>,
+): Promise<Decision> {
+  const catalogue = await context.getCatalogue();
+  const { taxonomy, from, scorecards } = publication;
+  const conflict = findConflict(catalogue.taxonomies, taxonomy);
+  if (conflict !== null) return refuse('CONFLICT', conflict);
+  const isNext = from?.id === taxonomy.id && from.version === taxonomy.version - 1;
+  if (taxonomy.version > 1 && !isNext) {
+    return refuse('BAD_BODY', `Version ${taxonomy.version} must follow version ${taxonomy.version - 1}.`);
+  }
+  const grown = { ...catalogue, taxonomies: [...catalogue.taxonomies, taxonomy] };
+  for (const card of scorecards) {
+    const wrong = checkScorecard(grown, card);
+    if (wrong !== null) return wrong;
+  }
+  return applied;
+}
+
+export async function decideScorecard(context: ProjectionContext, card: Scorecard): Promise<Decision> {
+  return checkScorecard(await context.getCatalogue(), card) ?? applied;
+}
+
+function checkScorecard(catalogue: Catalogue, card: Scorecard): Decision | null {
+  const conflict = findConflict(catalogue.scorecards, card);
+  if (conflict !== null) return refuse('CONFLICT', conflict);
+  for (const question of card.questions) {
+    const ref = isChoice(question) || question.type === 'spans' ? question.taxonomy : undefined;
+    if (ref === undefined || findTaxonomy(ref, catalogue) !== null) continue;
+    const detail = `The question "${question.title}" asks taxonomy ${ref.id} version ${ref.version}, which the hub does not know.`;
+    return refuse('UNKNOWN_TAXONOMY', detail);
+  }
+  return null;
+}
+
+/** Why something cannot be published as this version, as a sentence; null when it can. */
+function findConflict<T extends { id: string; version: number; title: string }>(
+  all: readonly T[],
+  next: T,
+): string | null {
+  const versions = all.filter((one) => one.id === next.id);
+  const same = versions.find((one) => one.version === next.version);
+  const newest = Math.max(0, ...versions.map((one) => one.version));
+  if (same !== undefined && canonicalJson(same) === canonicalJson(next)) return null;
+  if (same !== undefined) {
+    return `Version ${next.version} of "${same.title}" was published before, with other contents; the newest is version ${newest}. Put your changes on top of it, and publish again.`;
+  }
+  if (next.version === newest + 1) return null;
+  return newest === 0
+    ? `"${next.title}" has no version yet: the first one is version 1, not ${next.version}.`
+    : `The newest version of "${next.title}" is ${newest}: version ${next.version} does not follow it.`;
+}

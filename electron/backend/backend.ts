@@ -128,7 +128,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const reports = createReportEngine({ store, clock, log, newId: () => ids.uuidv7() });
   const cases = createCaseEngine({ store, clock, log, newId: () => ids.uuidv7() });
   const hub = createDemoHub({ launcher: hubLauncher, sync: engine, store, events, log });
-  const demo = { hub, open: onceAtATime<AuditId>() };
+  const demo = { hub, open: onceAtATime<AuditId>(), openExample: onceAtATime<AuditId>() };
   const context: BackendContext = {
     store,
     dataDir,

@@ -46,5 +46,6 @@ export interface BackendContext {
     hub: DemoHub;
     /** Runs `make`, or answers with the run that is under way. */
     open(make: () => Promise<AuditId>): Promise<AuditId>;
+    openExample(make: () => Promise<AuditId>): Promise<AuditId>;
   };
 }

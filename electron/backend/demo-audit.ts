@@ -10,6 +10,7 @@ import type { AuditPlan } from '../../shared/domain/audit.ts';
 import { hallucinationAudit } from '../../shared/domain/defaults.ts';
 import type { AuditId, SourceId } from '../../shared/domain/ids.ts';
 import type { Source } from '../../shared/domain/source.ts';
+import type { Demo } from '../../shared/demo/generate.ts';
 import { generateDemo } from '../../shared/demo/generate.ts';
 import { StorageError } from '../../db/errors.ts';
 import { listAudits } from '../../db/queries/audits.ts';
@@ -23,11 +24,14 @@ import { getSelf } from './self.ts';
 /** What the demo is made of. Changing any of it makes another demo. */
 const options = { seed: 'assay-demo', count: 2000, weekStart: '2026-11-09' } as const;
 
+/** Of its draw, by which it is known again: other audits of made data have other ones. */
+const seed = '5a17ed0de0a5517e5a17ed0de0a5517e';
+
 /** The demo audit of this device; made when it is not there yet. */
 export async function openDemoAudit(context: BackendContext): Promise<AuditId> {
-  const known = listAudits(context.store).find((one) => one.isDemo);
+  const known = listAudits(context.store).find((one) => one.isDemo && one.plan.seed === seed);
   if (known !== undefined) return known.id;
-  const made = generateDemo(options);
+  const made = makeDemo();
   const source = await addDemoSource(context, made);
   const { person } = getSelf(context.store);
   const drawn = await drawAndStore(context, {
@@ -39,9 +43,13 @@ export async function openDemoAudit(context: BackendContext): Promise<AuditId> {
   return drawn.auditId;
 }
 
-type Made = ReturnType<typeof generateDemo>;
+/** The traces of the demo, and what is known about them. */
+export function makeDemo(): Demo {
+  return generateDemo(options);
+}
 
-async function addDemoSource(context: BackendContext, made: Made): Promise<Source> {
+/** The demo's traces as a source of this device. */
+export async function addDemoSource(context: BackendContext, made: Demo): Promise<Source> {
   const { store, sources, ids, clock, dataDir } = context;
   const path = await writeDemo(join(dataDir, 'demo'), made);
   const spec = { paths: [path], preset: 'trace-jsonl' } as const;
@@ -60,7 +68,7 @@ async function addDemoSource(context: BackendContext, made: Made): Promise<Sourc
 }
 
 /** Writes traces and truth; answers the path of the traces. */
-async function writeDemo(folder: string, { traces, truth }: Made): Promise<string> {
+async function writeDemo(folder: string, { traces, truth }: Demo): Promise<string> {
   const path = join(folder, 'traces.jsonl');
   try {
     await mkdir(folder, { recursive: true });
@@ -96,7 +104,7 @@ function planOf(source: Source): AuditPlan {
     dimensions: ['riskClass', 'model'],
     allocation: { rule: 'proportional', size: 20, minPerStratum: 1, takeAllBelow: 0 },
     overlap: { size: 12, reviewersPerItem: 2 },
-    seed: '5a17ed0de0a5517e5a17ed0de0a5517e',
+    seed,
     selection: 'bottomK',
     scorecard: { id: hallucinationAudit.id, version: hallucinationAudit.version },
     thresholds: [{ question: 'hallucination', limit: 0.1 }],

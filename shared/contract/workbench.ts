@@ -55,6 +55,8 @@ const app = {
   watch: base.input(nothing).output(eventIterator(appStatus)),
   /** Makes the demo audit (20 items) and, where this program can, starts a demo hub and connects to it. */
   openDemo: base.input(nothing).output(z.strictObject({ auditId })),
+  /** Makes an audit of 400 made answers with five simulated reviewers, closed: for trying what comes after judging. */
+  openExample: base.input(nothing).output(z.strictObject({ auditId })),
   rename: base.input(z.strictObject({ name: label(120) })).output(person),
 };
 

@@ -6,6 +6,7 @@ import { listSources } from '../../../db/queries/sources.ts';
 import { changesOf } from '../changes.ts';
 import type { BackendContext } from '../context.ts';
 import { openDemoAudit } from '../demo-audit.ts';
+import { openExampleAudit } from '../example-audit.ts';
 import { renameSelf } from '../rename-self.ts';
 import { getSelf } from '../self.ts';
 import { base } from './workbench-base.ts';
@@ -26,9 +27,13 @@ const openDemo = base.app.openDemo.handler(async ({ context }) => {
   return { auditId };
 });
 
+const openExample = base.app.openExample.handler(async ({ context }) => ({
+  auditId: await context.demo.openExample(() => openExampleAudit(context)),
+}));
+
 const rename = base.app.rename.handler(({ context, input }) => renameSelf(context, input.name));
 
-export const appHandlers = { status, watch, openDemo, rename };
+export const appHandlers = { status, watch, openDemo, openExample, rename };
 
 function readStatus(context: BackendContext): AppStatus {
   const { store, version, host, dataDir } = context;

@@ -160,6 +160,13 @@ class Composer {
     const problems: string[] = [];
     for (const [name, value] of Object.entries(review.values)) {
       const question = form.questionOf.get(name);
+      if (question?.type === 'text') {
+        answers[question.id] = {
+          type: 'text',
+          text: storable(value).slice(0, question.maxLength).toWellFormed(),
+        };
+        continue;
+      }
       if (question === undefined || !isChoice(question)) {
         this.#countUnknown(name);
         continue;

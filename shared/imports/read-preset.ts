@@ -3,14 +3,19 @@
  * read as a source of traces directly. Must not know files.
  */
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { ImportPreset } from '../domain/imported.ts';
 import type { ColumnMapping, Preset } from '../domain/source.ts';
 import { answerQuality, faithfulnessTaxonomy } from './answer-quality.ts';
+import { argillaPieces } from './argilla.ts';
 import { clapnqPieces } from './clapnq.ts';
 import { complianceCard, complianceTaxonomy } from './compliance.ts';
 import type { ReviewForm } from './form.ts';
 import { shippedForm } from './form.ts';
+import { labelStudioPieces } from './label-studio.ts';
+import { langfusePieces } from './langfuse-scores.ts';
 import type { Piece, RecordPlace } from './piece.ts';
+import { rejected } from './piece.ts';
+import type { RoleMapping } from './review-columns.ts';
+import { columnPieces } from './review-columns.ts';
 import { xstestMapping, xstestPieces } from './xstest.ts';
 
 export interface ReadPreset {
@@ -47,5 +52,32 @@ export const xstestReviews: ReadPreset = {
   },
 };
 
-/** The preset of a name; `mapping` is what `columns` needs. */
-export type PresetOf = (preset: ImportPreset, mapping: Readonly<Record<string, string>>) => ReadPreset;
+/** Presets whose files hold texts and answers together: traces are kept in a file of their own. */
+const withTexts = { merges: false, source: null, hasTraces: true, form: null } as const;
+
+export const labelStudioReviews: ReadPreset = { ...withTexts, toPieces: labelStudioPieces };
+export const argillaReviews: ReadPreset = { ...withTexts, toPieces: argillaPieces };
+
+export const langfuseReviews: ReadPreset = {
+  merges: true,
+  source: null,
+  hasTraces: false,
+  form: null,
+  toPieces: (value, place) => langfusePieces(value as ReadonlyMap<string, string>, place),
+};
+
+/** A table by roles. `cellsOf` reads a record of whatever format as cells. */
+export function columnReviews(
+  mapping: RoleMapping,
+  hasAudit: boolean,
+  cellsOf: (value: unknown) => ReadonlyMap<string, string> | null,
+): ReadPreset {
+  return {
+    ...withTexts,
+    toPieces: (value, place) => {
+      const cells = cellsOf(value);
+      if (cells === null) return [rejected(place.origin, 'BAD_VALUE', 'is not an object')];
+      return columnPieces(cells, mapping, hasAudit, place);
+    },
+  };
+}

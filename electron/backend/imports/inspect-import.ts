@@ -4,8 +4,10 @@ import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { Answers } from '../../../shared/domain/review.ts';
 import { storable } from '../../../shared/imports/piece.ts';
 import type { BackendContext } from '../context.ts';
+import type { DescribedFiles } from './describe-files.ts';
+import { describeFiles } from './describe-files.ts';
 import type { ImportRequest, PreparedImport } from './prepare-import.ts';
-import { prepareImport } from './prepare-import.ts';
+import { prepareImport, targetOf } from './prepare-import.ts';
 
 const previewed = 10;
 const listedRejects = 100;
@@ -16,22 +18,50 @@ export async function inspectImport(
   context: BackendContext,
   request: ImportRequest,
 ): Promise<ImportInspection> {
-  return describe(await prepareImport(context, request, 'Import'));
+  const target = request.auditId === null ? null : targetOf(context, request.auditId);
+  const described = await describeFiles({ ...request, hasAudit: target !== null });
+  if (described.missing.length > 0) return { ...nothingYet, ...factsOf(described) };
+  return describe(await prepareImport(context, { described, target, name: 'Imported', spool: null }));
 }
 
-function describe(prepared: PreparedImport): ImportInspection {
-  const { preset, files, gathered, composed, form, target } = prepared;
-  const items = new Set(gathered.reviews.map((one) => one.trace));
-  const matched = new Set(composed.reviews.map((one) => one.trace));
-  const total = target === null ? (prepared.source?.source.traceCount ?? items.size) : items.size;
+function factsOf({ preset, files, columns, mapping, missing }: DescribedFiles) {
   return {
     preset,
     files: files.map(({ path, bytes }) => ({ path, bytes })),
-    columns: [],
-    mapping: {},
-    missingRoles: [],
+    columns,
+    mapping,
+    missingRoles: missing,
+  };
+}
+
+/** What is said of files before their records can be read. */
+const nothingYet = {
+  items: 0,
+  matchedItems: 0,
+  reviews: 0,
+  rulings: 0,
+  disagreements: 0,
+  reviewers: [],
+  questions: [],
+  preview: [],
+  rejectedCount: 0,
+  rejected: [],
+  warnings: [],
+} satisfies Partial<ImportInspection>;
+
+function describe(prepared: PreparedImport): ImportInspection {
+  const { described, gathered, composed, form, target } = prepared;
+  const { files, read } = described;
+  const items = new Set(gathered.reviews.map((one) => one.trace));
+  const matched = new Set(composed.reviews.map((one) => one.trace));
+  const held = prepared.source?.source.traceCount ?? gathered.traces.size;
+  const total = target === null && read.hasTraces ? held : items.size;
+  const hasAudit = target !== null || read.hasTraces;
+  return {
+    ...factsOf(described),
+    missingRoles: hasAudit ? [] : ['audit'],
     items: total,
-    matchedItems: target === null ? total : matched.size,
+    matchedItems: target !== null ? matched.size : hasAudit ? total : 0,
     reviews: composed.reviews.length,
     rulings: composed.rulings.length,
     disagreements: composed.disagreements,
@@ -80,8 +110,22 @@ function answersText({ form }: PreparedImport, answers: Answers): string {
 
 const shown = (text: string): string => storable(text.length > 300 ? `${text.slice(0, 299)}…` : text);
 
-function warningsOf({ gathered, composed, target }: PreparedImport): string[] {
+function warningsOf({ gathered, composed, target, form, described }: PreparedImport): string[] {
   const warnings: string[] = [];
+  if (target === null && !described.read.hasTraces) {
+    warnings.push(
+      'These files hold scores by trace id, not the traces: choose the audit whose items they score.',
+    );
+  }
+  if (form.isNew && form.taxonomies.length > 0 && described.read.form === null) {
+    const events = form.scorecard.questions.filter(isChoice).map((question) => {
+      const named = question.options.filter((one) => question.eventOptions.includes(one.id));
+      return `${question.title}: ${named.map((one) => one.title).join(', ')}`;
+    });
+    warnings.push(
+      `No scorecard has these questions, so one is made of the values found. Rates will count: ${events.join('; ')}.`,
+    );
+  }
   if (target?.audit.state === 'closed') {
     warnings.push(
       'This audit is closed: imported reviews are late. They are kept, and no figure of its report counts them.',

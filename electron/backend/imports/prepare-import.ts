@@ -1,9 +1,8 @@
 /**
- * From a request to everything that an import would store: files read, preset and form found, reviews composed. Used to
- * look and to import alike, so that what is shown is what is done. Stores nothing but a spool of traces, where asked.
+ * From described files to everything that an import would store: records read, form found, reviews composed. Used to look
+ * and to import alike, so that what is shown is what is done. Stores nothing but, where asked, a file of traces.
  */
 import type { Audit, Manifest } from '../../../shared/domain/audit.ts';
-import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { ImportPreset } from '../../../shared/domain/imported.ts';
 import type { Source, SourceSpec } from '../../../shared/domain/source.ts';
@@ -12,9 +11,8 @@ import { composeImport } from '../../../shared/imports/compose-import.ts';
 import type { ReviewForm } from '../../../shared/imports/form.ts';
 import { formOf } from '../../../shared/imports/form.ts';
 import type { Gathered } from '../../../shared/imports/gather.ts';
+import { findFittingForm, madeForm } from '../../../shared/imports/made-form.ts';
 import { importedPersonId } from '../../../shared/imports/piece.ts';
-import type { ReadPreset } from '../../../shared/imports/read-preset.ts';
-import { clapnqReviews, xstestReviews } from '../../../shared/imports/read-preset.ts';
 import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { listReviewsOfAudit } from '../../../db/queries/reviews.ts';
 import { isoNow } from '../clock.ts';
@@ -22,11 +20,10 @@ import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
 import { getAudit } from '../handlers/on-item.ts';
 import { findManifest } from '../report-input.ts';
-import type { SourceFile } from '../sources/source-files.ts';
-import { listSourceFiles } from '../sources/source-files.ts';
 import { sourceOf } from './census.ts';
+import type { DescribedFiles } from './describe-files.ts';
 import { gatherFiles } from './read-files.ts';
-import { recogniseReviews } from './recognise-reviews.ts';
+import type { TraceSpool } from './trace-spool.ts';
 
 export interface ImportRequest {
   paths: string[];
@@ -42,60 +39,53 @@ export interface TargetAudit {
 }
 
 export interface PreparedImport {
-  preset: ImportPreset;
-  files: readonly SourceFile[];
+  described: DescribedFiles;
   gathered: Gathered;
   form: ReviewForm;
   composed: ComposedImport;
-  /** Null where an audit is made of the source. */
+  /** Null where an audit is made. */
   target: TargetAudit | null;
-  /** Where the traces of a new audit come from; null with an audit. */
+  /** Where the traces of a new audit come from; null with an audit, and where nothing was spooled. */
   source: { source: Source; isNew: boolean } | null;
 }
 
-/** Throws typed errors for files that cannot be read and requests that do not fit together. */
+export interface PrepareOptions {
+  described: DescribedFiles;
+  target: TargetAudit | null;
+  /** Name of the import, of its source and of a scorecard that is made. */
+  name: string;
+  /** Takes the traces of files that are no source themselves; null to look only. */
+  spool: TraceSpool | null;
+}
+
+/** Throws typed errors for files that cannot be read. */
 export async function prepareImport(
   context: BackendContext,
-  request: ImportRequest,
-  name: string,
+  { described, target, name, spool }: PrepareOptions,
 ): Promise<PreparedImport> {
-  const files = await listSourceFiles(request.paths);
-  const preset = request.preset ?? (await recogniseReviews(files));
-  const read = presetOf(preset);
-  const target = request.auditId === null ? null : targetOf(context, request.auditId);
-  const gathered = await gatherFiles({ files, preset: read, isClapnq: preset === 'clapnq' });
-  const source = target === null ? await sourceOf(context, specOf(request, read), name) : null;
-  const form = chooseForm(context, read, gathered, target);
-  const known =
-    source === null
-      ? new Set<string>(target?.manifest.items.map((item) => item.traceId))
-      : await idsOf(context, source.source.spec);
+  const { read, files, preset } = described;
+  const gathered = await gatherFiles({
+    files,
+    preset: read,
+    isClapnq: preset === 'clapnq',
+    ...(spool === null ? {} : { onTraces: (traces) => spool.write(traces) }),
+  });
+  const spec = target === null ? await specOf(described, gathered, spool) : null;
+  const source = spec === null ? null : await sourceOf(context, spec, name);
+  const form = chooseForm(context, described, gathered, { target, name });
+  const known = await knownItems(context, { target, gathered, described, source: source?.source ?? null });
   const reviewed = target === null ? new Set<string>() : reviewedOf(context, target);
   const composed = composeImport(gathered, {
     form,
-    isKnownItem: (trace) => known.has(trace),
+    isKnownItem: (trace) => known === null || known.has(trace),
     isReviewed: (trace, reviewer) =>
       reviewed.size > 0 && reviewed.has(`${importedPersonId(reviewer)} ${trace}`),
   });
-  return { preset, files, gathered, form, composed, target, source };
+  return { described, gathered, form, composed, target, source };
 }
 
-function presetOf(preset: ImportPreset): ReadPreset {
-  if (preset === 'clapnq') return clapnqReviews;
-  if (preset === 'xstest') return xstestReviews;
-  throw new WorkbenchError('INVALID_INPUT', {
-    what: `Reviews of the form "${preset}" are not read yet.`,
-    where: 'preset',
-    remedy: 'Choose another preset.',
-  });
-}
-
-function specOf({ paths }: ImportRequest, { source }: ReadPreset): SourceSpec {
-  if (source === null) throw new RangeError('this preset has no source of its own');
-  return { paths, ...source };
-}
-
-function targetOf({ store }: BackendContext, auditId: Audit['id']): TargetAudit {
+/** The audit with its items. Throws NOT_FOUND, and CONFLICT where nobody here knows its items. */
+export function targetOf({ store }: BackendContext, auditId: Audit['id']): TargetAudit {
   const audit = getAudit(store, auditId);
   const manifest = findManifest(store, audit);
   if (manifest !== null) return { audit, manifest };
@@ -106,28 +96,40 @@ function targetOf({ store }: BackendContext, auditId: Audit['id']): TargetAudit 
   });
 }
 
+/** The files themselves, or the file of the traces that they hold; null where there are none, or nothing is kept. */
+async function specOf(
+  { read, paths }: DescribedFiles,
+  { traces }: Gathered,
+  spool: TraceSpool | null,
+): Promise<SourceSpec | null> {
+  if (read.source !== null) return { paths: [...paths], ...read.source };
+  if (spool === null || traces.size === 0) return null;
+  return { paths: [await spool.end()], preset: 'trace-jsonl' };
+}
+
 function chooseForm(
   { store, clock }: BackendContext,
-  read: ReadPreset,
+  { read }: DescribedFiles,
   gathered: Gathered,
-  target: TargetAudit | null,
+  { target, name }: { target: TargetAudit | null; name: string },
 ): ReviewForm {
-  const catalogue: Catalogue = catalogueOf(store);
-  if (target !== null) {
-    const ref = target.audit.plan.scorecard;
-    const card = findScorecard(ref, catalogue);
-    if (card !== null) return formOf(card, namesOf(gathered));
-    throw new WorkbenchError('NOT_FOUND', {
-      what: `The scorecard "${ref.id}" version ${ref.version} is not known here.`,
-      remedy: 'Sync with the hub, or update Assay.',
-    });
+  const catalogue = catalogueOf(store);
+  if (target === null) {
+    const at = isoNow(clock);
+    if (read.form !== null) return read.form(catalogue, at);
+    return findFittingForm(gathered, catalogue) ?? madeForm(gathered, name, catalogue, at);
   }
-  if (read.form === null) throw new RangeError('this preset has no form of its own');
-  return read.form(catalogue, isoNow(clock));
+  const ref = target.audit.plan.scorecard;
+  const card = findScorecard(ref, catalogue);
+  if (card !== null) return formOf(card, namesOf(gathered));
+  throw new WorkbenchError('NOT_FOUND', {
+    what: `The scorecard "${ref.id}" version ${ref.version} is not known here.`,
+    remedy: 'Sync with the hub, or update Assay.',
+  });
 }
 
 /** Names of questions in the files. */
-export function namesOf(gathered: Gathered): Set<string> {
+function namesOf(gathered: Gathered): Set<string> {
   const names = new Set<string>();
   for (const { values, texts } of gathered.reviews) {
     for (const name in values) names.add(name);
@@ -137,9 +139,16 @@ export function namesOf(gathered: Gathered): Set<string> {
   return names;
 }
 
-async function idsOf({ sources }: BackendContext, spec: SourceSpec): Promise<Set<string>> {
+/** Ids of the traces that can be reviewed; null where nobody knows yet, because an audit has still to be chosen. */
+async function knownItems(
+  { sources }: BackendContext,
+  of: Pick<PreparedImport, 'target' | 'gathered' | 'described'> & { source: Source | null },
+): Promise<ReadonlySet<string> | null> {
+  if (of.target !== null) return new Set(of.target.manifest.items.map((item) => item.traceId));
+  if (!of.described.read.hasTraces) return null;
+  if (of.described.read.source === null || of.source === null) return of.gathered.traces;
   const ids = new Set<string>();
-  for await (const batch of sources.readBatches(spec)) for (const { id } of batch) ids.add(id);
+  for await (const batch of sources.readBatches(of.source.spec)) for (const { id } of batch) ids.add(id);
   return ids;
 }
 

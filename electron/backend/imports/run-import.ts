@@ -2,18 +2,22 @@
  * Imports reviews from elsewhere: prepares, draws where an audit is made, stores. Who may is checked here as the hub
  * checks it, so that nothing is made that it would refuse.
  */
+import { join } from 'node:path';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { ImportSummary } from '../../../shared/contract/imports.ts';
-import { requireFrame } from '../../../shared/sampling/require-registration.ts';
+import type { ComposedDraw } from '../../../shared/sampling/compose-draw.ts';
 import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
 import { announce, getSelf } from '../self.ts';
 import { ContentDigests } from '../sources/fingerprint.ts';
 import { drawCensus } from './census.ts';
+import type { DescribedFiles } from './describe-files.ts';
+import { describeFiles } from './describe-files.ts';
 import { findImport } from './list-imports.ts';
-import type { ImportRequest, PreparedImport } from './prepare-import.ts';
-import { prepareImport } from './prepare-import.ts';
+import type { ImportRequest, PreparedImport, PrepareOptions, TargetAudit } from './prepare-import.ts';
+import { prepareImport, targetOf } from './prepare-import.ts';
 import { storeImport } from './store-import.ts';
+import { TraceSpool } from './trace-spool.ts';
 
 export interface RunRequest extends ImportRequest {
   importId: string;
@@ -27,30 +31,68 @@ export async function runImport(context: BackendContext, request: RunRequest): P
   const before = findImport(context.store, request.importId);
   if (before !== null) return before;
   const made = requireFit(request);
-  const prepared = await prepareImport(context, request, request.name);
-  requireRole(getSelf(context.store).person, prepared);
+  const target = request.auditId === null ? null : targetOf(context, request.auditId);
+  requireRole(getSelf(context.store).person, target);
+  const described = await describeFiles({ ...request, hasAudit: target !== null });
+  requireReadable(described, target);
+  const needsSpool = target === null && described.read.source === null;
+  const folder = join(context.dataDir, 'imports');
+  const spool = needsSpool ? await TraceSpool.begin(folder, request.importId) : null;
+  try {
+    const summary = await prepareAndStore(context, request, { described, target, made, spool });
+    announce(context);
+    return summary;
+  } catch (error) {
+    await spool?.discard();
+    throw error;
+  }
+}
+
+async function prepareAndStore(
+  context: BackendContext,
+  { importId, name, isSimulated }: RunRequest,
+  given: Omit<PrepareOptions, 'name'> & { made: RunRequest['audit'] },
+): Promise<ImportSummary> {
+  const { made } = given;
+  const prepared = await prepareImport(context, { ...given, name });
   requireReviews(prepared);
-  const draw =
-    prepared.source === null || made === null
-      ? null
-      : await drawCensus(context, {
-          source: prepared.source.source,
-          title: made.title,
-          dueAt: made.dueAt,
-          scorecard: { id: prepared.form.scorecard.id, version: prepared.form.scorecard.version },
-          reviews: prepared.composed.reviews,
-        });
-  if (draw !== null) requireFrame(draw.manifest);
+  const draw = made === null ? null : await drawFor(context, prepared, made);
   const contents = new ContentDigests();
-  const digests = await Promise.all(prepared.files.map((file) => contents.of(file)));
-  const { importId, name, isSimulated } = request;
+  const digests = await Promise.all(prepared.described.files.map((file) => contents.of(file)));
   // Another call with this id may have come to its end while the files were read.
   const meanwhile = findImport(context.store, importId);
   if (meanwhile !== null) return meanwhile;
   const isClosed = made?.isClosed === true;
   storeImport(context, prepared, { importId, name, isSimulated, draw, isClosed, digests });
-  announce(context);
   return findImport(context.store, importId)!;
+}
+
+async function drawFor(
+  context: BackendContext,
+  { source, form, composed }: PreparedImport,
+  { title, dueAt }: NonNullable<RunRequest['audit']>,
+): Promise<ComposedDraw> {
+  if (source === null) throw new RangeError('an audit is made of a source');
+  const scorecard = { id: form.scorecard.id, version: form.scorecard.version };
+  const { reviews } = composed;
+  return drawCensus(context, { source: source.source, title, dueAt, scorecard, reviews });
+}
+
+function requireReadable({ missing, read, preset }: DescribedFiles, target: TargetAudit | null): void {
+  if (missing.length > 0) {
+    throw new WorkbenchError('INVALID_INPUT', {
+      what: `The mapping names no column for ${missing.join(', ')}.`,
+      where: 'mapping',
+      remedy: 'Choose a column for each of these roles.',
+    });
+  }
+  if (read.hasTraces || target !== null) return;
+  throw new WorkbenchError('INVALID_INPUT', {
+    what: `Files of the form "${preset}" hold scores by trace id, and not the traces.`,
+    where: 'auditId',
+    remedy:
+      'Choose the audit whose items were scored; import or ingest the traces first where there is none.',
+  });
 }
 
 /** Either an audit that is there, or one to be made. */
@@ -63,7 +105,7 @@ function requireFit({ auditId, audit }: RunRequest): RunRequest['audit'] {
   });
 }
 
-function requireRole({ id, role }: Person, { target }: PreparedImport): void {
+function requireRole({ id, role }: Person, target: TargetAudit | null): void {
   const isLead = role === 'lead' || role === 'admin';
   if (isLead && (target === null || role === 'admin' || target.audit.leadId === id)) return;
   throw new WorkbenchError('FORBIDDEN', {
@@ -75,7 +117,7 @@ function requireRole({ id, role }: Person, { target }: PreparedImport): void {
   });
 }
 
-function requireReviews({ composed, files }: PreparedImport): void {
+function requireReviews({ composed, described: { files } }: PreparedImport): void {
   if (composed.reviews.length > 0) return;
   throw new WorkbenchError('INVALID_INPUT', {
     what: `No row became a review; ${composed.rejectedCount} were rejected.`,

@@ -54,7 +54,7 @@ export function storeImport(context: BackendContext, prepared: PreparedImport, r
     const reviewIds = storeReviews(ledger, prepared, facts);
     storeRulings(ledger, prepared, facts, reviewIds);
     if (request.isClosed) ledger.append('audit.closed@1', { auditId }, { auditId });
-    const { files } = prepared;
+    const { files } = prepared.described;
     insertRejected(
       store,
       request.importId,
@@ -69,7 +69,8 @@ export function storeImport(context: BackendContext, prepared: PreparedImport, r
 }
 
 function factsOf(prepared: PreparedImport, request: StoreRequest, auditId: AuditId): ImportFacts {
-  const { preset, files, gathered, composed } = prepared;
+  const { gathered, composed } = prepared;
+  const { preset, files } = prepared.described;
   const names = new Set([
     ...composed.reviews.map((one) => one.reviewer),
     ...composed.rulings.map((one) => one.by),

@@ -1,0 +1,85 @@
+/**
+ * Label Studio's JSON export: tasks with the annotations of several people. Choices, ratings, numbers and texts become
+ * answers; marked regions are counted and left out, predictions are no reviews, and what was cancelled was not said.
+ */
+import { traceOfFields, tracePiece } from './foreign-trace.ts';
+import { joined, listOf, membersOf, textOf, timeOf } from './loose.ts';
+import type { ForeignReview, Piece, RecordPlace } from './piece.ts';
+import { personName, rejected } from './piece.ts';
+
+/** Whether a record is a task of such an export. */
+export function looksLikeTask(value: unknown): boolean {
+  const task = membersOf(value);
+  return task !== null && membersOf(task['data']) !== null && Array.isArray(task['annotations']);
+}
+
+/** Pieces of one task. */
+export function labelStudioPieces(value: unknown, { origin }: RecordPlace): Piece[] {
+  const task = membersOf(value);
+  const data = membersOf(task?.['data']);
+  if (task === null || data === null) return [rejected(origin, 'MISSING_FIELD', '"data" is missing')];
+  const trace = textOf(data['trace_id']) ?? textOf(data['id']) ?? textOf(task['id']);
+  if (trace === null) return [rejected(origin, 'MISSING_FIELD', '"id" is missing')];
+  const made = tracePiece(traceOfFields(trace, data), origin);
+  const pieces: Piece[] = [made];
+  if (made.kind === 'rejected') return pieces;
+  for (const _ of listOf(task['predictions']))
+    pieces.push({ kind: 'ignored', what: 'prediction of a model' });
+  for (const one of listOf(task['annotations'])) pieces.push(...annotationPieces(one, trace, origin));
+  return pieces;
+}
+
+function annotationPieces(value: unknown, trace: string, origin: ForeignReview['origin']): Piece[] {
+  const annotation = membersOf(value);
+  if (annotation === null) return [rejected(origin, 'BAD_VALUE', 'holds an annotation that is no object')];
+  if (annotation['was_cancelled'] === true) {
+    return [{ kind: 'ignored', what: 'annotation that its person cancelled' }];
+  }
+  const reviewer = annotatorOf(annotation['completed_by']);
+  if (reviewer === null) return [rejected(origin, 'MISSING_FIELD', '"completed_by" names nobody')];
+  const values: Record<string, string> = {};
+  const texts: Record<string, string> = {};
+  const pieces: Piece[] = [];
+  for (const result of listOf(annotation['result'])) {
+    const left = takeResult(membersOf(result) ?? {}, values, texts);
+    if (left !== null) pieces.push({ kind: 'ignored', what: left });
+  }
+  const seconds = Number(textOf(annotation['lead_time']) ?? 0);
+  const elapsedMs = Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : 0;
+  const at = timeOf(annotation['updated_at'] ?? annotation['created_at']);
+  pieces.push({ kind: 'review', review: { trace, reviewer, values, texts, at, elapsedMs, origin } });
+  return pieces;
+}
+
+/** Puts one result into the answers; answers what was left out, or null. */
+function takeResult(
+  result: Record<string, unknown>,
+  values: Record<string, string>,
+  texts: Record<string, string>,
+): string | null {
+  const name = textOf(result['from_name']);
+  const held = membersOf(result['value']);
+  if (name === null || held === null) return 'result without a name or a value';
+  const isRegion = held['start'] !== undefined || held['x'] !== undefined;
+  if (isRegion) return 'marked region';
+  const chosen = listOf(held['choices'] ?? held['labels'] ?? held['taxonomy']).flat();
+  const value = joined(chosen) ?? textOf(held['rating']) ?? textOf(held['number']);
+  if (value !== null) {
+    values[name] = value;
+    return null;
+  }
+  const written = joined(listOf(held['text'])) ?? textOf(held['text']);
+  if (written === null) return `result of the type "${textOf(result['type']) ?? 'unknown'}"`;
+  texts[name] = written;
+  return null;
+}
+
+function annotatorOf(value: unknown): string | null {
+  const person = membersOf(value);
+  const names = person === null ? [value] : [person['email'], person['username'], person['id']];
+  for (const one of names) {
+    const name = personName(textOf(one) ?? '');
+    if (name !== '') return /^\d+$/.test(name) ? `Annotator ${name}` : name;
+  }
+  return null;
+}

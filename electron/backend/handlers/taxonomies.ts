@@ -3,6 +3,11 @@ import { inTransaction } from '../../../db/connection.ts';
 import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { deleteTaxonomyDraft, putTaxonomyDraft } from '../../../db/queries/taxonomy-drafts.ts';
 import { isoNow } from '../clock.ts';
+import { previewChange } from '../taxonomies/change-preview.ts';
+import { listExamples } from '../taxonomies/class-examples.ts';
+import { mergeWithNewest } from '../taxonomies/draft-merge.ts';
+import { endProposal, propose } from '../taxonomies/proposer.ts';
+import { publishDraft } from '../taxonomies/publisher.ts';
 import { listTaxonomies, viewTaxonomy } from '../taxonomies/taxonomy-views.ts';
 import { base } from './workbench-base.ts';
 
@@ -27,12 +32,16 @@ export const taxonomiesHandlers = {
     inTransaction(store, () => deleteTaxonomyDraft(store, input.id));
     return {};
   }),
-  preview: base.taxonomies.preview.handler(later),
-  examples: base.taxonomies.examples.handler(later),
-  propose: base.taxonomies.propose.handler(later),
-  endProposal: base.taxonomies.endProposal.handler(later),
-  publish: base.taxonomies.publish.handler(later),
-  merge: base.taxonomies.merge.handler(later),
+  preview: base.taxonomies.preview.handler(({ context, input }) => previewChange(context, input.draft)),
+  examples: base.taxonomies.examples.handler(({ context: { store }, input }) =>
+    listExamples(store, input.id, input.class),
+  ),
+  propose: base.taxonomies.propose.handler(({ context, input }) => propose(context, input)),
+  endProposal: base.taxonomies.endProposal.handler(({ context, input }) => endProposal(context, input)),
+  publish: base.taxonomies.publish.handler(({ context, input }) => publishDraft(context, input)),
+  merge: base.taxonomies.merge.handler(({ context: { store }, input }) =>
+    mergeWithNewest(store, input.draft),
+  ),
   planBridge: base.taxonomies.planBridge.handler(later),
   drawBridge: base.taxonomies.drawBridge.handler(later),
   effect: base.taxonomies.effect.handler(later),

@@ -1,0 +1,110 @@
+/**
+ * Publishes a working copy as the next version: in this device's own ledger where there is no hub, by the hub where there
+ * is one.
+ *
+ * Invariant: the same publication is published once, however often it is asked for; where it is not, the working copy stays
+ * as it was. What was typed while it was being published stays too.
+ */
+import type { z } from 'zod';
+import type { taxonomies } from '../../../shared/contract/taxonomies.ts';
+import { findTaxonomy } from '../../../shared/domain/catalogue.ts';
+import type { Publication } from '../../../shared/domain/taxonomy-change.ts';
+import { problemsOf } from '../../../shared/taxonomy/check-draft.ts';
+import { outranBy, publicationOf } from '../../../shared/taxonomy/publication.ts';
+import { versionsOf } from '../../../shared/taxonomy/versions.ts';
+import type { ReadableStore } from '../../../db/connection.ts';
+import { inTransaction } from '../../../db/connection.ts';
+import { catalogueOf, listOfKinds } from '../../../db/queries/deliberation.ts';
+import { deleteTaxonomyDraft, findTaxonomyDraft } from '../../../db/queries/taxonomy-drafts.ts';
+import { isoNow } from '../clock.ts';
+import type { BackendContext } from '../context.ts';
+import { notFound, WorkbenchError } from '../errors.ts';
+import { act } from '../handlers/hand-on.ts';
+import { announce, appendOwn, getSelf } from '../self.ts';
+import { whyNotPublish } from './taxonomy-views.ts';
+
+type Input = z.infer<NonNullable<(typeof taxonomies)['publish']['~orpc']['inputSchema']>>;
+
+/** Throws FORBIDDEN, NOT_FOUND, CONFLICT, INVALID_INPUT, and what the hub answers where there is one. */
+export async function publishDraft(context: BackendContext, input: Input): Promise<Publication> {
+  const { store } = context;
+  requirePublisher(store);
+  const known = findPublication(store, input.publicationId);
+  if (known !== null) return known;
+  const saved = findTaxonomyDraft(store, input.draft.taxonomy.id);
+  const published = hasHub(context)
+    ? await atHub({ context, input: compose(context, input) })
+    : publishHere(context, input);
+  const later = findTaxonomyDraft(store, input.draft.taxonomy.id);
+  if (later !== null && later.savedAt === saved?.savedAt) deleteTaxonomyDraft(store, input.draft.taxonomy.id);
+  announce(context);
+  return published;
+}
+
+function publishHere(context: BackendContext, input: Input): Publication {
+  return inTransaction(context.store, () => {
+    const publication = compose(context, input);
+    appendOwn(context, 'taxonomy.published@1', {}, publication);
+    return publication;
+  });
+}
+
+/** The hub decides on what it has, and what it published comes with the feed. */
+const atHub = act<Publication, Publication>((hub) => hub.taxonomies.publish, {
+  canRepeat: true,
+  isHere: ({ store }, { publicationId, taxonomy }) =>
+    findPublication(store, publicationId) !== null
+      ? 'here'
+      : {
+          what: `Version ${taxonomy.version} is published, but has not arrived on this computer yet.`,
+          remedy: 'It comes with the next sync; nothing has to be done again.',
+        },
+});
+
+function compose({ store, clock }: BackendContext, input: Input): Publication {
+  const { draft, publicationId, proposalIds, cases } = input;
+  const catalogue = catalogueOf(store);
+  const before = findTaxonomy(draft.taxonomy, catalogue);
+  const newest = versionsOf(catalogue, draft.taxonomy.id)[0];
+  if (before === null || newest === undefined) throw notFound(`The taxonomy "${draft.taxonomy.id}"`);
+  if (newest.version !== before.version) {
+    throw new WorkbenchError('CONFLICT', {
+      what: outranBy(newest, before),
+      where: before.title,
+      remedy: 'Put your change on top of it, then publish. Your working copy stays as it is.',
+    });
+  }
+  const [problem] = problemsOf(catalogue, before, draft);
+  if (problem !== undefined) {
+    throw new WorkbenchError('INVALID_INPUT', {
+      what: problem,
+      where: before.title,
+      remedy: 'Change it in the working copy, then publish. Nothing was published.',
+    });
+  }
+  return publicationOf(catalogue, before, draft, {
+    publicationId,
+    publishedAt: isoNow(clock),
+    proposalIds,
+    cases,
+  });
+}
+
+function requirePublisher(store: ReadableStore): void {
+  const whyNot = whyNotPublish(getSelf(store).person);
+  if (whyNot === null) return;
+  throw new WorkbenchError('FORBIDDEN', {
+    what: whyNot,
+    remedy: 'Your working copy stays; an owner can publish it as a proposal of yours.',
+  });
+}
+
+function findPublication(store: ReadableStore, id: string): Publication | null {
+  const found = listOfKinds(store, ['taxonomy.published']).find((one) => one.body.publicationId === id);
+  return found?.body ?? null;
+}
+
+/** A ledger that belongs to a hub publishes there, also while nobody is signed in. */
+function hasHub({ store, sync }: BackendContext): boolean {
+  return getSelf(store).ledger.hubId !== null || sync.status().hubUrl !== null;
+}

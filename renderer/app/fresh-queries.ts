@@ -25,6 +25,8 @@ export function useFreshQueries(): void {
         api.people.key(),
         api.hub.key(),
         api.disagreements.key(),
+        api.norming.key(),
+        api.reviewers.key(),
       ]) {
         void queries.invalidateQueries({ queryKey: part });
       }

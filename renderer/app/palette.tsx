@@ -29,6 +29,8 @@ const places = [
   { title: 'Review', to: paths.lastReview, words: 'queue score judge' },
   { title: 'Plan an audit', to: paths.plan, words: 'frame strata draw sample source file' },
   { title: 'Report', to: paths.reports, words: 'rate interval agreement coverage' },
+  { title: 'Norming', to: paths.norming, words: 'round vote blind discuss agreement' },
+  { title: 'My page', to: paths.ownPage, words: 'reviewer private agreement speed drift gold' },
   { title: 'Take with me', to: paths.take, words: 'offline travel train plane network download' },
   { title: 'Sync', to: paths.sync, words: 'hub connect waiting refused verify' },
   { title: 'Trail', to: paths.trail, words: 'ledger events hash verify export' },

@@ -224,6 +224,45 @@ const disagreementCommands: readonly Command[] = [
   },
 ];
 
+/** A norming round: from case to case, voting, discussing. */
+const normingCommands: readonly Command[] = [
+  {
+    id: 'norming_next',
+    title: 'Next case of the round',
+    group: 'Norming',
+    keys: 'j ArrowRight',
+    scope: 'norming',
+  },
+  { id: 'norming_previous', title: 'Case before', group: 'Norming', keys: 'k ArrowLeft', scope: 'norming' },
+  ...Array.from({ length: 9 }, (_, at): Command => ({
+    id: `norming_option_${at + 1}`,
+    title: `Vote for option ${at + 1}`,
+    group: 'Norming',
+    keys: String(at + 1),
+    scope: 'norming',
+    staysInFocus: true,
+  })),
+  { id: 'norming_rationale', title: 'Say why', group: 'Norming', keys: 'n', scope: 'norming' },
+  {
+    id: 'norming_vote',
+    title: 'Store the vote and go on',
+    group: 'Norming',
+    keys: 'Mod+Enter',
+    scope: 'norming',
+    worksInText: true,
+  },
+  { id: 'norming_comment', title: 'Write to the discussion', group: 'Norming', keys: 'c', scope: 'norming' },
+  { id: 'norming_raw', title: 'Raw or rendered output', group: 'Norming', keys: 'm', scope: 'norming' },
+  {
+    id: 'norming_leave',
+    title: 'Leave the text field',
+    group: 'Norming',
+    keys: 'Escape',
+    scope: 'norming',
+    worksInText: true,
+  },
+];
+
 export const commands: readonly Command[] = [
   {
     id: 'palette',
@@ -642,6 +681,7 @@ export const commands: readonly Command[] = [
     worksInText: true,
   },
   ...disagreementCommands,
+  ...normingCommands,
 ];
 
 /** Command id → chords, only where a person changed them; an empty text takes the key away. */

@@ -7,6 +7,7 @@ import { auditId, digest, isoTime, personId, reviewId, slug } from '../domain/id
 import { registration } from '../domain/registration.ts';
 import { label, safeText } from '../domain/text.ts';
 import { agreement, judgeReport, missControl } from './report-agreement.ts';
+import { bridgeReport } from './report-bridge.ts';
 import { figure, rate } from './report-figure.ts';
 
 export const verdicts = ['PASS', 'BREACH', 'INCONCLUSIVE', 'INSUFFICIENT'] as const;
@@ -190,6 +191,8 @@ export const report = z.strictObject({
   primaryQuestion: slug,
   /** Absent where no review was imported. */
   origin: origin.optional(),
+  /** Absent but in bridge audits: what its items say of the audit that they were taken from. */
+  bridge: bridgeReport.optional(),
   coverage,
   questions: z.array(questionReport),
   /** Null for audits that registered nothing but thresholds. */

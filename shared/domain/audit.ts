@@ -3,6 +3,7 @@
  * from which anyone can draw the same items again and weigh them.
  */
 import { z } from 'zod';
+import { figure } from '../contract/report-figure.ts';
 import { uuidFromText } from './canonical.ts';
 import type { AuditId, ItemId, TraceId } from './ids.ts';
 import { auditId, digest, isoTime, itemId, personId, slug, sourceId, traceId } from './ids.ts';
@@ -163,6 +164,38 @@ export const manifestItem = z.strictObject({
 });
 export type ManifestItem = z.infer<typeof manifestItem>;
 
+/**
+ * Of a bridge audit: what labels of the earlier audit said when items were drawn from it (statistics.md A9, phase 1). Frozen
+ * at the draw, so that what is said there later moves no item to another class.
+ */
+export const phaseOne = z.strictObject({
+  auditId,
+  title: label(120),
+  manifestDigest: digest,
+  reviewsDigest: digest,
+  /** Items with a standing label, and Kish's size of their weights. */
+  items: z.int().min(1),
+  kish: z.number().gt(0),
+  /** Old classes with an item, in the order of the question: items, texts among them that are gone, weighted share. */
+  classes: z
+    .array(
+      z.strictObject({
+        class: slug,
+        title: label(60),
+        items: z.int().min(1),
+        gone: z.int().min(0),
+        share: z.number().gt(0).max(1),
+      }),
+    )
+    .min(1),
+  /** Rate of the earlier audit under its own version, as it then stood; its title as a fragment of a sentence. */
+  rateTitle: label(80),
+  rate: figure,
+  /** Weight of each item of this manifest in the earlier audit, in the manifest's order. */
+  weights: z.array(z.number().gt(0)),
+});
+export type PhaseOne = z.infer<typeof phaseOne>;
+
 /** The proof of a sample. Its digest is SHA-256 over its canonical JSON. */
 export const manifest = z.strictObject({
   v: z.literal(1),
@@ -171,6 +204,8 @@ export const manifest = z.strictObject({
   frameSize: z.int().min(1),
   strata: z.array(manifestStratum).min(1),
   items: z.array(manifestItem).min(1),
+  /** Of a bridge audit alone: its strata are then the old classes, counted in items of the earlier audit. */
+  phaseOne: phaseOne.optional(),
   drawnAt: isoTime,
 });
 export type Manifest = z.infer<typeof manifest>;

@@ -14,6 +14,7 @@ import { skipBoundsFromCounts } from '../statistics/skip-bounds.ts';
 import type { Verdict } from '../statistics/threshold.ts';
 import { agreementOf, agreementSeed } from './agreement.ts';
 import { breakDown } from './breakdowns.ts';
+import { bridgedOf } from './bridged.ts';
 import { coverageOf } from './coverage.ts';
 import type { EvidenceBase, ReportInput } from './evidence-base.ts';
 import { gatherEvidence } from './evidence-base.ts';
@@ -157,6 +158,7 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
   const questions = scorecard.questions
     .filter(isChoice)
     .map((question) => reportQuestion(workings, question));
+  const bridge = bridgedOf(basis, alpha);
   return {
     auditId: audit.id,
     title: audit.title,
@@ -169,6 +171,7 @@ export function composeReport(input: ReportInput, memo?: ReportMemo): Report {
     reviewIds: [...base.reviewIds],
     alpha: audit.plan.alpha,
     ...originOf(input, base),
+    ...(bridge === null ? {} : { bridge }),
     coverage: coverageOf(input, base),
     questions,
     registered: registeredOf(basis, progress, settings, questions),

@@ -40,6 +40,8 @@ export function checkKeys({ auditId, plan, items }: Manifest): Faults {
 /** Sizes: strata sum to the frame and to the sample, each key names its values, each weight is N over n. */
 export function checkStrata({ frameSize, strata, items, plan }: Manifest): Faults {
   const faults: Faults = [];
+  // Those of a bridge audit are the classes that its items had before.
+  const named = plan.bridge === undefined ? plan.dimensions.length : 1;
   const frame = strata.reduce((sum, one) => sum + one.population, 0);
   if (frame !== frameSize) faults.push(`the strata hold ${frame} traces, the frame ${frameSize}`);
   if (new Set(strata.map((one) => one.key)).size < strata.length) faults.push('a stratum is listed twice');
@@ -51,12 +53,44 @@ export function checkStrata({ frameSize, strata, items, plan }: Manifest): Fault
     if (isTakeAll !== (drawn === population)) {
       faults.push(`stratum ${key} is ${isTakeAll ? 'not' : ''} taken whole, against what it says`);
     }
-    if (values.length !== plan.dimensions.length || key !== canonicalJson(values)) {
+    if (values.length !== named || key !== canonicalJson(values)) {
       faults.push(`stratum ${key} is not named after its values`);
     }
   }
   const known = new Set(strata.map((one) => one.key));
   for (const key of byStratum.keys()) if (!known.has(key)) faults.push(`stratum ${key} is not listed`);
+  return faults;
+}
+
+/** The first phase of a bridge audit: classes, shares and weights fit the strata, and only what is uncertain was drawn. */
+export function checkPhaseOne({ plan, strata, items, phaseOne }: Manifest): Faults {
+  const { bridge } = plan;
+  if (bridge === undefined || phaseOne === undefined) {
+    return bridge === undefined && phaseOne === undefined
+      ? []
+      : ['a bridge and its first phase belong together, and one of them is missing'];
+  }
+  const faults: Faults = [];
+  if (phaseOne.auditId !== bridge.auditId) faults.push('the first phase is of another audit than the bridge');
+  if (phaseOne.weights.length !== items.length)
+    faults.push('the weights of the first phase are not one for each item');
+  const total = phaseOne.classes.reduce((sum, of) => sum + of.share, 0);
+  if (Math.abs(total - 1) > 1e-9) faults.push(`the shares of the first phase add up to ${total}`);
+  const counted = phaseOne.classes.reduce((sum, of) => sum + of.items, 0);
+  if (counted !== phaseOne.items)
+    faults.push(`the classes of the first phase hold ${counted} items, not ${phaseOne.items}`);
+  const byKey = new Map(strata.map((one) => [one.key, one]));
+  for (const of of phaseOne.classes) {
+    const found = byKey.get(canonicalJson([of.class]));
+    const isCertain = bridge.mapping.find((one) => one.from === of.class)?.kind === 'certain';
+    if ((found?.population ?? 0) !== of.items - of.gone) {
+      faults.push(
+        `class ${of.class} has ${of.items - of.gone} items to draw from, its stratum ${found?.population ?? 0}`,
+      );
+    }
+    if (isCertain && (found?.drawn ?? 0) > 0)
+      faults.push(`class ${of.class} has one certain meaning and was drawn`);
+  }
   return faults;
 }
 

@@ -20,6 +20,7 @@ import type { Faults } from './verify-draw.ts';
 import {
   checkKeys,
   checkOverlap,
+  checkPhaseOne,
   checkQueue,
   checkRanks,
   checkSizes,
@@ -115,6 +116,7 @@ const drawChecks: [name: string, right: string, find: (manifest: Manifest) => Fa
     'the sample holds the first keys of each stratum, in order, from where its selection begins',
     checkRanks,
   ],
+  ['bridge', 'what was drawn to bridge a change fits what the items were called before', checkPhaseOne],
   ['overlap', 'the overlap is the one that the seed gives', checkOverlap],
   ['queue', 'the queue is in the order that the keys give', checkQueue],
 ];

@@ -19,6 +19,7 @@ import {
   getLedgerHead,
   insertEvent,
   insertLedger,
+  isOriginLedger,
   listLedgers,
   selectLedger,
 } from './queries/ledger.ts';
@@ -124,7 +125,11 @@ export function bindLedger(
     const hub = { id: hubId, personId: person.id };
     const named = { ...session, personName: person.name };
     const own = listLedgers(store).find(
-      (one) => one.hubId === hubId && one.personId === person.id && one.continuedBy === null,
+      (one) =>
+        one.hubId === hubId &&
+        one.personId === person.id &&
+        one.continuedBy === null &&
+        !isOriginLedger(store, one.id),
     );
     const current = getCurrentLedger(store);
     // What was pulled for somebody else, or from another hub, is not this person's to see.
@@ -136,6 +141,7 @@ export function bindLedger(
       appendSession(store, current.id, current.personId, named, { hub });
       renameDrafts(store, current.personId, person.id);
       setOwner(store, current.id, hubId, person);
+      for (const { id } of listUnboundOrigins(store, current.personId)) setOwner(store, id, hubId, person);
     } else {
       insertLedger(store, { id: newId, personId: person.id, role: person.role, hubId });
       appendSession(store, newId, person.id, named, { hub });
@@ -150,9 +156,21 @@ export function bindLedger(
  */
 export function disownLedger(store: WritableStore, id: LedgerId, hubId: string): void {
   inTransaction(store, () => {
-    runSql(store, 'UPDATE ledger SET hub_id = ? WHERE ledger_id = ? AND hub_id IS NULL', [hubId, id]);
-    runSql(store, `UPDATE ledger_event SET state = 'local' WHERE ledger_id = ? AND state = 'waiting'`, [id]);
+    const owner = findLedger(store, id)?.personId;
+    const origins = owner === undefined ? [] : listUnboundOrigins(store, owner).map((one) => one.id);
+    for (const one of [id, ...origins]) {
+      runSql(store, 'UPDATE ledger SET hub_id = ? WHERE ledger_id = ? AND hub_id IS NULL', [hubId, one]);
+      const local = `UPDATE ledger_event SET state = 'local' WHERE ledger_id = ? AND state = 'waiting'`;
+      runSql(store, local, [one]);
+    }
   });
+}
+
+/** Ledgers of imports that this person made before there was a hub: they go where the person's own ledger goes. */
+function listUnboundOrigins(store: WritableStore, personId: PersonId): LedgerRecord[] {
+  return listLedgers(store).filter(
+    (one) => one.hubId === null && one.personId === personId && isOriginLedger(store, one.id),
+  );
 }
 
 function setOwner(store: WritableStore, id: LedgerId, hubId: string, person: Person): void {

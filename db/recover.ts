@@ -24,7 +24,14 @@ import {
 import type { SessionFacts } from './fork.ts';
 import { continueLedger } from './fork.ts';
 import type { LedgerRecord } from './queries/ledger.ts';
-import { findCurrentLedger, findLedger, insertLedger, listLedgers, selectLedger } from './queries/ledger.ts';
+import {
+  findCurrentLedger,
+  findLedger,
+  insertLedger,
+  isOriginLedger,
+  listLedgers,
+  selectLedger,
+} from './queries/ledger.ts';
 import { rebuildProjections } from './replay.ts';
 import type { SalvagedRow } from './salvage.ts';
 import { salvageRows } from './salvage.ts';
@@ -222,6 +229,8 @@ function lastGood(id: LedgerId, rows: readonly EventRow[]): ChainHead {
 }
 
 function selectSomeLedger(store: WritableStore): void {
-  const last = listLedgers(store).findLast((one) => one.continuedBy === null);
+  const last = listLedgers(store).findLast(
+    (one) => one.continuedBy === null && !isOriginLedger(store, one.id),
+  );
   if (findCurrentLedger(store) === null && last !== undefined) selectLedger(store, last.id);
 }

@@ -78,6 +78,13 @@ export function listLedgers(store: ReadableStore): LedgerRecord[] {
   return listRows<LedgerRow>(store, 'SELECT * FROM ledger ORDER BY rowid').map(toLedger);
 }
 
+/** Whether the ledger is that of an import: it is pushed like others, and no act of a person ever goes to it. */
+export function isOriginLedger(store: ReadableStore, id: LedgerId): boolean {
+  const sql = `SELECT 1 FROM ledger_event WHERE ledger_id = ?
+    AND kind IN ('import.begun', 'review.imported', 'adjudication.imported') LIMIT 1`;
+  return findRow(store, sql, [id]) !== null;
+}
+
 /** The last event of a ledger; seq 0 and the genesis hash when it is empty. */
 export function getLedgerHead(store: ReadableStore, id: LedgerId): ChainHead {
   const sql = 'SELECT seq, hash FROM ledger_event WHERE ledger_id = ? ORDER BY seq DESC LIMIT 1';

@@ -7,7 +7,7 @@ import type { Digest, EventId, LedgerId } from '../../shared/domain/ids.ts';
 import type { WireEvent } from '../../shared/domain/ledger.ts';
 import { GENESIS } from '../../shared/domain/ledger.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
-import { findRow, inTransaction, listRows, runSql } from '../connection.ts';
+import { findRow, inTransaction, iterateRows, listRows, runSql } from '../connection.ts';
 
 export interface WaitingEvent {
   seq: number;
@@ -46,6 +46,32 @@ export function listEventsAfter(
   const sql = `SELECT seq, event_id, kind, at, envelope, hash, body, salt FROM ledger_event
     WHERE ledger_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
   return listRows<WaitingRow>(store, sql, [ledger, seq, limit]).map(toWaiting);
+}
+
+/** Events of one ledger that were made one after the other, up to `until`. */
+export interface LedgerRun {
+  ledger: LedgerId;
+  until: number;
+}
+
+/**
+ * What several ledgers hold after these places, in the order in which it was made here: what one says may rest on what
+ * another said before.
+ */
+export function listRunsAfter(
+  store: ReadableStore,
+  starts: readonly { ledger: LedgerId; from: number }[],
+): LedgerRun[] {
+  const sql = `SELECT ledger_id AS ledger, seq FROM ledger_event
+    WHERE ${starts.map(() => '(ledger_id = ? AND seq > ?)').join(' OR ')} ORDER BY applied_order`;
+  const runs: LedgerRun[] = [];
+  const values = starts.flatMap(({ ledger, from }) => [ledger, from]);
+  for (const { ledger, seq } of iterateRows<{ ledger: LedgerId; seq: number }>(store, sql, values)) {
+    const last = runs.at(-1);
+    if (last?.ledger === ledger) last.until = seq;
+    else runs.push({ ledger, until: seq });
+  }
+  return runs;
 }
 
 /** Hash of an event by seq; the genesis hash for 0, null when there is no such event. */

@@ -30,17 +30,20 @@ export interface PushOptions {
   late: Map<LedgerId, EventId[]>;
   /** Where the hub stands, when that is known to differ from what it acknowledged once. */
   from?: number;
+  /** The last event to be pushed; everything that waits where there is none. */
+  until?: number;
   /** Called after each change of what waits. */
   onProgress(): void;
 }
 
-/** Pushes until nothing waits in `ledger`. Throws `HubFailure`. */
+/** Pushes until nothing waits in `ledger`, or up to `until`. Throws `HubFailure`. */
 export async function pushLedger(options: PushOptions): Promise<void> {
-  const { store, calls, ledger } = options;
+  const { store, calls, ledger, until = Infinity } = options;
   let mark = options.from ?? findLedger(store, ledger)?.acknowledged.seq ?? 0;
   let most = mostEntries;
   for (;;) {
-    const next = listEventsAfter(store, ledger, mark, most);
+    if (mark >= until) return;
+    const next = listEventsAfter(store, ledger, mark, Math.min(most, until - mark));
     const batch = takeBatch(next, (event) => bytesOfEvent(event.wire), most);
     const first = batch[0];
     if (first === undefined) return confirmRest(options, mark);

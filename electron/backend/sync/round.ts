@@ -5,6 +5,8 @@
 import type { Logger } from 'pino';
 import type { WritableStore } from '../../../db/connection.ts';
 import type { EventId, LedgerId } from '../../../shared/domain/ids.ts';
+import { findLedger } from '../../../db/queries/ledger.ts';
+import { listRunsAfter } from '../../../db/queries/outbox.ts';
 import { findPerson } from '../../../db/queries/people.ts';
 import type { HubSetting } from './connection.ts';
 import { HubFailure } from './failure.ts';
@@ -61,13 +63,43 @@ async function pullAll(round: Round): Promise<Pulled> {
 
 async function pushAll(round: Round, comparesFirst: boolean): Promise<void> {
   round.enter('pushing');
-  for (const { id, continuedBy } of listOwnLedgers(round.store, round.hub)) {
+  const starts: Start[] = [];
+  for (const { id, continuedBy, acknowledged } of listOwnLedgers(round.store, round.hub)) {
     if (continuedBy !== null || round.isOver()) continue;
-    await pushOwn(round, comparesFirst ? await compare(round, id) : { ledger: id });
+    starts.push(comparesFirst ? await compare(round, id) : { ledger: id, from: acknowledged.seq });
+  }
+  await pushRuns(round, starts);
+  // What the hub said of the last events is told to it once everything is there.
+  for (const { ledger } of starts) {
+    if (round.isOver()) return;
+    if (findLedger(round.store, ledger)?.continuedBy === null) await pushOwn(round, { ledger });
   }
 }
 
-async function pushOwn(round: Round, start: { ledger: LedgerId; from?: number }): Promise<void> {
+/** Pushes several ledgers in the order in which their events were made here; one ledger needs no such care. */
+async function pushRuns(round: Round, starts: readonly Start[]): Promise<void> {
+  const places = new Map(starts.map(({ ledger, from }) => [ledger, from]));
+  const [only] = starts;
+  if (starts.length === 1 && only !== undefined) return pushOwn(round, only);
+  for (const { ledger, until } of starts.length === 0 ? [] : listRunsAfter(round.store, starts)) {
+    if (round.isOver()) return;
+    // A ledger that went on under another id has been pushed whole there.
+    if (findLedger(round.store, ledger)?.continuedBy !== null) continue;
+    const from = places.get(ledger) ?? 0;
+    await pushOwn(round, { ledger, from, until });
+    places.set(ledger, until);
+  }
+}
+
+interface Start {
+  ledger: LedgerId;
+  from: number;
+}
+
+async function pushOwn(
+  round: Round,
+  start: Partial<Start> & { ledger: LedgerId; until?: number },
+): Promise<void> {
   const { store, client, late, onProgress } = round;
   let way = start;
   for (let comparisons = 0; ; comparisons += 1) {

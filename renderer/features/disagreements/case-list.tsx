@@ -1,0 +1,179 @@
+/**
+ * The worklist itself: every case that the filter keeps, by how much a ruling matters. Only the rows in sight are made and
+ * asked for, so that ten thousand are as quick as ten. Each says why it stands where it stands.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useEffect, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import type { CaseFilter, CaseRow } from '../../../shared/contract/disagreements.ts';
+import type { CaseRef } from '../../../shared/domain/adjudication.ts';
+import { caseKey } from '../../../shared/domain/adjudication.ts';
+import { formatCount } from '../../lib/format.ts';
+import { useRows } from './case-queries.ts';
+import { stratumWords } from './case-words.ts';
+import { hasDraft } from './draft-store.ts';
+import { EffectMark, OriginBadge, StateBadge, VerdictBadge, effectWords, useOrigins } from './marks.tsx';
+import classes from './case-list.module.css';
+
+const ROW_HEIGHT = 92;
+
+function metaOf(row: CaseRow): string {
+  return [row.questionTitle, stratumWords(row.stratum), row.model, row.auditTitle]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
+}
+
+function StateCell({ row }: { row: CaseRow }): ReactNode {
+  const { claimedBy } = row;
+  return (
+    <span className={classes.state}>
+      <VerdictBadge verdict={row.verdict} />
+      {row.state !== 'open' && <StateBadge state={row.state} />}
+      {claimedBy !== null && (
+        <span className={classes.quiet}>{claimedBy.isMine ? 'by you' : `by ${claimedBy.name}`}</span>
+      )}
+      {hasDraft(row.case) && <span className={classes.quiet}>draft</span>}
+    </span>
+  );
+}
+
+interface RowProps {
+  row: CaseRow;
+  at: number;
+  isHere: boolean;
+  isChosen: boolean;
+  isImported: boolean;
+  isSimulated: boolean;
+  onOpen: (row: CaseRow, at: number) => void;
+  onChoose: (of: CaseRef) => void;
+}
+
+const Row = memo(function Row(props: RowProps): ReactNode {
+  const { row, at, isHere, isChosen, isImported, isSimulated, onOpen, onChoose } = props;
+  return (
+    <div className={classes.row} data-here={isHere || undefined}>
+      <input
+        type="checkbox"
+        className={classes.check}
+        aria-label={`For a norming round: ${row.title}`}
+        checked={isChosen}
+        tabIndex={isHere ? 0 : -1}
+        onChange={() => onChoose(row.case)}
+      />
+      <button
+        type="button"
+        className={classes.open}
+        data-at={at}
+        aria-current={isHere ? 'true' : undefined}
+        tabIndex={isHere ? 0 : -1}
+        onClick={() => onOpen(row, at)}
+      >
+        <span className={classes.effect} title={effectWords(row.effect)}>
+          <EffectMark effect={row.effect} />
+        </span>
+        <span className={classes.words}>
+          <span className={classes.title} dir="auto">
+            {row.title}
+          </span>
+          <span className={classes.options}>
+            {row.options.map((one) => (
+              <span key={one.option} className={classes.option}>
+                {one.title} <b>{one.count}</b>
+              </span>
+            ))}
+            <OriginBadge isImported={isImported} isSimulated={isSimulated} />
+          </span>
+          <span className={classes.reason}>{row.effect.sentence}</span>
+          <span className={classes.meta}>{metaOf(row)}</span>
+        </span>
+        <StateCell row={row} />
+      </button>
+    </div>
+  );
+});
+
+/** The cursor's row comes into view, and has focus where the list or nothing had it. */
+function useFollowingCursor(
+  scroller: RefObject<HTMLDivElement | null>,
+  at: number,
+  scrollTo: (at: number) => void,
+): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    scrollTo(at);
+    const isStart = isFirst.current;
+    isFirst.current = false;
+    const { activeElement } = document;
+    const isFree =
+      activeElement === document.body ||
+      activeElement?.id === 'main' ||
+      (activeElement !== null && scroller.current?.contains(activeElement) === true);
+    if (!isFree) return undefined;
+    // The row may only be made with the next frame.
+    const frame = requestAnimationFrame(() => {
+      scroller.current?.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus({ preventScroll: true });
+    });
+    return isStart && activeElement?.id === 'main' ? undefined : () => cancelAnimationFrame(frame);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only another place moves the list
+  }, [at]);
+}
+
+export interface CaseListProps {
+  filter: CaseFilter;
+  total: number;
+  at: number;
+  chosen: readonly CaseRef[];
+  onOpen: (row: CaseRow, at: number) => void;
+  onChoose: (of: CaseRef) => void;
+}
+
+export function CaseList({ filter, total, at, chosen, onOpen, onChoose }: CaseListProps): ReactNode {
+  const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes what it returns
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 5,
+  });
+  const shown = virtual.getVirtualItems();
+  const rowAt = useRows(filter, shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0);
+  const origins = useOrigins();
+  const chosenKeys = new Set(chosen.map(caseKey));
+  useFollowingCursor(scroller, at, (place) => virtual.scrollToIndex(place, { align: 'auto' }));
+  return (
+    <div ref={scroller} className={classes.scroller}>
+      <ol className={classes.list} style={{ height: virtual.getTotalSize() }} aria-label="Cases">
+        {shown.map(({ index, start }) => {
+          const row = rowAt(index);
+          return (
+            <li
+              key={row === undefined ? `place ${index}` : caseKey(row.case)}
+              className={classes.place}
+              style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}
+              aria-posinset={index + 1}
+              aria-setsize={total}
+            >
+              {row === undefined ? (
+                <span
+                  className={classes.coming}
+                  aria-label={`Case ${formatCount(index + 1)} is on its way`}
+                />
+              ) : (
+                <Row
+                  row={row}
+                  at={index}
+                  isHere={index === at}
+                  isChosen={chosenKeys.has(caseKey(row.case))}
+                  {...origins(row.case.auditId)}
+                  onOpen={onOpen}
+                  onChoose={onChoose}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * Clusters of disagreements with what triage says of each: the verdict, the sentence it rests on, its numbers with their
+ * intervals, who can do something about it and what. Must not judge: every word of a verdict comes from the backend.
+ */
+import type { ReactNode } from 'react';
+import type { Cluster } from '../../../shared/contract/disagreements.ts';
+import { formatCount, formatCounted } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { FigureText } from '../../ui/figure-text.tsx';
+import { routeWords } from './case-words.ts';
+import { VerdictBadge } from './marks.tsx';
+import classes from './clusters.module.css';
+
+function Figures({ figures }: Pick<Cluster, 'figures'>): ReactNode {
+  if (figures.length === 0) return null;
+  return (
+    <Disclosure summary={`${formatCounted(figures.length, 'number')} behind it`}>
+      <dl className={classes.figures}>
+        {figures.map(({ title, figure }) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>
+              <FigureText figure={figure} unit="labels" />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Disclosure>
+  );
+}
+
+function ClusterCard({
+  cluster,
+  isShown,
+  onShow,
+}: {
+  cluster: Cluster;
+  isShown: boolean;
+  onShow: (id: string | null) => void;
+}): ReactNode {
+  const { title, stratum, cases, open, verdict, reason, route, advice } = cluster;
+  return (
+    <li className={classes.cluster} data-shown={isShown || undefined}>
+      <div className={classes.clusterHead}>
+        <h3 className={classes.clusterTitle}>{title}</h3>
+        <VerdictBadge verdict={verdict} />
+      </div>
+      <p className={classes.quiet}>
+        {formatCounted(cases, 'case')}, {open === 0 ? 'all ruled' : `${formatCount(open)} open`}
+        {stratum !== null && ` · ${stratum.join(' · ')}`}
+      </p>
+      <p>{reason}</p>
+      <Figures figures={cluster.figures} />
+      <p className={classes.advice}>
+        <Badge isOutline>{routeWords[route]}</Badge> {advice}
+      </p>
+      <Button size="s" aria-pressed={isShown} onClick={() => onShow(isShown ? null : cluster.id)}>
+        {isShown ? 'Show all cases' : `Show ${cases === 1 ? 'its case' : `its ${formatCount(cases)} cases`}`}
+      </Button>
+    </li>
+  );
+}
+
+export interface ClusterListProps {
+  clusters: readonly Cluster[];
+  shownId: string | undefined;
+  onShow: (id: string | null) => void;
+}
+
+export function ClusterList({ clusters, shownId, onShow }: ClusterListProps): ReactNode {
+  return (
+    <section className={classes.part} aria-labelledby="disagreements-clusters">
+      <h2 id="disagreements-clusters" className={classes.title}>
+        Clusters <span className={classes.quiet}>the most telling first</span>
+      </h2>
+      {clusters.length === 0 ? (
+        <p className={classes.quiet}>No two cases are alike enough to be taken together.</p>
+      ) : (
+        <ul className={classes.list}>
+          {clusters.map((one) => (
+            <ClusterCard key={one.id} cluster={one} isShown={one.id === shownId} onShow={onShow} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** What is too little for which rule: no verdict is made up for it. */
+export function CannotTell({ missing }: { missing: readonly string[] }): ReactNode {
+  if (missing.length === 0) return null;
+  return (
+    <section className={classes.part} aria-labelledby="disagreements-missing">
+      <h2 id="disagreements-missing" className={classes.title}>
+        Cannot tell yet, because
+      </h2>
+      <ul className={classes.missing}>
+        {missing.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+/** Reviewers of one question against the others: by letter unless names are asked for. In no order of merit. */
+import type { ReactNode } from 'react';
+import { formatCount } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { FigureText } from '../../ui/figure-text.tsx';
+import type { ReviewerRow } from './case-queries.ts';
+import classes from './clusters.module.css';
+
+function Row({ row, showsNames }: { row: ReviewerRow; showsNames: boolean }): ReactNode {
+  const who = showsNames && row.name !== null ? row.name : row.letter;
+  return (
+    <li className={classes.reviewer}>
+      <span className={classes.who}>{who}</span>
+      <div className={classes.about}>
+        <p className={classes.figureLine}>
+          agrees <FigureText figure={row.agreement} unit="pairs" />
+        </p>
+        <p className={classes.figureLine}>
+          others <FigureText figure={row.others} unit="pairs" />
+        </p>
+        <p className={classes.quiet}>
+          {row.isFlagged && <Badge tone="warn">differs</Badge>}{' '}
+          {row.isDrifting && <Badge tone="warn">drifting</Badge>} {row.reason} {formatCount(row.labels)}{' '}
+          labels.
+        </p>
+      </div>
+    </li>
+  );
+}
+
+export function ReviewerRows({
+  rows,
+  showsNames,
+}: {
+  rows: readonly ReviewerRow[];
+  showsNames: boolean;
+}): ReactNode {
+  if (rows.length === 0) return null;
+  return (
+    <section className={classes.part} aria-labelledby="disagreements-reviewers">
+      <h2 id="disagreements-reviewers" className={classes.title}>
+        Reviewers against the others <span className={classes.quiet}>no order of merit</span>
+      </h2>
+      <ul className={classes.list}>
+        {rows.map((row) => (
+          <Row key={row.letter} row={row} showsNames={showsNames} />
+        ))}
+      </ul>
+    </section>
+  );
+}

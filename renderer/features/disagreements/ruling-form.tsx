@@ -1,0 +1,182 @@
+/**
+ * The ruling in the making: value, cause, confidence, rationale, and whether the guideline is to change. Holds no state:
+ * what is in it lives in draft-store.ts, so that leaving the case or the window loses nothing.
+ */
+import { useId } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
+import type { DisagreementCase } from '../../../shared/contract/disagreements.ts';
+import { confidences, rulingCauses } from '../../../shared/domain/adjudication.ts';
+import { useKeyChanges } from '../../lib/shortcuts.ts';
+import { Check, Segments } from '../../ui/field.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { causeWords, confidenceWords, hintedCause } from './case-words.ts';
+import type { CaseDraft, Missing } from './ruling-draft.ts';
+import classes from './ruling.module.css';
+
+type Change = (step: (draft: CaseDraft) => CaseDraft) => void;
+
+function Key({ id }: { id: string }): ReactNode {
+  const chord = firstChord(id, useKeyChanges());
+  return chord === undefined ? null : (
+    <span aria-hidden>
+      <Kbd chord={chord} />
+    </span>
+  );
+}
+
+interface GroupProps {
+  title: string;
+  /** Command whose key leads here or through it. */
+  command?: string;
+  isMissed?: boolean;
+  children: ReactNode;
+}
+
+function ChoiceGroup({ title, command, isMissed = false, children }: GroupProps): ReactNode {
+  const id = useId();
+  return (
+    <div className={classes.group} role="group" aria-labelledby={id} data-missed={isMissed || undefined}>
+      <p className={classes.groupHead}>
+        <span id={id} className={classes.groupTitle}>
+          {title}
+        </span>
+        {command !== undefined && <Key id={command} />}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+function Values({
+  of,
+  draft,
+  change,
+}: {
+  of: DisagreementCase;
+  draft: CaseDraft;
+  change: Change;
+}): ReactNode {
+  const lettersOf = (option: string): string =>
+    of.reviews
+      .filter((review) => review.option === option)
+      .map((review) => review.letter)
+      .join(' ');
+  return (
+    <div className={classes.options} data-question>
+      {of.options.map(({ option, title }, at) => {
+        const letters = lettersOf(option);
+        return (
+          <button
+            key={option}
+            type="button"
+            className={classes.option}
+            data-tone={of.classes.find((one) => one.id === option)?.tone ?? 'accent'}
+            aria-pressed={draft.option === option}
+            onClick={() => change((held) => ({ ...held, option }))}
+          >
+            {at < 9 && (
+              <span className={classes.number} aria-hidden>
+                {at + 1}
+              </span>
+            )}
+            <span className={classes.optionTitle}>{title}</span>
+            {letters !== '' && (
+              <span className={classes.given}>
+                <span className={classes.hidden}>, given by </span>
+                {letters}
+              </span>
+            )}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function Causes({
+  of,
+  draft,
+  change,
+}: {
+  of: DisagreementCase;
+  draft: CaseDraft;
+  change: Change;
+}): ReactNode {
+  const hinted = hintedCause(of.verdict.kind);
+  return (
+    <div className={classes.options}>
+      {rulingCauses.map((cause) => (
+        <button
+          key={cause}
+          type="button"
+          className={classes.option}
+          data-tone="accent"
+          aria-pressed={draft.cause === cause}
+          onClick={() => change((held) => ({ ...held, cause }))}
+        >
+          <span className={classes.optionTitle}>{causeWords[cause]}</span>
+          {cause === hinted && <span className={classes.given}>by triage</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export interface RulingFormProps {
+  of: DisagreementCase;
+  draft: CaseDraft;
+  change: Change;
+  /** What was missing when ruling was tried. */
+  missed: Missing | null;
+  rationale: RefObject<HTMLTextAreaElement | null>;
+}
+
+export function RulingForm({ of, draft, change, missed, rationale }: RulingFormProps): ReactNode {
+  const id = useId();
+  return (
+    <section className={classes.form} aria-label="Ruling">
+      <ChoiceGroup title={of.row.questionTitle} isMissed={missed === 'option'}>
+        <Values of={of} draft={draft} change={change} />
+      </ChoiceGroup>
+      <ChoiceGroup
+        title="Why do the reviews differ?"
+        command="disagreements_cause"
+        isMissed={missed === 'cause'}
+      >
+        <Causes of={of} draft={draft} change={change} />
+      </ChoiceGroup>
+      <div className={classes.confidence}>
+        <span className={classes.groupTitle}>Confidence</span>
+        <Segments
+          label="Confidence"
+          value={draft.confidence}
+          options={confidences.map((value) => ({ value, title: confidenceWords[value] }))}
+          onChange={(confidence) => change((held) => ({ ...held, confidence }))}
+        />
+      </div>
+      <div className={classes.group} data-missed={missed === 'text' || undefined}>
+        <label htmlFor={id} className={classes.groupHead}>
+          <span className={classes.groupTitle}>Rationale</span>
+          <Key id="disagreements_rationale" />
+        </label>
+        <textarea
+          ref={rationale}
+          id={id}
+          className={classes.text}
+          rows={2}
+          dir="auto"
+          placeholder="What decides it, in words that the next case can be held to"
+          value={draft.rationale}
+          onChange={(event) => change((held) => ({ ...held, rationale: event.target.value }))}
+        />
+      </div>
+      <Check
+        label="Change the guideline"
+        hint="The case comes up in the taxonomy editor."
+        checked={draft.changesGuideline}
+        onChange={(event) => change((held) => ({ ...held, changesGuideline: event.target.checked }))}
+      />
+    </section>
+  );
+}

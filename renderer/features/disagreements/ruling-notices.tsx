@@ -1,0 +1,157 @@
+/**
+ * What a case asks of its owner besides a first ruling: two rulings, a ruling whose ground has moved, an appeal, somebody
+ * else at work on it. Each says what happened and offers what can be done.
+ */
+import type { ReactNode } from 'react';
+import type { DisagreementCase, RulingView } from '../../../shared/contract/disagreements.ts';
+import { formatAgo, formatDay } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/states.tsx';
+import { attentionOf } from './ruling-draft.ts';
+import classes from './ruling.module.css';
+
+export interface NoticeActs {
+  /** Fills the form with what a ruling said. */
+  onTake: (of: RulingView) => void;
+  /** Rules the same again, on what is there now. */
+  onConfirm: (of: RulingView) => void;
+  /** Goes on and leaves both rulings as they are. */
+  onLeaveBoth: () => void;
+}
+
+const titleOf = (of: DisagreementCase, option: string): string =>
+  of.options.find((one) => one.option === option)?.title ?? option;
+
+function Acts({ children }: { children: ReactNode }): ReactNode {
+  return <div className={classes.noticeActs}>{children}</div>;
+}
+
+function TwoRulings({
+  of,
+  standing,
+  other,
+  acts,
+}: {
+  of: DisagreementCase;
+  standing: RulingView;
+  other: RulingView;
+  acts: NoticeActs;
+}): ReactNode {
+  const first = titleOf(of, standing.option);
+  const second = titleOf(of, other.option);
+  const whose = other.isMine ? 'yours' : `the ruling of ${other.by}`;
+  return (
+    <Notice
+      tone="warn"
+      title={other.isMine ? 'Another owner’s ruling came first.' : 'Two owners ruled on this.'}
+    >
+      <p>
+        {standing.isMine ? 'Yours' : standing.by} came first and stands: <b>{first}</b>. {whose} is kept
+        beside it: <b>{second}</b>.
+      </p>
+      <Acts>
+        <Button size="s" onClick={() => acts.onTake(other)}>
+          {other.isMine ? 'Supersede with yours' : `Take over “${second}”`}
+        </Button>
+        <Button size="s" onClick={() => acts.onConfirm(standing)}>
+          Confirm “{first}”
+        </Button>
+        <Button size="s" variant="quiet" onClick={acts.onLeaveBoth}>
+          Leave it
+        </Button>
+      </Acts>
+    </Notice>
+  );
+}
+
+function Stale({
+  of,
+  standing,
+  acts,
+}: {
+  of: DisagreementCase;
+  standing: RulingView;
+  acts: NoticeActs;
+}): ReactNode {
+  return (
+    <Notice tone="warn" title="A review that the ruling rests on was superseded.">
+      <p>
+        “{titleOf(of, standing.option)}” of {formatDay(standing.at)} still stands: confirm it, or change it.
+      </p>
+      <Acts>
+        <Button size="s" onClick={() => acts.onConfirm(standing)}>
+          Confirm
+        </Button>
+        <Button size="s" onClick={() => acts.onTake(standing)}>
+          Change
+        </Button>
+      </Acts>
+    </Notice>
+  );
+}
+
+function Appealed({
+  of,
+  standing,
+  acts,
+}: {
+  of: DisagreementCase;
+  standing: RulingView;
+  acts: NoticeActs;
+}): ReactNode {
+  const { appeal } = standing;
+  if (appeal === null) return null;
+  return (
+    <Notice tone="warn" title={`${appeal.by} appealed.`}>
+      <p dir="auto">“{appeal.reason}”</p>
+      <p className={classes.quiet}>
+        The next ruling ends the appeal, whatever it says. There is no second one.
+      </p>
+      <Acts>
+        <Button size="s" onClick={() => acts.onConfirm(standing)}>
+          Keep “{titleOf(of, standing.option)}”
+        </Button>
+        <Button size="s" onClick={() => acts.onTake(standing)}>
+          Change
+        </Button>
+      </Acts>
+    </Notice>
+  );
+}
+
+/** Somebody else said that they are at it. */
+export function ClaimNotice({ of }: { of: DisagreementCase }): ReactNode {
+  const now = useNow(60_000);
+  const { claimedBy } = of.row;
+  if (claimedBy === null || claimedBy.isMine) return null;
+  return (
+    <Notice tone="quiet">
+      {claimedBy.name} claimed this case {formatAgo(claimedBy.at, now)}. If you rule all the same, the first
+      ruling that the hub accepts stands.
+    </Notice>
+  );
+}
+
+export function RulingNotices({
+  of,
+  acts,
+  isLeft,
+}: {
+  of: DisagreementCase;
+  acts: NoticeActs;
+  isLeft: boolean;
+}): ReactNode {
+  const attention = attentionOf(of);
+  if (!of.mayRule) return null;
+  switch (attention.kind) {
+    case 'conflict':
+      return isLeft ? null : <TwoRulings of={of} {...attention} acts={acts} />;
+    case 'stale':
+      return <Stale of={of} {...attention} acts={acts} />;
+    case 'appealed':
+      return <Appealed of={of} {...attention} acts={acts} />;
+    case 'none':
+      return null;
+  }
+}

@@ -1,0 +1,166 @@
+/** The right side of a case: what it asks, the ruling in the making and its act, and beneath it what was ruled and said before. */
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
+import type { DisagreementCase } from '../../../shared/contract/disagreements.ts';
+import { paths } from '../../lib/navigation.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { useKeyChanges } from '../../lib/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorState, Notice } from '../../ui/states.tsx';
+import { AppealForm } from './appeal-form.tsx';
+import { appealable, missingOf, missingWords } from './ruling-draft.ts';
+import type { CaseDraft } from './ruling-draft.ts';
+import { RulingForm } from './ruling-form.tsx';
+import { Comments, RulingHistory, SimilarRulings } from './ruling-history.tsx';
+import { ClaimNotice, RulingNotices } from './ruling-notices.tsx';
+import type { NoticeActs } from './ruling-notices.tsx';
+import type { CaseFields } from './use-case-commands.ts';
+import type { CaseView } from './use-case-view.ts';
+import type { RulingActs } from './use-ruling.ts';
+import classes from './ruling.module.css';
+
+export interface RulingPanelProps {
+  of: DisagreementCase;
+  draft: CaseDraft;
+  change: (step: (draft: CaseDraft) => CaseDraft) => void;
+  view: CaseView;
+  changeView: (change: Partial<CaseView>) => void;
+  isFormShown: boolean;
+  ruling: RulingActs;
+  fields: CaseFields;
+  noticeActs: NoticeActs;
+  onNext: () => void;
+}
+
+/** One line above the act: what is missing, what it would replace, or that it can be made. */
+function barWords({ of, draft, view }: RulingPanelProps): { words: string; isReady: boolean } {
+  const missing = missingOf(draft);
+  if (missing !== null) return { words: view.missed === null ? '' : missingWords[missing], isReady: false };
+  const standing = of.rulings.find((one) => one.standing === 'stands');
+  if (standing === undefined) return { words: 'Ready to rule.', isReady: true };
+  return {
+    words: `Takes the place of ${standing.isMine ? 'your ruling' : `the ruling of ${standing.by}`}.`,
+    isReady: true,
+  };
+}
+
+function FormBar(props: RulingPanelProps): ReactNode {
+  const { ruling } = props;
+  const changes = useKeyChanges();
+  const { words, isReady } = barWords(props);
+  return (
+    <div className={classes.bar}>
+      {ruling.acts.rule.error !== null && (
+        <ErrorState {...problemOf(ruling.acts.rule.error)} isInline onRetry={ruling.rule} />
+      )}
+      <p className={classes.barWords} role="status" data-ready={isReady || undefined}>
+        {words}
+      </p>
+      <Button
+        variant="primary"
+        chord={firstChord('disagreements_rule', changes)}
+        isBusy={ruling.acts.rule.isPending}
+        onClick={ruling.rule}
+      >
+        Rule and go on
+      </Button>
+    </div>
+  );
+}
+
+/** Where a ruling stands already, or this person may not make one. */
+function RestBar({ of, changeView, ruling, onNext }: RulingPanelProps): ReactNode {
+  const changes = useKeyChanges();
+  const canAppeal = appealable(of.rulings) !== null;
+  return (
+    <div className={classes.bar}>
+      {ruling.acts.rule.error !== null && <ErrorState {...problemOf(ruling.acts.rule.error)} isInline />}
+      <div className={classes.restActs}>
+        {of.mayRule && <Button onClick={() => changeView({ isRulingAgain: true })}>Rule again</Button>}
+        {canAppeal && (
+          <Button
+            chord={firstChord('disagreements_appeal', changes)}
+            onClick={() => changeView({ isAppealing: true })}
+          >
+            Appeal
+          </Button>
+        )}
+        <Button
+          variant="primary"
+          chord={firstChord('disagreements_next', changes)}
+          disabled={of.nextCase === null}
+          onClick={onNext}
+        >
+          Next case
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function AskedGuideline({ of }: { of: DisagreementCase }): ReactNode {
+  const { taxonomy } = of;
+  if (taxonomy === null || !of.rulings.some((one) => one.standing === 'stands' && one.changesGuideline))
+    return null;
+  return (
+    <Notice tone="accent">
+      The ruling asks for another guideline.{' '}
+      <Link to={paths.taxonomy(taxonomy.id)}>Open {taxonomy.title} in the editor</Link>
+    </Notice>
+  );
+}
+
+export function RulingPanel(props: RulingPanelProps): ReactNode {
+  const { of, draft, change, view, changeView, isFormShown, ruling, fields, noticeActs } = props;
+  return (
+    <aside className={classes.panel} aria-label="Ruling and what was said">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
+      <div
+        className={classes.scroll}
+        role="group"
+        aria-label="Ruling, earlier rulings and comments"
+        tabIndex={0}
+      >
+        <div className={classes.notices}>
+          <ClaimNotice of={of} />
+          <RulingNotices of={of} acts={noticeActs} isLeft={view.isLeft} />
+          {!of.mayRule && of.whyNot !== null && <Notice tone="quiet">{of.whyNot}</Notice>}
+          <AskedGuideline of={of} />
+        </div>
+        {view.isAppealing && (
+          <AppealForm
+            reason={draft.appeal}
+            onReason={(appeal) => change((held) => ({ ...held, appeal }))}
+            onSend={ruling.appeal}
+            onCancel={() => changeView({ isAppealing: false })}
+            isBusy={ruling.acts.appeal.isPending}
+            error={ruling.acts.appeal.error}
+            field={fields.appeal}
+          />
+        )}
+        {isFormShown && (
+          <RulingForm
+            of={of}
+            draft={draft}
+            change={change}
+            missed={view.missed}
+            rationale={fields.rationale}
+          />
+        )}
+        <RulingHistory of={of} />
+        <SimilarRulings similar={of.similar} />
+        <Comments
+          of={of}
+          text={draft.comment}
+          onText={(comment) => change((held) => ({ ...held, comment }))}
+          onSend={ruling.comment}
+          isBusy={ruling.acts.comment.isPending}
+          error={ruling.acts.comment.error}
+          field={fields.comment}
+        />
+      </div>
+      {isFormShown ? <FormBar {...props} /> : <RestBar {...props} />}
+    </aside>
+  );
+}

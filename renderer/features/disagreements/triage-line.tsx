@@ -1,0 +1,39 @@
+/** What triage says of a case: the verdict, its reason, who can do what; and how likely each value is by the reviewers’ records. */
+import type { ReactNode } from 'react';
+import type { DisagreementCase } from '../../../shared/contract/disagreements.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { chanceText, routeWords } from './case-words.ts';
+import { VerdictBadge } from './marks.tsx';
+import classes from './answers.module.css';
+
+function Posterior({ of }: { of: DisagreementCase }): ReactNode {
+  const { posterior, options } = of;
+  if (posterior === null || posterior.length === 0) return null;
+  const likely = posterior.toSorted((a, b) => b.chance - a.chance).filter((one) => one.chance >= 0.005);
+  return (
+    <p className={classes.posterior}>
+      <span className={classes.facts}>By the reviewers’ records (Dawid–Skene):</span>
+      {likely.slice(0, 4).map(({ option, chance }) => (
+        <span key={option} className={classes.chance}>
+          <meter min={0} max={1} value={chance} aria-hidden />
+          {options.find((one) => one.option === option)?.title ?? option} {chanceText(chance)}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+export function TriageLine({ of }: { of: DisagreementCase }): ReactNode {
+  const { kind, reason, route, advice } = of.verdict;
+  return (
+    <section className={classes.triage} aria-label="Triage">
+      <p>
+        <VerdictBadge verdict={kind} /> {reason}
+      </p>
+      <p className={classes.advice}>
+        <Badge isOutline>{routeWords[route]}</Badge> {advice}
+      </p>
+      <Posterior of={of} />
+    </section>
+  );
+}

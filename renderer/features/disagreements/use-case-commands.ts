@@ -1,0 +1,109 @@
+/** Which command does what on one case. The keys themselves are data in shared/commands. */
+import type { RefObject } from 'react';
+import type { DisagreementCase } from '../../../shared/contract/disagreements.ts';
+import type { Confidence } from './ruling-draft.ts';
+import { confidences } from '../../../shared/domain/adjudication.ts';
+import type { CaseRef } from '../../../shared/domain/adjudication.ts';
+import { useCommands } from '../../lib/shortcuts.ts';
+import type { Handlers } from '../../lib/shortcuts.ts';
+import { hintedCause } from './case-words.ts';
+import { toggleChosen, toggleNames } from './desk-store.ts';
+import { appealable, nextCause, nextOf } from './ruling-draft.ts';
+import type { CaseDraft } from './ruling-draft.ts';
+import type { RulingActs } from './use-ruling.ts';
+import type { CaseView } from './use-case-view.ts';
+
+export interface CaseFields {
+  rationale: RefObject<HTMLTextAreaElement | null>;
+  comment: RefObject<HTMLTextAreaElement | null>;
+  appeal: RefObject<HTMLTextAreaElement | null>;
+}
+
+export interface CaseCommandsOptions {
+  of: CaseRef;
+  held: DisagreementCase | undefined;
+  isFormShown: boolean;
+  view: CaseView;
+  changeView: (change: Partial<CaseView>) => void;
+  change: (step: (draft: CaseDraft) => CaseDraft) => void;
+  ruling: RulingActs;
+  fields: CaseFields;
+  onNext: () => void;
+  onPrevious: () => void;
+  onRaw: () => void;
+  onLeave: () => void;
+}
+
+function stepPassage({ held, view, changeView }: CaseCommandsOptions, by: 1 | -1): void {
+  const ranks = held?.trace.context.map((one) => one.rank) ?? [];
+  const at = view.focusedPassage === null ? -1 : ranks.indexOf(view.focusedPassage);
+  const next = at < 0 ? (by === 1 ? 0 : ranks.length - 1) : at + by;
+  const rank = ranks[Math.max(0, Math.min(ranks.length - 1, next))];
+  if (rank !== undefined) changeView({ focusedPassage: rank });
+}
+
+/** Out of a field first, then out of what is open, then out of the case. */
+function leave({ view, changeView, onLeave }: CaseCommandsOptions): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLTextAreaElement) activeElement.blur();
+  else if (view.isAppealing) changeView({ isAppealing: false });
+  else if (view.chosenSpan !== null) changeView({ chosenSpan: null });
+  else onLeave();
+}
+
+/** The digits and letters that fill in the form. */
+function formHandlers(options: CaseCommandsOptions): Handlers {
+  const { held, change, fields } = options;
+  if (held === undefined) return {};
+  const values = held.options
+    .slice(0, 9)
+    .map(({ option }, at): [string, () => void] => [
+      `disagreements_option_${at + 1}`,
+      () => change((draft) => ({ ...draft, option })),
+    ]);
+  return {
+    ...Object.fromEntries(values),
+    disagreements_cause: () =>
+      change((draft) => ({ ...draft, cause: nextCause(draft, hintedCause(held.verdict.kind)) })),
+    disagreements_confidence: () =>
+      change((draft) => ({
+        ...draft,
+        confidence: nextOf<Confidence>(confidences, draft.confidence, null) ?? draft.confidence,
+      })),
+    disagreements_rationale: () => fields.rationale.current?.focus(),
+    disagreements_guideline: () =>
+      change((draft) => ({ ...draft, changesGuideline: !draft.changesGuideline })),
+  };
+}
+
+/** Sends what is being written where the cursor is; the ruling from anywhere else. */
+function send({ ruling, fields, isFormShown }: CaseCommandsOptions): void {
+  const { activeElement } = document;
+  if (activeElement !== null && activeElement === fields.comment.current) ruling.comment();
+  else if (activeElement !== null && activeElement === fields.appeal.current) ruling.appeal();
+  else if (isFormShown) ruling.rule();
+}
+
+export function useCaseCommands(options: CaseCommandsOptions): void {
+  const { of, held, isFormShown, changeView, ruling, fields, onNext, onPrevious, onRaw } = options;
+  const canAppeal = appealable(held?.rulings ?? []) !== null;
+  useCommands({
+    disagreements_next: onNext,
+    disagreements_previous: onPrevious,
+    disagreements_choose: () => toggleChosen(of),
+    disagreements_names: toggleNames,
+    disagreements_leave: () => leave(options),
+    disagreements_rule: () => send(options),
+    disagreements_raw: onRaw,
+    ...(held === undefined
+      ? {}
+      : {
+          disagreements_comment: () => fields.comment.current?.focus(),
+          disagreements_passage_next: () => stepPassage(options, 1),
+          disagreements_passage_previous: () => stepPassage(options, -1),
+        }),
+    ...(held?.mayRule === true ? { disagreements_claim: ruling.claim } : {}),
+    ...(canAppeal ? { disagreements_appeal: () => changeView({ isAppealing: true }) } : {}),
+    ...(isFormShown ? formHandlers(options) : {}),
+  });
+}

@@ -11,7 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { eventBodies } from '../shared/domain/events.ts';
 import { digestOf } from '../shared/domain/canonical.ts';
-import { listScorecards } from '../shared/domain/catalogue.ts';
+import { listScorecards, shippedCatalogue } from '../shared/domain/catalogue.ts';
 import type { HubSurface } from './app.ts';
 import { buildHub } from './app.ts';
 import type { DatabasePlace, HubDatabase } from './database/open.ts';
@@ -87,7 +87,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
 const knowledge = digestOf({
   visibility: visibilityVersion,
   kinds: Object.keys(eventBodies).toSorted(),
-  scorecards: listScorecards().map(({ id, version }) => `${id}@${version}`),
+  scorecards: listScorecards(shippedCatalogue).map(({ id, version }) => `${id}@${version}`),
 });
 
 /** Before the first request: the first admin, and whatever an earlier stop or an older version left undone. */

@@ -124,8 +124,28 @@ export function deliberationMark(store: ReadableStore): string {
   return `${row?.entries ?? 0}:${row?.placed ?? 0}:${row?.last ?? ''}`;
 }
 
-/** Scorecards and taxonomies that this device knows: those that ship, and those that were published. */
+const catalogues = new WeakMap<ReadableStore, { mark: string; catalogue: Catalogue }>();
+
+/**
+ * Scorecards and taxonomies that this device knows: those that ship, and those that were published. Kept until something is
+ * published or finds its place: screens ask with every item.
+ */
 export function catalogueOf(store: ReadableStore): Catalogue {
+  const row = findRow<{ mark: string }>(
+    store,
+    `SELECT count(*) || ':' || count(position) || ':' || coalesce(sum(position), 0) || ':' || coalesce(max(event_id), '')
+       AS mark
+     FROM deliberation WHERE kind IN ('taxonomy.published', 'scorecard.published')`,
+  );
+  const mark = row?.mark ?? '';
+  const held = catalogues.get(store);
+  if (held?.mark === mark) return held.catalogue;
+  const catalogue = readCatalogue(store);
+  catalogues.set(store, { mark, catalogue });
+  return catalogue;
+}
+
+function readCatalogue(store: ReadableStore): Catalogue {
   const published = listOfKinds(store, ['taxonomy.published']).map((one) => one.body);
   const cards = listOfKinds(store, ['scorecard.published']).map((one) => one.body.scorecard);
   return catalogueWith(published, cards);

@@ -17,6 +17,7 @@ import {
 } from '../../shared/sampling/require-registration.ts';
 import { inTransaction } from '../../db/connection.ts';
 import type { Content } from '../../db/queries/contents.ts';
+import { catalogueOf } from '../../db/queries/deliberation.ts';
 import { insertContent } from '../../db/queries/contents.ts';
 import { findSource } from '../../db/queries/sources.ts';
 import { isoNow } from './clock.ts';
@@ -47,7 +48,7 @@ export async function drawAndStore(context: BackendContext, request: DrawRequest
   const source = await requireSource(context, plan);
   requireLocal(plan);
   requireRound(request);
-  requireRegistration(plan, requireScorecard(plan));
+  requireRegistration(plan, requireScorecard(plan, catalogueOf(store)));
   await requireUnchanged(context, source);
   const before = getSelf(store).person.id;
   const auditId = ids.uuidv7() as AuditId;

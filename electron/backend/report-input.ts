@@ -6,7 +6,7 @@ import type { ReadableStore } from '../../db/connection.ts';
 import { deliberatedOf } from '../../shared/report/deliberated.ts';
 import { listAssignments } from '../../db/queries/audits.ts';
 import { findContent } from '../../db/queries/contents.ts';
-import { listReported } from '../../db/queries/deliberation.ts';
+import { catalogueOf, listReported } from '../../db/queries/deliberation.ts';
 import { listPeople } from '../../db/queries/people.ts';
 import { countRefusedReviews } from '../../db/queries/report-evidence.ts';
 import { listReviewsOfAudit, listSkipsOfAudit } from '../../db/queries/reviews.ts';
@@ -37,7 +37,7 @@ export function gatherReportInput(
     manifest,
     ...onlySampled(rows, sampledBy(manifest)),
     ...deliberatedOf(listReported(store, audit.id)),
-    scorecard: getScorecardOf(audit),
+    scorecard: getScorecardOf(audit, catalogueOf(store)),
     refusedCount: countRefusedReviews(store, audit.id),
     names: new Map(listPeople(store).map((one) => [one.id, one.name])),
     computedAt,

@@ -10,6 +10,7 @@ import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { AgreementOutcome } from '../../shared/report/check-agreement.ts';
 import type { HubReports } from '../report/reports.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import type { Measured } from '../store/measured.ts';
 import { listMeasured } from '../store/measured.ts';
 import type { ReadableHub } from '../store/write.ts';
@@ -22,7 +23,8 @@ export async function listChecks(
 ): Promise<AgreementCheck[]> {
   const measured = await listMeasured(hub, audit.id);
   if (measured.length === 0) return [];
-  const isComputable = audit.manifestDigest !== null && findScorecard(audit.plan.scorecard) !== null;
+  const isComputable =
+    audit.manifestDigest !== null && findScorecard(audit.plan.scorecard, await catalogueOf(hub)) !== null;
   const outcomes = isComputable ? await reports.check(audit, measured) : measured.map(toWaiting);
   return measured.map((one, at) => toCheck(one, outcomes[at] ?? toWaiting(one)));
 }

@@ -11,7 +11,7 @@ import { findScorecard } from '../../shared/domain/catalogue.ts';
 import { reportedKinds } from '../../shared/report/deliberated.ts';
 import type { HubTables } from '../database/tables.ts';
 import { findAudit } from '../store/audits.ts';
-import { catalogueOf } from '../store/catalogue.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import { findContent } from '../store/contents.ts';
 import { countRefused } from '../store/ledgers.ts';
 import { listPeople } from '../store/people.ts';

@@ -14,7 +14,7 @@ import type { ReportInput } from '../../shared/report/evidence-base.ts';
 import type { ReportMemo } from '../../shared/report/memo.ts';
 import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
 import type { AssignmentTable, DeliberationTable, ReviewTable, SkipTable } from '../database/tables.ts';
-import { toEntry } from '../store/catalogue.ts';
+import { toEntry } from '../store/deliberation.ts';
 import { toAssignments } from '../store/items.ts';
 import { toReview } from '../store/reviews.ts';
 import type { ComputationName, Computations, EvidenceHead, EvidenceRows } from './report-calls.ts';

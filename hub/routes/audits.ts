@@ -1,5 +1,6 @@
 /** Audits that a person may see, and their reports. */
 import { withoutSeed } from '../../shared/domain/audit.ts';
+import type { Catalogue } from '../../shared/domain/catalogue.ts';
 import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { Audit } from '../../shared/domain/audit.ts';
 import { copyKeptUntil } from '../../shared/domain/retention.ts';
@@ -8,6 +9,7 @@ import { isoNow } from '../outside.ts';
 import { listClosings } from '../retention/due.ts';
 import { getRetention, itemKeptMs } from '../retention/rules.ts';
 import { findAudit, listAudits } from '../store/audits.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import { findLevel, listLevels } from '../store/feed.ts';
 import { hasWork } from '../store/items.ts';
 import { listOwnItems } from '../store/mine.ts';
@@ -40,15 +42,15 @@ const report = os.audits.report.handler(async ({ context, input }) => {
       remedy: 'It is available after the audit closes.',
     });
   }
-  mustBeComputable(audit);
+  mustBeComputable(audit, await catalogueOf(db));
   const stamped = await reports.get(audit, isoNow(clock));
   setHeader('etag', stamped.etag);
   return stamped.report;
 });
 
-function mustBeComputable(audit: Audit): void {
+function mustBeComputable(audit: Audit, catalogue: Catalogue): void {
   const isDrawn = audit.manifestDigest !== null;
-  if (isDrawn && findScorecard(audit.plan.scorecard) !== null) return;
+  if (isDrawn && findScorecard(audit.plan.scorecard, catalogue) !== null) return;
   throw fail('CONFLICT', {
     what: isDrawn
       ? 'This hub does not know the scorecard of the audit.'

@@ -124,7 +124,8 @@ export async function catalogueOf(hub: ReadableHub): Promise<Catalogue> {
   return catalogueWith(published, cards);
 }
 
-function toEntry(row: DeliberationTable): DeliberationEntry {
+/** A row as the rules of deliberation take it. */
+export function toEntry(row: DeliberationTable): DeliberationEntry {
   return {
     eventId: row.event_id as EventId,
     kind: row.kind,

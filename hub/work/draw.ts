@@ -17,6 +17,7 @@ import type { OwnEvent } from '../own-ledger.ts';
 import { appendOwn } from '../own-ledger.ts';
 import type { RequestFailure } from '../routes/fail.ts';
 import { fail } from '../routes/fail.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import { findAudit } from '../store/audits.ts';
 import { listCalibrationIds } from '../store/calibration.ts';
 import { insertContents, restoreContents } from '../store/contents.ts';
@@ -70,7 +71,7 @@ export async function drawAtHub(world: WorkWorld, order: DrawOrder): Promise<Dra
   if (known !== null) return known;
   const source = await getSource(db, order.plan.sourceId);
   return tellingFaults(async () => {
-    requireScorecard(order.plan);
+    requireScorecard(order.plan, await catalogueOf(db));
     const now = isoNow(world.clock);
     const reviewerIds = await requireReviewers(db, order.reviewerIds, now, 'reviewerIds');
     const measuredIds = await listMeasured(db, reviewerIds, order.leadId);

@@ -9,6 +9,7 @@ import type { Figure } from '../../shared/contract/report-figure.ts';
 import type { Audit } from '../../shared/domain/audit.ts';
 import { isChoice } from '../../shared/domain/scorecard.ts';
 import { wilson } from '../../shared/statistics/binomial-intervals.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import { listGoldItems } from '../store/gold.ts';
 import { listReviews } from '../store/reviews.ts';
 import type { ReadableHub } from '../store/write.ts';
@@ -17,7 +18,8 @@ export type GoldResult = z.infer<typeof goldResult>;
 
 /** Only questions with options are compared; a question that a reviewer was not asked, or left out, is not right. */
 export async function listGoldResults(hub: ReadableHub, audit: Audit): Promise<GoldResult[]> {
-  const questions = (findScorecard(audit.plan.scorecard)?.questions ?? []).filter(isChoice);
+  const card = findScorecard(audit.plan.scorecard, await catalogueOf(hub));
+  const questions = (card?.questions ?? []).filter(isChoice);
   const gold = new Map((await listGoldItems(hub, audit.id)).map((one) => [one.itemId, one.answers]));
   const judged = (await listReviews(hub, audit.id)).filter((of) => of.isCurrent && gold.has(of.itemId));
   const results: GoldResult[] = [];

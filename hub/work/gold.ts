@@ -23,6 +23,7 @@ import { fail, notFound } from '../routes/fail.ts';
 import { findAudit } from '../store/audits.ts';
 import { insertContents, restoreContents } from '../store/contents.ts';
 import { countCalibrationUses, listUnjudgedGold } from '../store/calibration.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import { findLevel } from '../store/feed.ts';
 import type { Gold } from '../store/gold.ts';
 import { countGoldUses, findGold, listGold } from '../store/gold.ts';
@@ -40,7 +41,7 @@ export type GoldRow = z.infer<NonNullable<(typeof goldContract.add)['~orpc']['ou
 /** Throws INVALID_INPUT for answers that do not fit, FORBIDDEN for a hidden item, CONFLICT for what is gold already. */
 export async function addGold(world: WorkWorld, person: Person, input: AddInput): Promise<GoldRow> {
   return inWrite(world.database.db, async (hub) => {
-    const card = getScorecard(input.scorecard);
+    const card = await getScorecard(hub, input.scorecard);
     const found = await takeTrace(world, hub, person, input.of);
     mustFit(card, input.answers, found.trace);
     await mustBeNew(hub, found.trace.id, input.scorecard);
@@ -92,13 +93,13 @@ export async function listGoldRows(hub: ReadableHub, person: Person): Promise<Go
   return listed;
 }
 
-function getScorecard(ref: ScorecardRef): Scorecard {
-  const card = findScorecard(ref);
+async function getScorecard(hub: ReadableHub, ref: ScorecardRef): Promise<Scorecard> {
+  const card = findScorecard(ref, await catalogueOf(hub));
   if (card !== null) return card;
   throw fail('INVALID_INPUT', {
     what: `There is no scorecard "${ref.id}" version ${ref.version}.`,
     where: 'scorecard',
-    remedy: 'Choose one that this version of Assay ships.',
+    remedy: 'Choose one that Assay ships or that was published.',
   });
 }
 

@@ -18,6 +18,7 @@ import {
 } from '../../shared/sampling/require-registration.ts';
 import { withFrameReader } from '../frames/open-reader.ts';
 import type { DrawAnswer, FrameReader } from '../frames/reader.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import { findSource } from '../store/sources.ts';
 import type { SourceRecord } from '../store/sources.ts';
 import type { ReadableHub } from '../store/write.ts';
@@ -46,7 +47,7 @@ export async function sampleFrame(
   return withFrameReader(db, source, { sampleSeed }, async (reader) => {
     const { auditId, drawnAt, seed } = request;
     const plan = freeze(request.plan, source, seed, await reader.fingerprint(), reader.watermark);
-    requireRegistration(plan, requireScorecard(plan));
+    requireRegistration(plan, requireScorecard(plan, await catalogueOf(db)));
     const { filter, dimensions, selection } = plan;
     const frame = { filter, dimensions, watermark: reader.watermark };
     const strata = planSample(plan.allocation, (await reader.count(frame)).strata);

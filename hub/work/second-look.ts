@@ -8,6 +8,7 @@ import { planSecondLook, requireSecondLookTime } from '../../shared/report/secon
 import { isoNow } from '../outside.ts';
 import { appendOwn } from '../own-ledger.ts';
 import { fail } from '../routes/fail.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import { listAssignmentRows, toAssignments } from '../store/items.ts';
 import { countRefused } from '../store/ledgers.ts';
 import { listPeople } from '../store/people.ts';
@@ -52,7 +53,7 @@ export async function gather(
   audit: ReportInput['audit'],
   computedAt: string,
 ): Promise<ReportInput> {
-  const scorecard = findScorecard(audit.plan.scorecard);
+  const scorecard = findScorecard(audit.plan.scorecard, await catalogueOf(hub));
   if (scorecard === null) {
     throw fail('CONFLICT', {
       what: 'This hub does not know the scorecard of the audit.',

@@ -14,6 +14,7 @@ import { requireScorecard } from '../../shared/sampling/require-registration.ts'
 import { isoNow } from '../outside.ts';
 import { appendOwn } from '../own-ledger.ts';
 import { fail, notFound } from '../routes/fail.ts';
+import { catalogueOf } from '../store/deliberation.ts';
 import { findPerson } from '../store/people.ts';
 import type { StoredTemplate, TemplateRun } from '../store/templates.ts';
 import { findRun, findTemplate, listRuns, listTemplates, putRun } from '../store/templates.ts';
@@ -141,7 +142,7 @@ async function mustBeHere(hub: ReadableHub, { leadId }: Template): Promise<void>
 
 async function mustBeDrawable(world: WorkWorld, hub: ReadableHub, template: Template): Promise<void> {
   await mustBeHere(hub, template);
-  requireScorecard(template.plan);
+  requireScorecard(template.plan, await catalogueOf(hub));
   await getSource(hub, template.plan.sourceId);
   await requireReviewers(hub, template.reviewerIds, isoNow(world.clock), 'reviewerIds');
   if (knowsTimeZone(template.schedule.timeZone)) return;

@@ -3,7 +3,7 @@
  * scorecard and what is known of it, the reviews and the items that they are about. Must not compute figures.
  */
 import { canonicalJson, digestOf } from '../domain/canonical.ts';
-import { findScorecard } from '../domain/catalogue.ts';
+import { findScorecard, shippedCatalogue } from '../domain/catalogue.ts';
 import type { Question } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import { differenceInWords, listDifferences } from './compare-values.ts';
@@ -45,7 +45,7 @@ export function checkScorecard({ evidence }: ReportDocument): Faults {
       `the plan names scorecard ${id} ${version}, the evidence has ${scorecard.id} ${scorecard.version}`,
     ];
   }
-  const shipped = findScorecard(audit.plan.scorecard);
+  const shipped = findScorecard(audit.plan.scorecard, shippedCatalogue);
   if (shipped === null || canonicalJson(shipped) === canonicalJson(scorecard)) return [];
   return listDifferences(scorecard, shipped, 20).map((one) => differenceInWords(one, 'evidence.scorecard.'));
 }

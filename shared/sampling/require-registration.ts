@@ -6,6 +6,7 @@
  * the report, and a stop rule has what makes it valid.
  */
 import type { AuditPlan, Manifest } from '../domain/audit.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
 import { findScorecard } from '../domain/catalogue.ts';
 import { reportedDimensions } from '../domain/facets.ts';
 import type { FramePart, Hypothesis, Registration } from '../domain/registration.ts';
@@ -16,13 +17,16 @@ import { hasEqualWeights } from './outlook.ts';
 import { Fault } from '../domain/fault.ts';
 
 /** The plan's scorecard. Throws INVALID_INPUT for an unknown one, and for a limit on a question that has no rate. */
-export function requireScorecard(plan: Pick<AuditPlan, 'scorecard' | 'thresholds'>): Scorecard {
-  const card = findScorecard(plan.scorecard);
+export function requireScorecard(
+  plan: Pick<AuditPlan, 'scorecard' | 'thresholds'>,
+  catalogue: Catalogue,
+): Scorecard {
+  const card = findScorecard(plan.scorecard, catalogue);
   if (card === null) {
     throw new Fault('INVALID_INPUT', {
       what: `There is no scorecard "${plan.scorecard.id}" version ${plan.scorecard.version}.`,
       where: 'plan.scorecard',
-      remedy: 'Choose one that this version of Assay ships.',
+      remedy: 'Choose one that Assay ships or that was published.',
     });
   }
   for (const { question } of plan.thresholds) {

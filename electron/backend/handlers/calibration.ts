@@ -13,6 +13,7 @@ import {
   listCalibration,
   listRound,
 } from '../../../db/queries/calibration.ts';
+import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { findCurrentReview } from '../../../db/queries/reviews.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
 import { getSelf } from '../self.ts';
@@ -24,7 +25,7 @@ export const calibration = base.reviews.calibration.handler(({ context: { store 
   const audit = getAudit(store, input.auditId);
   const { person } = getSelf(store);
   requireOver(store, audit.id, person.id);
-  const card = getScorecardOf(audit);
+  const card = getScorecardOf(audit, catalogueOf(store));
   const titles = new Map(listRound(store, audit.id, person.id).map((one) => [one.itemId, one.title]));
   const items = listCalibration(store, audit.id)
     .filter((one) => titles.has(one.itemId))

@@ -2,24 +2,17 @@
 import { implement } from '@orpc/server';
 import { workbench } from '../../../shared/contract/workbench.ts';
 import type { BackendContext } from '../context.ts';
-import { base } from './workbench-base.ts';
+import { disagreementsActs } from './disagreements-acts.ts';
 
 /** Answers are held against the contract where they are made, in the engine's thread. */
 const cases = implement(workbench.disagreements, {
   initialOutputValidationIndex: Number.NaN,
 }).$context<BackendContext>();
 
-const later = (): never => {
-  throw new Error('This is being built.');
-};
-
 export const disagreementsHandlers = {
   list: cases.list.handler(({ context, input }) => context.cases.caseList(input)),
   clusters: cases.clusters.handler(({ context, input }) => context.cases.caseClusters(input)),
   get: cases.get.handler(({ context, input }) => context.cases.caseGet(input)),
-  claim: base.disagreements.claim.handler(later),
-  rule: base.disagreements.rule.handler(later),
-  appeal: base.disagreements.appeal.handler(later),
-  comment: base.disagreements.comment.handler(later),
+  ...disagreementsActs,
   longTail: cases.longTail.handler(({ context, input }) => context.cases.caseLongTail(input)),
 };

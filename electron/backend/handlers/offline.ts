@@ -1,6 +1,7 @@
 /** Audits taken along to where there is no network: what is here, taking the rest, and the proof. */
 import { isoNow } from '../clock.ts';
 import { findHubWord, listOwnWork, summariseAll } from '../offline/list-audits.ts';
+import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { listUnknownForms, readOwnWork, sum, summarise } from '../offline/own-work.ts';
 import type { ReadAgain } from '../offline/prove-texts.ts';
 import { readAgain, wrongSentences } from '../offline/prove-texts.ts';
@@ -32,7 +33,7 @@ const prove = base.offline.prove.handler(async ({ context, input }) => {
   const work = readOwnWork(store, getAudit(store, input.auditId), getSelf(store).person.id, null);
   const read: ReadAgain[] = [];
   for await (const one of readAgain(store, input.auditId, work.items)) read.push(one);
-  const problems = [...listUnknownForms(work.audit), ...wrongSentences(read)];
+  const problems = [...listUnknownForms(work.audit, catalogueOf(store)), ...wrongSentences(read)];
   return {
     isWhole: problems.length === 0,
     items: read.filter((one) => one.state === 'whole').length,

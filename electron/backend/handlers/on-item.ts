@@ -1,5 +1,6 @@
 /** What every act on an item asks first: is it here, whose is it, and where does its audit stand. */
 import type { Audit } from '../../../shared/domain/audit.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { AuditId, ItemId, PersonId } from '../../../shared/domain/ids.ts';
 import type { Draft, Review } from '../../../shared/domain/review.ts';
@@ -36,13 +37,14 @@ export function getAudit(store: ReadableStore, id: AuditId): Audit {
 }
 
 /** The scorecard of an audit; a version that this program does not know asks for an update. */
-export function getScorecardOf(audit: Audit): Scorecard {
+export function getScorecardOf(audit: Audit, catalogue: Catalogue): Scorecard {
   const { id, version } = audit.plan.scorecard;
-  const found = findScorecard(audit.plan.scorecard);
+  const found = findScorecard(audit.plan.scorecard, catalogue);
   if (found !== null) return found;
   throw new WorkbenchError('NOT_FOUND', {
     what: `The scorecard "${id}" version ${version} is not known here.`,
-    remedy: 'Update Assay: the audit was planned with a newer one.',
+    remedy:
+      'Sync with the hub, where it was published; or update Assay: the audit was planned with a newer one.',
   });
 }
 

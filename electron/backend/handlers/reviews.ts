@@ -13,6 +13,7 @@ import type { Skip } from '../../../shared/domain/projection.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { findRoundState, listRound } from '../../../db/queries/calibration.ts';
+import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { deleteDraft, findDraft, findPlace, putDraft, putPlace } from '../../../db/queries/drafts.ts';
 import { countProgress, findQueueRecord, listQueue } from '../../../db/queries/items.ts';
 import { findReview, findSkip, listFlags } from '../../../db/queries/reviews.ts';
@@ -48,7 +49,8 @@ const queue = base.reviews.queue.handler(({ context, input }) => {
   const { store } = context;
   const audit = getAudit(store, input.auditId);
   const { person } = getSelf(store);
-  const scorecard = getScorecardOf(audit);
+  const catalogue = catalogueOf(store);
+  const scorecard = getScorecardOf(audit, catalogue);
   return {
     audit,
     progress: countProgress(store, audit.id, person.id),
@@ -56,7 +58,7 @@ const queue = base.reviews.queue.handler(({ context, input }) => {
       toQueueEntry,
     ),
     scorecard,
-    taxonomies: listTaxonomiesOf(scorecard),
+    taxonomies: listTaxonomiesOf(scorecard, catalogue),
     currentItemId: findPlace(store, audit.id, person.id),
     calibration: findRoundState(store, audit.id, person.id),
   };
@@ -204,7 +206,7 @@ type FlagReason = 'misrouted' | 'missing_class' | 'privacy' | 'other';
 
 function appendReview(context: BackendContext, on: OnItem, reviewId: ReviewId, draft: Draft): void {
   const { auditId, itemId } = on.key;
-  const scorecard = getScorecardOf(on.audit);
+  const scorecard = getScorecardOf(on.audit, catalogueOf(context.store));
   const problems = checkAnswers(scorecard, draft.answers, getTrace(context.store, on.item));
   if (problems.length > 0) {
     throw new WorkbenchError('INVALID_INPUT', {

@@ -5,6 +5,7 @@
  * Invariant: a text that was erased because its retention ended is nobody's to judge any more, and is never fetched.
  */
 import type { Audit } from '../../../shared/domain/audit.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findScorecard, findTaxonomy } from '../../../shared/domain/catalogue.ts';
 import type { Digest, ItemId, PersonId } from '../../../shared/domain/ids.ts';
 import { copyKeptUntil } from '../../../shared/domain/retention.ts';
@@ -162,15 +163,15 @@ export function sum(values: readonly number[]): number {
 }
 
 /** What judging needs besides the texts: sentences on what is not known here. */
-export function listUnknownForms(audit: AuditHead): string[] {
+export function listUnknownForms(audit: AuditHead, catalogue: Catalogue): string[] {
   const { id, version } = audit.plan.scorecard;
-  const scorecard = findScorecard(audit.plan.scorecard);
+  const scorecard = findScorecard(audit.plan.scorecard, catalogue);
   if (scorecard === null) {
     return [`The scorecard "${id}" version ${version} is not known here: update Assay before you go.`];
   }
   return scorecard.questions.flatMap((one) => {
     const taxonomy = isChoice(one) || one.type === 'spans' ? one.taxonomy : undefined;
-    if (taxonomy === undefined || findTaxonomy(taxonomy) !== null) return [];
+    if (taxonomy === undefined || findTaxonomy(taxonomy, catalogue) !== null) return [];
     return [
       `The taxonomy "${taxonomy.id}" version ${taxonomy.version} is not known here: update Assay before you go.`,
     ];

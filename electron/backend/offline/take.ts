@@ -11,6 +11,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
 import { inTransaction } from '../../../db/connection.ts';
+import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { putTaken } from '../../../db/queries/taken.ts';
 import { findAudit } from '../../../db/queries/audits.ts';
 import { changesOf } from '../changes.ts';
@@ -232,8 +233,9 @@ function store(trip: Trip): void {
   trip.context.events.notify();
 }
 
-function requireForms({ heads }: Trip): void {
-  const unknown = heads.flatMap(listUnknownForms);
+function requireForms({ context, heads }: Trip): void {
+  const catalogue = catalogueOf(context.store);
+  const unknown = heads.flatMap((one) => listUnknownForms(one, catalogue));
   if (unknown.length === 0) return;
   throw new WorkbenchError('NOT_FOUND', {
     what: unknown.join(' '),

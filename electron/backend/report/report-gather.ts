@@ -17,7 +17,7 @@ import { sampledBy } from '../../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { readTogether } from '../../../db/connection.ts';
 import { findContent } from '../../../db/queries/contents.ts';
-import { listReported, reportedMark } from '../../../db/queries/deliberation.ts';
+import { catalogueOf, listReported, reportedMark } from '../../../db/queries/deliberation.ts';
 import { listPeople } from '../../../db/queries/people.ts';
 import { countRefusedReviews } from '../../../db/queries/report-evidence.ts';
 import { WorkbenchError } from '../errors.ts';
@@ -84,7 +84,7 @@ export function createReportGatherer(store: ReadableStore): ReportGatherer {
     const deliberated = deliberatedIn(auditId);
     const people = listPeople(store).map((one) => [one.id, one.name] as const);
     const refusedCount = countRefusedReviews(store, auditId);
-    const scorecard = getScorecardOf(audit);
+    const scorecard = getScorecardOf(audit, catalogueOf(store));
     const names = new Map<string, string>(people);
     const said = deliberated.of;
     const input = { audit, manifest, ...evidence, ...said, scorecard, refusedCount, names, computedAt };

@@ -7,6 +7,7 @@
  */
 import type { z } from 'zod';
 import type { reportItem } from '../../../shared/contract/report-ref.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findTaxonomy } from '../../../shared/domain/catalogue.ts';
 import type { ManifestItem } from '../../../shared/domain/audit.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
@@ -15,6 +16,7 @@ import type { Question, Scorecard } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { ReportInput } from '../../../shared/report/evidence-base.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
+import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { hasContent } from '../../../db/queries/contents.ts';
 import { notFound } from '../errors.ts';
 import { isTextErased, viewTrace } from '../item-view.ts';
@@ -39,6 +41,7 @@ export function viewReportItem(
   const second = new Set<string>(
     input.secondLooks.filter((one) => one.itemId === id).map((one) => one.personId),
   );
+  const catalogue = catalogueOf(store);
   const place = (of: Review): number => {
     const at = order.indexOf(of.personId);
     return at === -1 ? order.length : at;
@@ -63,7 +66,7 @@ export function viewReportItem(
         elapsedMs: of.elapsedMs,
         isSecondLook: second.has(of.personId),
         isLate: of.isLate,
-        answers: answersInWords(of, input.scorecard),
+        answers: answersInWords(of, input.scorecard, catalogue),
       })),
   };
 }
@@ -80,23 +83,27 @@ function findTrace(store: ReadableStore, { audit }: ReportInput, item: ManifestI
   return viewTrace(store, audit, { ...record, title: '', facets: [] });
 }
 
-function answersInWords(review: Review, scorecard: Scorecard): ReportItem['reviews'][number]['answers'] {
+function answersInWords(
+  review: Review,
+  scorecard: Scorecard,
+  catalogue: Catalogue,
+): ReportItem['reviews'][number]['answers'] {
   return scorecard.questions.flatMap((question) => {
     const held = review.answers[question.id];
     if (held === undefined) return [];
-    return [{ question: question.id, title: question.title, answer: inWords(question, held) }];
+    return [{ question: question.id, title: question.title, answer: inWords(question, held, catalogue) }];
   });
 }
 
-function inWords(question: Question, held: Answer): string {
+function inWords(question: Question, held: Answer, catalogue: Catalogue): string {
   if (held.type === 'text') return held.text;
-  if (held.type === 'spans') return spansInWords(question, held.spans);
+  if (held.type === 'spans') return spansInWords(question, held.spans, catalogue);
   const option = isChoice(question) ? question.options.find((one) => one.id === held.option) : undefined;
   return option?.title ?? held.option;
 }
 
-function spansInWords(question: Question, spans: readonly EvidenceSpan[]): string {
-  const taxonomy = question.type === 'spans' ? findTaxonomy(question.taxonomy) : null;
+function spansInWords(question: Question, spans: readonly EvidenceSpan[], catalogue: Catalogue): string {
+  const taxonomy = question.type === 'spans' ? findTaxonomy(question.taxonomy, catalogue) : null;
   const titleOf = (id: string): string => taxonomy?.classes.find((one) => one.id === id)?.title ?? id;
   const told = spans.map(
     (span) => `“${shorten(span.output.quote)}”: ${titleOf(span.class)}${supportInWords(span)}`,

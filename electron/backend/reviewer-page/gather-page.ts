@@ -13,7 +13,7 @@ import { gatherEvidence } from '../../../shared/report/evidence-base.ts';
 import type { PageAudit, Told } from '../../../shared/reviewer-page/page-input.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { findRoundState, listCalibration } from '../../../db/queries/calibration.ts';
-import { listOfAudit } from '../../../db/queries/deliberation.ts';
+import { catalogueOf, listOfAudit } from '../../../db/queries/deliberation.ts';
 import { listReviewsOfAudit } from '../../../db/queries/reviews.ts';
 import { listGoldOf } from '../../../db/queries/reviewers.ts';
 import { findManifest, gatherReportInput } from '../report-input.ts';
@@ -37,7 +37,7 @@ export function gatherPageAudit(
     title: audit.title,
     closedAt: audit.closedAt,
     alpha: audit.plan.alpha,
-    scorecard: getScorecardOf(audit),
+    scorecard: getScorecardOf(audit, catalogueOf(store)),
     own: own.filter((of) => !practice.has(of.itemId)),
     others: othersOf(store, audit, me, now),
     rulings: rulingsOf(store, audit, reviews),

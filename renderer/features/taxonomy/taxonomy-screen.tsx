@@ -1,11 +1,27 @@
-/** Taxonomy. */
+/**
+ * Taxonomies and how they change: all of them, or one. Must not decide what a change leads to, nor who may publish:
+ * the backend and the hub do. Invariant: nothing typed is ever lost, and nobody's version is overwritten in silence.
+ */
 import type { ReactNode } from 'react';
-import { PageHeader, Screen } from '../../ui/page-header.tsx';
+import { useAppStatus } from '../../lib/app-status.ts';
+import { Notice } from '../../ui/states.tsx';
+import { OneTaxonomy } from './one-taxonomy.tsx';
+import { TaxonomyList } from './taxonomy-list.tsx';
+import { useFreshTaxonomies } from './taxonomy-queries.ts';
 
-export function TaxonomyScreen(_props: { id: string | null }): ReactNode {
+/** Said on top while the backend is away: what is seen is the last that was known. */
+export function LostNotice(): ReactNode {
+  const { phase, problem } = useAppStatus();
+  if (phase !== 'lost' || problem === null) return null;
   return (
-    <Screen>
-      <PageHeader title="Taxonomy" />
-    </Screen>
+    <Notice tone="bad" title={problem.what}>
+      {problem.remedy}
+    </Notice>
   );
+}
+
+export function TaxonomyScreen({ id }: { id: string | null }): ReactNode {
+  useFreshTaxonomies();
+  const lost = <LostNotice />;
+  return id === null ? <TaxonomyList lost={lost} /> : <OneTaxonomy id={id} lost={lost} />;
 }

@@ -1,0 +1,155 @@
+/**
+ * One class to edit: title, definition, four blocks, and what the change of its words means. Owns no text: what is typed
+ * goes into the working copy at once. Invariant: a class always has a title in the copy; an empty one waits here.
+ */
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
+import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
+import { useKeyChanges } from '../../lib/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, TextInput } from '../../ui/field.tsx';
+import type { Act } from './act-forms.tsx';
+import { writeClass } from './draft-steps.ts';
+import { ExampleList } from './example-list.tsx';
+import { MeaningChoice } from './meaning-choice.tsx';
+import { whyNotAct } from './structure-words.ts';
+import type { WorkingCopy } from './working-copy.ts';
+import classes from './classes.module.css';
+
+const MOST_TITLE = 60;
+
+function Title({ of, onChange }: { of: TaxonomyClass; onChange: (title: string) => void }): ReactNode {
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? of.title;
+  return (
+    <Field label="Title" error={shown.trim() === '' ? 'A class needs a title.' : null}>
+      {(control) => (
+        <TextInput
+          {...control}
+          name="title"
+          value={shown}
+          maxLength={MOST_TITLE}
+          onBlur={() => setTyped(null)}
+          onChange={(event) => {
+            const next = event.target.value;
+            setTyped(next);
+            if (next.trim() !== '') onChange(next);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface BlockProps {
+  title: string;
+  hint: string;
+  text: string;
+  onChange: (text: string) => void;
+}
+
+function BlockField({ title, hint, text, onChange }: BlockProps): ReactNode {
+  const id = useId();
+  return (
+    <div className={classes.block}>
+      <label htmlFor={id} className={classes.blockTitle}>
+        {title}
+      </label>
+      <textarea
+        id={id}
+        className={classes.area}
+        rows={2}
+        dir="auto"
+        placeholder={hint}
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
+
+const acts = [
+  { act: 'split', title: 'Split', command: 'taxonomy_split' },
+  { act: 'merge', title: 'Merge', command: 'taxonomy_merge' },
+  { act: 'retire', title: 'Retire', command: 'taxonomy_retire' },
+] as const;
+
+export interface ClassEditingProps {
+  of: TaxonomyClass;
+  copy: WorkingCopy;
+  onAct: (act: Act) => void;
+}
+
+function Acts({ of, copy, onAct }: ClassEditingProps): ReactNode {
+  const keys = useKeyChanges();
+  return (
+    <div className={classes.acts}>
+      {acts.map(({ act, title, command }) => {
+        const whyNot = whyNotAct(copy.shown, copy.base, of.id, act);
+        return (
+          <Button
+            key={act}
+            size="s"
+            chord={firstChord(command, keys)}
+            disabled={whyNot !== null}
+            title={whyNot ?? undefined}
+            onClick={() => onAct(act)}
+          >
+            {title}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}
+
+export function ClassEditing(props: ClassEditingProps): ReactNode {
+  const { of, copy, onAct } = props;
+  const write = (change: Partial<Omit<TaxonomyClass, 'id'>>, block: string): void =>
+    copy.change((draft) => writeClass(draft, copy.base, of.id, change), `${of.id} ${block}`);
+  return (
+    <section className={classes.editing} aria-label={`Edit ${of.title}`}>
+      <div className={classes.editHead}>
+        <Title of={of} onChange={(title) => write({ title }, 'title')} />
+        <Acts {...props} />
+      </div>
+      <BlockField
+        title="Definition"
+        hint="What it is, in one sentence."
+        text={of.definition}
+        onChange={(definition) => write({ definition }, 'definition')}
+      />
+      <div className={classes.two}>
+        <BlockField
+          title="Use when"
+          hint="What must be seen for it to be this class."
+          text={of.useWhen}
+          onChange={(useWhen) => write({ useWhen }, 'useWhen')}
+        />
+        <BlockField
+          title="Avoid when"
+          hint="What looks like it and is another class."
+          text={of.avoidWhen}
+          onChange={(avoidWhen) => write({ avoidWhen }, 'avoidWhen')}
+        />
+      </div>
+      <MeaningChoice of={of} copy={copy} />
+      <div className={classes.two}>
+        <ExampleList
+          title="Examples"
+          texts={of.examples}
+          items={of.exampleItems ?? []}
+          onChange={(examples) => write({ examples }, 'examples')}
+          onPick={() => onAct('example')}
+        />
+        <ExampleList
+          title="Counter-examples"
+          texts={of.counterExamples}
+          items={of.exampleItems ?? []}
+          onChange={(counterExamples) => write({ counterExamples }, 'counterExamples')}
+        />
+      </div>
+    </section>
+  );
+}

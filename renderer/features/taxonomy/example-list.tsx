@@ -1,0 +1,72 @@
+/** Examples of a class to edit, one field each; where one was taken from a real item, it says so until it is changed. */
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
+import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
+import { useKeyChanges } from '../../lib/shortcuts.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import classes from './classes.module.css';
+
+export interface ExampleListProps {
+  title: string;
+  texts: readonly string[];
+  items: NonNullable<TaxonomyClass['exampleItems']>;
+  onChange: (texts: string[]) => void;
+  /** Opens the list of real items; left out where none can be taken. */
+  onPick?: () => void;
+}
+
+export function ExampleList({ title, texts, items, onChange, onPick }: ExampleListProps): ReactNode {
+  const keys = useKeyChanges();
+  const list = useRef<HTMLUListElement>(null);
+  const isAdding = useRef(false);
+  useEffect(() => {
+    if (isAdding.current) list.current?.querySelector<HTMLElement>('li:last-child textarea')?.focus();
+    isAdding.current = false;
+  }, [texts.length]);
+  const one = title.toLowerCase().replace(/s$/, '');
+  return (
+    <section aria-label={title} className={classes.block}>
+      <h3 className={classes.blockTitle}>{title}</h3>
+      <ul className={classes.exampleFields} ref={list}>
+        {texts.map((text, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a text that is being typed is no key
+          <li key={at} className={classes.exampleField}>
+            <textarea
+              className={classes.area}
+              rows={1}
+              dir="auto"
+              aria-label={`${title}, ${at + 1}`}
+              value={text}
+              onChange={(event) => onChange(texts.with(at, event.target.value))}
+            />
+            <IconButton label={`Remove ${one} ${at + 1}`} onClick={() => onChange(texts.toSpliced(at, 1))}>
+              <IconX size={14} stroke={1.8} />
+            </IconButton>
+            {items.some((item) => item.text === text) && (
+              <span className={classes.linked}>from a real item</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className={classes.acts}>
+        <Button
+          size="s"
+          variant="quiet"
+          onClick={() => {
+            isAdding.current = true;
+            onChange([...texts, '']);
+          }}
+        >
+          Add {one}
+        </Button>
+        {onPick !== undefined && (
+          <Button size="s" variant="quiet" chord={firstChord('taxonomy_example', keys)} onClick={onPick}>
+            From real items
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

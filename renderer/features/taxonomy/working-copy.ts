@@ -1,0 +1,128 @@
+/**
+ * The owner's working copy while the screen is shown: changed by pure steps, stored as it is typed, undone and redone.
+ * Must not know what is drawn. Invariant: what is on the screen is what will be stored; the copy in the store is taken
+ * over once, when the screen opens, and never over something typed.
+ */
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
+import type { TaxonomyDraft } from '../../../shared/domain/taxonomy-change.ts';
+import { client } from '../../lib/client.ts';
+import { setDraftStatus } from '../../lib/draft-status.ts';
+import { isRetryable, problemOf } from '../../lib/problem.ts';
+import type { ShownProblem } from '../../lib/problem.ts';
+import { api } from '../../lib/query.ts';
+import { CopySaver } from './copy-saver.ts';
+import type { SaveState } from './copy-saver.ts';
+import type { CopyAct, CopyHistory } from './copy-history.ts';
+import { beginHistory, reduceHistory } from './copy-history.ts';
+import { beginDraft } from './draft-edits.ts';
+import type { Step } from './draft-steps.ts';
+import type { TaxonomyView } from './taxonomy-queries.ts';
+
+/** Typing is stored after this long at the latest. */
+const SAVE_MS = 250;
+const RETRY_MS = 2_000;
+
+export interface WorkingCopy {
+  /** The version that it was begun from: the newest one while there is no copy. */
+  base: Taxonomy;
+  draft: TaxonomyDraft | null;
+  /** The copy, or what one would begin with. */
+  shown: TaxonomyDraft;
+  /** Changes by a step; steps with the same key one after the other are undone together. */
+  change: (step: Step, key?: string) => void;
+  undo: (() => void) | null;
+  redo: (() => void) | null;
+  /** Throws the copy away, here and in the store. */
+  discard: () => Promise<void>;
+  /** The copy was published: forgets it here, and whatever waits to be stored. */
+  forget: () => Promise<void>;
+  /** Waits until the copy is stored. */
+  settle: () => Promise<void>;
+  saveState: SaveState;
+  failure: ShownProblem | null;
+}
+
+function useSaver() {
+  const [saved, setSaved] = useState<{ state: SaveState; failure: ShownProblem | null }>({
+    state: 'none',
+    failure: null,
+  });
+  const saver = useMemo(
+    () =>
+      new CopySaver({
+        save: (draft, isLast) => client.taxonomies.saveDraft({ draft }, { context: { isLast } }),
+        onState: (state, error) => {
+          setSaved({ state, failure: state === 'failed' ? problemOf(error) : null });
+          setDraftStatus(state);
+        },
+        canRetry: isRetryable,
+        delayMs: SAVE_MS,
+        retryMs: RETRY_MS,
+      }),
+    [],
+  );
+  useEffect(() => {
+    const leave = (): void => void saver.flush(true);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      void saver.flush();
+      setDraftStatus('none');
+    };
+  }, [saver]);
+  return { saver, ...saved };
+}
+
+/** Stores the copy whenever it is another one than was stored or read. */
+function useStored(history: CopyHistory, saver: CopySaver): void {
+  const { now, isStored } = history;
+  useEffect(() => {
+    if (now !== null && !isStored) saver.change(now);
+  }, [now, isStored, saver]);
+}
+
+function baseOf(view: TaxonomyView, draft: TaxonomyDraft | null): Taxonomy {
+  const newest = view.versions[0];
+  const found = view.versions.find((one) => one.taxonomy.version === draft?.taxonomy.version) ?? newest;
+  if (found === undefined) throw new Error('a taxonomy has no version');
+  return found.taxonomy;
+}
+
+export function useWorkingCopy(view: TaxonomyView): WorkingCopy {
+  const [history, act] = useReducer(reduceHistory, view.draft, beginHistory);
+  const { saver, state: saveState, failure } = useSaver();
+  const queries = useQueryClient();
+  useStored(history, saver);
+  const draft = history.now;
+  const base = baseOf(view, draft);
+  const change = useCallback(
+    (step: Step, key: string = crypto.randomUUID()) => act({ kind: 'change', step, key, base }),
+    [base],
+  );
+  const forget = useCallback(async () => {
+    await saver.settle();
+    act({ kind: 'forget' });
+  }, [saver]);
+  const discard = useCallback(async () => {
+    await saver.settle();
+    await client.taxonomies.discardDraft({ id: base.id });
+    act({ kind: 'forget' });
+    await queries.invalidateQueries({ queryKey: api.taxonomies.key() });
+  }, [saver, base.id, queries]);
+  const go = (kind: Extract<CopyAct['kind'], 'undo' | 'redo'>) => (): void => act({ kind });
+  return {
+    base,
+    draft,
+    shown: draft ?? beginDraft(base),
+    change,
+    undo: history.past.length > 0 ? go('undo') : null,
+    redo: history.future.length > 0 ? go('redo') : null,
+    discard,
+    forget,
+    settle: () => saver.flush(),
+    saveState,
+    failure,
+  };
+}

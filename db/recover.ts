@@ -66,6 +66,8 @@ const tables = [
   'source',
   'draft',
   'queue_place',
+  'taxonomy_draft',
+  'import_rejected',
 ] as const;
 
 /**
@@ -125,12 +127,16 @@ function copyAll(path: string, store: WritableStore, recovery: Recovery): void {
   }
 }
 
+/** Versions of the store that brought tables along. */
+const tablesSince: Record<string, number> = { erased: 3, taxonomy_draft: 5, import_rejected: 5 };
+
 /** Whether the file was written before this table was made; where that cannot be read, it is looked for. */
 function isNewer(damaged: WritableStore, table: string): boolean {
-  if (table !== 'erased') return false;
+  const since = tablesSince[table];
+  if (since === undefined) return false;
   try {
     const version = findRow<{ user_version: number }>(damaged, 'PRAGMA user_version')?.user_version ?? 0;
-    return version > 0 && version < 3;
+    return version > 0 && version < since;
   } catch {
     return false;
   }
@@ -143,6 +149,8 @@ const jsonColumns: Record<string, string> = {
   feed_entry: 'payload',
   source: 'spec',
   draft: 'draft',
+  taxonomy_draft: 'draft',
+  import_rejected: 'row',
 };
 
 function isSound(table: string, row: SalvagedRow): boolean {

@@ -6,6 +6,7 @@
  * its row are kept.
  */
 import type { Answers } from '../domain/review.ts';
+import { checkAnswers } from '../domain/review.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { ReviewForm } from './form.ts';
 import type { Gathered, RejectedPiece } from './gather.ts';
@@ -92,13 +93,18 @@ class Composer {
     const answers: Answers = {};
     const problems = this.#answer(review, answers);
     const isEmpty = Object.keys(answers).length === 0;
+    // What the scorecard requires a hub requires too.
+    const wrong = isEmpty ? [] : checkAnswers(this.#options.form.scorecard, answers, null);
+    const isTaken = !isEmpty && wrong.length === 0;
     if (problems.length > 0) {
-      const rest = isEmpty ? '' : '; the other answers of the row were taken';
+      const rest = isTaken ? '; the other answers of the row were taken' : '';
       this.#reject(origin, 'UNKNOWN_OPTION', `${problems.join('; ')}${rest}`);
-    } else if (isEmpty) {
-      this.#reject(origin, 'MISSING_FIELD', 'answers no question of the scorecard');
+    } else if (!isTaken) {
+      const reason = isEmpty ? 'answers no question of the scorecard' : wrong.join('; ');
+      this.#reject(origin, 'MISSING_FIELD', reason);
     }
-    if (isEmpty) return;
+    if (!isTaken) return;
+    this.#count(trace, answers);
     this.#reviews.push({
       trace,
       reviewer,
@@ -179,9 +185,6 @@ class Composer {
         continue;
       }
       answers[question.id] = { type: 'choice', option };
-      const questions = this.#given.get(review.trace) ?? new Map<string, Set<string>>();
-      questions.set(question.id, (questions.get(question.id) ?? new Set()).add(option));
-      this.#given.set(review.trace, questions);
     }
     for (const [name, text] of Object.entries(review.texts)) {
       const question = form.questionOf.get(name);
@@ -190,6 +193,14 @@ class Composer {
       else answers[question.id] = { type: 'text', text: storable(text) };
     }
     return problems;
+  }
+
+  #count(trace: string, answers: Answers): void {
+    const questions = this.#given.get(trace) ?? new Map<string, Set<string>>();
+    for (const [id, held] of Object.entries(answers)) {
+      if (held.type === 'choice') questions.set(id, (questions.get(id) ?? new Set()).add(held.option));
+    }
+    this.#given.set(trace, questions);
   }
 
   #tally(question: string, value: string, option: string | null): void {

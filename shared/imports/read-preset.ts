@@ -27,7 +27,7 @@ export interface ReadPreset {
   readonly hasTraces: boolean;
   toPieces(value: unknown, place: RecordPlace): Piece[];
   /** The form that comes with the preset; null where it is made of the values found. */
-  form: ((catalogue: Catalogue, publishedAt: string) => ReviewForm) | null;
+  form: ((catalogue: Catalogue) => ReviewForm) | null;
 }
 
 export const clapnqReviews: ReadPreset = {
@@ -35,9 +35,8 @@ export const clapnqReviews: ReadPreset = {
   source: { preset: 'clapnq' },
   hasTraces: true,
   toPieces: clapnqPieces,
-  form: (catalogue, publishedAt) => {
-    const taxonomy = faithfulnessTaxonomy(publishedAt);
-    return shippedForm(answerQuality(taxonomy), [taxonomy], catalogue);
+  form: (catalogue) => {
+    return shippedForm(answerQuality, [faithfulnessTaxonomy], catalogue);
   },
 };
 
@@ -46,9 +45,8 @@ export const xstestReviews: ReadPreset = {
   source: { preset: 'columns', mapping: { ...xstestMapping } },
   hasTraces: true,
   toPieces: (value, place) => xstestPieces(value as ReadonlyMap<string, string>, place),
-  form: (catalogue, publishedAt) => {
-    const taxonomy = complianceTaxonomy(publishedAt);
-    return shippedForm(complianceCard(taxonomy), [taxonomy], catalogue);
+  form: (catalogue) => {
+    return shippedForm(complianceCard, [complianceTaxonomy], catalogue);
   },
 };
 

@@ -96,9 +96,13 @@ function wordsOf(distinct: readonly string[]): Chosen | null {
   return { type: 'ordinal', options: options.map((value, at) => ({ value, isEvent: isEvent(at) })) };
 }
 
+/** Whether a value says that all is well. */
+function isClean(value: string): boolean {
+  return clean.test(words(value).replace(/^\d+ (?=\p{L})/u, ''));
+}
+
 /** What says that all is well is no event; where no value says so, the most frequent one is none. */
 function nominal(distinct: readonly string[], values: ReadonlyMap<string, number>): Chosen {
-  const isClean = (value: string): boolean => clean.test(words(value).replace(/^\d+ (?=\p{L})/u, ''));
   const most = distinct.toSorted((a, b) => (values.get(b) ?? 0) - (values.get(a) ?? 0))[0];
   const hasClean = distinct.some(isClean) && !distinct.every(isClean);
   const options = distinct.map((value) => ({ value, isEvent: hasClean ? !isClean(value) : value !== most }));

@@ -115,9 +115,8 @@ function chooseForm(
 ): ReviewForm {
   const catalogue = catalogueOf(store);
   if (target === null) {
-    const at = isoNow(clock);
-    if (read.form !== null) return read.form(catalogue, at);
-    return findFittingForm(gathered, catalogue) ?? madeForm(gathered, name, catalogue, at);
+    if (read.form !== null) return read.form(catalogue);
+    return findFittingForm(gathered, catalogue) ?? madeForm(gathered, name, catalogue, isoNow(clock));
   }
   const ref = target.audit.plan.scorecard;
   const card = findScorecard(ref, catalogue);

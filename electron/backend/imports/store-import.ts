@@ -20,6 +20,9 @@ import { insertRejected } from '../../../db/queries/imports.ts';
 import { insertSource } from '../../../db/queries/sources.ts';
 import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
+import { getAudit } from '../handlers/on-item.ts';
+import { measureAgreement } from '../measure-agreement.ts';
+import { findManifest, gatherReportInput } from '../report-input.ts';
 import type { OriginLedger } from './origin-ledger.ts';
 import { beginOriginLedger } from './origin-ledger.ts';
 import type { PreparedImport } from './prepare-import.ts';
@@ -53,7 +56,7 @@ export function storeImport(context: BackendContext, prepared: PreparedImport, r
     const facts = { importId: request.importId, auditId, at };
     const reviewIds = storeReviews(ledger, prepared, facts);
     storeRulings(ledger, prepared, facts, reviewIds);
-    if (request.isClosed) ledger.append('audit.closed@1', { auditId }, { auditId });
+    if (request.isClosed) closeAudit(ledger, context, auditId);
     const { files } = prepared.described;
     insertRejected(
       store,
@@ -66,6 +69,17 @@ export function storeImport(context: BackendContext, prepared: PreparedImport, r
       })),
     );
   });
+}
+
+/** As closing by hand does: the device measures agreement as it stands at the close. */
+function closeAudit(ledger: OriginLedger, { store, clock }: BackendContext, auditId: AuditId): void {
+  ledger.append('audit.closed@1', { auditId }, { auditId });
+  const audit = getAudit(store, auditId);
+  const manifest = findManifest(store, audit);
+  if (manifest === null) return;
+  for (const body of measureAgreement(gatherReportInput(store, audit, manifest, isoNow(clock)))) {
+    ledger.append('agreement.measured@1', { auditId, questionId: body.questionId }, body);
+  }
 }
 
 function factsOf(prepared: PreparedImport, request: StoreRequest, auditId: AuditId): ImportFacts {

@@ -122,13 +122,15 @@ export function AnswersTable({ of, card, spans, chosenSpan, onSpan }: AnswersTab
   const { question: disputed } = row.case;
   const questions = useMemo(() => questionsOf(reviews, card, disputed), [reviews, card, disputed]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reachable by key
     <div className={classes.scroller} role="group" aria-label="Answers" tabIndex={0}>
       <table className={classes.answers}>
         <caption className={classes.hidden}>Answers side by side</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span className={classes.hidden}>Question</span>
+            </th>
             {reviews.map((review, at) => (
               <th key={review.reviewId} scope="col" data-gone={!review.isCurrent || undefined}>
                 <Who review={review} at={at} hasSpans={spans.some((one) => one.letter === review.letter)} />

@@ -74,12 +74,14 @@ export function useCase(of: CaseRef, filter: CaseFilter, showsNames: boolean) {
   const next = held.data?.nextCase ?? null;
   useEffect(() => {
     if (next === null) return undefined;
+    const options = caseOptions(next, filter, showsNames);
+    const prepare = async (): Promise<void> => {
+      await queries.prefetchQuery(options);
+      const output = queries.getQueryData(options.queryKey)?.trace.output;
+      if (output !== undefined) parseAhead(output);
+    };
     return afterPaint(() => {
-      const options = caseOptions(next, filter, showsNames);
-      void queries.prefetchQuery(options).then(() => {
-        const output = queries.getQueryData(options.queryKey)?.trace.output;
-        if (output !== undefined) parseAhead(output);
-      });
+      void prepare();
     });
   }, [queries, next, filter, showsNames]);
   return held;

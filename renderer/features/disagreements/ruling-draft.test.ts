@@ -53,9 +53,9 @@ it('is a ruling only with a value and a cause, and fits the contract then', () =
   expect(missingOf(empty)).toBe('option');
   expect(missingOf({ ...empty, option: 'violates' })).toBe('cause');
   expect(rulingOf(empty, of, null)).toBeNull();
-  const made = rulingOf(full, of, null);
-  expect(ruling.omit({ scorecard: true, reviewIds: true }).safeParse(made).success).toBe(true);
-  expect(made).toMatchObject({ rationale: 'because', option: 'violates', supersedes: null });
+  const sent = rulingOf(full, of, null);
+  expect(ruling.omit({ scorecard: true, reviewIds: true }).safeParse(sent).success).toBe(true);
+  expect(sent).toMatchObject({ rationale: 'because', option: 'violates', supersedes: null });
 });
 
 it('refuses a rationale that no store can hold before it is sent', () => {

@@ -36,6 +36,7 @@ interface GroupProps {
 function ChoiceGroup({ title, command, isMissed = false, children }: GroupProps): ReactNode {
   const id = useId();
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- buttons, which are no set of fields
     <div className={classes.group} role="group" aria-labelledby={id} data-missed={isMissed || undefined}>
       <p className={classes.groupHead}>
         <span id={id} className={classes.groupTitle}>

@@ -54,9 +54,9 @@ function FormBar(props: RulingPanelProps): ReactNode {
       {ruling.acts.rule.error !== null && (
         <ErrorState {...problemOf(ruling.acts.rule.error)} isInline onRetry={ruling.rule} />
       )}
-      <p className={classes.barWords} role="status" data-ready={isReady || undefined}>
+      <output className={classes.barWords} data-ready={isReady || undefined}>
         {words}
-      </p>
+      </output>
       <Button
         variant="primary"
         chord={firstChord('disagreements_rule', changes)}
@@ -111,43 +111,42 @@ function AskedGuideline({ of }: { of: DisagreementCase }): ReactNode {
   );
 }
 
-export function RulingPanel(props: RulingPanelProps): ReactNode {
+/** What it asks, the appeal and the ruling in the making. */
+function InHand(props: RulingPanelProps): ReactNode {
   const { of, draft, change, view, changeView, isFormShown, ruling, fields, noticeActs } = props;
+  return (
+    <>
+      <div className={classes.notices}>
+        <ClaimNotice of={of} />
+        <RulingNotices of={of} acts={noticeActs} isLeft={view.isLeft} />
+        {!of.mayRule && of.whyNot !== null && <Notice tone="quiet">{of.whyNot}</Notice>}
+        <AskedGuideline of={of} />
+      </div>
+      {view.isAppealing && (
+        <AppealForm
+          reason={draft.appeal}
+          onReason={(appeal) => change((held) => ({ ...held, appeal }))}
+          onSend={ruling.appeal}
+          onCancel={() => changeView({ isAppealing: false })}
+          isBusy={ruling.acts.appeal.isPending}
+          error={ruling.acts.appeal.error}
+          field={fields.appeal}
+        />
+      )}
+      {isFormShown && (
+        <RulingForm of={of} draft={draft} change={change} missed={view.missed} rationale={fields.rationale} />
+      )}
+    </>
+  );
+}
+
+export function RulingPanel(props: RulingPanelProps): ReactNode {
+  const { of, draft, change, isFormShown, ruling, fields } = props;
   return (
     <aside className={classes.panel} aria-label="Ruling and what was said">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
-      <div
-        className={classes.scroll}
-        role="group"
-        aria-label="Ruling, earlier rulings and comments"
-        tabIndex={0}
-      >
-        <div className={classes.notices}>
-          <ClaimNotice of={of} />
-          <RulingNotices of={of} acts={noticeActs} isLeft={view.isLeft} />
-          {!of.mayRule && of.whyNot !== null && <Notice tone="quiet">{of.whyNot}</Notice>}
-          <AskedGuideline of={of} />
-        </div>
-        {view.isAppealing && (
-          <AppealForm
-            reason={draft.appeal}
-            onReason={(appeal) => change((held) => ({ ...held, appeal }))}
-            onSend={ruling.appeal}
-            onCancel={() => changeView({ isAppealing: false })}
-            isBusy={ruling.acts.appeal.isPending}
-            error={ruling.acts.appeal.error}
-            field={fields.appeal}
-          />
-        )}
-        {isFormShown && (
-          <RulingForm
-            of={of}
-            draft={draft}
-            change={change}
-            missed={view.missed}
-            rationale={fields.rationale}
-          />
-        )}
+      <section className={classes.scroll} aria-label="Ruling, rulings before it and comments" tabIndex={0}>
+        <InHand {...props} />
         <RulingHistory of={of} />
         <SimilarRulings similar={of.similar} />
         <Comments
@@ -159,7 +158,7 @@ export function RulingPanel(props: RulingPanelProps): ReactNode {
           error={ruling.acts.comment.error}
           field={fields.comment}
         />
-      </div>
+      </section>
       {isFormShown ? <FormBar {...props} /> : <RestBar {...props} />}
     </aside>
   );

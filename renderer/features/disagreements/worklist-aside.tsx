@@ -1,0 +1,71 @@
+/** Beside the worklist: where reviewers part on one question of one audit, and what triage says of it. */
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { CaseFilter, CaseRow } from '../../../shared/contract/disagreements.ts';
+import type { AuditId } from '../../../shared/domain/ids.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { useClusters } from './case-queries.ts';
+import { CannotTell, ClusterList } from './cluster-list.tsx';
+import { setFilter } from './desk-store.ts';
+import type { Desk } from './desk-store.ts';
+import { withPart } from './filter-view.ts';
+import { MapPanel } from './map-panel.tsx';
+import { ReviewerRows } from './reviewer-rows.tsx';
+import classes from './clusters.module.css';
+
+export interface Subject {
+  auditId: AuditId;
+  question: string;
+  title: string;
+}
+
+/** Whose map and clusters are shown; the one before where nothing is left of a filter. */
+export function useSubject(filter: CaseFilter, rows: readonly CaseRow[]): Subject | null {
+  const [held, setHeld] = useState<Subject | null>(null);
+  const fitting = rows.find(
+    (one) =>
+      (filter.auditIds.length === 0 || filter.auditIds.includes(one.case.auditId)) &&
+      (filter.question === undefined || filter.question === one.case.question),
+  );
+  if (fitting === undefined) return held;
+  const { auditId, question } = fitting.case;
+  if (held?.auditId === auditId && held.question === question) return held;
+  const next = { auditId, question, title: fitting.questionTitle };
+  setHeld(next);
+  return next;
+}
+
+export function WorklistAside({ subject, desk }: { subject: Subject | null; desk: Desk }): ReactNode {
+  const clusters = useClusters(subject);
+  const { filter } = desk;
+  if (subject === null) return null;
+  const { data, error } = clusters;
+  const onPair = (pair: string): void => {
+    if (pair === '') return;
+    const ofAudit = withPart(filter, 'audit', subject.auditId);
+    setFilter(withPart(withPart(ofAudit, 'question', subject.question), 'pair', pair));
+  };
+  const onShow = (id: string | null): void => {
+    const ofAudit = withPart(filter, 'audit', subject.auditId);
+    const ofQuestion = withPart(ofAudit, 'question', subject.question);
+    setFilter(id === null ? ofQuestion : { ...ofQuestion, clusterId: id });
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+    <aside className={classes.aside} aria-label="Map and clusters" tabIndex={0}>
+      {data === undefined && error === null && <Skeleton lines={9} label="Looking for clusters" />}
+      {data === undefined && error !== null && (
+        <ErrorState {...problemOf(error)} isInline onRetry={() => void clusters.refetch()} />
+      )}
+      {data !== undefined && (
+        <>
+          <MapPanel clusters={data} questionTitle={subject.title} onPair={onPair} />
+          <ClusterList clusters={data.clusters} shownId={filter.clusterId} onShow={onShow} />
+          <CannotTell missing={data.missing} />
+          <ReviewerRows rows={data.reviewers} showsNames={desk.showsNames} />
+        </>
+      )}
+    </aside>
+  );
+}

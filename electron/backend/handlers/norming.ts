@@ -14,7 +14,13 @@ import { listOfThing } from '../../../db/queries/deliberation.ts';
 import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
 import { requireFit } from '../norming/begin-round.ts';
-import { getOwnRound, hasRoleFor, listOwnRounds, requireRoleFor } from '../norming/round-access.ts';
+import {
+  getOwnRound,
+  hasRoleFor,
+  listOwnRounds,
+  requireMayBegin,
+  requireMayMove,
+} from '../norming/round-access.ts';
 import { questionsOf } from '../norming/round-questions.ts';
 import { summariseRound, viewRound } from '../norming/view-round.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
@@ -32,7 +38,7 @@ const begin = base.norming.begin.handler(({ context, input: round }) => {
   const { store } = context;
   inTransaction(store, () => {
     const { person } = getSelf(store);
-    requireRoleFor('norming.begun', person);
+    requireMayBegin(person);
     getAudit(store, round.auditId);
     const known = foldRound(listOfThing(store, round.roundId), round.roundId);
     if (known !== null) return requireSame(known, round);
@@ -65,7 +71,7 @@ const move = base.norming.move.handler(({ context, input }) => {
   inTransaction(store, () => {
     const { person } = getSelf(store);
     const of = getOwnRound(store, input.roundId, person);
-    requireRoleFor('norming.moved', person);
+    requireMayMove(of, person);
     if (of.stage === input.stage) return;
     if (!mayMove(of.stage, input.stage)) throw notNext(of, input.stage);
     appendOwn(context, 'norming.moved@1', { auditId: of.round.auditId }, input);

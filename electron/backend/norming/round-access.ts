@@ -34,12 +34,26 @@ export function hasRoleFor(kind: DeliberationKind, { role }: Person): boolean {
   return allowed.includes(role);
 }
 
-/** Throws FORBIDDEN for whoever may not begin rounds or move them on. */
-export function requireRoleFor(kind: 'norming.begun' | 'norming.moved', person: Person): void {
-  if (hasRoleFor(kind, person)) return;
+/** Whoever began a round moves it on, or an admin; the hub holds the same. */
+export function mayMoveOn({ begunBy }: FoldedRound, person: Person): boolean {
+  return hasRoleFor('norming.moved', person) && (begunBy === person.id || person.role === 'admin');
+}
+
+/** Throws FORBIDDEN for whoever may not begin rounds. */
+export function requireMayBegin(person: Person): void {
+  if (hasRoleFor('norming.begun', person)) return;
   throw new WorkbenchError('FORBIDDEN', {
-    what: 'Only taxonomy owners and leads begin norming rounds and move them on.',
-    remedy: 'Ask one of them. If you take part, you can vote as long as the stage lasts.',
+    what: 'Only taxonomy owners and leads begin norming rounds.',
+    remedy: 'Ask one of them to begin it.',
+  });
+}
+
+/** Throws FORBIDDEN for whoever may not move this round on. */
+export function requireMayMove(of: FoldedRound, person: Person): void {
+  if (mayMoveOn(of, person)) return;
+  throw new WorkbenchError('FORBIDDEN', {
+    what: 'Only who began a round, or an admin, moves it on.',
+    remedy: 'Ask them. If you take part, you can vote as long as the stage lasts.',
   });
 }
 

@@ -23,7 +23,7 @@ import { findPerson } from '../../../db/queries/people.ts';
 import type { BackendContext } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { erasedTrace, isTextErased, viewTrace } from '../item-view.ts';
-import { hasRoleFor } from './round-access.ts';
+import { mayMoveOn } from './round-access.ts';
 import type { RoundQuestion } from './round-questions.ts';
 import { questionsOf, scalesOf } from './round-questions.ts';
 
@@ -47,7 +47,7 @@ export function summariseRound(store: ReadableStore, of: FoldedRound, me: Person
     waitingForMe: voting !== null && takesPart ? round.cases.length - countVotes(of, voting, me.id) : 0,
     voted: done.includes(null) ? null : done.filter((count) => count === round.cases.length).length,
     people: round.personIds.length,
-    mayMove: stage !== 'closed' && hasRoleFor('norming.moved', me),
+    mayMove: stage !== 'closed' && mayMoveOn(of, me),
   };
 }
 
@@ -142,13 +142,13 @@ function missingTrace(audit: Audit, itemId: string): Trace {
 }
 
 /**
- * Cases that a person has voted on in the stage at hand, or in the last one that was voted in. Null for another person
- * while the votes are blind and there is a hub: it tells this device only that they may not be known yet.
+ * Cases that a person has voted on in the stage at hand, or in the last one that was voted in. Null for another voter while
+ * the votes are blind and there is a hub: then this device holds no vote of theirs, whether they voted or not.
  */
 function countKnown(store: ReadableStore, of: FoldedRound, personId: PersonId, me: Person): number | null {
   const stage = countedStage(of.stage);
-  const isHidden =
-    personId !== me.id && !isRevealed(stage, of.stage) && getCurrentLedger(store).hubId !== null;
+  const isBlind = of.round.personIds.includes(me.id) && !isRevealed(stage, of.stage);
+  const isHidden = personId !== me.id && isBlind && getCurrentLedger(store).hubId !== null;
   return isHidden ? null : countVotes(of, stage, personId);
 }
 

@@ -1,11 +1,8 @@
-/** Norming. */
+/** Norming: all rounds, or one of them. */
 import type { ReactNode } from 'react';
-import { PageHeader, Screen } from '../../ui/page-header.tsx';
+import { RoundView } from './round-view.tsx';
+import { RoundsView } from './rounds-view.tsx';
 
-export function NormingScreen(_props: { roundId: string | null }): ReactNode {
-  return (
-    <Screen>
-      <PageHeader title="Norming" />
-    </Screen>
-  );
+export function NormingScreen({ roundId }: { roundId: string | null }): ReactNode {
+  return roundId === null ? <RoundsView /> : <RoundView roundId={roundId} />;
 }

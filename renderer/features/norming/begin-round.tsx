@@ -1,0 +1,194 @@
+/** Beginning a round: which cases, who votes, together now or each when they have time. In place, never over the work. */
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { caseKey } from '../../../shared/domain/adjudication.ts';
+import type { AuditId } from '../../../shared/domain/ids.ts';
+import type { Person } from '../../../shared/domain/person.ts';
+import { formatCounted } from '../../lib/format.ts';
+import { handCases, handedCases } from '../../lib/handed-cases.ts';
+import { paths } from '../../lib/navigation.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { newUuid } from '../../lib/uuid.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, Segments, SelectInput, TextInput } from '../../ui/field.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import type { BeginDraft, BeginProblems } from './begin-draft.ts';
+import { beginWith, readBegin, votersOf, withAudit, withCase, withPerson } from './begin-draft.ts';
+import { useAudits, useBegin, useCasesOf, usePeople } from './norming-queries.ts';
+import classes from './rounds.module.css';
+
+interface PartProps {
+  draft: BeginDraft;
+  problems: BeginProblems;
+  onChange: (draft: BeginDraft) => void;
+}
+
+function Problem({ words }: { words: string | undefined }): ReactNode {
+  if (words === undefined) return null;
+  return (
+    <p className={classes.problem} role="alert">
+      {words}
+    </p>
+  );
+}
+
+function Cases({ draft, problems, onChange }: PartProps): ReactNode {
+  const cases = useCasesOf(draft.auditId);
+  const chosen = new Set(draft.cases.map(caseKey));
+  if (draft.auditId === null) return <Problem words={problems.cases} />;
+  const rows = cases.data?.rows ?? [];
+  return (
+    <fieldset className={classes.ticks}>
+      <legend className={classes.legend}>
+        Cases <span className={classes.quiet}>{formatCounted(draft.cases.length, 'case')} chosen</span>
+      </legend>
+      {cases.isPending && <Skeleton lines={3} label="Loading cases" />}
+      {cases.error !== null && <ErrorState isInline {...problemOf(cases.error)} />}
+      {cases.data !== undefined && rows.length === 0 && (
+        <p className={classes.quiet}>
+          People do not differ on an item of this audit yet, or you may not see where: cases come when
+          everybody who has an item has judged it.
+        </p>
+      )}
+      <div className={classes.cases}>
+        {rows.map((row) => (
+          <label key={caseKey(row.case)} className={classes.caseRow}>
+            <input
+              type="checkbox"
+              checked={chosen.has(caseKey(row.case))}
+              onChange={(event) => onChange(withCase(draft, row.case, event.target.checked))}
+            />
+            <span>
+              <span className={classes.caseTitle}>{row.title}</span>
+              <span className={classes.quiet}>
+                {row.questionTitle}: {row.options.map((of) => `${of.title} ${of.count}`).join(' · ')}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <Problem words={problems.cases} />
+    </fieldset>
+  );
+}
+
+function People({ draft, problems, onChange, me }: PartProps & { me: Person | undefined }): ReactNode {
+  const people = usePeople();
+  const voters = votersOf(people.data ?? []);
+  return (
+    <fieldset className={classes.ticks}>
+      <legend className={classes.legend}>Who votes</legend>
+      {people.error !== null && <ErrorState isInline {...problemOf(people.error)} />}
+      <div className={classes.boxes}>
+        {voters.map((person) => (
+          <label key={person.id} className={classes.box}>
+            <input
+              type="checkbox"
+              checked={draft.personIds.includes(person.id)}
+              onChange={(event) => onChange(withPerson(draft, person.id, event.target.checked))}
+            />
+            {person.name}
+            {person.id === me?.id && ' (you)'} <span className={classes.quiet}>{person.role}</span>
+          </label>
+        ))}
+      </div>
+      {people.data !== undefined && voters.length < 2 && (
+        <p className={classes.quiet}>
+          Nobody else can vote here. People come with a hub: connect to one on Sync, also for several people
+          on this one computer.
+        </p>
+      )}
+      <Problem words={problems.personIds} />
+    </fieldset>
+  );
+}
+
+export function BeginRound({ me, onEnd }: { me: Person | undefined; onEnd: () => void }): ReactNode {
+  const navigate = useNavigate();
+  const audits = useAudits();
+  const begin = useBegin();
+  const [draft, setDraft] = useState(() => beginWith(newUuid(), handedCases(), me?.id));
+  const [isTried, setTried] = useState(false);
+  const read = readBegin(draft);
+  const problems = isTried && !read.ok ? read.problems : {};
+  const parts = { draft, problems, onChange: setDraft };
+  const send = (): void => {
+    setTried(true);
+    if (!read.ok || begin.isPending) return;
+    begin.mutate(read.value, {
+      onSuccess: (view) => {
+        handCases([]);
+        void navigate({ to: paths.normingRound(view.roundId) });
+      },
+    });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      noValidate
+    >
+      <Panel title="A new round">
+        <div className={classes.form}>
+          <div className={classes.two}>
+            <Field label="Title" error={problems.title} hint="what it is to settle">
+              {(control) => (
+                <TextInput
+                  {...control}
+                  value={draft.title}
+                  onChange={(event) => setDraft({ ...draft, title: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label="Audit" error={problems.auditId}>
+              {(control) => (
+                <SelectInput
+                  {...control}
+                  value={draft.auditId ?? ''}
+                  onChange={(event) =>
+                    setDraft(
+                      withAudit(draft, event.target.value === '' ? null : (event.target.value as AuditId)),
+                    )
+                  }
+                  options={[
+                    { value: '', title: 'Choose one' },
+                    ...(audits.data ?? [])
+                      .filter((of) => of.state !== 'planned')
+                      .map((of) => ({ value: of.id, title: of.title })),
+                  ]}
+                />
+              )}
+            </Field>
+          </div>
+          <Cases {...parts} />
+          <People {...parts} me={me} />
+          <div className={classes.how}>
+            <Segments
+              label="When people vote"
+              value={draft.isLive ? 'live' : 'own'}
+              onChange={(value) => setDraft({ ...draft, isLive: value === 'live' })}
+              options={[
+                { value: 'own', title: 'Each when they have time' },
+                { value: 'live', title: 'All together now' },
+              ]}
+            />
+            <p className={classes.quiet}>
+              Nobody in it may have an item of it still to judge. Its votes never count as reviews.
+            </p>
+          </div>
+          {begin.error !== null && <ErrorState isInline {...problemOf(begin.error)} />}
+          <div className={classes.acts}>
+            <Button type="submit" variant="primary" isBusy={begin.isPending}>
+              Begin the round
+            </Button>
+            <Button onClick={onEnd}>Cancel</Button>
+          </div>
+        </div>
+      </Panel>
+    </form>
+  );
+}

@@ -27,9 +27,18 @@ function joined(changes: readonly Piece[]): Piece[] {
   const pieces: Piece[] = [];
   let removed = '';
   let added = '';
+  const put = (kind: Piece['kind'], text: string): void => {
+    const last = pieces.at(-1);
+    if (text === '') return;
+    if (last?.kind === kind) last.text += text;
+    else pieces.push({ kind, text });
+  };
   const end = (): void => {
-    if (removed !== '') pieces.push({ kind: 'removed', text: removed });
-    if (added !== '') pieces.push({ kind: 'added', text: added });
+    const [start, before, after, rest] = sameSpace(removed, added);
+    put('kept', start);
+    put('removed', before);
+    put('added', after);
+    put('kept', rest);
     removed = '';
     added = '';
   };
@@ -37,7 +46,7 @@ function joined(changes: readonly Piece[]): Piece[] {
     const isBetween = index > 0 && index < changes.length - 1;
     if (kind === 'kept' && !(isBetween && text.trim() === '' && !text.includes('\n'))) {
       end();
-      pieces.push({ kind, text });
+      put(kind, text);
       continue;
     }
     if (kind !== 'added') removed += text;
@@ -46,3 +55,21 @@ function joined(changes: readonly Piece[]): Piece[] {
   end();
   return pieces;
 }
+
+/** White space that both begin with, what is left of each, and white space that both end with. */
+function sameSpace(one: string, other: string): [string, string, string, string] {
+  let start = 0;
+  while (start < Math.min(one.length, other.length) && isSameSpace(one[start], other[start])) start += 1;
+  const most = Math.min(one.length, other.length) - start;
+  let rest = 0;
+  while (rest < most && isSameSpace(one.at(-1 - rest), other.at(-1 - rest))) rest += 1;
+  return [
+    one.slice(0, start),
+    one.slice(start, one.length - rest),
+    other.slice(start, other.length - rest),
+    one.slice(one.length - rest),
+  ];
+}
+
+const isSameSpace = (one: string | undefined, other: string | undefined): boolean =>
+  one === other && (one ?? '').trim() === '';

@@ -14,6 +14,7 @@ import type { ItemId } from '../../../shared/domain/ids.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listAssignments, listAudits } from '../../../db/queries/audits.ts';
+import { hasContent } from '../../../db/queries/contents.ts';
 import { catalogueOf, listOfAudit } from '../../../db/queries/deliberation.ts';
 import { listAskedAnew, listCaseItems } from '../../../db/queries/disagreements.ts';
 import { findItem } from '../../../db/queries/items.ts';
@@ -21,7 +22,7 @@ import { listReviewsOfItem, listSkipsOfAudit } from '../../../db/queries/reviews
 import { listSecondLooks } from '../../../db/queries/second-looks.ts';
 import { listLabelledItems } from '../../../db/queries/taxonomy-labels.ts';
 import { mayReadCases } from '../disagreements/case-access.ts';
-import { isTextErased, viewTrace } from '../item-view.ts';
+import { viewTrace } from '../item-view.ts';
 import { getSelf } from '../self.ts';
 
 type Example = z.infer<NonNullable<(typeof taxonomies)['examples']['~orpc']['outputSchema']>>[number];
@@ -38,12 +39,15 @@ export function listExamples(store: ReadableStore, taxonomyId: string, classId: 
   const found = listAudits(store)
     .filter((audit) => mayReadCases(audit, person))
     .flatMap((audit) => listOfOneAudit(store, { audit, catalogue, taxonomyId, classId }));
-  return found
-    .toSorted(
-      (a, b) => Number(b.isRuled) - Number(a.isRuled) || share(b) - share(a) || b.agreeing - a.agreeing,
-    )
+  return inShowOrder(found)
     .slice(0, mostExamples)
     .map(({ audit, ...example }) => ({ ...example, ...textsOf(store, audit, example) }));
+}
+
+function inShowOrder(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted(
+    (a, b) => Number(b.isRuled) - Number(a.isRuled) || share(b) - share(a) || b.agreeing - a.agreeing,
+  );
 }
 
 const share = ({ agreeing, reviews }: Pick<Example, 'agreeing' | 'reviews'>): number =>
@@ -84,8 +88,18 @@ function listOfOneAudit(
         candidates.set(itemId, { ...(held ?? { audit, case: ref, agreeing: 0, reviews: 0 }), isRuled: true });
       }
     }
-    return [...candidates.values()].filter((one) => isKnown(one.case.itemId)).slice(0, mostExamples);
+    return firstKnown(inShowOrder([...candidates.values()]), isKnown);
   });
+}
+
+/** Looks no further than it has to: who may know an item is asked of its reviews. */
+function firstKnown(candidates: readonly Candidate[], isKnown: (id: ItemId) => boolean): Candidate[] {
+  const known: Candidate[] = [];
+  for (const one of candidates) {
+    if (known.length === mostExamples) break;
+    if (isKnown(one.case.itemId)) known.push(one);
+  }
+  return known;
 }
 
 /** Whether this person may know what was said of an item of the sample. */
@@ -122,7 +136,7 @@ function textsOf(
 ): Pick<Example, 'title' | 'excerpt'> {
   const item = findItem(store, example.case.itemId);
   if (item === null) return { title: 'An item that is not on this computer', excerpt: '' };
-  if (isTextErased(store, item)) return { title: item.title, excerpt: '' };
+  if (!hasContent(store, item.contentDigest)) return { title: item.title, excerpt: '' };
   const text = Array.from(viewTrace(store, audit, item).output.replace(/\s+/g, ' ').trim());
   const excerpt = text.slice(0, excerptLength).join('');
   return { title: item.title, excerpt: text.length > excerptLength ? `${excerpt}…` : excerpt };

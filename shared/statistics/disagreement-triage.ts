@@ -1,7 +1,8 @@
 // Owns the verdict on each disagreement: evidence missing, unclear taxonomy, a reviewer, a hard item, or a slip. Must not
 // know who rules on it. Invariant: a verdict names its ground; with too little data for a rule the verdict is
 // "cannot tell yet" with what is missing, never a guess.
-// Source: ours (statistics, D5); thresholds from simulation, to be revisited.
+// Source: ours (statistics, D5; docs/decisions/0022-triage.md); thresholds from simulation, to be revisited.
+import { causeChances, tallyOf, type CauseChances, type Suspects } from './cause-chances.ts';
 import {
   fitDawidSkene,
   isIdentifiable,
@@ -9,16 +10,18 @@ import {
   type DawidSkeneInput,
   type ObservedLabel,
 } from './dawid-skene.ts';
+import { fitMixture, type MixtureFit } from './hard-item-mixture.ts';
 import { checkReviewers, MIN_REVIEWERS_JUDGED, type ReviewerChecks } from './reviewer-check.ts';
+import { reviewerDrift, type ReviewerDrift } from './reviewer-drift.ts';
 import { classPairs, type ClassPair } from './taxonomy-pairs.ts';
 
 export type Verdict =
   | { readonly kind: 'evidence missing'; readonly naming: number; readonly reviews: number }
-  | { readonly kind: 'taxonomy'; readonly pair: readonly [number, number] }
-  | { readonly kind: 'reviewer'; readonly reviewers: readonly number[] }
-  /** Entropy of the posterior in bits. */
-  | { readonly kind: 'hard'; readonly entropy: number }
-  | { readonly kind: 'slip'; readonly likelyLabel: number; readonly posterior: number }
+  | { readonly kind: 'taxonomy'; readonly pair: readonly [number, number]; readonly chance: number }
+  | { readonly kind: 'reviewer'; readonly reviewers: readonly number[]; readonly chance: number }
+  /** Chance that the item is hard, given its labels and those of all items. */
+  | { readonly kind: 'hard'; readonly chance: number }
+  | { readonly kind: 'slip'; readonly likelyLabel: number; readonly chance: number }
   | { readonly kind: 'cannot tell yet'; readonly missing: readonly MissingGround[] };
 
 export type MissingGround =
@@ -28,12 +31,21 @@ export type MissingGround =
   | 'MORE_LABELS_ON_ITEM'
   /** Fewer than three labels on the median item. */
   | 'MORE_LABELS'
-  /** Enough data, but no rule applies. */
+  /** Classes or a reviewer stand out, but too few labels prove it. */
+  | 'MORE_ITEMS'
+  /** The answers spread, and some but not enough reviews name missing evidence. */
+  | 'MORE_NAMING'
+  /** Enough data, but several causes are about as likely. */
   | 'NO_RULE_APPLIES';
+
+export interface TriageLabel extends ObservedLabel {
+  /** Anything that rises with time; without it nobody can be seen to change. */
+  readonly order?: number;
+}
 
 export interface TriageInput {
   /** First independent labels of the overlap; items, reviewers and classes as numbers from 0. */
-  readonly labels: readonly ObservedLabel[];
+  readonly labels: readonly TriageLabel[];
   readonly items: number;
   readonly reviewers: number;
   readonly classes: number;
@@ -42,49 +54,84 @@ export interface TriageInput {
    * context" where the evidence finder finds no support.
    */
   readonly evidenceMissing?: ReadonlyMap<number, number>;
+  /** Per item, how many of its reviews were asked for a cause; all of them where it is not told. */
+  readonly askedForCause?: ReadonlyMap<number, number>;
 }
 
 export interface Triage {
   /** One verdict per item whose labels differ, in the order of the item numbers. */
   readonly verdicts: readonly { readonly item: number; readonly verdict: Verdict }[];
+  /** By D3, without items whose evidence is missing. */
   readonly pairs: readonly ClassPair[];
+  /** Pairs that the taxonomy leaves unclear: by D3, and most of whose conflicts are about these two classes alone. */
+  readonly unclear: readonly (readonly [number, number])[];
   readonly reviewers: ReviewerChecks;
+  readonly drift: readonly ReviewerDrift[];
+  /** Reviewers who differ from all others, or changed. */
+  readonly flagged: readonly number[];
+  /** Chance of each class by Dawid and Skene, by item; null where the labels do not carry it. */
+  readonly posterior: readonly (readonly number[])[] | null;
+  /** Estimated share of hard items; null where it cannot be told. */
+  readonly hardShare: number | null;
 }
 
-const HARD_BITS = 0.5;
-const SURE_POSTERIOR = 0.95;
 const MIN_LABELS = 3;
 const MIN_NAMING = 2;
+/** From which chance on a cause is named; with few items the fit is less sure of itself than it says. */
+const NAMED = { taxonomy: 0.7, reviewer: 0.7, hard: 0.6, slip: 0.85 } as const;
+const NAMED_BY_FEW = { taxonomy: 0.8, reviewer: 0.9, hard: 0.8, slip: 0.97 } as const;
+const FEW_ITEMS = 200;
+/** With fewer items, whatever is systematic cannot be told from slips, and slips not from it. */
+const MIN_ITEMS_SLIP = 100;
+/** Of the items on which both classes were named, so many must be about these two alone. */
+const MIN_SPECIFIC = 0.5;
+const MAX_OTHERS = 0.25;
+/** Items that are more likely hard than not say nothing of a reviewer. */
+const REGULAR = 0.5;
 
-/** Order of attribution: evidence (people said so) → taxonomy pair → flagged reviewer → hard item → slip. */
+/**
+ * Order: evidence (people said so) → the cause that most likely had a part in it, where its chance is high enough → slip.
+ * @see docs/decisions/0022-triage.md
+ */
 export function triageDisagreements(input: TriageInput): Triage {
-  const { labels, classes } = input;
-  const pairs = classPairs(labels, classes);
-  const reviewers = checkReviewers(labels, classes);
+  const byItem = Map.groupBy(input.labels, (label) => label.item);
+  const named = new Set(
+    [...byItem].filter(([item, list]) => isNamed(input, item, list)).map(([item]) => item),
+  );
+  const labels = input.labels.filter((label) => !named.has(label.item));
+  const active = new Set(input.labels.map((label) => label.reviewer)).size;
+  const pairable = [...byItem.values()].filter((list) => list.length >= 2).length;
+  const pairs = classPairs(labels, input.classes);
+  const unclear = pairs.filter((pair) => pair.isTaxonomyProblem && isSpecific(pair, labels)).map(pairOf);
   const model: DawidSkeneInput = { ...input, smoothing: PRODUCT_SMOOTHING };
-  const fit = isIdentifiable(model) ? fitDawidSkene(model) : null;
-  const activeReviewers = new Set(labels.map((label) => label.reviewer)).size;
-  const disputed = [...Map.groupBy(labels, (label) => label.item)]
-    .filter(([, list]) => new Set(list.map((label) => label.label)).size > 1)
-    .toSorted(([a], [b]) => a - b);
+  const canFit = active > MIN_REVIEWERS_JUDGED && isIdentifiable(model);
+  const found = findReviewers({ ...input, labels }, unclear, canFit);
+  const suspects = suspectsOf(unclear, found.flagged, input.classes);
+  const fit = canFit
+    ? fitMixture({ ...input, labels, flagged: suspects.reviewers, pairs: suspects.pairs })
+    : null;
+  const tally = fit === null ? null : tallyOf(fit, suspects);
+  const chancesOf = (list: readonly TriageLabel[]): CauseChances | null =>
+    fit === null || tally === null ? null : causeChances(list, fit, suspects, tally);
+  const verdictOn = (item: number, list: readonly TriageLabel[]): Verdict => {
+    const { naming, asked } = namingOf(input, item, list);
+    if (named.has(item)) return { kind: 'evidence missing', naming, reviews: asked };
+    if (active <= MIN_REVIEWERS_JUDGED) return { kind: 'cannot tell yet', missing: ['MORE_REVIEWERS'] };
+    const chances = chancesOf(list);
+    if (chances === null || fit === null) return byRules(list, unclear, found.flagged);
+    return byChances(list, chances, { unclear, flagged: found.flagged, fit, pairable, naming, asked });
+  };
   return {
     pairs,
-    reviewers,
-    verdicts: disputed.map(([item, list]) => ({ item, verdict: verdictOn(item, list) })),
+    unclear,
+    ...found,
+    posterior: canFit ? fitDawidSkene(model).posterior : null,
+    hardShare: fit?.hardShare ?? null,
+    verdicts: [...byItem]
+      .filter(([, list]) => new Set(list.map((label) => label.label)).size > 1)
+      .toSorted(([a], [b]) => a - b)
+      .map(([item, list]) => ({ item, verdict: verdictOn(item, list) })),
   };
-
-  function verdictOn(item: number, list: readonly ObservedLabel[]): Verdict {
-    const naming = input.evidenceMissing?.get(item) ?? 0;
-    if (isEvidenceMissing(naming, list.length))
-      return { kind: 'evidence missing', naming, reviews: list.length };
-    if (activeReviewers <= MIN_REVIEWERS_JUDGED)
-      return { kind: 'cannot tell yet', missing: ['MORE_REVIEWERS'] };
-    return (
-      byTaxonomy(list, pairs) ??
-      byReviewer(list, reviewers.flagged) ??
-      byPosterior(list, fit?.posterior[item] ?? null)
-    );
-  }
 }
 
 /** At least half of the disputing reviews, and two of them, name it. */
@@ -92,25 +139,139 @@ export function isEvidenceMissing(naming: number, reviews: number): boolean {
   return naming >= MIN_NAMING && naming >= reviews / 2;
 }
 
-function byTaxonomy(list: readonly ObservedLabel[], pairs: readonly ClassPair[]): Verdict | null {
-  const named = new Set(list.map((label) => label.label));
-  const pair = pairs.find((one) => one.isTaxonomyProblem && named.has(one.a) && named.has(one.b));
-  return pair === undefined ? null : { kind: 'taxonomy', pair: [pair.a, pair.b] };
+function namingOf(
+  { evidenceMissing, askedForCause }: TriageInput,
+  item: number,
+  list: readonly TriageLabel[],
+): { naming: number; asked: number } {
+  return { naming: evidenceMissing?.get(item) ?? 0, asked: askedForCause?.get(item) ?? list.length };
 }
 
-/** Without the flagged reviewers' labels the rest agree. */
-function byReviewer(list: readonly ObservedLabel[], flagged: readonly number[]): Verdict | null {
+function isNamed(input: TriageInput, item: number, list: readonly TriageLabel[]): boolean {
+  const { naming, asked } = namingOf(input, item, list);
+  return isEvidenceMissing(naming, asked);
+}
+
+const pairOf = ({ a, b }: ClassPair): readonly [number, number] => [a, b];
+
+/** Hard items hold every pair of classes among others; an unclear pair is named by itself. */
+function isSpecific({ a, b }: ClassPair, labels: readonly TriageLabel[]): boolean {
+  let both = 0;
+  let alone = 0;
+  for (const list of Map.groupBy(labels, (label) => label.item).values()) {
+    const isOf = (c: number) => list.some((label) => label.label === c);
+    if (!isOf(a) || !isOf(b)) continue;
+    both += 1;
+    const others = list.filter(({ label }) => label !== a && label !== b).length;
+    if (others <= MAX_OTHERS * list.length) alone += 1;
+  }
+  return both > 0 && alone >= MIN_SPECIFIC * both;
+}
+
+function suspectsOf(
+  unclear: readonly (readonly [number, number])[],
+  flagged: readonly number[],
+  classes: number,
+): Suspects {
+  const both = unclear.flatMap(([a, b]) => [a * classes + b, b * classes + a]);
+  return { pairs: new Set(both), reviewers: new Set(flagged) };
+}
+
+/** By all items first; where hard items can be told, once more without them. */
+function findReviewers(
+  input: TriageInput,
+  unclear: readonly (readonly [number, number])[],
+  canFit: boolean,
+): Pick<Triage, 'reviewers' | 'drift' | 'flagged'> {
+  const first = checkAll(input.labels, input.classes);
+  if (!canFit) return first;
+  const suspects = suspectsOf(unclear, first.flagged, input.classes);
+  const fit = fitMixture({ ...input, flagged: suspects.reviewers, pairs: suspects.pairs });
+  return checkAll(
+    input.labels.filter((label) => fit.hard[label.item]! < REGULAR),
+    input.classes,
+  );
+}
+
+function checkAll(
+  labels: readonly TriageLabel[],
+  classes: number,
+): Pick<Triage, 'reviewers' | 'drift' | 'flagged'> {
+  const reviewers = checkReviewers(labels, classes);
+  const ordered = labels.flatMap((label) =>
+    label.order === undefined ? [] : [{ ...label, order: label.order }],
+  );
+  const drift = ordered.length === labels.length ? reviewerDrift(ordered, classes) : [];
+  const drifting = drift.filter((check) => check.isDrifting).map((check) => check.reviewer);
+  return { reviewers, drift, flagged: [...new Set([...reviewers.flagged, ...drifting])] };
+}
+
+interface Ground {
+  readonly unclear: readonly (readonly [number, number])[];
+  readonly flagged: readonly number[];
+  readonly fit: MixtureFit;
+  /** Items with two labels or more. */
+  readonly pairable: number;
+  readonly naming: number;
+  readonly asked: number;
+}
+
+function byChances(list: readonly TriageLabel[], chances: CauseChances, ground: Ground): Verdict {
+  const { naming, asked, fit, pairable } = ground;
+  const least = pairable < FEW_ITEMS ? NAMED_BY_FEW : NAMED;
+  const kinds = ['taxonomy', 'reviewer', 'hard'] as const;
+  const most = kinds.reduce((a, b) => (chances[b] > chances[a] ? b : a));
+  const isThin = list.length < MIN_LABELS;
+  if (chances[most] >= least[most] && !(isThin && most === 'hard')) {
+    if (most === 'hard' && naming > 0 && naming >= asked / 3) return cannotTell('MORE_NAMING');
+    return named(most, list, chances[most], ground);
+  }
+  if (isThin) return cannotTell('MORE_LABELS_ON_ITEM');
+  if (pairable < MIN_ITEMS_SLIP) return cannotTell('MORE_ITEMS');
+  if (chances.slip >= least.slip) {
+    if (naming > 0 && naming >= asked / 2) return cannotTell('MORE_NAMING');
+    const truth = fit.truth[list[0]!.item]!;
+    return { kind: 'slip', likelyLabel: truth.indexOf(Math.max(...truth)), chance: chances.slip };
+  }
+  return cannotTell(chances.unproved > chances.hard ? 'MORE_ITEMS' : 'NO_RULE_APPLIES');
+}
+
+const cannotTell = (missing: MissingGround): Verdict => ({ kind: 'cannot tell yet', missing: [missing] });
+
+function named(
+  kind: 'taxonomy' | 'reviewer' | 'hard',
+  list: readonly TriageLabel[],
+  chance: number,
+  { unclear, flagged, fit }: Ground,
+): Verdict {
+  if (kind === 'hard') return { kind, chance };
+  if (kind === 'reviewer') return { kind, reviewers: flagged.filter((r) => differs(r, list, fit)), chance };
+  const given = new Set(list.map((label) => label.label));
+  const truth = fit.truth[list[0]!.item]!;
+  const weight = ([a, b]: readonly [number, number]) =>
+    truth[a]! + truth[b]! + Number(given.has(a)) + Number(given.has(b));
+  const pair = unclear.reduce((one, other) => (weight(other) > weight(one) ? other : one));
+  return { kind, pair, chance };
+}
+
+/** The reviewer gave another label than the class that is most likely. */
+function differs(reviewer: number, list: readonly TriageLabel[], fit: MixtureFit): boolean {
+  const truth = fit.truth[list[0]!.item]!;
+  const likely = truth.indexOf(Math.max(...truth));
+  return list.some((label) => label.reviewer === reviewer && label.label !== likely);
+}
+
+/** Where no model can be fitted: what the rules of pairs and reviewers say by themselves. */
+function byRules(
+  list: readonly TriageLabel[],
+  unclear: readonly (readonly [number, number])[],
+  flagged: readonly number[],
+): Verdict {
+  const given = new Set(list.map((label) => label.label));
+  const pair = unclear.find(([a, b]) => given.has(a) && given.has(b));
+  if (pair !== undefined) return { kind: 'taxonomy', pair, chance: 1 };
   const involved = flagged.filter((reviewer) => list.some((label) => label.reviewer === reviewer));
   const rest = new Set(list.filter((label) => !flagged.includes(label.reviewer)).map((label) => label.label));
-  return involved.length > 0 && rest.size === 1 ? { kind: 'reviewer', reviewers: involved } : null;
-}
-
-function byPosterior(list: readonly ObservedLabel[], posterior: readonly number[] | null): Verdict {
-  if (posterior === null) return { kind: 'cannot tell yet', missing: ['MORE_LABELS'] };
-  const entropy = posterior.reduce((sum, p) => sum - (p > 0 ? p * Math.log2(p) : 0), 0);
-  if (entropy >= HARD_BITS && list.length >= MIN_LABELS) return { kind: 'hard', entropy };
-  const best = Math.max(...posterior);
-  if (best >= SURE_POSTERIOR) return { kind: 'slip', likelyLabel: posterior.indexOf(best), posterior: best };
-  const isThin = list.length < MIN_LABELS;
-  return { kind: 'cannot tell yet', missing: [isThin ? 'MORE_LABELS_ON_ITEM' : 'NO_RULE_APPLIES'] };
+  if (involved.length > 0 && rest.size === 1) return { kind: 'reviewer', reviewers: involved, chance: 1 };
+  return cannotTell('MORE_LABELS');
 }

@@ -1,0 +1,230 @@
+// Owns the question whether the labels of one item can come from what reviewers do in general: a mixture of regular items,
+// labelled by each reviewer's confusion of the classes, and hard items, each with a spread of answers of its own. Must
+// not know what labels mean. Invariant: equal labels give equal answers, whatever their order.
+// Source: Dawid & Skene (1979) for regular items; Dirichlet-multinomial spread for hard ones (Mosimann 1962); the mixture
+// and its priors are ours, from simulation (docs/decisions/0022-triage.md).
+import type { ObservedLabel } from './dawid-skene.ts';
+import { zeroTable, zeros } from './lists.ts';
+import { sum } from './quantile.ts';
+
+export interface MixtureInput {
+  readonly labels: readonly ObservedLabel[];
+  readonly items: number;
+  readonly reviewers: number;
+  readonly classes: number;
+  /** Their rows are their own; everybody else's are drawn towards those of all together. */
+  readonly flagged: ReadonlySet<number>;
+  /** Pairs of classes that are known to be confused, as `a * classes + b`, both ways. */
+  readonly pairs: ReadonlySet<number>;
+}
+
+export interface MixtureFit {
+  /** Chance that the item is hard, by item; 0 without labels. */
+  readonly hard: readonly number[];
+  /** Chance of each class given that the item is regular, [item][class]. */
+  readonly truth: readonly (readonly number[])[];
+  /** Share of hard items. */
+  readonly hardShare: number;
+  /** What everybody together but the flagged calls a class, [true class][observed class]. */
+  readonly pooled: readonly (readonly number[])[];
+  /** [reviewer][true class][observed class]. */
+  readonly confusion: readonly (readonly (readonly number[])[])[];
+  /** Expected labels behind `confusion`, without priors, [reviewer][true class][observed class]. */
+  readonly counts: readonly (readonly (readonly number[])[])[];
+}
+
+/** Labels that everybody's rows count for in a reviewer's own row. */
+const SHRINKAGE = 20;
+const SHRINKAGE_FLAGGED = 4;
+/**
+ * What everybody's rows are drawn towards counts for so many labels of each class, and at least for this share of what a
+ * class has on average: with less, the rows of rare classes take in hard items and explain them away.
+ */
+const PRIOR_LABELS = 60;
+const PRIOR_SHARE = 0.5;
+/** Slips before there are labels: one label in twenty. */
+const PRIOR_SLIPS = { slips: 2, labels: 40 };
+/** Hard items before there are labels: one in twenty, worth twenty items. */
+const HARD_PRIOR = { hard: 1, regular: 19 };
+/** Against a class's own name, where two are known to be confused. */
+const PRIOR_CONFUSED = 0.6;
+/** Ways of being hard before there are labels, in items: guessed, torn, a spread of its own. */
+const PRIOR_WAYS = [2, 2, 2];
+const ITERATIONS = 60;
+const TOLERANCE = 1e-6;
+
+export function fitMixture(input: MixtureInput): MixtureFit {
+  const { items, classes } = input;
+  const byItem: ObservedLabel[][] = Array.from({ length: items }, () => []);
+  for (const label of input.labels) byItem[label.item]!.push(label);
+  const ways = byItem.map((list) => waysOf(list, classes));
+  let wayShares = PRIOR_WAYS.map(() => 1 / PRIOR_WAYS.length);
+  let hard = byItem.map((list) => (list.length > 0 ? startHard(list) : 0));
+  let truth = byItem.map((list) => shares(list, classes));
+  let model = maximise(input, hard, truth);
+  for (let step = 0; step < ITERATIONS; step += 1) {
+    const next = byItem.map((list, item) => expect(list, spreadOf(ways[item]!, wayShares), model, classes));
+    const moved = Math.max(0, ...next.map((one, item) => Math.abs(one.hard - hard[item]!)));
+    hard = next.map((one) => one.hard);
+    truth = next.map((one) => one.truth);
+    wayShares = shareWays(ways, wayShares, hard);
+    model = maximise(input, hard, truth);
+    if (moved < TOLERANCE) break;
+  }
+  const { hardShare, pooled, confusion, counts } = model;
+  return { hard, truth, hardShare, pooled, confusion, counts };
+}
+
+/** Chance of the labels of a hard item whatever its way. */
+function spreadOf(ways: Ways, shares: readonly number[]): number {
+  return sum(ways.map((one, w) => one * shares[w]!));
+}
+
+function shareWays(ways: readonly Ways[], shares: readonly number[], hard: readonly number[]): number[] {
+  const counts: number[] = [...PRIOR_WAYS];
+  ways.forEach((of, item) => {
+    const all = spreadOf(of, shares);
+    of.forEach((one, w) => (counts[w]! += (hard[item]! * one * shares[w]!) / all));
+  });
+  const total = sum(counts);
+  return counts.map((one) => one / total);
+}
+
+interface Model {
+  hardShare: number;
+  prior: number[];
+  pooled: number[][];
+  confusion: number[][][];
+  counts: number[][][];
+}
+
+/**
+ * Where the search begins: two labels or more that are not the item's most frequent one speak for a hard item. Begun the
+ * other way round, the rows of rare classes take hard items in and never give them back.
+ */
+function startHard(list: readonly ObservedLabel[]): number {
+  const counts = new Map<number, number>();
+  for (const { label } of list) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return list.length - Math.max(...counts.values()) >= 2 ? 0.9 : 0.05;
+}
+
+function shares(list: readonly ObservedLabel[], classes: number): number[] {
+  const row = zeros(classes);
+  for (const { label } of list) row[label]! += 1 / list.length;
+  return list.length > 0 ? row : row.map(() => 1 / classes);
+}
+
+/** Chances of the labels, in their order, on a hard item of each way. */
+type Ways = readonly [guess: number, torn: number, own: number];
+
+/**
+ * On a hard item people guess among all classes, are torn between two, or answer with a spread of the item's own (uniform
+ * over all spreads).
+ */
+function waysOf(list: readonly ObservedLabel[], classes: number): Ways {
+  const seen = zeros(classes);
+  let own = 1;
+  for (const [at, { label }] of list.entries()) {
+    own *= (seen[label]! + 1) / (at + classes);
+    seen[label]! += 1;
+  }
+  const kinds = seen.filter((n) => n > 0).length;
+  const pairs = (classes * (classes - 1)) / 2;
+  // Pairs that hold every class given: of one class alone each pair with it.
+  const holding = kinds === 1 ? classes - 1 : kinds === 2 ? 1 : 0;
+  return [classes ** -list.length, (holding / pairs) * 2 ** -list.length, own];
+}
+
+function expect(
+  list: readonly ObservedLabel[],
+  spread: number,
+  { hardShare, prior, confusion }: Model,
+  classes: number,
+): { hard: number; truth: number[] } {
+  if (list.length === 0) return { hard: 0, truth: prior.slice() };
+  const logs = Array.from({ length: classes }, (_, t) => {
+    let log = Math.log(1 - hardShare) + Math.log(prior[t]!);
+    for (const { reviewer, label } of list) log += Math.log(confusion[reviewer]![t]![label]!);
+    return log;
+  });
+  const logHard = Math.log(hardShare) + Math.log(spread);
+  const most = Math.max(logHard, ...logs);
+  const regular = logs.map((log) => Math.exp(log - most));
+  const all = sum(regular);
+  const hard = Math.exp(logHard - most);
+  return { hard: hard / (hard + all), truth: regular.map((one) => (all > 0 ? one / all : 1 / classes)) };
+}
+
+function maximise(
+  { labels, items, reviewers, classes, flagged, pairs }: MixtureInput,
+  hard: readonly number[],
+  truth: readonly (readonly number[])[],
+): Model {
+  const counts = Array.from({ length: reviewers }, () => zeroTable(classes, classes));
+  for (const { item, reviewer, label } of labels) {
+    const regular = 1 - hard[item]!;
+    for (let t = 0; t < classes; t += 1) counts[reviewer]![t]![label]! += regular * truth[item]![t]!;
+  }
+  const prior = zeros(classes);
+  let hardItems = 0;
+  for (let item = 0; item < items; item += 1) {
+    hardItems += hard[item]!;
+    for (let t = 0; t < classes; t += 1) prior[t]! += (1 - hard[item]!) * truth[item]![t]!;
+  }
+  const regularItems = sum(prior);
+  const expected = expectedRows(classes, pairs, counts, flagged);
+  const strength = Math.max(PRIOR_LABELS, (PRIOR_SHARE * labels.length) / classes);
+  const pooled = Array.from({ length: classes }, (_, t) => {
+    const row = Array.from({ length: classes }, (__, y) => {
+      const before = strength * expected[t]![y]!;
+      return counts.reduce((n, one, r) => (flagged.has(r) ? n : n + one[t]![y]!), before);
+    });
+    const total = sum(row);
+    return row.map((one) => one / total);
+  });
+  const confusion = counts.map((tables, r) =>
+    tables.map((row, t) => {
+      const strength = flagged.has(r) ? SHRINKAGE_FLAGGED : SHRINKAGE;
+      const total = sum(row) + strength;
+      return row.map((one, y) => (one + strength * pooled[t]![y]!) / total);
+    }),
+  );
+  return {
+    hardShare:
+      (hardItems + HARD_PRIOR.hard) / (hardItems + regularItems + HARD_PRIOR.hard + HARD_PRIOR.regular),
+    prior: prior.map((one) => (one + 1) / (regularItems + classes)),
+    pooled,
+    confusion,
+    counts,
+  };
+}
+
+/**
+ * What is expected of everybody: each class by its name or by that of one that it is confused with; any other name is a
+ * slip, as likely as slips are over all classes, and as likely as any other.
+ */
+function expectedRows(
+  classes: number,
+  pairs: ReadonlySet<number>,
+  counts: readonly (readonly (readonly number[])[])[],
+  flagged: ReadonlySet<number>,
+): number[][] {
+  let slips = PRIOR_SLIPS.slips;
+  let all = PRIOR_SLIPS.labels;
+  counts.forEach((tables, r) => {
+    if (flagged.has(r)) return;
+    tables.forEach((row, t) =>
+      row.forEach((one, y) => {
+        all += one;
+        if (y !== t && !pairs.has(t * classes + y)) slips += one;
+      }),
+    );
+  });
+  return Array.from({ length: classes }, (_, t) => {
+    const confused = Array.from({ length: classes }, (__, y) => pairs.has(t * classes + y));
+    const partners = confused.filter(Boolean).length;
+    const slip = slips / all / Math.max(1, classes - 1 - partners);
+    const right = (1 - slips / all) / (1 + PRIOR_CONFUSED * partners);
+    return confused.map((isPartner, y) => (y === t ? right : isPartner ? right * PRIOR_CONFUSED : slip));
+  });
+}

@@ -60,11 +60,9 @@ function Cases({ draft, problems, onChange }: PartProps): ReactNode {
               checked={chosen.has(caseKey(row.case))}
               onChange={(event) => onChange(withCase(draft, row.case, event.target.checked))}
             />
-            <span>
-              <span className={classes.caseTitle}>{row.title}</span>
-              <span className={classes.quiet}>
-                {row.questionTitle}: {row.options.map((of) => `${of.title} ${of.count}`).join(' · ')}
-              </span>
+            <span className={classes.caseTitle}>{row.title}</span>
+            <span className={classes.given}>
+              {row.questionTitle}: {row.options.map((of) => `${of.title} ${of.count}`).join(' · ')}
             </span>
           </label>
         ))}
@@ -105,9 +103,61 @@ function People({ draft, problems, onChange, me }: PartProps & { me: Person | un
   );
 }
 
+function Subject({ draft, problems, onChange }: PartProps): ReactNode {
+  const audits = useAudits();
+  return (
+    <div className={classes.two}>
+      <Field label="Title" error={problems.title} hint="what it is to settle">
+        {(control) => (
+          <TextInput
+            {...control}
+            value={draft.title}
+            onChange={(event) => onChange({ ...draft, title: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Audit" error={problems.auditId}>
+        {(control) => (
+          <SelectInput
+            {...control}
+            value={draft.auditId ?? ''}
+            onChange={(event) =>
+              onChange(withAudit(draft, event.target.value === '' ? null : (event.target.value as AuditId)))
+            }
+            options={[
+              { value: '', title: 'Choose one' },
+              ...(audits.data ?? [])
+                .filter((of) => of.state !== 'planned')
+                .map((of) => ({ value: of.id, title: of.title })),
+            ]}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+function How({ draft, onChange }: PartProps): ReactNode {
+  return (
+    <div className={classes.how}>
+      <Segments
+        label="When people vote"
+        value={draft.isLive ? 'live' : 'own'}
+        onChange={(value) => onChange({ ...draft, isLive: value === 'live' })}
+        options={[
+          { value: 'own', title: 'Each when they have time' },
+          { value: 'live', title: 'All together now' },
+        ]}
+      />
+      <p className={classes.quiet}>
+        Nobody in it may have an item of it still to judge. Its votes never count as reviews.
+      </p>
+    </div>
+  );
+}
+
 export function BeginRound({ me, onEnd }: { me: Person | undefined; onEnd: () => void }): ReactNode {
   const navigate = useNavigate();
-  const audits = useAudits();
   const begin = useBegin();
   const [draft, setDraft] = useState(() => beginWith(newUuid(), handedCases(), me?.id));
   const [isTried, setTried] = useState(false);
@@ -134,52 +184,10 @@ export function BeginRound({ me, onEnd }: { me: Person | undefined; onEnd: () =>
     >
       <Panel title="A new round">
         <div className={classes.form}>
-          <div className={classes.two}>
-            <Field label="Title" error={problems.title} hint="what it is to settle">
-              {(control) => (
-                <TextInput
-                  {...control}
-                  value={draft.title}
-                  onChange={(event) => setDraft({ ...draft, title: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Audit" error={problems.auditId}>
-              {(control) => (
-                <SelectInput
-                  {...control}
-                  value={draft.auditId ?? ''}
-                  onChange={(event) =>
-                    setDraft(
-                      withAudit(draft, event.target.value === '' ? null : (event.target.value as AuditId)),
-                    )
-                  }
-                  options={[
-                    { value: '', title: 'Choose one' },
-                    ...(audits.data ?? [])
-                      .filter((of) => of.state !== 'planned')
-                      .map((of) => ({ value: of.id, title: of.title })),
-                  ]}
-                />
-              )}
-            </Field>
-          </div>
+          <Subject {...parts} />
           <Cases {...parts} />
           <People {...parts} me={me} />
-          <div className={classes.how}>
-            <Segments
-              label="When people vote"
-              value={draft.isLive ? 'live' : 'own'}
-              onChange={(value) => setDraft({ ...draft, isLive: value === 'live' })}
-              options={[
-                { value: 'own', title: 'Each when they have time' },
-                { value: 'live', title: 'All together now' },
-              ]}
-            />
-            <p className={classes.quiet}>
-              Nobody in it may have an item of it still to judge. Its votes never count as reviews.
-            </p>
-          </div>
+          <How {...parts} />
           {begin.error !== null && <ErrorState isInline {...problemOf(begin.error)} />}
           <div className={classes.acts}>
             <Button type="submit" variant="primary" isBusy={begin.isPending}>

@@ -1,6 +1,7 @@
 /** What belongs to a round as a whole: how far its people are, its cases to go to, and what came of it. */
 import { IconArrowRight, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { votingStage } from '../../../shared/norming/fold-round.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -34,8 +35,7 @@ export function Stages({ view }: { view: NormingView }): ReactNode {
 
 /** Who has voted, never what. */
 export function People({ view }: { view: NormingView }): ReactNode {
-  const isVoting = view.stage === 'first' || view.stage === 'second';
-  if (!isVoting) return null;
+  if (votingStage(view.stage) === null) return null;
   const isKnown = view.personNames.every((of) => of.done !== null);
   return (
     <section className={classes.people} aria-label="Who has voted">
@@ -106,7 +106,7 @@ export function CaseStrip({
   at: number;
   onGo: (at: number) => void;
 }): ReactNode {
-  const stage = view.stage === 'first' || view.stage === 'second' ? view.stage : null;
+  const stage = votingStage(view.stage);
   const markOf = (item: NormingView['items'][number]): string => {
     if (stage !== null) return item[stage].some((of) => of.isMine) ? 'voted' : 'open';
     const moved = movesOf(view, item).filter((of) => of.hasMoved).length;
@@ -157,7 +157,9 @@ export function Result({ view }: { view: NormingView }): ReactNode {
         <caption className={classes.hidden}>Agreement before and after the discussion</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span className={classes.hidden}>Figure</span>
+            </th>
             <th scope="col">Before</th>
             {after !== null && <th scope="col">After</th>}
           </tr>

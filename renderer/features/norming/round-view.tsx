@@ -5,6 +5,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { votingStage } from '../../../shared/norming/fold-round.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useCommands } from '../../lib/shortcuts.ts';
@@ -31,19 +32,19 @@ interface CaseProps {
 function Aside({ view, item, onVoted }: CaseProps): ReactNode {
   const { stage } = view;
   const takesPart = view.waitingForMe > 0 || [...item.first, ...item.second].some((of) => of.isMine);
-  const isVoting = stage === 'first' || stage === 'second';
+  const voting = votingStage(stage);
   return (
     <>
-      {isVoting && takesPart && (
+      {voting !== null && takesPart && (
         <VoteForm
           key={`${stage} ${item.case.itemId} ${item.case.question}`}
           round={view}
           item={item}
-          stage={stage}
+          stage={voting}
           onVoted={onVoted}
         />
       )}
-      {isVoting && !takesPart && (
+      {voting !== null && !takesPart && (
         <p className={classes.quiet}>
           You do not vote in this round. What people vote is shown at its reveal.
         </p>
@@ -70,7 +71,7 @@ function Aside({ view, item, onVoted }: CaseProps): ReactNode {
 
 /** Where one is in the round: at first on the first case that waits for this person. */
 function useCasePlace(view: NormingView) {
-  const stage = view.stage === 'first' || view.stage === 'second' ? view.stage : null;
+  const stage = votingStage(view.stage);
   const [place, setPlace] = useState<number | null>(null);
   const last = view.items.length - 1;
   const first = stage === null ? 0 : (nextToVote(view.items, stage, last) ?? 0);
@@ -86,36 +87,45 @@ function useCasePlace(view: NormingView) {
   return { at, go };
 }
 
+/** Said once this person has nothing left to vote on in the stage. */
+function Through({ view }: { view: NormingView }): ReactNode {
+  const stage = votingStage(view.stage);
+  if (stage === null || view.waitingForMe > 0) return null;
+  if (!view.items.some((of) => of[stage].some((one) => one.isMine))) return null;
+  return (
+    <output className={classes.through}>
+      You have voted on everything. {view.mayMove ? '' : `${view.begunBy} shows the votes when all are in.`}
+    </output>
+  );
+}
+
+function RoundHead({ view }: { view: NormingView }): ReactNode {
+  return (
+    <div className={classes.head}>
+      <Stages view={view} />
+      <StageLine view={view} />
+      <div className={classes.headRow}>
+        <People view={view} />
+        <MoveOn view={view} />
+      </div>
+      <Through view={view} />
+      <Result view={view} />
+    </div>
+  );
+}
+
 function Round({ view }: { view: NormingView }): ReactNode {
   const { at, go } = useCasePlace(view);
   useLiveRound(view);
   const item = view.items[at];
   const onVoted = (after: NormingView): void => {
-    if (after.stage !== 'first' && after.stage !== 'second') return;
-    const next = nextToVote(after.items, after.stage, at);
+    const stage = votingStage(after.stage);
+    const next = stage === null ? null : nextToVote(after.items, stage, at);
     if (next !== null) go(next);
   };
-  const isThrough =
-    (view.stage === 'first' || view.stage === 'second') &&
-    view.waitingForMe === 0 &&
-    view.items.some((of) => of[view.stage as 'first' | 'second'].some((one) => one.isMine));
   return (
     <>
-      <div className={classes.head}>
-        <Stages view={view} />
-        <StageLine view={view} />
-        <div className={classes.headRow}>
-          <People view={view} />
-          <MoveOn view={view} />
-        </div>
-        {isThrough && (
-          <p className={classes.through} role="status">
-            You have voted on everything.{' '}
-            {view.mayMove ? '' : `${view.begunBy} shows the votes when all are in.`}
-          </p>
-        )}
-        <Result view={view} />
-      </div>
+      <RoundHead view={view} />
       <CaseStrip view={view} at={at} onGo={go} />
       {item === undefined ? (
         <EmptyState title="This round has no case that can be shown here">

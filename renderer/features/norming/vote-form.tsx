@@ -129,9 +129,9 @@ export function VoteForm(props: VoteFormProps): ReactNode {
         >
           {isStored ? 'Go on' : 'Vote and go on'}
         </Button>
-        <span className={classes.quiet} role="status">
+        <output className={classes.quiet}>
           {isStored ? 'Stored. You can change it while the stage lasts.' : ''}
-        </span>
+        </output>
       </div>
     </form>
   );

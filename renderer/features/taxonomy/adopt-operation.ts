@@ -56,6 +56,14 @@ export function canAdopt(draft: TaxonomyDraft, act: TaxonomyOperation): boolean 
   return has(act.class);
 }
 
+const isMeaning = ({ kind }: TaxonomyOperation): boolean => kind === 'reword' || kind === 'redefine';
+
+/** An act of the same kind on the same class takes the place of the one before. */
+function isReplaced(one: TaxonomyOperation, by: TaxonomyOperation): boolean {
+  if (!('class' in one) || !('class' in by) || one.class !== by.class) return false;
+  return one.kind === by.kind || (isMeaning(one) && isMeaning(by));
+}
+
 /** The copy with one act more, its classes taken from where it was made. */
 export function adoptOperation(
   draft: TaxonomyDraft,
@@ -64,14 +72,7 @@ export function adoptOperation(
   act: TaxonomyOperation,
 ): TaxonomyDraft {
   if (!canAdopt(draft, act)) return draft;
-  const isReplaced = (one: TaxonomyOperation): boolean => {
-    if ('class' in act && 'class' in one && act.class === one.class) {
-      const isMeaning = (of: TaxonomyOperation): boolean => of.kind === 'reword' || of.kind === 'redefine';
-      return one.kind === act.kind || (isMeaning(one) && isMeaning(act));
-    }
-    return false;
-  };
-  const operations = [...draft.operations.filter((one) => !isReplaced(one)), act];
+  const operations = [...draft.operations.filter((one) => !isReplaced(one, act)), act];
   return tidy({ ...draft, classes: classesAfter(draft.classes, from, act), operations }, base);
 }
 

@@ -34,7 +34,8 @@ export function auditsAsking(
   audits: readonly AuditSummary[],
   scorecards: readonly Scorecard[],
 ): BridgeChoice[] {
-  const found = audits.flatMap((audit) => {
+  const newestFirst = audits.toSorted((a, b) => b.plannedAt.localeCompare(a.plannedAt));
+  return newestFirst.flatMap((audit) => {
     const { id, version } = audit.plan.scorecard;
     const card = scorecards.find((one) => one.id === id && one.version === version);
     if (card === undefined) return [];
@@ -47,12 +48,8 @@ export function auditsAsking(
       version: question.version,
       items: audit.itemCount,
       isClosed: audit.state === 'closed',
-      plannedAt: audit.plannedAt,
     }));
   });
-  return found
-    .toSorted((a, b) => b.plannedAt.localeCompare(a.plannedAt))
-    .map(({ plannedAt: _, ...one }) => one);
 }
 
 /** Those that asked an older version, and are no relabel audits themselves. */

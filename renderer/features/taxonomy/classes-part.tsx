@@ -2,7 +2,7 @@
  * The classes: a list on the left, the class that is open in the middle to read or to edit, and at its side what people
  * asked for. Owns which class is open, how, and which act is being said.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
@@ -85,18 +85,20 @@ export function ClassesPart(props: ClassesPartProps): ReactNode {
   const { view, copy } = props;
   const keys = useKeyChanges();
   const [mode, setMode] = useState<Mode>(copy.draft === null ? 'read' : 'edit');
-  const [act, setAct] = useState<Act | null>(null);
+  const [begun, setBegun] = useState<{ act: Act; classId: string } | null>(null);
   const middle = useRef<HTMLDivElement>(null);
   const state = useChosen(props);
   const { chosen, choose } = state;
+  // An act is about the class that was open when it was begun.
+  const act = begun?.classId === chosen.id ? begun.act : null;
+  const setAct = (next: Act | null): void =>
+    setBegun(next === null ? null : { act: next, classId: chosen.id });
   const rename = (): void => {
     setMode('edit');
     setAct(null);
     focusSoon(middle.current, 'title');
   };
   useClassCommands(props, { ...state, mode, setMode, act, setAct, rename });
-  // An act is about the class that was open when it was begun.
-  useEffect(() => setAct(null), [chosen.id]);
   const open = (id: string): void => choose(id);
   return (
     <div className={classes.columns}>

@@ -24,7 +24,7 @@ export function ExampleList({ title, texts, items, onChange, onPick }: ExampleLi
   useEffect(() => {
     if (isAdding.current) list.current?.querySelector<HTMLElement>('li:last-child textarea')?.focus();
     isAdding.current = false;
-  }, [texts.length]);
+  });
   const one = title.toLowerCase().replace(/s$/, '');
   return (
     <section aria-label={title} className={classes.block}>

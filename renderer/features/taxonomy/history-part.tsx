@@ -90,7 +90,7 @@ function Version({ of, view }: { of: VersionView; view: TaxonomyView }): ReactNo
           <ul className={classes.plainList}>
             {moved.map((one) => (
               <li key={one.from}>
-                <strong>{tell([one.from])}</strong> {mappingInWords(one, tell)}
+                <strong>{tell([one.from])}</strong> {mappingInWords(one, tell, of.taxonomy.classes.length)}
               </li>
             ))}
           </ul>

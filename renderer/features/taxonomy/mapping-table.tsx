@@ -18,7 +18,6 @@ export interface MappingTableProps {
 
 export function MappingTable({ mapping, draft, copy }: MappingTableProps): ReactNode {
   const { base } = copy;
-  const tell = titlesFrom(draft.classes, base.classes);
   const tellNew = titlesFrom(base.classes, draft.classes);
   const titleOf = (from: string): string => base.classes.find((one) => one.id === from)?.title ?? from;
   return (
@@ -35,7 +34,7 @@ export function MappingTable({ mapping, draft, copy }: MappingTableProps): React
             title: 'In the new version',
             render: (row) => (
               <>
-                {mappingInWords(row, row.kind === 'certain' && row.from === row.to ? tell : tellNew)}{' '}
+                {mappingInWords(row, tellNew, draft.classes.length)}{' '}
                 {row.kind === 'relabel' && <Badge tone="warn">judged anew</Badge>}
               </>
             ),

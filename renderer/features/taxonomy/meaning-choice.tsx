@@ -41,20 +41,25 @@ export function MeaningChoice({ of, copy }: { of: TaxonomyClass; copy: WorkingCo
       {choices.map((one) => {
         const chord = firstChord(one.command, keys);
         return (
-          <label key={one.kind} className={classes.choice} data-on={said === one.kind || undefined}>
+          <div key={one.kind} className={classes.choice} data-on={said === one.kind || undefined}>
             <input
               type="radio"
+              id={`${name}-${one.kind}`}
               name={name}
+              aria-describedby={`${name}-${one.kind}-follows`}
               checked={said === one.kind}
               onChange={() => copy.change((draft) => sayMeaning(draft, of.id, one.kind))}
             />
-            <span>
+            <div>
               <span className={classes.choiceTitle}>
-                {one.title} {chord !== undefined && <Kbd chord={chord} />}
+                <label htmlFor={`${name}-${one.kind}`}>{one.title}</label>
+                {chord !== undefined && <Kbd chord={chord} />}
               </span>
-              <span className={classes.follows}>{one.follows}</span>
-            </span>
-          </label>
+              <p id={`${name}-${one.kind}-follows`} className={classes.follows}>
+                {one.follows}
+              </p>
+            </div>
+          </div>
         );
       })}
     </fieldset>

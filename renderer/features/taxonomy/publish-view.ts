@@ -9,9 +9,10 @@ export function kindsOf(diff: readonly ClassDiff[]): ClassDiff['kinds'] {
   return changeKinds.filter((kind) => found.has(kind));
 }
 
+const written = (texts: readonly string[]): string[] => texts.filter((text) => text.trim() !== '');
+
 /** The copy as it would be published: examples that were begun and not written are left out. */
 export function withoutBlanks(draft: TaxonomyDraft): TaxonomyDraft {
-  const written = (texts: readonly string[]): string[] => texts.filter((text) => text.trim() !== '');
   return {
     ...draft,
     classes: draft.classes.map((one) => ({

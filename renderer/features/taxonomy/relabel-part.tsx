@@ -23,6 +23,7 @@ import { mappingInWords, tellFrom } from './taxonomy-words.ts';
 import classes from './relabel.module.css';
 
 const FIRST_SIZE = 100;
+const NBSP = '\u00a0';
 const ASK_MS = 200;
 
 function ByClass({ plan, view }: { plan: BridgePlan; view: TaxonomyView }): ReactNode {
@@ -40,7 +41,7 @@ function ByClass({ plan, view }: { plan: BridgePlan; view: TaxonomyView }): Reac
         {
           key: 'mapping',
           title: `In version ${plan.to.version}`,
-          render: (row) => mappingInWords(row.mapping, tell),
+          render: (row) => mappingInWords(row.mapping, tell, view.versions[0]?.taxonomy.classes.length),
         },
         { key: 'drawn', title: 'Judged anew', align: 'end', render: (row) => formatCount(row.drawn) },
       ]}
@@ -48,8 +49,7 @@ function ByClass({ plan, view }: { plan: BridgePlan; view: TaxonomyView }): Reac
         <tr>
           <th scope="row">Together</th>
           <td data-align="end">{formatCount(plan.classes.reduce((sum, one) => sum + one.items, 0))}</td>
-          <td />
-          <td />
+          <td colSpan={2}>{NBSP}</td>
           <td data-align="end">{formatCount(plan.total)}</td>
         </tr>
       }
@@ -203,8 +203,11 @@ export function RelabelPart({ view }: { view: TaxonomyView }): ReactNode {
   if (choices.length === 0) {
     return (
       <EmptyState title="Nothing to relabel" icon={<IconRefreshDot size={34} stroke={1.4} />}>
-        No audit here asked a version before version {newest.version}. After a change of structure or meaning,
-        a sample of an earlier audit’s items is drawn here to be judged anew.
+        {newest.version === 1
+          ? 'There is one version only, and every label is of it.'
+          : `No audit here asked a version before version ${newest.version}.`}{' '}
+        After a change of structure or meaning, a sample of an earlier audit’s items is drawn here to be
+        judged anew.
       </EmptyState>
     );
   }

@@ -25,6 +25,8 @@ export interface TakenUpState {
   forget: () => void;
 }
 
+const without = (all: readonly string[], one: string): string[] => all.filter((other) => other !== one);
+
 /** Asked changes count as answered unless the owner says not; proposals only when taken up. */
 export function useTakenUp(view: TaxonomyView): TakenUpState {
   const [now, set] = useRemembered(
@@ -33,7 +35,6 @@ export function useTakenUp(view: TaxonomyView): TakenUpState {
     (value) => held.safeParse(value).data ?? null,
   );
   const open = view.proposals.filter((one) => one.outcome === null).map((one) => one.proposalId);
-  const without = (all: readonly string[], one: string): string[] => all.filter((other) => other !== one);
   return {
     proposalIds: open.filter((id) => now.proposals.includes(id)),
     hasCase: (of) => !now.notCases.includes(caseKey(of)),

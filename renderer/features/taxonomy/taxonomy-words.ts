@@ -38,10 +38,12 @@ export function operationInWords(of: TaxonomyOperation, tell: Tell): string {
   }
 }
 
-export function mappingInWords(of: ClassMapping, tell: Tell): string {
+/** @param offered how many classes the new version has: where it may be any of them, they are not listed */
+export function mappingInWords(of: ClassMapping, tell: Tell, offered = Infinity): string {
   if (of.kind === 'certain') {
     return of.from === of.to ? 'stays what it is' : `becomes ${tell([of.to])} for certain`;
   }
+  if (of.among.length >= offered) return 'is looked at again: it may be any class';
   return `is looked at again: ${tell(of.among, 'or')}`;
 }
 

@@ -3,12 +3,15 @@
  * would be and cost. Must not know sampling rules: counts and previews come from the backend. Invariant: what was
  * typed survives leaving the screen, and nothing is drawn before it was shown.
  */
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { isOffered } from '../../../shared/domain/hub-roles.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Source } from '../../../shared/domain/source.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
+import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
+import { Button } from '../../ui/button.tsx';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
 import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { AuditStep } from './audit-step.tsx';
@@ -94,6 +97,7 @@ function Steps({ draft, sources }: { draft: PlanDraft; sources: readonly Source[
 }
 
 export function PlanScreen(): ReactNode {
+  const navigate = useNavigate();
   const draft = usePlanDraft();
   const sources = useSources();
   const { phase, status, problem } = useAppStatus();
@@ -106,6 +110,7 @@ export function PlanScreen(): ReactNode {
       <PageHeader
         title="Plan an audit"
         subtitle="Say what the audit speaks for, how much of it to draw and who scores it. Nothing is drawn before you have seen what it would be."
+        actions={<Button onClick={() => void navigate({ to: paths.imports })}>Import reviews</Button>}
       />
       {phase === 'lost' && problem !== null && (
         <Notice tone="bad" title={problem.what}>

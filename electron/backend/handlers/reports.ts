@@ -76,7 +76,8 @@ export function isTrusted(audit: Audit, person: Person): boolean {
   return audit.leadId === person.id || ['lead', 'owner', 'admin', 'auditor'].includes(person.role);
 }
 
-function mayRead(audit: Audit, person: Person): boolean {
+/** Whether this person may read the report of an audit. */
+export function mayRead(audit: Audit, person: Person): boolean {
   return audit.state === 'closed' || isTrusted(audit, person);
 }
 

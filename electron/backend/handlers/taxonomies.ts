@@ -2,6 +2,8 @@
 import { inTransaction } from '../../../db/connection.ts';
 import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { deleteTaxonomyDraft, putTaxonomyDraft } from '../../../db/queries/taxonomy-drafts.ts';
+import { drawBridge, planBridge } from '../bridge/bridge-desk.ts';
+import { effectOf } from '../bridge/effect.ts';
 import { isoNow } from '../clock.ts';
 import { previewChange } from '../taxonomies/change-preview.ts';
 import { listExamples } from '../taxonomies/class-examples.ts';
@@ -10,10 +12,6 @@ import { endProposal, propose } from '../taxonomies/proposer.ts';
 import { publishDraft } from '../taxonomies/publisher.ts';
 import { listTaxonomies, viewTaxonomy } from '../taxonomies/taxonomy-views.ts';
 import { base } from './workbench-base.ts';
-
-const later = (): never => {
-  throw new Error('This is being built.');
-};
 
 export const taxonomiesHandlers = {
   catalogue: base.taxonomies.catalogue.handler(({ context: { store } }) => {
@@ -42,7 +40,7 @@ export const taxonomiesHandlers = {
   merge: base.taxonomies.merge.handler(({ context: { store }, input }) =>
     mergeWithNewest(store, input.draft),
   ),
-  planBridge: base.taxonomies.planBridge.handler(later),
-  drawBridge: base.taxonomies.drawBridge.handler(later),
-  effect: base.taxonomies.effect.handler(later),
+  planBridge: base.taxonomies.planBridge.handler(({ context, input }) => planBridge(context, input)),
+  drawBridge: base.taxonomies.drawBridge.handler(({ context, input }) => drawBridge(context, input)),
+  effect: base.taxonomies.effect.handler(({ context, input }) => effectOf(context, input.id)),
 };

@@ -76,11 +76,10 @@ function Acts(props: CaseHeaderProps & { row: CaseRow }): ReactNode {
       <Button
         size="s"
         variant="quiet"
-        aria-pressed={showsNames}
         chord={firstChord('disagreements_names', changes)}
         onClick={toggleNames}
       >
-        {showsNames ? 'Names' : 'Letters'}
+        {showsNames ? 'Show letters' : 'Show names'}
       </Button>
       <Link to={paths.report(row.case.auditId)} className={classes.report} aria-label="Report of this audit">
         <IconChartBar size={17} stroke={1.6} aria-hidden />

@@ -17,8 +17,8 @@ import classes from './case-list.module.css';
 
 const ROW_HEIGHT = 92;
 
-function metaOf(row: CaseRow): string {
-  return [row.questionTitle, stratumWords(row.stratum), row.model, row.auditTitle]
+function metaOf(row: CaseRow, hasManyAudits: boolean): string {
+  return [row.questionTitle, stratumWords(row.stratum), row.model, hasManyAudits ? row.auditTitle : null]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
 }
@@ -27,7 +27,11 @@ function StateCell({ row }: { row: CaseRow }): ReactNode {
   const { claimedBy } = row;
   return (
     <span className={classes.state}>
-      <VerdictBadge verdict={row.verdict} />
+      {row.verdict === 'unknown' ? (
+        <span className={classes.quiet}>cannot tell yet</span>
+      ) : (
+        <VerdictBadge verdict={row.verdict} />
+      )}
       {row.state !== 'open' && <StateBadge state={row.state} />}
       {claimedBy !== null && (
         <span className={classes.quiet}>{claimedBy.isMine ? 'by you' : `by ${claimedBy.name}`}</span>
@@ -44,12 +48,13 @@ interface RowProps {
   isChosen: boolean;
   isImported: boolean;
   isSimulated: boolean;
+  hasManyAudits: boolean;
   onOpen: (row: CaseRow, at: number) => void;
   onChoose: (of: CaseRef) => void;
 }
 
 const Row = memo(function Row(props: RowProps): ReactNode {
-  const { row, at, isHere, isChosen, isImported, isSimulated, onOpen, onChoose } = props;
+  const { row, at, isHere, isChosen, isImported, isSimulated, hasManyAudits, onOpen, onChoose } = props;
   return (
     <div className={classes.row} data-here={isHere || undefined}>
       <input
@@ -82,11 +87,11 @@ const Row = memo(function Row(props: RowProps): ReactNode {
               </span>
             ))}
             <OriginBadge isImported={isImported} isSimulated={isSimulated} />
+            <span className={classes.meta}>{metaOf(row, hasManyAudits)}</span>
           </span>
-          <span className={classes.reason}>{row.effect.sentence}</span>
-          <span className={classes.meta}>{metaOf(row)}</span>
         </span>
         <StateCell row={row} />
+        <span className={classes.reason}>{row.effect.sentence}</span>
       </button>
     </div>
   );
@@ -166,6 +171,7 @@ export function CaseList({ filter, total, at, chosen, onOpen, onChoose }: CaseLi
                   isHere={index === at}
                   isChosen={chosenKeys.has(caseKey(row.case))}
                   {...origins(row.case.auditId)}
+                  hasManyAudits={filter.auditIds.length !== 1}
                   onOpen={onOpen}
                   onChoose={onChoose}
                 />

@@ -55,7 +55,7 @@ export function useRows(filter: CaseFilter, from: number, to: number): RowAt {
 }
 
 export function useClusters(of: { auditId: AuditId; question: string } | null) {
-  const input = of ?? { auditId: '' as AuditId, question: '' };
+  const input = { auditId: of?.auditId ?? ('' as AuditId), question: of?.question ?? '' };
   return useQuery({
     ...api.disagreements.clusters.queryOptions({ input }),
     enabled: of !== null,

@@ -52,9 +52,9 @@ export function hintedCause(verdict: VerdictKind): RulingCause | null {
   return verdict === 'hard' ? 'ambiguous_item' : null;
 }
 
-/** What of a stratum is worth a line: values that are there. */
+/** What of a stratum is worth a line: values that are there, and may be seen. */
 export function stratumWords(stratum: readonly string[]): string {
-  return stratum.filter((value) => value !== '(none)').join(' · ');
+  return stratum.filter((value) => value !== '(none)' && value !== '(hidden)').join(' · ');
 }
 
 const NBSP = '\u00a0';

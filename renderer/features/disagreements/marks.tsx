@@ -15,11 +15,7 @@ export function StateBadge({ state }: { state: CaseState }): ReactNode {
 
 export function VerdictBadge({ verdict }: { verdict: VerdictKind }): ReactNode {
   const { title, tone } = verdictWords[verdict];
-  return (
-    <Badge tone={tone} isOutline={verdict === 'unknown'}>
-      {title}
-    </Badge>
-  );
+  return <Badge tone={tone}>{title}</Badge>;
 }
 
 const parts = [

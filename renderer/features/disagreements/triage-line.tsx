@@ -28,10 +28,10 @@ export function TriageLine({ of }: { of: DisagreementCase }): ReactNode {
   return (
     <section className={classes.triage} aria-label="Triage">
       <p>
-        <VerdictBadge verdict={kind} /> {reason}
-      </p>
-      <p className={classes.advice}>
-        <Badge isOutline>{routeWords[route]}</Badge> {advice}
+        <VerdictBadge verdict={kind} /> {reason}{' '}
+        <span className={classes.advice}>
+          <Badge isOutline>{routeWords[route]}</Badge> {advice}
+        </span>
       </p>
       <Posterior of={of} />
     </section>

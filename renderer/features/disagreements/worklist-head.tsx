@@ -89,11 +89,10 @@ export function HeadActs({
       <Button
         size="s"
         variant="quiet"
-        aria-pressed={showsNames}
         chord={firstChord('disagreements_names', changes)}
         onClick={toggleNames}
       >
-        {showsNames ? 'Names' : 'Letters'}
+        {showsNames ? 'Show letters' : 'Show names'}
       </Button>
     </>
   );

@@ -1,34 +1,44 @@
 /** What stands in the place of the worklist: nothing yet, nothing left, nothing that fits; and what troubles it. */
 import { IconGavel, IconScale } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CaseFilter } from '../../../shared/contract/disagreements.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { api } from '../../lib/query.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState, Notice } from '../../ui/states.tsx';
+import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import { setFilter } from './desk-store.ts';
 import { emptyFilter, isNarrowed, withPart } from './filter-view.ts';
 
 /** Nothing differs anywhere yet. */
 export function NothingYet(): ReactNode {
   const navigate = useNavigate();
+  const queries = useQueryClient();
+  const example = useMutation(
+    api.app.openExample.mutationOptions({ onSuccess: () => queries.invalidateQueries() }),
+  );
   return (
     <EmptyState
       title="No disagreement yet"
       icon={<IconScale size={38} stroke={1.3} />}
       actions={
         <>
-          <Button variant="primary" onClick={() => void navigate({ to: paths.imports })}>
-            Import reviews
+          <Button variant="primary" isBusy={example.isPending} onClick={() => example.mutate({})}>
+            Try it on an example
           </Button>
+          <Button onClick={() => void navigate({ to: paths.imports })}>Import reviews</Button>
           <Button onClick={() => void navigate({ to: paths.today })}>Back to Today</Button>
         </>
       }
     >
       A case stands here once everybody who has an item has answered, and their answers differ. Items that
-      several people review come from the overlap of an audit, or with reviews from elsewhere.
+      several people review come from the overlap of an audit, or with reviews from elsewhere. The example is
+      400 made answers with five simulated reviewers.
+      {example.error !== null && <ErrorState {...problemOf(example.error)} isInline />}
     </EmptyState>
   );
 }

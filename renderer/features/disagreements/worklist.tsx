@@ -15,7 +15,6 @@ import { useRows, useWorklist } from './case-queries.ts';
 import { setCursor, setFilter, toggleChosen, useDesk } from './desk-store.ts';
 import type { Desk } from './desk-store.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { isNarrowed } from './filter-view.ts';
 import { useWorklistCommands } from './use-worklist-commands.ts';
 import { WorklistAside, useSubject } from './worklist-aside.tsx';
 import { HeadActs, useNorming } from './worklist-head.tsx';
@@ -40,6 +39,11 @@ function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
       <FilterBar filter={filter} facets={answer.facets} field={field} onFilter={setFilter} />
       <div className={classes.body} data-part={part}>
         <section className={classes.cases} aria-label="Worklist">
+          {answer.total > 0 && (
+            <p className={classes.order}>
+              By how much a ruling matters. Bars: severity, weight, like cases, nearness to a limit.
+            </p>
+          )}
           {answer.total === 0 ? (
             <NothingFits filter={filter} all={answer.all} />
           ) : (
@@ -63,11 +67,11 @@ function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
   );
 }
 
-function countWords({ total, all, open }: WorklistAnswer, isFiltered: boolean): string {
+function countWords({ total, all, open }: WorklistAnswer): string {
   const waits = open === 0 ? 'none open' : `${formatCount(open)} open`;
-  return isFiltered
-    ? `${formatCount(total)} of ${formatCounted(all, 'case')} · ${waits}`
-    : `${formatCounted(all, 'case')} · ${waits}`;
+  return total === all
+    ? `${formatCounted(all, 'case')} · ${waits}`
+    : `${formatCount(total)} of ${formatCounted(all, 'case')} · ${waits}`;
 }
 
 export function Worklist({ onOpen }: { onOpen: (row: CaseRow) => void }): ReactNode {
@@ -97,11 +101,7 @@ export function Worklist({ onOpen }: { onOpen: (row: CaseRow) => void }): ReactN
         title="Disagreements"
         badges={
           list.data !== undefined &&
-          list.data.all > 0 && (
-            <output className={classes.count}>
-              {countWords(list.data, isNarrowed(desk.filter) || list.data.total !== list.data.all)}
-            </output>
-          )
+          list.data.all > 0 && <output className={classes.count}>{countWords(list.data)}</output>
         }
         actions={<HeadActs desk={desk} part={part} onPart={setPart} />}
       />

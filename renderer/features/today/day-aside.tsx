@@ -7,7 +7,9 @@ import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbenc
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';
+import { useAtRest } from '../../lib/use-at-rest.ts';
 import { Kbd } from '../../ui/kbd.tsx';
+import { rules, useWaitingCases } from './today-queries.ts';
 import { aboutTime, leftOf } from './today-view.ts';
 import classes from './aside.module.css';
 
@@ -45,6 +47,24 @@ function Day({ audits, today }: Pick<DayAsideProps, 'audits' | 'today'>): ReactN
           : leftMs > 0
             ? `What is left takes ${aboutTime(leftMs)} at your pace.`
             : 'After five items this place tells how long the rest will take.'}
+      </p>
+    </section>
+  );
+}
+
+/** For whoever settles them: the disagreements that wait. Asked for once the screen has stood for a while. */
+function Cases({ status }: { status: AppStatus | null }): ReactNode {
+  const isAtRest = useAtRest();
+  const waiting = useWaitingCases(isAtRest && rules(status?.person));
+  if (waiting === undefined || waiting === 0) return null;
+  return (
+    <section aria-labelledby="today-cases">
+      <h2 id="today-cases" className={classes.title}>
+        Disagreements
+      </h2>
+      <p className={classes.words}>
+        <Link to={paths.disagreements}>{formatCounted(waiting, 'disagreement')}</Link>{' '}
+        {waiting === 1 ? 'waits' : 'wait'} for your ruling.
       </p>
     </section>
   );
@@ -114,6 +134,7 @@ export function DayAside({ audits, today, status, canTake }: DayAsideProps): Rea
   return (
     <aside className={classes.aside} aria-label="The day">
       <Day audits={audits} today={today} />
+      <Cases status={status} />
       <Hub status={status} />
       <Keys canTake={canTake} />
     </aside>

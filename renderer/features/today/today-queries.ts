@@ -1,5 +1,6 @@
 /** Owns the calls of Today. Invariant: what only adds to the list never keeps the list from being shown. */
 import { useQuery } from '@tanstack/react-query';
+import { caseStates } from '../../../shared/contract/disagreements.ts';
 import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbench.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
@@ -35,6 +36,21 @@ export function canPlan(person: Person | undefined): boolean {
 export function useBrief(auditId: AuditId, isWanted: boolean) {
   const options = api.reports.brief.queryOptions({ input: { auditId } });
   return useQuery({ ...options, enabled: isWanted, retry: false });
+}
+
+/** Whether this person rules on disagreements. */
+export function rules(person: Person | undefined): boolean {
+  return person !== undefined && ['owner', 'lead', 'admin'].includes(person.role);
+}
+
+/** Everything but what was ruled and rests. */
+const waiting = caseStates.filter((one) => one !== 'ruled');
+
+/** How many cases wait for a ruling, once it is wanted; undefined until it is known, or where it cannot be had. */
+export function useWaitingCases(isWanted: boolean): number | undefined {
+  const input = { filter: { auditIds: [], states: waiting }, offset: 0, limit: 1 };
+  const options = api.disagreements.list.queryOptions({ input });
+  return useQuery({ ...options, enabled: isWanted, retry: false }).data?.total;
 }
 
 export function useStanding(auditId: AuditId, isWanted: boolean) {

@@ -6,6 +6,7 @@ import { partOf, readAudit } from '../feed/entries.ts';
 import { appendOwn } from '../own-ledger.ts';
 import { fail } from '../routes/fail.ts';
 import { listAssignmentRows, listItems } from '../store/items.ts';
+import { listPeople } from '../store/people.ts';
 import { listOpenRelabels } from '../store/relabels.ts';
 import { listJudged } from '../store/reviews.ts';
 import { listSecondLooks } from '../store/second-looks.ts';
@@ -84,7 +85,11 @@ async function choosePairs(
   hub: ReadableHub,
   { auditId, itemIds, personIds }: RelabelOrder,
 ): Promise<{ items: RelabelItem[]; leftOut: number }> {
-  const judges = Map.groupBy(await listJudged(hub, auditId), (one) => one.itemId);
+  const imported = new Set<string>(
+    (await listPeople(hub)).filter((one) => one.isImported === true).map((one) => one.id),
+  );
+  const judged = (await listJudged(hub, auditId)).filter((one) => !imported.has(one.personId));
+  const judges = Map.groupBy(judged, (one) => one.itemId);
   const asked = new Set((await listOpenRelabels(hub, auditId)).map((one) => key(one.itemId, one.personId)));
   // A review of what was given away since would be late.
   const rows = (await listAssignmentRows(hub, auditId)).filter((row) => row.is_current);
@@ -93,10 +98,10 @@ async function choosePairs(
   const items: RelabelItem[] = [];
   let leftOut = 0;
   for (const itemId of new Set(itemIds)) {
-    const judged = (judges.get(itemId) ?? []).map((one) => one.personId as PersonId);
-    const wanted = personIds === null ? judged : [...new Set(personIds)];
+    const judgedBy = (judges.get(itemId) ?? []).map((one) => one.personId as PersonId);
+    const wanted = personIds === null ? judgedBy : [...new Set(personIds)];
     const able = wanted.filter(
-      (id) => judged.includes(id) && has.has(key(itemId, id)) && !asked.has(key(itemId, id)),
+      (id) => judgedBy.includes(id) && has.has(key(itemId, id)) && !asked.has(key(itemId, id)),
     );
     if (able.length > 0) items.push({ itemId, personIds: able });
     leftOut += Math.max(wanted.length, 1) - able.length;

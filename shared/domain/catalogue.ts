@@ -43,28 +43,32 @@ function firstOfEach<T extends { id: string; version: number }>(all: readonly T[
 }
 
 /** Every scorecard that a plan may name. */
-export function listScorecards({ scorecards }: Catalogue = shippedCatalogue): readonly Scorecard[] {
+export function listScorecards({ scorecards }: Catalogue): readonly Scorecard[] {
   return scorecards;
 }
 
+/** The newest version of every scorecard, for whoever plans; in the order in which they came. */
+export function listNewestScorecards({ scorecards }: Catalogue): Scorecard[] {
+  const newest = new Map<string, Scorecard>();
+  for (const one of scorecards) {
+    const held = newest.get(one.id);
+    if (held === undefined || held.version < one.version) newest.set(one.id, one);
+  }
+  return [...newest.values()];
+}
+
 /** The scorecard with this id and version, or null. */
-export function findScorecard(
-  ref: ScorecardRef,
-  { scorecards }: Catalogue = shippedCatalogue,
-): Scorecard | null {
+export function findScorecard(ref: ScorecardRef, { scorecards }: Catalogue): Scorecard | null {
   return scorecards.find((one) => one.id === ref.id && one.version === ref.version) ?? null;
 }
 
 /** The taxonomy with this id and version, or null. */
-export function findTaxonomy(
-  ref: TaxonomyRef,
-  { taxonomies }: Catalogue = shippedCatalogue,
-): Taxonomy | null {
+export function findTaxonomy(ref: TaxonomyRef, { taxonomies }: Catalogue): Taxonomy | null {
   return taxonomies.find((one) => one.id === ref.id && one.version === ref.version) ?? null;
 }
 
 /** The taxonomies that a scorecard's questions offer, each once, in the order of the questions. */
-export function listTaxonomiesOf(card: Scorecard, catalogue: Catalogue = shippedCatalogue): Taxonomy[] {
+export function listTaxonomiesOf(card: Scorecard, catalogue: Catalogue): Taxonomy[] {
   const found = new Map<string, Taxonomy>();
   for (const question of card.questions) {
     const ref = isChoice(question) || question.type === 'spans' ? question.taxonomy : undefined;

@@ -12,7 +12,7 @@ import { measureAgreement } from '../../electron/backend/measure-agreement.ts';
 import type { AgreementCheck } from '../../shared/contract/hub-work.ts';
 import type { Report } from '../../shared/contract/report.ts';
 import { digestOf } from '../../shared/domain/canonical.ts';
-import { findScorecard } from '../../shared/domain/catalogue.ts';
+import { findScorecard, shippedCatalogue } from '../../shared/domain/catalogue.ts';
 import type { EventBody } from '../../shared/domain/events.ts';
 import type { ReviewId } from '../../shared/domain/ids.ts';
 import type { Review } from '../../shared/domain/review.ts';
@@ -66,7 +66,7 @@ describeOnEachDatabase('agreement that devices measured', (databases) => {
     return measureAgreement({
       audit: known.get(`audit/${audit.id}`) as never,
       manifest: audit.manifest,
-      scorecard: findScorecard(audit.plan.scorecard)!,
+      scorecard: findScorecard(audit.plan.scorecard, shippedCatalogue)!,
       assignments: audit.manifest.items.map((item) => ({
         itemId: item.id,
         personIds: people.map((one) => one.person.id),

@@ -1,6 +1,7 @@
 /** What devices measured of agreement, and whether the hub, computing it anew from the same reviews, confirms it. */
 import type { ReactNode } from 'react';
 import type { AgreementCheck } from '../../../shared/contract/hub-work.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { formatDayTime } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -21,6 +22,7 @@ const outcomes = {
 const written = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
 
 function Rows({ rows, audit, people }: AuditPanelProps & { rows: readonly AgreementCheck[] }): ReactNode {
+  const catalogue = useCatalogue();
   return (
     <Table
       caption="Agreement as devices measured it and as the hub computes it"
@@ -32,7 +34,7 @@ function Rows({ rows, audit, people }: AuditPanelProps & { rows: readonly Agreem
           title: 'What',
           render: (row) => (
             <>
-              {questionTitle(audit, row.question)} · {row.statistic}
+              {questionTitle(audit, row.question, catalogue)} · {row.statistic}
               <div className={classes.quiet}>
                 {nameOf(people, row.personId)}, {formatDayTime(row.measuredAt)}
               </div>

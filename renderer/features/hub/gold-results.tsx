@@ -1,8 +1,10 @@
 /** How each reviewer judged the gold items of an audit, with intervals; before the close only leads and owners see it. */
 import type { ReactNode } from 'react';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { AuditSummary } from '../../../shared/contract/workbench.ts';
 import type { Person } from '../../../shared/domain/person.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { FigureText } from '../../ui/figure-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -17,8 +19,8 @@ export interface AuditPanelProps {
 }
 
 /** The title of a question in this audit's scorecard; its id where the scorecard is not known here. */
-export function questionTitle(audit: AuditSummary, question: string): string {
-  const card = findScorecard(audit.plan.scorecard);
+export function questionTitle(audit: AuditSummary, question: string, catalogue: Catalogue): string {
+  const card = findScorecard(audit.plan.scorecard, catalogue);
   return card?.questions.find((one) => one.id === question)?.title ?? question;
 }
 
@@ -31,6 +33,7 @@ function byName(people: readonly Person[], rows: readonly Row[]): Row[] {
 
 export function GoldResults({ audit, people }: AuditPanelProps): ReactNode {
   const results = useGoldResults(audit.id);
+  const catalogue = useCatalogue();
   return (
     <Panel title="Gold" aside="items whose answer is known" isFlush={(results.data?.length ?? 0) > 0}>
       <Loaded of={results} label="Reading the gold results">
@@ -44,7 +47,11 @@ export function GoldResults({ audit, people }: AuditPanelProps): ReactNode {
               rowKey={(row) => `${row.personId} ${row.question}`}
               columns={[
                 { key: 'who', title: 'Reviewer', render: (row) => nameOf(people, row.personId) },
-                { key: 'question', title: 'Question', render: (row) => questionTitle(audit, row.question) },
+                {
+                  key: 'question',
+                  title: 'Question',
+                  render: (row) => questionTitle(audit, row.question, catalogue),
+                },
                 {
                   key: 'right',
                   title: 'Right',

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import { isOffered } from '../../../shared/domain/hub-roles.ts';
 import type { Person } from '../../../shared/domain/person.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { formatCount, formatDay } from '../../lib/format.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -43,7 +44,7 @@ function Retire({ row }: { row: Row }): ReactNode {
 function Known({ row }: { row: Row }): ReactNode {
   return (
     <>
-      {answersInWords(row.answers, findScorecard(row.scorecard))}
+      {answersInWords(row.answers, findScorecard(row.scorecard, useCatalogue()))}
       {row.rationale !== '' && <div className={classes.quiet}>{row.rationale}</div>}
     </>
   );

@@ -3,6 +3,7 @@ import type { AuditPlan } from '../../../shared/domain/audit.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { template } from '../../../shared/domain/template.ts';
 import { makePlan } from '../../../tests/support/made-audit.ts';
+import { shippedCatalogue } from '../../../shared/domain/catalogue.ts';
 import { draftOf, emptyTemplate, readTemplate, withAudit, withOpenPages } from './template-draft.ts';
 
 const me = '0198a6a0-0000-7000-8000-000000000001' as PersonId;
@@ -19,7 +20,7 @@ const plan: AuditPlan = makePlan({
 
 describe('the form of a weekly audit', () => {
   it('is whole from the start, and the hub takes what is read of it', () => {
-    const read = readTemplate(empty);
+    const read = readTemplate(empty, shippedCatalogue);
     expect(read.ok && template.parse(read.value)).toMatchObject({
       schedule: { weekday: 1, hour: 6, minute: 0, timeZone: 'Europe/Berlin' },
       weeks: 1,
@@ -31,7 +32,7 @@ describe('the form of a weekly audit', () => {
   it('opens reviewers’ own pages only where that was ticked, and says nothing of it once it is unticked', () => {
     const opened = withOpenPages(empty, true);
     const blindingOf = (draft: typeof empty) => {
-      const read = readTemplate(draft);
+      const read = readTemplate(draft, shippedCatalogue);
       return read.ok ? template.parse(read.value).plan.blinding : null;
     };
     expect(blindingOf(opened)).toMatchObject({ opensReviewerPages: true });
@@ -39,7 +40,7 @@ describe('the form of a weekly audit', () => {
   });
 
   it('takes the plan of an audit over, without its window, its seed and the sizes of its strata', () => {
-    const read = readTemplate(withAudit(empty, plan, false));
+    const read = readTemplate(withAudit(empty, plan, false), shippedCatalogue);
     expect(read.ok).toBe(true);
     if (!read.ok) return;
     const kept = template.parse(read.value).plan;
@@ -56,32 +57,35 @@ describe('the form of a weekly audit', () => {
   });
 
   it('is read back as it was saved', () => {
-    const read = readTemplate(withAudit(empty, plan, true));
+    const read = readTemplate(withAudit(empty, plan, true), shippedCatalogue);
     if (!read.ok) throw new Error('it cannot be read');
-    expect(readTemplate(draftOf(read.value))).toEqual(read);
+    expect(readTemplate(draftOf(read.value), shippedCatalogue)).toEqual(read);
   });
 
   it('begins each audit with a calibration round where one is asked for, and with none where it is taken back', () => {
-    const kept = readTemplate({ ...withAudit(empty, plan, true), calibration: '3' });
+    const kept = readTemplate({ ...withAudit(empty, plan, true), calibration: '3' }, shippedCatalogue);
     if (!kept.ok) throw new Error('it cannot be read');
     expect(kept.value.plan.calibration).toBe(3);
     expect(draftOf(kept.value).calibration).toBe('3');
-    const back = readTemplate({ ...draftOf(kept.value), calibration: '0' });
+    const back = readTemplate({ ...draftOf(kept.value), calibration: '0' }, shippedCatalogue);
     expect(back.ok && 'calibration' in back.value.plan).toBe(false);
-    expect(readTemplate({ ...empty, calibration: '21' })).toMatchObject({ ok: false });
+    expect(readTemplate({ ...empty, calibration: '21' }, shippedCatalogue)).toMatchObject({ ok: false });
   });
 
   it('names every field that cannot be read', () => {
-    const read = readTemplate({
-      ...empty,
-      title: ' ',
-      size: '0',
-      gold: '-1',
-      time: '25:00',
-      weeks: '27',
-      limit: '200',
-      reviewerIds: [],
-    });
+    const read = readTemplate(
+      {
+        ...empty,
+        title: ' ',
+        size: '0',
+        gold: '-1',
+        time: '25:00',
+        weeks: '27',
+        limit: '200',
+        reviewerIds: [],
+      },
+      shippedCatalogue,
+    );
     expect(read.ok ? [] : Object.keys(read.problems).toSorted()).toEqual([
       'gold',
       'limit',

@@ -5,6 +5,7 @@
  */
 import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { AuditPlan } from '../../../shared/domain/audit.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { PersonId, SourceId } from '../../../shared/domain/ids.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
@@ -171,12 +172,16 @@ function readTime(text: string): { hour: number; minute: number } | null {
   return found === null ? null : { hour: Number(found[1]), minute: Number(found[2]) };
 }
 
-function thresholdsOf(draft: TemplateDraft, problems: TemplateProblems): Plan['thresholds'] {
+function thresholdsOf(
+  draft: TemplateDraft,
+  problems: TemplateProblems,
+  catalogue: Catalogue,
+): Plan['thresholds'] {
   if (draft.limit.trim() === '') return [];
   const limit = Number(draft.limit.trim().replace(',', '.')) / 100;
   if (!(limit > 0 && limit < 1)) problems.limit = 'A share between 0 and 100 %.';
   const [first] = draft.plan.thresholds;
-  const card = findScorecard(draft.plan.scorecard);
+  const card = findScorecard(draft.plan.scorecard, catalogue);
   const question = first?.question ?? card?.questions.find(isChoice)?.id;
   return question === undefined ? [] : [{ question, limit }, ...draft.plan.thresholds.slice(1)];
 }
@@ -184,6 +189,7 @@ function thresholdsOf(draft: TemplateDraft, problems: TemplateProblems): Plan['t
 /** What was typed as the hub keeps it, or the problem of each field. */
 export function readTemplate(
   draft: TemplateDraft,
+  catalogue: Catalogue,
 ): { ok: true; value: Template } | { ok: false; problems: TemplateProblems } {
   const problems: TemplateProblems = {};
   const whole = (
@@ -208,7 +214,7 @@ export function readTemplate(
   const dueDays = draft.dueDays.trim() === '' ? null : whole('dueDays', 1, 90);
   const time = readTime(draft.time);
   if (time === null) problems.time = 'A time such as 06:00.';
-  const thresholds = thresholdsOf(draft, problems);
+  const thresholds = thresholdsOf(draft, problems, catalogue);
   if (time === null || Object.keys(problems).length > 0) return { ok: false, problems };
   const { calibration: _before, ...plan } = draft.plan;
   return {

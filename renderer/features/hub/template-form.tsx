@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { Person } from '../../../shared/domain/person.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { newUuid } from '../../lib/uuid.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, SelectInput } from '../../ui/field.tsx';
@@ -71,7 +72,7 @@ export function TemplateForm({ me, of, onEnd }: TemplateFormProps): ReactNode {
   const [isTried, setTried] = useState(false);
   const save = useSaveTemplate();
   const draft = held.sourceId === '' ? { ...held, sourceId: sources.data?.[0]?.id ?? '' } : held;
-  const read = readTemplate(draft);
+  const read = readTemplate(draft, useCatalogue());
   const problems = isTried && !read.ok ? read.problems : {};
   const send = (event: FormEvent): void => {
     event.preventDefault();

@@ -32,9 +32,10 @@ export function reassignInWords(
   return `${items} of ${from} would go to ${listOf(to)}${each}. One that they already have stays where it is, because nobody judges an item twice.${done}`;
 }
 
-/** Those who can take items: whoever reviews, besides the one who is away. */
+/** Those who can take items: whoever signs in and reviews, besides the one who is away. */
 export function takersOf(people: readonly Person[], from: string): Person[] {
   return people
     .filter((one) => one.id !== from && one.role !== 'ingest' && one.role !== 'auditor')
+    .filter((one) => one.isImported !== true)
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }

@@ -1,6 +1,7 @@
 /** Step 4: what the audit is called, what it must show, who scores it, what they may see, and the seed of its draw. */
 import type { ReactNode } from 'react';
-import { listScorecards } from '../../../shared/domain/catalogue.ts';
+import { listNewestScorecards } from '../../../shared/domain/catalogue.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field, Segments, SelectInput } from '../../ui/field.tsx';
@@ -11,14 +12,15 @@ import { newSeed } from './new-seed.ts';
 import type { PlanDraft } from './plan-draft.ts';
 import { usePeople } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
-import { usePlanReading, shownProblems } from './plan-reading.ts';
+import { scorecardOf, usePlanReading, shownProblems } from './plan-reading.ts';
 import type { PlanSource } from './plan-source.ts';
 import { primaryQuestionOf } from './read-registration.ts';
-import { RegistrationStep, scorecardOf } from './registration-step.tsx';
+import { RegistrationStep } from './registration-step.tsx';
 import { rateTitleOf } from './registration-words.ts';
 import classes from './plan.module.css';
 
 function Scorecard({ draft }: { draft: PlanDraft }): ReactNode {
+  const catalogue = useCatalogue();
   return (
     <Field label="Scorecard">
       {(control) => (
@@ -29,7 +31,7 @@ function Scorecard({ draft }: { draft: PlanDraft }): ReactNode {
             const scorecardId = event.target.value;
             changeDraft((held) => ({ ...held, scorecardId }));
           }}
-          options={listScorecards().map((one) => ({
+          options={listNewestScorecards(catalogue).map((one) => ({
             value: one.id,
             title: `${one.title}, version ${one.version}`,
           }))}
@@ -158,7 +160,7 @@ function Seed({ draft, problem }: { draft: PlanDraft; problem: string | undefine
 export function AuditStep({ draft, source }: { draft: PlanDraft; source: PlanSource }): ReactNode {
   const { reviewers, reading } = usePlanReading(draft, source);
   const problems = shownProblems(draft, reading);
-  const card = scorecardOf(draft);
+  const card = scorecardOf(draft, useCatalogue());
   return (
     <Panel title="4 · Audit" aside="frozen in the ledger before the draw">
       <div className={classes.fields} data-wide>

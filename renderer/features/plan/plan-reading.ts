@@ -2,11 +2,13 @@
  * The whole form as read against what is there: source, people, scorecards. Must not store anything. Invariant: before
  * any choice the person at the keyboard reviews; people who are gone are not reviewers.
  */
-import { listScorecards } from '../../../shared/domain/catalogue.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import { listNewestScorecards } from '../../../shared/domain/catalogue.ts';
 import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { Person } from '../../../shared/domain/person.ts';
-import type { ScorecardRef } from '../../../shared/domain/scorecard.ts';
+import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { useNow } from '../../lib/use-now.ts';
 import type { PlanDraft } from './plan-draft.ts';
 import { usePeople } from './plan-queries.ts';
@@ -24,17 +26,20 @@ export function effectiveReviewers(
   return chosen.filter((id) => people.some((one) => one.id === id));
 }
 
-function refOf(scorecardId: string): ScorecardRef {
-  const { id, version } = listScorecards().find((one) => one.id === scorecardId) ?? hallucinationAudit;
-  return { id, version };
+/** The newest version of the scorecard that the form names. */
+export function scorecardOf(
+  { scorecardId }: Pick<PlanDraft, 'scorecardId'>,
+  catalogue: Catalogue,
+): Scorecard {
+  return listNewestScorecards(catalogue).find((one) => one.id === scorecardId) ?? hallucinationAudit;
 }
 
 function readFor(
   draft: PlanDraft & { reviewerIds: string[] },
   source: PlanSource,
+  card: Scorecard,
   now: string,
 ): Reading<AnyDrawRequest> {
-  const card = refOf(draft.scorecardId);
   if (source.origin === 'hub') {
     const read = readHubPlan(draft, source.of.id, card, now);
     return read.ok ? { ok: true, value: { origin: 'hub', request: read.value } } : read;
@@ -48,12 +53,13 @@ export function usePlanReading(
   source: PlanSource,
 ): { reviewers: string[]; reading: Reading<AnyDrawRequest> } {
   const people = usePeople();
+  const card = scorecardOf(draft, useCatalogue());
   const { status } = useAppStatus();
   const reviewers = effectiveReviewers(draft, people.data ?? [], status?.person.id ?? null);
   const now = useNow(60_000);
   return {
     reviewers,
-    reading: readFor({ ...draft, reviewerIds: reviewers }, source, new Date(now).toISOString()),
+    reading: readFor({ ...draft, reviewerIds: reviewers }, source, card, new Date(now).toISOString()),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditPlan } from '../../../shared/domain/audit.ts';
+import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { Source } from '../../../shared/domain/source.ts';
 import type { SourceId } from '../../../shared/domain/ids.ts';
 import { hubPlan } from '../../../shared/domain/template.ts';
@@ -14,7 +15,6 @@ const source = {
   name: 'traces',
   fingerprint: 'a'.repeat(64),
 } as unknown as Source;
-const scorecard = { id: 'hallucination_audit', version: 1 };
 const today = '2026-11-14T10:00:00.000Z';
 
 describe('the filter of a frame', () => {
@@ -88,7 +88,12 @@ describe('a whole plan', () => {
   const filled = { ...empty, sourceId: source.id, title: ' Week 47 ', reviewerIds: [person] };
 
   it('is what the contract accepts', () => {
-    const read = readPlan({ ...filled, limit: '1.5', dueDate: '2026-11-20' }, source, scorecard, today);
+    const read = readPlan(
+      { ...filled, limit: '1.5', dueDate: '2026-11-20' },
+      source,
+      hallucinationAudit,
+      today,
+    );
     expect(read.ok).toBe(true);
     if (!read.ok) return;
     expect(auditPlan.parse(read.value.plan)).toEqual(read.value.plan);
@@ -103,14 +108,14 @@ describe('a whole plan', () => {
   });
 
   it('has no threshold and no due date when none was typed', () => {
-    const read = readPlan(filled, source, scorecard, today);
+    const read = readPlan(filled, source, hallucinationAudit, today);
     expect(read.ok && read.value.plan.thresholds).toEqual([]);
     expect(read.ok && 'dueAt' in read.value.plan).toBe(false);
   });
 
   it('puts the limit on the primary question and carries what is registered', () => {
     const registering = { ...filled, limit: '2', primaryQuestion: 'policy', stopRule: 'verdict' as const };
-    const read = readPlan({ ...registering, cleanShare: '10' }, source, scorecard, today);
+    const read = readPlan({ ...registering, cleanShare: '10' }, source, hallucinationAudit, today);
     expect(read.ok && auditPlan.parse(read.value.plan)).toMatchObject({
       thresholds: [{ question: 'policy', limit: 0.02 }],
       registration: { primaryQuestion: 'policy', hypotheses: [], stopRule: { kind: 'verdict' } },
@@ -119,29 +124,29 @@ describe('a whole plan', () => {
   });
 
   it('registers nothing where nothing was touched', () => {
-    const read = readPlan(filled, source, scorecard, today);
+    const read = readPlan(filled, source, hallucinationAudit, today);
     expect(read.ok && Object.keys(read.value.plan)).not.toContain('registration');
     expect(read.ok && Object.keys(read.value.plan)).not.toContain('secondLook');
   });
 
   it('hides the evidence finder only where that was chosen, and says nothing of it otherwise', () => {
-    const hidden = readPlan({ ...filled, hidesFinder: true }, source, scorecard, today);
+    const hidden = readPlan({ ...filled, hidesFinder: true }, source, hallucinationAudit, today);
     expect(hidden.ok && auditPlan.parse(hidden.value.plan).blinding).toMatchObject({ hidesFinder: true });
-    const shown = readPlan(filled, source, scorecard, today);
+    const shown = readPlan(filled, source, hallucinationAudit, today);
     expect(shown.ok && Object.keys(shown.value.plan.blinding)).not.toContain('hidesFinder');
   });
 
   it('opens reviewers’ own pages only where that was chosen, and says nothing of it otherwise', () => {
-    const opened = readPlan({ ...filled, opensReviewerPages: true }, source, scorecard, today);
+    const opened = readPlan({ ...filled, opensReviewerPages: true }, source, hallucinationAudit, today);
     expect(opened.ok && auditPlan.parse(opened.value.plan).blinding).toMatchObject({
       opensReviewerPages: true,
     });
-    const kept = readPlan(filled, source, scorecard, today);
+    const kept = readPlan(filled, source, hallucinationAudit, today);
     expect(kept.ok && Object.keys(kept.value.plan.blinding)).not.toContain('opensReviewerPages');
   });
 
   it('is refused with a sentence for each thing that is missing', () => {
-    const read = readPlan({ ...empty, seed: 'XYZ', dueDate: '2026-11-01' }, null, scorecard, today);
+    const read = readPlan({ ...empty, seed: 'XYZ', dueDate: '2026-11-01' }, null, hallucinationAudit, today);
     expect(read.ok ? {} : read.problems).toEqual({
       source: 'Choose a source.',
       title: 'Give the audit a title.',
@@ -152,7 +157,7 @@ describe('a whole plan', () => {
   });
 
   it('may be due today', () => {
-    expect(readPlan({ ...filled, dueDate: '2026-11-14' }, source, scorecard, today).ok).toBe(true);
+    expect(readPlan({ ...filled, dueDate: '2026-11-14' }, source, hallucinationAudit, today).ok).toBe(true);
   });
 });
 
@@ -165,7 +170,7 @@ describe('a whole plan on a source of the hub', () => {
   };
 
   it('is what the hub accepts: rotating, without what was audited, the seed left to the hub', () => {
-    const read = readHubPlan({ ...filled, dueDate: '2026-11-20' }, id, scorecard, today);
+    const read = readHubPlan({ ...filled, dueDate: '2026-11-20' }, id, hallucinationAudit, today);
     expect(read.ok).toBe(true);
     if (!read.ok) return;
     expect(hubPlan.parse(read.value.plan)).toEqual(read.value.plan);
@@ -179,7 +184,7 @@ describe('a whole plan on a source of the hub', () => {
 
   it('asks for the same audit again when nothing changed, and for another one when something did', () => {
     const idOf = (draft: typeof filled): string | null => {
-      const read = readHubPlan(draft, id, scorecard, today);
+      const read = readHubPlan(draft, id, hallucinationAudit, today);
       return read.ok ? read.value.auditId : null;
     };
     expect(idOf(filled)).toBe(idOf({ ...filled }));
@@ -188,12 +193,13 @@ describe('a whole plan on a source of the hub', () => {
   });
 
   it('names a number of gold items that is none, beside what else is missing', () => {
-    const read = readHubPlan({ ...filled, gold: 'some', title: '' }, id, scorecard, today);
+    const read = readHubPlan({ ...filled, gold: 'some', title: '' }, id, hallucinationAudit, today);
     expect(read.ok ? [] : Object.keys(read.problems).toSorted()).toEqual(['gold', 'title']);
   });
 
   it('has a calibration round only where one is asked for, of at most twenty items', () => {
-    const planOf = (calibration: string) => readHubPlan({ ...filled, calibration }, id, scorecard, today);
+    const planOf = (calibration: string) =>
+      readHubPlan({ ...filled, calibration }, id, hallucinationAudit, today);
     const none = planOf('0');
     expect(none.ok && 'calibration' in none.value.plan).toBe(false);
     expect(planOf('3')).toMatchObject({ ok: true, value: { plan: { calibration: 3 } } });

@@ -6,10 +6,9 @@
 import type { Allocation, AuditPlan, FrameFilter } from '../../../shared/domain/audit.ts';
 import { seed as seedSchema } from '../../../shared/domain/audit.ts';
 import { canonicalJson, uuidFromText } from '../../../shared/domain/canonical.ts';
-import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { AuditId, PersonId, SourceId } from '../../../shared/domain/ids.ts';
 import type { HubPlan } from '../../../shared/domain/template.ts';
-import type { ScorecardRef } from '../../../shared/domain/scorecard.ts';
+import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import type { Source } from '../../../shared/domain/source.ts';
 import type { Dimension } from '../../../shared/domain/trace.ts';
 import type { PlanDraft } from './plan-draft.ts';
@@ -168,11 +167,10 @@ type Draft = PlanDraft & { reviewerIds: string[] };
 /** What a plan says wherever it is drawn. `today` (ISO) refuses a due date in the past. */
 function readCommon(
   draft: Draft,
-  scorecard: ScorecardRef,
+  card: Scorecard,
   today: string,
 ): Reading<Omit<AuditPlan, 'source' | 'seed' | 'selection'>> {
   const sampling = readSampling(draft);
-  const card = findScorecard(scorecard);
   const registering = readRegistration(draft, card);
   const problems: Problems = {
     ...(sampling.ok ? {} : sampling.problems),
@@ -192,7 +190,7 @@ function readCommon(
     value: {
       title: draft.title.trim(),
       ...sampling.value,
-      scorecard,
+      scorecard: { id: card.id, version: card.version },
       thresholds: typeof limit === 'number' ? [{ question: primaryQuestionOf(draft, card), limit }] : [],
       ciMethod: 'kgStar',
       alpha: 0.05,
@@ -213,10 +211,10 @@ function readCommon(
 export function readPlan(
   draft: Draft,
   source: Pick<Source, 'id' | 'name' | 'fingerprint'> | null,
-  scorecard: ScorecardRef,
+  card: Scorecard,
   today: string,
 ): Reading<DrawRequest> {
-  const common = readCommon(draft, scorecard, today);
+  const common = readCommon(draft, card, today);
   const problems: Problems = common.ok ? {} : common.problems;
   if (source === null) problems.source = 'Choose a source.';
   if (!seedSchema.safeParse(draft.seed).success) {
@@ -245,10 +243,10 @@ export interface HubDrawRequest {
 export function readHubPlan(
   draft: Draft,
   sourceId: SourceId,
-  scorecard: ScorecardRef,
+  card: Scorecard,
   today: string,
 ): Reading<HubDrawRequest> {
-  const common = readCommon(draft, scorecard, today);
+  const common = readCommon(draft, card, today);
   const problems: Problems = common.ok ? {} : common.problems;
   const gold = readWhole(draft.gold, 0, 1000);
   if (typeof gold === 'string') problems.gold = gold;

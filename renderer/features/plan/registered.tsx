@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 import type { AuditPlan } from '../../../shared/domain/audit.ts';
 import { digestOf } from '../../../shared/domain/canonical.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
+import type { Scorecard } from '../../../shared/domain/scorecard.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { Digest } from '../../ui/digest.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import type { Fact } from '../../ui/facts.tsx';
@@ -20,9 +22,8 @@ import {
 } from './registration-words.ts';
 import classes from './plan.module.css';
 
-function factsOf(plan: AuditPlan): Fact[] {
+function factsOf(plan: AuditPlan, card: Scorecard | null): Fact[] {
   const { registration, secondLook, thresholds } = plan;
-  const card = findScorecard(plan.scorecard);
   return [
     ...(registration === undefined
       ? []
@@ -37,13 +38,13 @@ function factsOf(plan: AuditPlan): Fact[] {
 }
 
 export function Registered({ plan }: { plan: AuditPlan }): ReactNode {
-  const card = findScorecard(plan.scorecard);
+  const card = findScorecard(plan.scorecard, useCatalogue());
   const hypotheses = plan.registration?.hypotheses ?? [];
   return (
     <Panel title="What was registered" aside="frozen in the ledger before the draw">
       <Facts
         facts={[
-          ...factsOf(plan),
+          ...factsOf(plan, card),
           { name: 'Plan', value: <Digest value={digestOf(plan)} label="digest of the plan" /> },
         ]}
       />

@@ -5,27 +5,22 @@
  */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { findScorecard, listScorecards } from '../../../shared/domain/catalogue.ts';
 import type { SourceId } from '../../../shared/domain/ids.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field, SelectInput } from '../../ui/field.tsx';
 import { DraftField } from './draft-field.tsx';
 import { Hypotheses } from './hypotheses.tsx';
 import type { PlanDraft } from './plan-draft.ts';
+import { scorecardOf } from './plan-reading.ts';
 import { changeDraft } from './plan-store.ts';
 import type { RegistrationProblems } from './read-registration.ts';
 import { primaryQuestionOf, plannedSecondLook, rateQuestions } from './read-registration.ts';
 import { secondLookInWords } from './registration-words.ts';
 import { StopRuleChoice, stopRuleTitles } from './stop-rule.tsx';
 import classes from './registration.module.css';
-
-/** The scorecard that the form names. */
-export function scorecardOf(draft: PlanDraft): Scorecard | null {
-  const listed = listScorecards().find((one) => one.id === draft.scorecardId);
-  return listed === undefined ? null : findScorecard(listed);
-}
 
 /** One line that says what is registered while the section is folded. */
 export function registeredInShort(draft: PlanDraft, card: Scorecard | null): string {
@@ -106,7 +101,7 @@ export interface RegistrationStepProps {
 
 export function RegistrationStep({ draft, sourceId, problems }: RegistrationStepProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const card = scorecardOf(draft);
+  const card = scorecardOf(draft, useCatalogue());
   // What is wrong inside must not stay folded away once a draw was tried.
   const hasProblem = Object.keys(problems).length > 0;
   return (

@@ -9,6 +9,7 @@ import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { ChoiceQuestion, Scorecard } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
+import { useCatalogue } from '../../lib/catalogue.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -103,7 +104,8 @@ export function UseAsGold({ auditId, item }: { auditId: AuditId; item: ReportIte
   const isOffered = useHubOffer('gold.add');
   const audits = useAudits();
   const audit = audits.data?.find((one) => one.id === auditId);
-  const card = audit === undefined ? null : findScorecard(audit.plan.scorecard);
+  const catalogue = useCatalogue();
+  const card = audit === undefined ? null : findScorecard(audit.plan.scorecard, catalogue);
   if (!isOffered || card === null || audit?.isDemo === true || item.reviews.length === 0) return null;
   return (
     <Disclosure summary="Use as gold">

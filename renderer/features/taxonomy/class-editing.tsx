@@ -109,7 +109,10 @@ export function ClassEditing(props: ClassEditingProps): ReactNode {
   const write = (change: Partial<Omit<TaxonomyClass, 'id'>>, block: string): void =>
     copy.change((draft) => writeClass(draft, copy.base, of.id, change), `${of.id} ${block}`);
   return (
-    <section className={classes.editing} aria-label={`Edit ${of.title}`}>
+    <section className={classes.editing} aria-labelledby="class-edited">
+      <h2 id="class-edited" className={classes.hidden}>
+        Edit {of.title}
+      </h2>
       <div className={classes.editHead}>
         <Title of={of} onChange={(title) => write({ title }, 'title')} />
         <Acts {...props} />

@@ -5,6 +5,7 @@ import { listPeople } from '../../db/queries/people.ts';
 import { compareProjections } from '../../db/replay.ts';
 import { vaguePair } from '../../shared/demo/simulate-reviewers.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
+import type { Person } from '../../shared/domain/person.ts';
 import type { TestBackend } from '../support/test-backend.ts';
 import { openTestBackend } from '../support/test-backend.ts';
 import { makeFolder } from '../support/test-device.ts';
@@ -35,7 +36,7 @@ test('is made once, however often and from wherever it is opened, and not taken 
 test('says that its reviewers are simulated, and offers them to nobody as people to give work to', async () => {
   const [begun] = listOfKinds(backend.context.store, ['import.begun']);
   expect(begun?.body).toMatchObject({ auditId, isSimulated: true, rows: 2000 });
-  const isImported = (one: { isImported?: boolean }): boolean => one.isImported === true;
+  const isImported = (one: Person): boolean => one.isImported === true;
   expect(listPeople(backend.context.store).filter(isImported)).toHaveLength(5);
   expect((await backend.client.people.list({})).filter(isImported)).toEqual([]);
 });

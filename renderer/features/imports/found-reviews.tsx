@@ -140,8 +140,13 @@ function Preview({ seen }: { seen: ImportInspection }): ReactNode {
         rows={seen.preview}
         rowKey={(_row, index) => String(index)}
         columns={[
-          { key: 'item', title: 'Item', render: (row) => <code className={classes.id}>{row.item}</code> },
-          { key: 'reviewer', title: 'Reviewer', render: (row) => row.reviewer },
+          {
+            key: 'item',
+            title: 'Item',
+            width: '38ch',
+            render: (row) => <code className={classes.id}>{row.item}</code>,
+          },
+          { key: 'reviewer', title: 'Reviewer', width: '24ch', render: (row) => row.reviewer },
           { key: 'answers', title: 'Answers', render: (row) => row.answers },
         ]}
       />

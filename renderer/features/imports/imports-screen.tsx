@@ -145,8 +145,9 @@ function Done({ of, onMore }: { of: ImportSummary; onMore: () => void }): ReactN
         title={`${formatCounted(of.reviews, 'review')} of ${formatCounted(of.reviewers.length, 'reviewer')} are in “${of.auditTitle}”`}
         actions={<WaysOn of={of} />}
       >
-        {formatCounted(of.rulings, 'final label')} became rulings, {formatCounted(of.rejected, 'row')} became
-        no review.{of.isSimulated ? ' Everything that rests on them says that it is simulated.' : ''}
+        {formatCounted(of.rulings, 'final label')} became {of.rulings === 1 ? 'a ruling' : 'rulings'},{' '}
+        {formatCounted(of.rejected, 'row')} became no review.
+        {of.isSimulated ? ' Everything that rests on them says that it is simulated.' : ''}
       </Notice>
     </Panel>
   );

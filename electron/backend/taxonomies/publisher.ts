@@ -32,9 +32,7 @@ export async function publishDraft(context: BackendContext, input: Input): Promi
   const known = findPublication(store, input.publicationId);
   if (known !== null) return known;
   const saved = findTaxonomyDraft(store, input.draft.taxonomy.id);
-  const published = hasHub(context)
-    ? await atHub({ context, input: compose(context, input) })
-    : publishHere(context, input);
+  const published = hasHub(context) ? await publishAtHub(context, input) : publishHere(context, input);
   const later = findTaxonomyDraft(store, input.draft.taxonomy.id);
   if (later !== null && later.savedAt === saved?.savedAt) deleteTaxonomyDraft(store, input.draft.taxonomy.id);
   announce(context);
@@ -47,6 +45,17 @@ function publishHere(context: BackendContext, input: Input): Publication {
     appendOwn(context, 'taxonomy.published@1', {}, publication);
     return publication;
   });
+}
+
+/** An earlier try may have been done although its answer was lost: then the sync before this one has brought it. */
+async function publishAtHub(context: BackendContext, input: Input): Promise<Publication> {
+  try {
+    return await atHub({ context, input: compose(context, input) });
+  } catch (error) {
+    const known = findPublication(context.store, input.publicationId);
+    if (known !== null) return known;
+    throw error;
+  }
 }
 
 /** The hub decides on what it has, and what it published comes with the feed. */

@@ -73,7 +73,7 @@ function roundOf(change: Partial<NormingRound> = {}): NormingRound {
 
 /** What the feed brings of somebody else. */
 function hear(
-  kind: 'norming.voted' | 'norming.moved' | 'comment.added',
+  kind: 'norming.begun' | 'norming.voted' | 'comment.added',
   personId: PersonId,
   body: object,
 ): void {

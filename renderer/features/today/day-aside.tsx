@@ -48,6 +48,9 @@ function Day({ audits, today }: Pick<DayAsideProps, 'audits' | 'today'>): ReactN
             ? `What is left takes ${aboutTime(leftMs)} at your pace.`
             : 'After five items this place tells how long the rest will take.'}
       </p>
+      <p className={classes.words}>
+        <Link to={paths.ownPage}>My page</Link> tells how you judge, to you alone.
+      </p>
     </section>
   );
 }

@@ -17,7 +17,10 @@ export interface FilterableCase {
   readonly model: string | null;
   readonly state: CaseState;
   readonly verdict: VerdictKind;
+  /** The cluster that it is shown in; null where it is alone. */
   readonly clusterId: string | null;
+  /** Every cluster that it is in. */
+  readonly clusterIds: readonly string[];
   /** Words of what was asked, as `foldedText` writes them. */
   readonly folded: string;
 }
@@ -79,7 +82,7 @@ export function filterCases<T extends FilterableCase>(all: readonly T[], filter:
   ) as Filtered<T>['counts'];
   const kept: T[] = [];
   for (const one of all) {
-    if (filter.clusterId !== undefined && one.clusterId !== filter.clusterId) continue;
+    if (filter.clusterId !== undefined && !one.clusterIds.includes(filter.clusterId)) continue;
     if (!words.every((word) => one.folded.includes(word))) continue;
     let failed: FacetName | null = null;
     let failures = 0;

@@ -11,8 +11,6 @@ import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { createBoundedCache } from '../../../shared/report/bounded-cache.ts';
 import { sampledBy } from '../../../shared/report/sample-only.ts';
-import type { CaseTriage } from '../../../shared/disagreements/triage-question.ts';
-import { untold } from '../../../shared/disagreements/triage-question.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
 import { catalogueOf } from '../../../db/queries/deliberation.ts';
@@ -24,7 +22,13 @@ import { getSelf } from '../self.ts';
 import type { AuditCases } from './audit-cases.ts';
 import { findAuditCases, readManifestOf, scorecardOf, stampOf } from './audit-cases.ts';
 import { mayReadCases, requireCaseReader } from './case-access.ts';
+import type { AuditTriage } from './audit-triage.ts';
+import { triageAudit } from './audit-triage.ts';
 import { createFoldReader } from './case-folds.ts';
+import type { RulingSearch } from './similar-rulings.ts';
+import { createRulingSearch } from './similar-rulings.ts';
+import type { TextBook } from './text-book.ts';
+import { createTextBook } from './text-book.ts';
 import type { WorkCase } from './worklist.ts';
 import { inOrder, workOf } from './worklist.ts';
 
@@ -33,7 +37,10 @@ export interface CaseBook {
   worklist(auditIds: readonly AuditId[], at: string): readonly WorkCase[];
   /** Throws NOT_FOUND or FORBIDDEN. */
   require(auditId: AuditId): void;
-  triageOf(of: WorkCase): CaseTriage;
+  /** Cases of an audit; null where its scorecard is not known here. Throws NOT_FOUND or FORBIDDEN. */
+  casesOf(auditId: AuditId): AuditCases | null;
+  triageOf(cases: AuditCases): AuditTriage;
+  texts: TextBook;
   similar(of: WorkCase, at: string): DisagreementCase['similar'];
   catalogue(): Catalogue;
   reader(): Person;
@@ -61,7 +68,18 @@ export function createCaseBook(store: ReadableStore): CaseBook {
   const works = new Map<AuditId, { stamp: string; work: WorkCase[] }>();
   /** By the audits asked for: all of them, and the one that is open, come in turn. */
   const listed = createBoundedCache<string, { stamp: string; work: readonly WorkCase[] }>(mostLists);
+  const triages = new Map<AuditId, { version: number; triage: AuditTriage }>();
+  const texts = createTextBook(store);
+  let search: (RulingSearch & { all: readonly WorkCase[] }) | null = null;
   let lastVersion = 0;
+
+  const triageOf = (cases: AuditCases): AuditTriage => {
+    const known = triages.get(cases.audit.id);
+    if (known?.version === cases.version) return known.triage;
+    const triage = triageAudit(cases, texts);
+    triages.set(cases.audit.id, { version: cases.version, triage });
+    return triage;
+  };
 
   const manifestOf = (audit: Audit): Manifest | null => {
     if (audit.manifestDigest === null) return null;
@@ -93,7 +111,7 @@ export function createCaseBook(store: ReadableStore): CaseBook {
     const stamp = `${cases.version} ${folds.version}`;
     const before = works.get(audit.id);
     if (before?.stamp === stamp) return before;
-    const made = { stamp, work: workOf(cases, folds, () => untold) };
+    const made = { stamp, work: workOf(cases, folds, triageOf(cases).places) };
     works.set(audit.id, made);
     return made;
   };
@@ -116,8 +134,17 @@ export function createCaseBook(store: ReadableStore): CaseBook {
   return {
     worklist,
     require: (auditId) => void requireCaseReader(store, auditId),
-    triageOf: () => untold,
-    similar: () => [],
+    casesOf: (auditId) => {
+      const { audit, person } = requireCaseReader(store, auditId);
+      return casesOf(audit, person);
+    },
+    triageOf,
+    texts,
+    similar: (of, at) => {
+      const all = worklist([], at);
+      if (search?.all !== all) search = { all, ...createRulingSearch(all, texts) };
+      return search.find(of);
+    },
     catalogue: () => catalogueOf(store),
     reader: () => getSelf(store).person,
     people,

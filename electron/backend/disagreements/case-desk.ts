@@ -5,11 +5,12 @@
  * Invariant: what is answered is of one moment and equals what would be found anew; whoever may not read an audit's cases
  * learns nothing of them.
  */
-import type { CaseFilter, CaseRow } from '../../../shared/contract/disagreements.ts';
+import type { CaseFilter, CaseRow, DisagreementCase } from '../../../shared/contract/disagreements.ts';
 import { disagreements } from '../../../shared/contract/disagreements.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
 import { filterCases } from '../../../shared/disagreements/filter-cases.ts';
+import { caseVerdictOf, posteriorOf } from '../../../shared/disagreements/triage-question.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { readTogether } from '../../../db/connection.ts';
 import { notFound } from '../errors.ts';
@@ -18,6 +19,8 @@ import type { CaseBook } from './case-book.ts';
 import { createCaseBook } from './case-book.ts';
 import { facetsOf } from './case-facets.ts';
 import { viewCase } from './case-view.ts';
+import { viewClusters } from './clusters-view.ts';
+import { viewLongTail } from './long-tail-view.ts';
 import type { WorkCase } from './worklist.ts';
 import { toRow, waitingStates } from './worklist.ts';
 
@@ -34,12 +37,8 @@ export function createCaseDesk(store: ReadableStore): CaseDesk {
     caseList: (takes) => list(book, takes),
     caseGet: (takes) => get(store, book, takes),
     caseChanged: (takes) => changed(book, takes),
-    caseClusters: () => {
-      throw notFound('This list of clusters');
-    },
-    caseLongTail: () => {
-      throw notFound('This list');
-    },
+    caseClusters: (takes) => viewClusters(book, takes),
+    caseLongTail: (takes) => viewLongTail(store, book, takes),
   };
   return (name, takes) => {
     const gives = readTogether(store, () => handlers[name](takes));
@@ -101,7 +100,7 @@ function get(
   return viewCase(store, {
     work,
     row: rowOf(book, work),
-    triage: book.triageOf(work),
+    ...toldOf(book, work),
     catalogue: book.catalogue(),
     reader: book.reader(),
     people: book.people(),
@@ -110,6 +109,13 @@ function get(
     similar: book.similar(work, at),
     nextCase: nextOf(book, ref, filter, at),
   });
+}
+
+/** The verdict on a case in words, and the chances of its options. */
+function toldOf(book: CaseBook, work: WorkCase): Pick<DisagreementCase, 'verdict' | 'posterior'> {
+  const triage = book.triageOf(work.cases).questions.get(work.question)!.triage;
+  const { itemId } = work.known.item;
+  return { verdict: caseVerdictOf(triage, itemId), posterior: posteriorOf(triage, itemId) };
 }
 
 function changed(

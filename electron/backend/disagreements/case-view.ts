@@ -12,7 +12,6 @@ import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findTaxonomy } from '../../../shared/domain/catalogue.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { Review } from '../../../shared/domain/review.ts';
-import type { CaseTriage } from '../../../shared/disagreements/triage-question.ts';
 import { optionOf } from '../../../shared/report/final-label.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { hasContent } from '../../../db/queries/contents.ts';
@@ -25,7 +24,8 @@ import type { WorkCase } from './worklist.ts';
 export interface CaseViewRequest {
   work: WorkCase;
   row: CaseRow;
-  triage: CaseTriage;
+  verdict: DisagreementCase['verdict'];
+  posterior: DisagreementCase['posterior'];
   catalogue: Catalogue;
   reader: Person;
   people: ReadonlyMap<string, Person>;
@@ -37,7 +37,7 @@ export interface CaseViewRequest {
 }
 
 export function viewCase(store: ReadableStore, request: CaseViewRequest): DisagreementCase {
-  const { work, row, triage, catalogue, reader, similar, nextCase } = request;
+  const { work, row, verdict, posterior, catalogue, reader, similar, nextCase } = request;
   const { question, item } = work.known;
   const { audit } = work.cases;
   const record = findItem(store, item.itemId);
@@ -58,8 +58,8 @@ export function viewCase(store: ReadableStore, request: CaseViewRequest): Disagr
     taxonomy:
       taxonomy === null ? null : { id: taxonomy.id, version: taxonomy.version, title: taxonomy.title },
     options: question.options.map(({ id, title }) => ({ option: id, title })),
-    posterior: triage.posterior,
-    verdict: triage.verdict,
+    posterior,
+    verdict,
     rulings: work.fold.rulings.map((one) => rulingView(one, request)),
     comments: work.fold.comments.map((one) => ({
       ...one.body,

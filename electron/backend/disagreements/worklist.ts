@@ -4,14 +4,14 @@
  *
  * Invariant: the order depends on the cases alone: the highest effect first, then the audit, the queue and the question.
  */
-import type { CaseRow, CaseState, VerdictKind } from '../../../shared/contract/disagreements.ts';
+import type { CaseRow, CaseState } from '../../../shared/contract/disagreements.ts';
 import type { CaseFold } from '../../../shared/adjudication/fold-case.ts';
 import type { EffectFacts, RateRange } from '../../../shared/disagreements/effect.ts';
 import { effectOf, severityOf, severityQuestion } from '../../../shared/disagreements/effect.ts';
 import type { FilterableCase } from '../../../shared/disagreements/filter-cases.ts';
 import { rateRanges } from '../../../shared/disagreements/rate-range.ts';
-import type { CaseTriage } from '../../../shared/disagreements/triage-question.ts';
 import type { AuditCases, KnownCase } from './audit-cases.ts';
+import type { CasePlace } from './audit-triage.ts';
 import type { AuditFolds } from './case-folds.ts';
 
 export interface WorkCase extends FilterableCase {
@@ -23,22 +23,23 @@ export interface WorkCase extends FilterableCase {
   score: number;
 }
 
-/** Verdicts and clusters of the cases of an audit. */
-export type TriageOf = (key: string) => CaseTriage;
-
 /** The cases of one audit, in no order. */
-export function workOf(cases: AuditCases, folds: AuditFolds, triageOf: TriageOf): WorkCase[] {
+export function workOf(
+  cases: AuditCases,
+  folds: AuditFolds,
+  places: ReadonlyMap<string, CasePlace>,
+): WorkCase[] {
   const ranges = rangesOf(cases, folds);
   const severities = new Map(cases.questions.map((of) => [of.id, severityQuestion(cases.scorecard, of)]));
   const mostWeight = cases.items.reduce((most, { facts }) => Math.max(most, facts.weight ?? 0), 0);
   return [...cases.cases].map(([key, known]) => {
     const { found, item, question } = known;
     const fold = folds.of(key);
-    const triage = triageOf(key);
+    const place = places.get(key);
     const effect: EffectFacts = {
       severity: severityOf(found, question, severities.get(question.id) ?? null, item.reviews),
       weight: item.facts.weight === null ? null : { of: item.facts.weight, most: mostWeight },
-      cluster: triage.size,
+      cluster: place?.size ?? null,
       range: found.isCrossing ? (ranges.get(question.id) ?? null) : null,
       isCrossing: found.isCrossing,
       rateTitle: question.rateTitle,
@@ -57,8 +58,9 @@ export function workOf(cases: AuditCases, folds: AuditFolds, triageOf: TriageOf)
       reviewerIds: known.reviewerIds,
       model: item.facts.model,
       state: fold.state,
-      verdict: triage.verdict.kind,
-      clusterId: triage.clusterId,
+      verdict: place?.verdict ?? 'unknown',
+      clusterId: place?.clusterId ?? null,
+      clusterIds: place?.clusterIds ?? [],
       folded: item.folded,
     };
   });
@@ -117,7 +119,7 @@ export function toRow(of: WorkCase, { nameOf, readerId }: RowWords): CaseRow {
       state === 'claimed' && claim !== null
         ? { name: nameOf(claim.personId), isMine: claim.personId === readerId, at: claim.at }
         : null,
-    verdict: of.verdict satisfies VerdictKind,
+    verdict: of.verdict,
     clusterId: of.clusterId,
     effect: effectOf(of.effect),
   };

@@ -46,6 +46,11 @@ function observes(person: Pick<Person, 'role'>): boolean {
   return person.role === 'admin' || person.role === 'auditor';
 }
 
+/** Owners run what they have judged anew after a taxonomy change. */
+function mayRun({ role }: Person, { plan }: Pick<Audit, 'plan'>): boolean {
+  return role === 'lead' || role === 'admin' || (role === 'owner' && plan.bridge !== undefined);
+}
+
 /** How far a person sees an audit. */
 export function levelOf(
   person: Person,
@@ -55,7 +60,7 @@ export function levelOf(
   if (person.role === 'ingest') return 'none';
   const isClosed = audit.state === 'closed';
   // Who led it and is a reviewer now is a reviewer.
-  const leads = person.id === audit.leadId && (person.role === 'lead' || person.role === 'admin');
+  const leads = person.id === audit.leadId && mayRun(person, audit);
   if (leads || (observes(person) && (isClosed || !takesPart))) return 'full';
   // Nobody judges after the close, so an owner is blind to nothing then, whatever reviewers are shown.
   if (person.role === 'owner' && isClosed) return 'full';

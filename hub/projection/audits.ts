@@ -1,11 +1,12 @@
 /** What leads do: plan, draw, assign, close. */
-import type { Audit, Manifest } from '../../shared/domain/audit.ts';
+import type { Audit, AuditPlan, Manifest } from '../../shared/domain/audit.ts';
 import { itemIdOf, manifest } from '../../shared/domain/audit.ts';
 import { sealedFacts } from '../../shared/domain/blinding.ts';
 import { canonicalJson } from '../../shared/domain/canonical.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import { laterState } from '../../shared/domain/projection.ts';
 import { trace } from '../../shared/domain/trace.ts';
+import { checkPhaseOne } from '../../shared/report/verify-draw.ts';
 import { findContent, listMissing } from '../store/contents.ts';
 import { listTexts, listWithoutText } from '../store/erased.ts';
 import { insertItems, listItems, putAssignments } from '../store/items.ts';
@@ -18,13 +19,30 @@ import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { applied, pending, refuse } from './decision.ts';
 import type { RuleInput } from './rule.ts';
 
-const mayLead = (event: PlacedEvent): boolean => event.role === 'lead' || event.role === 'admin';
+/** Leads and admins run audits; owners have items of one judged anew under a new version of a taxonomy. */
+function mayRun({ role }: PlacedEvent, { bridge }: Pick<AuditPlan, 'bridge'>): boolean {
+  return role === 'lead' || role === 'admin' || (role === 'owner' && bridge !== undefined);
+}
 
 export async function projectPlanned(
   input: RuleInput<'audit.planned@1' | 'audit.planned@2'>,
 ): Promise<Decision> {
   const { context, event, body, effect } = input;
-  if (!mayLead(event)) return refuse('WRONG_ROLE', 'Planning an audit needs the role lead or admin.');
+  const { bridge } = body.plan;
+  if (!mayRun(event, body.plan))
+    return refuse('WRONG_ROLE', 'Planning an audit needs the role lead or admin.');
+  if (bridge !== undefined) {
+    // What knows only the first version would take the items for a sample of the frame.
+    if (event.envelope.kindVersion < 2) return refuse('BAD_BODY', 'A bridge is planned by audit.planned@2.');
+    const earlier = await context.findAudit(bridge.auditId as AuditId);
+    if (earlier === null) return refuse('UNKNOWN_AUDIT', 'The hub does not know the audit that it bridges.');
+    if (earlier.plan.bridge !== undefined) {
+      return refuse(
+        'NOT_PLANNED',
+        'A relabel is no sample of a frame, so that nothing can be drawn from it.',
+      );
+    }
+  }
   if ((await context.findAudit(effect.audit.id)) !== null) return refuse('AUDIT_EXISTS');
   if (body.leadId !== undefined && body.leadId !== event.owner) {
     if (!(await isByHub(context, event))) {
@@ -42,10 +60,12 @@ export async function findOwn(
   event: PlacedEvent,
   auditId: AuditId,
 ): Promise<{ audit: Audit } | { refusal: Decision }> {
-  if (!mayLead(event))
-    return { refusal: refuse('WRONG_ROLE', 'Running an audit needs the role lead or admin.') };
+  const wrongRole = { refusal: refuse('WRONG_ROLE', 'Running an audit needs the role lead or admin.') };
+  const mayEver = mayRun(event, {}) || event.role === 'owner';
+  if (!mayEver) return wrongRole;
   const audit = await context.findAudit(auditId);
   if (audit === null) return { refusal: refuse('UNKNOWN_AUDIT') };
+  if (!mayRun(event, audit.plan)) return wrongRole;
   const isOwn = audit.leadId === event.owner || event.role === 'admin';
   return isOwn ? { audit } : { refusal: refuse('NOT_YOURS') };
 }
@@ -60,6 +80,8 @@ export async function projectDrawn(input: RuleInput<'audit.drawn@1'>): Promise<D
   if (text === null) return pending;
   const read = readManifest(text, audit, body.itemCount);
   if ('problem' in read) return refuse('BAD_MANIFEST', read.problem);
+  const stray = await findStray(context, read.manifest);
+  if (stray !== null) return refuse('BAD_MANIFEST', stray);
   const digests = read.manifest.items.flatMap((item) => [
     item.contentDigest,
     item.sealedDigest ?? item.contentDigest,
@@ -83,6 +105,20 @@ export async function projectDrawn(input: RuleInput<'audit.drawn@1'>): Promise<D
   const { manifestDigest, at: drawnAt } = effect;
   await context.updateAudit({ ...audit, state: laterState(audit.state, 'drawn'), manifestDigest, drawnAt });
   return applied;
+}
+
+/** Why the items of a bridge audit are not those of the audit that it bridges, as a sentence; null when they are. */
+async function findStray(context: ProjectionContext, of: Manifest): Promise<string | null> {
+  const { bridge } = of.plan;
+  const [fault] = checkPhaseOne(of);
+  if (bridge === undefined || fault !== undefined) return fault ?? null;
+  const earlier = bridge.auditId as AuditId;
+  const items = new Map((await listItems(context.hub, earlier)).map((item) => [item.id as string, item]));
+  const stray = of.items.find((item) => {
+    const known = items.get(itemIdOf(earlier, item.traceId));
+    return known?.content_digest !== item.contentDigest || known.sealed_digest !== item.sealedDigest;
+  });
+  return stray === undefined ? null : `item ${stray.id} is none of the audit that it bridges`;
 }
 
 function readManifest(

@@ -1,6 +1,5 @@
 /** Step 4: what the audit is called, what it must show, who scores it, what they may see, and the seed of its draw. */
 import type { ReactNode } from 'react';
-import { listNewestScorecards } from '../../../shared/domain/catalogue.ts';
 import { useCatalogue } from '../../lib/catalogue.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +11,7 @@ import { newSeed } from './new-seed.ts';
 import type { PlanDraft } from './plan-draft.ts';
 import { usePeople } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
-import { scorecardOf, usePlanReading, shownProblems } from './plan-reading.ts';
+import { scorecardChoices, scorecardOf, usePlanReading, shownProblems } from './plan-reading.ts';
 import type { PlanSource } from './plan-source.ts';
 import { primaryQuestionOf } from './read-registration.ts';
 import { RegistrationStep } from './registration-step.tsx';
@@ -21,20 +20,21 @@ import classes from './plan.module.css';
 
 function Scorecard({ draft }: { draft: PlanDraft }): ReactNode {
   const catalogue = useCatalogue();
+  const choices = scorecardChoices(catalogue);
+  const { id, version } = scorecardOf(draft, catalogue);
   return (
     <Field label="Scorecard">
       {(control) => (
         <SelectInput
           {...control}
-          value={draft.scorecardId}
+          value={`${id}@${version}`}
           onChange={(event) => {
-            const scorecardId = event.target.value;
-            changeDraft((held) => ({ ...held, scorecardId }));
+            const chosen = choices.find((one) => one.value === event.target.value);
+            if (chosen === undefined) return;
+            const { scorecardId, scorecardVersion } = chosen;
+            changeDraft((held) => ({ ...held, scorecardId, scorecardVersion }));
           }}
-          options={listNewestScorecards(catalogue).map((one) => ({
-            value: one.id,
-            title: `${one.title}, version ${one.version}`,
-          }))}
+          options={choices.map(({ value, title }) => ({ value, title }))}
         />
       )}
     </Field>

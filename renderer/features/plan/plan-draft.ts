@@ -69,6 +69,8 @@ export const planDraft = z.strictObject({
   title: text,
   dueDate: text,
   scorecardId: text,
+  /** Null for the newest there is when it is drawn. */
+  scorecardVersion: z.int().min(1).nullable(),
   /** Percent; empty for no threshold. */
   limit: text,
   /** Empty for the first question with a rate. */
@@ -128,6 +130,7 @@ export function emptyPlanDraft(seed: string, scorecardId: string): PlanDraft {
     title: '',
     dueDate: '',
     scorecardId,
+    scorecardVersion: null,
     limit: '',
     primaryQuestion: '',
     hypotheses: [],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { shippedCatalogue } from '../../../shared/domain/catalogue.ts';
+import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { emptyPlanDraft } from './plan-draft.ts';
-import { effectiveReviewers, shownProblems } from './plan-reading.ts';
+import { effectiveReviewers, scorecardChoices, scorecardOf, shownProblems } from './plan-reading.ts';
 
 const draft = emptyPlanDraft('0123456789abcdef0123456789abcdef', 'hallucination_audit');
 const people = ['a', 'b'].map((id) => ({ id: id as PersonId }));
@@ -28,4 +30,19 @@ describe('problems of a plan', () => {
     expect(shownProblems(draft, reading)).toEqual({ limit: 'Enter a percentage.' });
     expect(shownProblems({ ...draft, isTried: true }, reading)).toEqual(reading.problems);
   });
+});
+
+it('an older scorecard can be planned with; the newest follows what is published', () => {
+  const next = { ...hallucinationAudit, version: 2, title: 'Hallucination audit, anew' };
+  const catalogue = { ...shippedCatalogue, scorecards: [...shippedCatalogue.scorecards, next] };
+  const choices = scorecardChoices(catalogue);
+  expect(choices.map((one) => one.title)).toEqual([
+    'Hallucination audit, anew, version 2',
+    'Hallucination audit, version 1 (older)',
+    'Hallucination audit, long form, version 1',
+  ]);
+  expect(choices.map((one) => scorecardOf({ ...draft, ...one }, catalogue).version)).toEqual([2, 1, 1]);
+  const newest = { ...draft, ...choices[0]! };
+  expect(scorecardOf(newest, shippedCatalogue).version).toBe(1);
+  expect(scorecardOf({ ...draft, scorecardVersion: 7 }, catalogue)).toBe(next);
 });

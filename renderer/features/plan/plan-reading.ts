@@ -3,7 +3,7 @@
  * any choice the person at the keyboard reviews; people who are gone are not reviewers.
  */
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
-import { listNewestScorecards } from '../../../shared/domain/catalogue.ts';
+import { findScorecard, listNewestScorecards, listScorecards } from '../../../shared/domain/catalogue.ts';
 import { hallucinationAudit } from '../../../shared/domain/defaults.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
@@ -26,12 +26,41 @@ export function effectiveReviewers(
   return chosen.filter((id) => people.some((one) => one.id === id));
 }
 
-/** The newest version of the scorecard that the form names. */
+/** The scorecard that the form names, in the version that it names, or in its newest. */
 export function scorecardOf(
-  { scorecardId }: Pick<PlanDraft, 'scorecardId'>,
+  { scorecardId, scorecardVersion }: Pick<PlanDraft, 'scorecardId' | 'scorecardVersion'>,
   catalogue: Catalogue,
 ): Scorecard {
-  return listNewestScorecards(catalogue).find((one) => one.id === scorecardId) ?? hallucinationAudit;
+  const named =
+    scorecardVersion === null
+      ? null
+      : findScorecard({ id: scorecardId, version: scorecardVersion }, catalogue);
+  const newest = listNewestScorecards(catalogue).find((one) => one.id === scorecardId);
+  return named ?? newest ?? hallucinationAudit;
+}
+
+/** A scorecard that can be chosen. An older version is chosen by its number; the newest follows what is published. */
+export interface ScorecardChoice extends Pick<PlanDraft, 'scorecardId' | 'scorecardVersion'> {
+  value: string;
+  title: string;
+}
+
+/** Every version of every scorecard, the newest of each first. */
+export function scorecardChoices(catalogue: Catalogue): ScorecardChoice[] {
+  return listNewestScorecards(catalogue).flatMap((newest) =>
+    listScorecards(catalogue)
+      .filter((one) => one.id === newest.id)
+      .toSorted((a, b) => b.version - a.version)
+      .map(({ id, version, title }) => {
+        const isNewest = version === newest.version;
+        return {
+          value: `${id}@${version}`,
+          title: `${title}, version ${version}${isNewest ? '' : ' (older)'}`,
+          scorecardId: id,
+          scorecardVersion: isNewest ? null : version,
+        };
+      }),
+  );
 }
 
 function readFor(

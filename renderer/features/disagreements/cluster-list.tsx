@@ -54,7 +54,7 @@ function ClusterCard({
       <p>{reason}</p>
       <Figures figures={cluster.figures} />
       <p className={classes.advice}>
-        <Badge isOutline>{routeWords[route]}</Badge> {advice}
+        {route !== 'nobody_yet' && <Badge isOutline>{routeWords[route]}</Badge>} {advice}
       </p>
       <Button size="s" aria-pressed={isShown} onClick={() => onShow(isShown ? null : cluster.id)}>
         {isShown ? 'Show all cases' : `Show ${cases === 1 ? 'its case' : `its ${formatCount(cases)} cases`}`}

@@ -3,10 +3,12 @@
  * set stands out, and can be let go of by itself or with all others.
  */
 import { IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { CaseFilter } from '../../../shared/contract/disagreements.ts';
 import { formatCount } from '../../lib/format.ts';
+import { api } from '../../lib/query.ts';
 import { Button } from '../../ui/button.tsx';
 import { emptyFilter, isNarrowed, listParts, withPart, withText } from './filter-view.ts';
 import type { Facets, FilterPart, PartName } from './filter-view.ts';
@@ -83,10 +85,13 @@ export interface FilterBarProps {
 }
 
 export function FilterBar({ filter, facets, field, onFilter }: FilterBarProps): ReactNode {
+  const { data: audits } = useQuery(api.audits.list.queryOptions({ input: {} }));
+  const titleOf = (name: PartName, value: string): string | undefined =>
+    name === 'audit' ? audits?.find((one) => one.id === value)?.title : undefined;
   return (
     <search className={classes.bar} aria-label="Filter of the worklist">
       <TextFilter filter={filter} onFilter={onFilter} field={field} />
-      {listParts(filter, facets).map((part) => (
+      {listParts(filter, facets, titleOf).map((part) => (
         <Part
           key={part.name}
           part={part}

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CaseFilter } from '../../../shared/contract/disagreements.ts';
 import { caseFilter } from '../../../shared/contract/disagreements.ts';
 import type { Facets } from './filter-view.ts';
-import { emptyFilter, isNarrowed, listParts, withPart, withText } from './filter-view.ts';
+import { emptyFilter, isNarrowed, listParts, ruledOf, withPart, withText } from './filter-view.ts';
 
 const audit = '0192f0c1-0000-7000-8000-000000000001';
 const facets: Facets = {
@@ -44,6 +44,8 @@ it('keeps a chosen part in sight although nothing of it is left', () => {
   const chosen = withPart(emptyFilter, 'model', 'v9');
   expect(partOf(chosen, 'model')).toMatchObject({ value: 'v9' });
   expect(partOf(chosen, 'model')?.options.at(-1)).toEqual({ value: 'v9', title: 'as chosen', cases: 0 });
+  const named = listParts(chosen, facets, () => 'Version 9').find((one) => one.name === 'model');
+  expect(named?.options.at(-1)?.title).toBe('Version 9');
 });
 
 it('begins with what waits, and counts it without what is ruled', () => {
@@ -51,6 +53,11 @@ it('begins with what waits, and counts it without what is ruled', () => {
   expect(state?.value).toBe('waiting');
   expect(state?.options[0]).toMatchObject({ value: 'waiting', cases: 9 });
   expect(isNarrowed(emptyFilter)).toBe(false);
+});
+
+it('tells what is left out because it is ruled from what does not fit', () => {
+  expect(ruledOf(emptyFilter, facets)).toBe(3);
+  expect(ruledOf(withPart(emptyFilter, 'state', 'conflict'), facets)).toBe(0);
 });
 
 it('names the verdicts in words, in the order of triage', () => {

@@ -104,15 +104,21 @@ function optionsOf(name: PartName, facets: Facets): readonly FacetCount[] {
   });
 }
 
-/** The parts that are worth a control now. */
-export function listParts(filter: CaseFilter, facets: Facets): FilterPart[] {
+/** The parts that are worth a control now. `titleOf`: what is chosen and not among the facets any more. */
+export function listParts(
+  filter: CaseFilter,
+  facets: Facets,
+  titleOf: (name: PartName, value: string) => string | undefined = () => undefined,
+): FilterPart[] {
   return partNames.flatMap((name) => {
     const [title, any] = titles[name];
     const value = valueOf(name, filter);
     const options = optionsOf(name, facets);
     const isKnown = value === '' || options.some((one) => one.value === value);
     // What is chosen stays in sight, also where nothing of it is left.
-    const shown = isKnown ? options : [...options, { value, title: 'as chosen', cases: 0 }];
+    const shown = isKnown
+      ? options
+      : [...options, { value, title: titleOf(name, value) ?? 'as chosen', cases: 0 }];
     return name !== 'state' && value === '' && options.length < 2
       ? []
       : [{ name, title, any, value, options: shown }];
@@ -157,6 +163,12 @@ export function withPart(filter: CaseFilter, name: PartName, value: string): Cas
 /** The filter with these words; none takes them away. */
 export function withText(filter: CaseFilter, text: string): CaseFilter {
   return text.trim() === '' ? without(filter, 'text') : { ...filter, text };
+}
+
+/** How many cases the filter leaves out for no other reason than that they are ruled. */
+export function ruledOf(filter: CaseFilter, facets: Facets): number {
+  if (stateValue(filter.states) !== WAITING) return 0;
+  return facets.states.find((one) => one.value === 'ruled')?.cases ?? 0;
 }
 
 /** Whether it keeps less than what waits. */

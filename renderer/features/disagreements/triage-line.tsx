@@ -28,9 +28,9 @@ export function TriageLine({ of }: { of: DisagreementCase }): ReactNode {
   return (
     <section className={classes.triage} aria-label="Triage">
       <p>
-        <VerdictBadge verdict={kind} /> {reason}{' '}
+        {kind !== 'unknown' && <VerdictBadge verdict={kind} />} {reason}{' '}
         <span className={classes.advice}>
-          <Badge isOutline>{routeWords[route]}</Badge> {advice}
+          {route !== 'nobody_yet' && <Badge isOutline>{routeWords[route]}</Badge>} {advice}
         </span>
       </p>
       <Posterior of={of} />

@@ -20,15 +20,15 @@ export interface Subject {
   title: string;
 }
 
-/** Whose map and clusters are shown; the one before where nothing is left of a filter. */
+const fits = (filter: CaseFilter, of: Pick<Subject, 'auditId' | 'question'>): boolean =>
+  (filter.auditIds.length === 0 || filter.auditIds.includes(of.auditId)) &&
+  (filter.question === undefined || filter.question === of.question);
+
+/** Whose map and clusters are shown; the one before where nothing is left of a filter that it fits. */
 export function useSubject(filter: CaseFilter, rows: readonly CaseRow[]): Subject | null {
   const [held, setHeld] = useState<Subject | null>(null);
-  const fitting = rows.find(
-    (one) =>
-      (filter.auditIds.length === 0 || filter.auditIds.includes(one.case.auditId)) &&
-      (filter.question === undefined || filter.question === one.case.question),
-  );
-  if (fitting === undefined) return held;
+  const fitting = rows.find((one) => fits(filter, one.case));
+  if (fitting === undefined) return held !== null && fits(filter, held) ? held : null;
   const { auditId, question } = fitting.case;
   if (held?.auditId === auditId && held.question === question) return held;
   const next = { auditId, question, title: fitting.questionTitle };
@@ -36,20 +36,26 @@ export function useSubject(filter: CaseFilter, rows: readonly CaseRow[]): Subjec
   return next;
 }
 
-export function WorklistAside({ subject, desk }: { subject: Subject | null; desk: Desk }): ReactNode {
+/** The filter narrowed to what is shown; what it was narrowed to within that stays. */
+function ofSubject(filter: CaseFilter, { auditId, question }: Subject): CaseFilter {
+  const ofAudit =
+    filter.auditIds.length === 1 && filter.auditIds[0] === auditId
+      ? filter
+      : withPart(filter, 'audit', auditId);
+  return ofAudit.question === question ? ofAudit : withPart(ofAudit, 'question', question);
+}
+
+export function WorklistAside({ subject, desk }: { subject: Subject; desk: Desk }): ReactNode {
   const clusters = useClusters(subject);
   const { filter } = desk;
-  if (subject === null) return null;
   const { data, error } = clusters;
   const onPair = (pair: string): void => {
     if (pair === '') return;
-    const ofAudit = withPart(filter, 'audit', subject.auditId);
-    setFilter(withPart(withPart(ofAudit, 'question', subject.question), 'pair', pair));
+    setFilter(withPart(ofSubject(filter, subject), 'pair', pair));
   };
   const onShow = (id: string | null): void => {
-    const ofAudit = withPart(filter, 'audit', subject.auditId);
-    const ofQuestion = withPart(ofAudit, 'question', subject.question);
-    setFilter(id === null ? ofQuestion : { ...ofQuestion, clusterId: id });
+    const { clusterId: _, ...narrowed } = ofSubject(filter, subject);
+    setFilter(id === null ? narrowed : { ...narrowed, clusterId: id });
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key

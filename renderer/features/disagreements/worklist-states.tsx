@@ -12,7 +12,8 @@ import { api } from '../../lib/query.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import { setFilter } from './desk-store.ts';
-import { emptyFilter, isNarrowed, withPart } from './filter-view.ts';
+import { emptyFilter, isNarrowed, ruledOf, withPart } from './filter-view.ts';
+import type { Facets } from './filter-view.ts';
 
 /** Nothing differs anywhere yet. */
 export function NothingYet(): ReactNode {
@@ -43,18 +44,25 @@ export function NothingYet(): ReactNode {
   );
 }
 
-export function NothingFits({ filter, all }: { filter: CaseFilter; all: number }): ReactNode {
-  if (!isNarrowed(filter)) {
+export interface NothingFitsProps {
+  filter: CaseFilter;
+  facets: Facets;
+  all: number;
+}
+
+export function NothingFits({ filter, facets, all }: NothingFitsProps): ReactNode {
+  const ruled = ruledOf(filter, facets);
+  if (ruled > 0) {
     return (
       <EmptyState
         title="Everything is ruled"
         icon={<IconGavel size={38} stroke={1.3} />}
         actions={
-          <Button onClick={() => setFilter(withPart(filter, 'state', ''))}>Show what was ruled</Button>
+          <Button onClick={() => setFilter(withPart(filter, 'state', 'ruled'))}>Show what was ruled</Button>
         }
       >
-        All {formatCounted(all, 'case')} have a ruling that stands. An appeal or a review that changes brings
-        one back.
+        {formatCounted(ruled, 'case')} {isNarrowed(filter) ? 'that fit the filter have' : 'have'} a ruling
+        that stands. An appeal or a review that changes brings one back.
       </EmptyState>
     );
   }

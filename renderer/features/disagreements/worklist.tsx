@@ -45,7 +45,7 @@ function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
             </p>
           )}
           {answer.total === 0 ? (
-            <NothingFits filter={filter} all={answer.all} />
+            <NothingFits filter={filter} facets={answer.facets} all={answer.all} />
           ) : (
             <CaseList
               // Another filter begins at its top.
@@ -59,9 +59,11 @@ function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
             />
           )}
         </section>
-        <div className={classes.beside}>
-          <WorklistAside subject={subject} desk={desk} />
-        </div>
+        {subject !== null && (
+          <div className={classes.beside}>
+            <WorklistAside subject={subject} desk={desk} />
+          </div>
+        )}
       </div>
     </>
   );

@@ -21,6 +21,13 @@ function Cell({
   shade: number;
   onPick: (key: string) => void;
 }): ReactNode {
+  // A cell without a key leads nowhere.
+  if (cell.key === '')
+    return (
+      <td className={classes.still} data-diagonal={cell.isDiagonal || undefined}>
+        <span className={classes.hidden}>{cell.label}</span>
+      </td>
+    );
   return (
     <td>
       <button

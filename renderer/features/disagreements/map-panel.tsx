@@ -30,7 +30,7 @@ export function mapOf({ options, map }: Pick<Clusters, 'options' | 'map'>, quest
           count,
           isDiagonal,
           label: isDiagonal
-            ? `${row.title} alone`
+            ? 'the same class'
             : `${row.title} and ${column.title}: ${formatCounted(count, 'case')}`,
         };
       }),

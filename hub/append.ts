@@ -69,7 +69,7 @@ export async function appendEvents(
       salt: wire.salt,
       kind: envelope.kind,
       kind_version: envelope.kindVersion,
-      audit_id: auditIdOf(wire.body),
+      audit_id: auditIdOf(wire.body, envelope),
       person_id: person.id,
       role: person.role,
       received_at: receivedAt,

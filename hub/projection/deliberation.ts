@@ -90,7 +90,7 @@ function fits(context: ProjectionContext, event: PlacedEvent, entry: Deliberatio
     case 'taxonomy.proposalEnded':
       return decideProposalEnd(context, event, entry.body);
     case 'taxonomy.published':
-      return decidePublication(context, entry.body);
+      return decidePublication(context, event, entry.body);
     case 'scorecard.published':
       return decideScorecard(context, entry.body.scorecard);
     case 'import.begun':

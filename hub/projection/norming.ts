@@ -13,7 +13,7 @@ import type { Round } from '../store/rounds.ts';
 import { findRound } from '../store/rounds.ts';
 import { findCase, mayRuleIn, stillHasToJudge } from './cases.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
-import { applied, refuse } from './decision.ts';
+import { applied, refuse, waiting } from './decision.ts';
 
 export async function decideRound(
   context: ProjectionContext,
@@ -48,11 +48,12 @@ export async function decideVote(
   event: PlacedEvent,
   vote: NormingVote,
 ): Promise<Decision> {
+  // First, because the beginning of its round may wait for the same audit.
+  const found = await findCase(context, vote.case);
+  if ('refusal' in found) return found.refusal;
   const round = await findRound(context.hub, vote.roundId);
   if (round === null) return refuse('UNKNOWN_ROUND');
   if (!isPartOf(round, vote.case, event.owner)) return refuse('NOT_IN_ROUND');
-  const found = await findCase(context, vote.case);
-  if ('refusal' in found) return found.refusal;
   if (!found.question.options.some((one) => one.id === vote.option)) {
     return refuse('BAD_BODY', `The question "${found.question.title}" has no option "${vote.option}".`);
   }
@@ -68,9 +69,17 @@ export async function decideMove(
   move: NormingMove,
 ): Promise<Decision> {
   const round = await findRound(context.hub, move.roundId);
-  if (round === null) return refuse('UNKNOWN_ROUND');
+  if (round === null) return (await waitsFor(context, event)) ? waiting : refuse('UNKNOWN_ROUND');
   if (round.beganBy === event.owner || event.role === 'admin') return applied;
   return refuse('NOT_YOURS', 'Only who began a round, or an admin, moves it on.');
+}
+
+/** Whether the audit that a move says it is about is not given out here yet, so that its round may still come. */
+async function waitsFor(context: ProjectionContext, { envelope }: PlacedEvent): Promise<boolean> {
+  const { auditId } = envelope.subject;
+  if (auditId === undefined) return false;
+  const audit = await context.findAudit(auditId);
+  return audit === null || audit.state === 'planned' || audit.state === 'drawn';
 }
 
 export async function decideRoundComment(
@@ -78,6 +87,8 @@ export async function decideRoundComment(
   event: PlacedEvent,
   about: { roundId: string; case: CaseRef },
 ): Promise<Decision> {
+  const found = await findCase(context, about.case);
+  if ('refusal' in found) return found.refusal;
   const round = await findRound(context.hub, about.roundId);
   if (round === null) return refuse('UNKNOWN_ROUND');
   const isHost = round.beganBy === event.owner && hasCase(round, about.case);

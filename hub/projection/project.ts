@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { EventKey } from '../../shared/domain/events.ts';
 import { findEventKey } from '../../shared/domain/events.ts';
 import { auditId } from '../../shared/domain/ids.ts';
+import type { Envelope } from '../../shared/domain/ledger.ts';
 import { effectsOf } from '../../shared/domain/projection.ts';
 import type { Decision } from '../store/ledgers.ts';
 import { listWaitingFor, WAITS_FOR_AUDIT } from '../store/ledgers.ts';
@@ -39,7 +40,7 @@ export async function project(context: ProjectionContext, event: PlacedEvent): P
     const { state, reason } = decision;
     if (!context.standing.has(key)) context.standing.set(key, { eventId, kind, body, state, reason });
   }
-  const about = decision.state === 'applied' ? null : auditIdOf(body);
+  const about = decision.state === 'applied' ? null : auditIdOf(body, envelope);
   if (about !== null && decision.reason === WAITS_FOR_AUDIT) keepWaiting(context, about, event);
   else if (about !== null && decision.state === 'pending') context.blocked.add(about);
   if (envelope.kind === 'audit.assigned' && decision.state === 'applied') await decideWaiting(context, event);
@@ -88,7 +89,7 @@ async function decide(context: ProjectionContext, event: PlacedEvent): Promise<D
   const body = parse(event.body);
   const result = effectsOf(envelope, body, owner);
   if (!result.ok) return result.reason === 'BAD_BODY' ? refuse('BAD_BODY', result.detail) : unknown;
-  const about = auditIdOf(event.body);
+  const about = auditIdOf(event.body, envelope);
   if (about !== null && context.blocked.has(about)) return pending;
   const { effects } = result;
   return rules[key]({ context, event, body: body as never, effect: effects[0] as never, effects });
@@ -143,8 +144,12 @@ async function projectSession({ context, event, body }: RuleInput<'session.opene
   return body.hub.personId === event.owner ? applied : refuse('ACTOR_MISMATCH');
 }
 
-/** The audit that an event is about, for ordering; null when it is about none. */
-export function auditIdOf(body: string | null): string | null {
+/**
+ * The audit that an event is about, for ordering; null when it is about none. A round that moves on names only itself, so
+ * there the word of its envelope is taken.
+ */
+export function auditIdOf(body: string | null, envelope?: Pick<Envelope, 'kind' | 'subject'>): string | null {
+  if (envelope?.kind === 'norming.moved') return envelope.subject.auditId ?? null;
   const about = aboutAudit.safeParse(body === null ? null : parse(body));
   if (!about.success) return null;
   const { data } = about;

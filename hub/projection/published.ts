@@ -11,15 +11,21 @@ import type { Scorecard } from '../../shared/domain/scorecard.ts';
 import { isChoice } from '../../shared/domain/scorecard.ts';
 import type { Publication } from '../../shared/domain/taxonomy-change.ts';
 import type { Decision } from '../store/ledgers.ts';
-import type { ProjectionContext } from './context.ts';
+import { isByHub } from './by-hub.ts';
+import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { applied, refuse } from './decision.ts';
 
 export async function decidePublication(
   context: ProjectionContext,
-  publication: Omit<Publication, 'by'>,
+  event: PlacedEvent,
+  { taxonomy, from, scorecards }: Publication,
 ): Promise<Decision> {
   const catalogue = await context.getCatalogue();
-  const { taxonomy, from, scorecards } = publication;
+  const { id, version } = taxonomy;
+  // Who asks the hub to publish means a version of their own, and asks again under the same id.
+  if (findTaxonomy({ id, version }, catalogue) !== null && (await isByHub(context, event))) {
+    return refuse('CONFLICT', isTaken(catalogue.taxonomies, taxonomy));
+  }
   const conflict = findConflict(catalogue.taxonomies, taxonomy);
   if (conflict !== null) return refuse('CONFLICT', conflict);
   const isNext = from?.id === taxonomy.id && from.version === taxonomy.version - 1;
@@ -59,11 +65,17 @@ function findConflict<T extends { id: string; version: number; title: string }>(
   const same = versions.find((one) => one.version === next.version);
   const newest = Math.max(0, ...versions.map((one) => one.version));
   if (same !== undefined && canonicalJson(same) === canonicalJson(next)) return null;
-  if (same !== undefined) {
-    return `Version ${next.version} of "${same.title}" was published before, with other contents; the newest is version ${newest}. Put your changes on top of it, and publish again.`;
-  }
+  if (same !== undefined) return isTaken(all, next);
   if (next.version === newest + 1) return null;
   return newest === 0
     ? `"${next.title}" has no version yet: the first one is version 1, not ${next.version}.`
     : `The newest version of "${next.title}" is ${newest}: version ${next.version} does not follow it.`;
+}
+
+function isTaken(
+  all: readonly { id: string; version: number }[],
+  next: { id: string; version: number; title: string },
+): string {
+  const newest = Math.max(...all.flatMap((one) => (one.id === next.id ? [one.version] : [])));
+  return `Version ${next.version} of "${next.title}" was published before; the newest is version ${newest}. Put your changes on top of it, and publish again.`;
 }

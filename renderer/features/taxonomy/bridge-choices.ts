@@ -1,5 +1,6 @@
 /** Which earlier audits can be relabelled for the newest version, and by which question. Pure. */
 import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { BridgePlan } from '../../../shared/contract/taxonomies.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
@@ -60,4 +61,9 @@ export function bridgeable(
 ): BridgeChoice[] {
   const own = audits.filter((one) => one.plan.bridge === undefined);
   return auditsAsking(id, own, scorecards).filter((one) => one.version < version);
+}
+
+/** Items whose old class is not certain in the new version: as many as can be judged anew. */
+export function uncertainItems({ classes }: Pick<BridgePlan, 'classes'>): number {
+  return classes.reduce((sum, one) => sum + (one.mapping.kind === 'relabel' ? one.items : 0), 0);
 }

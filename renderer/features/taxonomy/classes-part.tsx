@@ -17,6 +17,7 @@ import { ClassReading } from './class-reading.tsx';
 import { sayMeaning } from './draft-edits.ts';
 import { listUnsaid, meaningDiffers } from './draft-steps.ts';
 import type { PartProps } from './part-props.ts';
+import type { WorkingCopy } from './working-copy.ts';
 import classes from './classes.module.css';
 
 export interface ClassesPartProps extends PartProps {
@@ -81,70 +82,70 @@ function useClassCommands(
   });
 }
 
+interface BarProps {
+  copy: WorkingCopy;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+}
+
+function Bar({ copy, mode, onMode }: BarProps): ReactNode {
+  const unsaid = listUnsaid(copy.shown, copy.base).length;
+  return (
+    <div className={classes.bar}>
+      <Segments
+        label="Read or edit"
+        value={mode}
+        onChange={onMode}
+        options={[
+          { value: 'read', title: 'Read' },
+          { value: 'edit', title: 'Edit' },
+        ]}
+      />
+      {unsaid > 0 && <span className={classes.unsaid}>{unsaid} changed: say whether the meaning did</span>}
+    </div>
+  );
+}
+
+/** Which act is being said: about the class that was open when it was begun, and gone with it. */
+function useAct(classId: string): [Act | null, (next: Act | null) => void] {
+  const [begun, setBegun] = useState<{ act: Act; classId: string } | null>(null);
+  const set = (act: Act | null): void => setBegun(act === null ? null : { act, classId });
+  return [begun?.classId === classId ? begun.act : null, set];
+}
+
 export function ClassesPart(props: ClassesPartProps): ReactNode {
   const { view, copy } = props;
   const keys = useKeyChanges();
   const [mode, setMode] = useState<Mode>(copy.draft === null ? 'read' : 'edit');
-  const [begun, setBegun] = useState<{ act: Act; classId: string } | null>(null);
   const middle = useRef<HTMLDivElement>(null);
   const state = useChosen(props);
   const { chosen, choose } = state;
-  // An act is about the class that was open when it was begun.
-  const act = begun?.classId === chosen.id ? begun.act : null;
-  const setAct = (next: Act | null): void =>
-    setBegun(next === null ? null : { act: next, classId: chosen.id });
-  const rename = (): void => {
+  const [act, setAct] = useAct(chosen.id);
+  const edit = (next: Act | null): void => {
     setMode('edit');
-    setAct(null);
+    setAct(next);
+  };
+  const rename = (): void => {
+    edit(null);
     focusSoon(middle.current, 'title');
   };
   useClassCommands(props, { ...state, mode, setMode, act, setAct, rename });
-  const open = (id: string): void => choose(id);
+  const done = (next: string | null): void => {
+    setAct(null);
+    if (next !== null) choose(next);
+  };
   return (
     <div className={classes.columns}>
       <div className={classes.left}>
-        <ClassList copy={copy} asked={view.asked} chosenId={chosen.id} onChoose={open} />
-        <Button
-          size="s"
-          variant="quiet"
-          chord={firstChord('taxonomy_add', keys)}
-          onClick={() => {
-            setMode('edit');
-            setAct('add');
-          }}
-        >
+        <ClassList copy={copy} asked={view.asked} chosenId={chosen.id} onChoose={choose} />
+        <Button size="s" variant="quiet" chord={firstChord('taxonomy_add', keys)} onClick={() => edit('add')}>
           Add a class
         </Button>
       </div>
       <div className={classes.middle} ref={middle}>
-        <div className={classes.bar}>
-          <Segments
-            label="Read or edit"
-            value={mode}
-            onChange={setMode}
-            options={[
-              { value: 'read', title: 'Read' },
-              { value: 'edit', title: 'Edit' },
-            ]}
-          />
-          {listUnsaid(copy.shown, copy.base).length > 0 && (
-            <span className={classes.unsaid}>
-              {listUnsaid(copy.shown, copy.base).length} changed: say whether the meaning did
-            </span>
-          )}
-        </div>
+        <Bar copy={copy} mode={mode} onMode={setMode} />
         {act !== null && (
-          <ActForm
-            key={`${act} ${chosen.id}`}
-            act={act}
-            of={chosen}
-            view={view}
-            copy={copy}
-            onDone={(next) => {
-              setAct(null);
-              if (next !== null) choose(next);
-            }}
-          />
+          <ActForm key={`${act} ${chosen.id}`} {...{ act, view, copy }} of={chosen} onDone={done} />
         )}
         {mode === 'read' ? (
           <ClassReading of={chosen} isClean={chosen.id === copy.shown.cleanClass} />

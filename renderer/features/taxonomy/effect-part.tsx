@@ -7,17 +7,16 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { coefficientText } from '../../../shared/figures/number-words.ts';
-import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import { formatCounted, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/field.tsx';
-import { FigureText } from '../../ui/figure-text.tsx';
 import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { ReasonedFigure } from './reasoned-figure.tsx';
 import type { EffectSide, Measure } from './effect-view.ts';
 import { effectChart, measures } from './effect-view.ts';
 import type { PartId } from './taxonomy-parts.ts';
@@ -44,24 +43,26 @@ function Difference({ of }: { of: EffectChange }): ReactNode {
       <div>
         <dt>α before {before !== undefined && <Origin of={before} />}</dt>
         <dd>
-          {before === undefined ? 'no audit' : <FigureText figure={before.alpha} format="coefficient" />}
+          {before === undefined ? 'no audit' : <ReasonedFigure figure={before.alpha} format="coefficient" />}
         </dd>
       </div>
       <div>
         <dt>α after {after !== undefined && <Origin of={after} />}</dt>
         <dd>
-          {after === undefined ? 'no audit yet' : <FigureText figure={after.alpha} format="coefficient" />}
+          {after === undefined ? (
+            'no audit yet'
+          ) : (
+            <ReasonedFigure figure={after.alpha} format="coefficient" />
+          )}
         </dd>
       </div>
       <div>
         <dt>Difference</dt>
         <dd>
-          {difference === null || difference.estimate === null ? (
-            <span className={classes.quiet}>
-              {difference === null ? 'needs an audit on both sides' : reasonInWords(difference.reason)}
-            </span>
+          {difference === null ? (
+            <span className={classes.quiet}>needs an audit on both sides</span>
           ) : (
-            <FigureText figure={difference} format="coefficient" />
+            <ReasonedFigure figure={difference} format="coefficient" />
           )}
         </dd>
       </div>
@@ -92,7 +93,7 @@ function Bridges({ of }: { of: EffectChange }): ReactNode {
               </span>
             </p>
             <p>
-              <FigureText figure={one.rate} /> · {one.sentence}
+              <ReasonedFigure figure={one.rate} /> · {one.sentence}
             </p>
           </li>
         ))}
@@ -120,7 +121,7 @@ function Change({ of, onGo }: { of: EffectChange; onGo: (to: PartId) => void }):
         )}
         <Notice
           tone={of.isBroken ? 'warn' : 'good'}
-          title={of.isBroken ? 'The line of the rate is broken here' : 'Rates can stand on one line'}
+          title={of.isBroken ? 'Rates cannot stand on one line yet' : 'Rates can stand on one line'}
           actions={
             of.isBroken && of.bridges.length === 0 ? (
               <Button size="s" onClick={() => onGo('relabel')}>

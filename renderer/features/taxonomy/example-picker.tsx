@@ -17,7 +17,7 @@ type Kind = 'examples' | 'counterExamples';
 
 /** The example as it will stand: what was answered, and on what. */
 export function exampleText({ title, excerpt }: Pick<RealExample, 'title' | 'excerpt'>): string {
-  return `Asked: “${title.trim()}” Answered: “${excerpt.trim()}”`;
+  return `Asked: “${title.trim()}”\nAnswered: “${excerpt.trim()}”`;
 }
 
 function Choice({

@@ -12,11 +12,11 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field, SelectInput } from '../../ui/field.tsx';
-import { FigureText } from '../../ui/figure-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import type { BridgeChoice } from './bridge-choices.ts';
 import { auditsAsking } from './bridge-choices.ts';
+import { ReasonedFigure } from './reasoned-figure.tsx';
 import { emptyClass, freeTone } from './draft-steps.ts';
 import { takenIds } from './new-classes.ts';
 import type { PartProps } from './part-props.ts';
@@ -82,14 +82,14 @@ function Share({ of }: { of: LongTail }): ReactNode {
       <div>
         <dt>Share of “{of.title}”</dt>
         <dd>
-          <FigureText figure={of.share} />
+          <ReasonedFigure figure={of.share} />
         </dd>
       </div>
       {of.before !== null && (
         <div>
           <dt>Before, in {of.before.title}</dt>
           <dd>
-            <FigureText figure={of.before.share} />
+            <ReasonedFigure figure={of.before.share} />
           </dd>
         </div>
       )}
@@ -97,7 +97,7 @@ function Share({ of }: { of: LongTail }): ReactNode {
         <div>
           <dt>Growth</dt>
           <dd>
-            <FigureText figure={of.growth} format="difference" />
+            <ReasonedFigure figure={of.growth} format="difference" />
           </dd>
         </div>
       )}
@@ -194,7 +194,8 @@ export function LongTailPart(props: PartProps): ReactNode {
       </Panel>
     );
   }
-  const choices = auditsAsking(props.view.id, audits.data, catalogue.data.scorecards);
+  const own = audits.data.filter((one) => one.plan.bridge === undefined);
+  const choices = auditsAsking(props.view.id, own, catalogue.data.scorecards);
   if (choices.length === 0) {
     return (
       <EmptyState title="No audit asks this taxonomy yet" icon={<IconDots size={34} stroke={1.4} />}>

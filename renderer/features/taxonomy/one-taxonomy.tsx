@@ -2,7 +2,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatDay } from '../../lib/format.ts';
+import { formatCounted, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useCommands } from '../../lib/shortcuts.ts';
@@ -62,67 +62,68 @@ interface MergeState {
   onMerged: () => void;
 }
 
-function Content({ view, lost }: { view: TaxonomyView; lost: ReactNode }): ReactNode {
+function Head({ view, copy, part, onGo }: Omit<PartProps, 'onOpenClass'> & { part: PartId }): ReactNode {
+  const newest = view.versions[0];
+  const taxonomy = newest?.taxonomy ?? copy.base;
+  const by = newest?.publishedBy ?? null;
+  return (
+    <div className={classes.head}>
+      <Link to={paths.taxonomies} className={classes.back}>
+        Taxonomies
+      </Link>
+      <PageHeader
+        title={taxonomy.title}
+        badges={
+          <>
+            <Badge>version {taxonomy.version}</Badge>
+            {copy.draft !== null && <Badge tone="accent">working copy</Badge>}
+          </>
+        }
+        subtitle={`Published ${formatDay(taxonomy.publishedAt)}${by === null ? '' : ` by ${by}`} · ${formatCounted(taxonomy.classes.length, 'class', 'classes')}`}
+        actions={<HeadActs copy={copy} onGo={onGo} part={part} />}
+      />
+    </div>
+  );
+}
+
+/** Which part is shown is in the address, so that a reload and a link lead there. */
+function usePart(id: string): [PartId, (to: PartId) => void] {
   const navigate = useNavigate();
-  const { part: wanted } = useSearch({ strict: false }) as { part?: unknown };
+  const { part } = useSearch({ strict: false }) as { part?: unknown };
+  const go = (to: PartId): void =>
+    void navigate({ to: paths.taxonomy(id), search: { part: to }, replace: true });
+  return [partFrom(part), go];
+}
+
+function Content({ view, lost }: { view: TaxonomyView; lost: ReactNode }): ReactNode {
   const copy = useWorkingCopy(view);
+  const [part, show] = usePart(view.id);
   const [shown, setShown] = useState<string | null>(null);
   const [isMerging, setMerging] = useState(false);
-  const part = partFrom(wanted);
-  const go = (to: PartId): void => {
+  const onGo = (to: PartId): void => {
     setMerging(false);
-    void navigate({ to: paths.taxonomy(view.id), search: { part: to }, replace: true });
+    show(to);
   };
-  const newest = view.versions[0]?.taxonomy ?? copy.base;
-  const open = view.proposals.filter((one) => one.outcome === null).length;
   useCommands({
-    taxonomy_preview: () => go('publish'),
+    taxonomy_preview: () => onGo('publish'),
     ...(copy.undo === null ? {} : { taxonomy_undo: copy.undo }),
     ...(copy.redo === null ? {} : { taxonomy_redo: copy.redo }),
   });
-  const props = {
-    view,
-    copy,
-    onGo: go,
-    onOpenClass: (id: string) => {
-      setShown(id);
-      go('classes');
-    },
+  const onOpenClass = (id: string): void => {
+    setShown(id);
+    onGo('classes');
   };
+  const open = view.proposals.filter((one) => one.outcome === null).length;
+  const acts = copy.draft?.operations.length ?? 0;
   return (
     <Screen>
-      <div className={classes.head}>
-        <Link to={paths.taxonomies} className={classes.back}>
-          Taxonomies
-        </Link>
-        <PageHeader
-          title={newest.title}
-          badges={
-            <>
-              <Badge>version {newest.version}</Badge>
-              {copy.draft !== null && <Badge tone="accent">working copy</Badge>}
-            </>
-          }
-          subtitle={`Published ${formatDay(newest.publishedAt)}${view.versions[0]?.publishedBy ? ` by ${view.versions[0].publishedBy}` : ''} · ${newest.classes.length} classes`}
-          actions={<HeadActs copy={copy} onGo={go} part={part} />}
-        />
-      </div>
+      <Head view={view} copy={copy} part={part} onGo={onGo} />
       {lost}
       <CopyNotices view={view} copy={copy} isMerging={isMerging} onMerge={() => setMerging(true)} />
-      <PartTabs
-        part={part}
-        onGo={go}
-        counts={{ proposals: open, publish: copy.draft?.operations.length ?? 0 }}
-      >
+      <PartTabs part={part} onGo={onGo} counts={{ proposals: open, publish: acts }}>
         <Part
-          {...props}
-          part={part}
-          shown={shown}
-          isMerging={isMerging}
-          onMerged={() => {
-            setMerging(false);
-            go('publish');
-          }}
+          {...{ view, copy, onGo, onOpenClass, part, shown, isMerging }}
+          onMerged={() => onGo('publish')}
         />
       </PartTabs>
     </Screen>

@@ -25,27 +25,41 @@ import classes from './proposals.module.css';
 
 const outcomeWords = { taken_up: 'taken up', declined: 'declined', withdrawn: 'withdrawn' } as const;
 
-function Thread({ of }: { of: ProposalView }): ReactNode {
+/** The field for what speaks for a proposal and what against; emptied once it is said. */
+function CommentForm({ proposalId }: { proposalId: string }): ReactNode {
   const [text, setText] = useState('');
   const comment = useComment();
   const id = useRef(newUuid());
+  const said = (): void => {
+    id.current = newUuid();
+    setText('');
+  };
   const send = (event: FormEvent): void => {
     event.preventDefault();
     if (text.trim() === '' || comment.isPending) return;
-    comment.mutate(
-      {
-        commentId: id.current,
-        about: { kind: 'proposal', proposalId: of.proposalId },
-        text: text.trim(),
-      },
-      {
-        onSuccess: () => {
-          id.current = newUuid();
-          setText('');
-        },
-      },
-    );
+    const about = { kind: 'proposal', proposalId } as const;
+    comment.mutate({ commentId: id.current, about, text: text.trim() }, { onSuccess: said });
   };
+  return (
+    <form className={classes.comment} onSubmit={send}>
+      <textarea
+        name="comment"
+        className={classes.area}
+        rows={1}
+        aria-label="Comment"
+        placeholder="What speaks for it, what against"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button type="submit" size="s" isBusy={comment.isPending} disabled={text.trim() === ''}>
+        Comment
+      </Button>
+      {comment.error !== null && <ErrorState isInline {...problemOf(comment.error)} />}
+    </form>
+  );
+}
+
+function Thread({ of }: { of: ProposalView }): ReactNode {
   return (
     <section aria-label="Discussion" className={classes.thread}>
       <ul className={classes.comments}>
@@ -58,76 +72,74 @@ function Thread({ of }: { of: ProposalView }): ReactNode {
           </li>
         ))}
       </ul>
-      <form className={classes.comment} onSubmit={send}>
-        <textarea
-          name="comment"
-          className={classes.area}
-          rows={1}
-          aria-label="Comment"
-          placeholder="What speaks for it, what against"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Button type="submit" size="s" isBusy={comment.isPending} disabled={text.trim() === ''}>
-          Comment
-        </Button>
-      </form>
-      {comment.error !== null && <ErrorState isInline {...problemOf(comment.error)} />}
+      <CommentForm proposalId={of.proposalId} />
     </section>
   );
 }
 
-function End({ of, view, copy, onGo }: PartProps & { of: ProposalView }): ReactNode {
-  const [ending, setEnding] = useState<'declined' | 'withdrawn' | null>(null);
+type Ending = 'declined' | 'withdrawn';
+
+/** Saying why a proposal ends. */
+function EndForm({
+  of,
+  ending,
+  onLeave,
+}: {
+  of: ProposalView;
+  ending: Ending;
+  onLeave: () => void;
+}): ReactNode {
   const [reason, setReason] = useState('');
   const end = useEndProposal();
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    if (reason.trim() === '' || end.isPending) return;
+    end.mutate({ proposalId: of.proposalId, outcome: ending, reason: reason.trim() });
+  };
+  return (
+    <form className={classes.ending} onSubmit={send}>
+      <TextInput
+        aria-label="Reason"
+        placeholder={ending === 'declined' ? 'Why it is declined' : 'Why it is withdrawn'}
+        value={reason}
+        maxLength={500}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for by this person just now
+        autoFocus
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button type="submit" size="s" isBusy={end.isPending} disabled={reason.trim() === ''}>
+        {ending === 'declined' ? 'Decline' : 'Withdraw'}
+      </Button>
+      <Button size="s" variant="quiet" onClick={onLeave}>
+        Leave it
+      </Button>
+      {end.error !== null && <ErrorState isInline {...problemOf(end.error)} />}
+    </form>
+  );
+}
+
+function End({ of, view, copy, onGo }: PartProps & { of: ProposalView }): ReactNode {
+  const [ending, setEnding] = useState<Ending | null>(null);
   const taken = useTakenUp(view);
+  if (ending !== null) return <EndForm of={of} ending={ending} onLeave={() => setEnding(null)} />;
   const isInCopy = taken.hasProposal(of.proposalId);
-  const canTake = view.mayPublish && !isInCopy && canAdopt(copy.shown, of.operation);
+  const canTake = !isInCopy && canAdopt(copy.shown, of.operation);
   const takeUp = (): void => {
     copy.change((draft) => adoptOperation(draft, copy.base, of.classes, of.operation));
     taken.setProposal(of.proposalId, true);
     onGo('publish');
   };
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    if (ending !== null && reason.trim() !== '') {
-      end.mutate({ proposalId: of.proposalId, outcome: ending, reason: reason.trim() });
-    }
-  };
-  if (ending !== null) {
-    return (
-      <form className={classes.ending} onSubmit={send}>
-        <TextInput
-          aria-label="Reason"
-          placeholder={ending === 'declined' ? 'Why it is declined' : 'Why it is withdrawn'}
-          value={reason}
-          maxLength={500}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for by this person just now
-          autoFocus
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <Button type="submit" size="s" isBusy={end.isPending} disabled={reason.trim() === ''}>
-          {ending === 'declined' ? 'Decline' : 'Withdraw'}
-        </Button>
-        <Button size="s" variant="quiet" onClick={() => setEnding(null)}>
-          Leave it
-        </Button>
-        {end.error !== null && <ErrorState isInline {...problemOf(end.error)} />}
-      </form>
-    );
-  }
   return (
     <div className={classes.acts}>
       {view.mayPublish && (
-        <Button size="s" disabled={!canTake} onClick={takeUp}>
-          {isInCopy ? 'In the working copy' : 'Take up'}
-        </Button>
-      )}
-      {view.mayPublish && (
-        <Button size="s" variant="quiet" onClick={() => setEnding('declined')}>
-          Decline
-        </Button>
+        <>
+          <Button size="s" disabled={!canTake} onClick={takeUp}>
+            {isInCopy ? 'In the working copy' : 'Take up'}
+          </Button>
+          <Button size="s" variant="quiet" onClick={() => setEnding('declined')}>
+            Decline
+          </Button>
+        </>
       )}
       {of.isMine && (
         <Button size="s" variant="quiet" onClick={() => setEnding('withdrawn')}>

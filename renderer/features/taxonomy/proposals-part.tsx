@@ -1,7 +1,7 @@
 /** Proposals with their discussion: the open ones first, then what came of the others; and how to make one. */
 import { IconMessage2 } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
@@ -14,16 +14,14 @@ import { ProposeForm } from './propose-form.tsx';
 import { stepFocus } from './step-focus.ts';
 import classes from './proposals.module.css';
 
-export function ProposalsPart(props: PartProps): ReactNode {
-  const { view, copy, onGo } = props;
-  const keys = useKeyChanges();
-  const [isProposing, setProposing] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
-  const open = view.proposals.filter((one) => one.outcome === null);
-  const ended = view.proposals.filter((one) => one.outcome !== null);
-  const canPropose = (copy.draft?.operations.length ?? 0) > 0;
+/** What the keys do here: from proposal to proposal, into the comment, out of it. */
+function useProposalCommands(
+  list: RefObject<HTMLElement | null>,
+  begin: () => void,
+  leave: () => void,
+): void {
   useCommands({
-    taxonomy_propose: () => (canPropose ? setProposing(true) : onGo('classes')),
+    taxonomy_propose: begin,
     taxonomy_class_next: () => stepFocus(list.current, 1),
     taxonomy_class_previous: () => stepFocus(list.current, -1),
     taxonomy_comment: () => {
@@ -33,20 +31,30 @@ export function ProposalsPart(props: PartProps): ReactNode {
     taxonomy_leave: () => {
       const field = document.activeElement;
       if (field instanceof HTMLElement && field.matches('input, textarea, select')) field.blur();
-      else setProposing(false);
+      else leave();
     },
   });
+}
+
+export function ProposalsPart(props: PartProps): ReactNode {
+  const { view, copy, onGo } = props;
+  const keys = useKeyChanges();
+  const [isAsked, setProposing] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const open = view.proposals.filter((one) => one.outcome === null);
+  const ended = view.proposals.filter((one) => one.outcome !== null);
+  const canPropose = (copy.draft?.operations.length ?? 0) > 0;
+  const isProposing = isAsked && canPropose;
+  const begin = (): void => (canPropose ? setProposing(true) : onGo('classes'));
+  useProposalCommands(list, begin, () => setProposing(false));
   const propose = (
-    <Button
-      chord={firstChord('taxonomy_propose', keys)}
-      onClick={() => (canPropose ? setProposing(true) : onGo('classes'))}
-    >
+    <Button chord={firstChord('taxonomy_propose', keys)} onClick={begin}>
       {canPropose ? 'Propose a change of the copy' : 'Make a change to propose'}
     </Button>
   );
   return (
     <div className={classes.proposals} ref={list}>
-      {isProposing && canPropose ? (
+      {isProposing ? (
         <ProposeForm {...props} onDone={() => setProposing(false)} />
       ) : (
         open.length > 0 && <div className={classes.acts}>{propose}</div>

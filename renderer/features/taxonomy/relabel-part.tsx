@@ -15,7 +15,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { BridgeChoice } from './bridge-choices.ts';
-import { bridgeable } from './bridge-choices.ts';
+import { bridgeable, uncertainItems } from './bridge-choices.ts';
 import { DrawBridge } from './draw-bridge.tsx';
 import type { TaxonomyView } from './taxonomy-queries.ts';
 import { useAudits, useBridgePlan, useCatalogue } from './taxonomy-queries.ts';
@@ -113,15 +113,15 @@ function Size({ size, most, onChange }: SizeProps): ReactNode {
 
 function Plan({ of, view }: { of: BridgeChoice; view: TaxonomyView }): ReactNode {
   const newest = view.versions[0]?.taxonomy;
-  const most = Math.max(1, of.items);
-  const [size, setSize] = useState(Math.min(FIRST_SIZE, most));
+  const [size, setSize] = useState(Math.min(FIRST_SIZE, Math.max(1, of.items)));
   const [asked] = useDebouncedValue(size, ASK_MS);
   const to = { id: view.id, version: newest?.version ?? 1 };
   const { auditId, question } = of;
   const plan = useBridgePlan({ auditId, question, to, size: asked });
+  const most = Math.max(1, plan.data === undefined ? of.items : uncertainItems(plan.data));
   return (
     <>
-      <Size size={size} most={most} onChange={setSize} />
+      <Size size={Math.min(size, most)} most={most} onChange={setSize} />
       {plan.isError && <ErrorState isInline {...problemOf(plan.error)} onRetry={() => void plan.refetch()} />}
       {plan.data === undefined && !plan.isError && <Skeleton lines={5} label="Planning the relabel" />}
       {plan.data !== undefined && (

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import type { ChangePreview } from '../../../shared/contract/taxonomies.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
-import { FigureText } from '../../ui/figure-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
+import { ReasonedFigure } from './reasoned-figure.tsx';
 import classes from './parts.module.css';
 
 function Count({ value, what, note }: { value: number; what: string; note?: string }): ReactNode {
@@ -32,7 +32,7 @@ function Estimates({ preview }: { preview: ChangePreview }): ReactNode {
         {preview.estimates.map((one) => (
           <li key={`${one.auditId} ${one.rateTitle}`}>
             <Link to={paths.report(one.auditId)}>{one.title}</Link>, {one.rateTitle}:{' '}
-            <FigureText figure={one.before} />
+            <ReasonedFigure figure={one.before} />
           </li>
         ))}
       </ul>

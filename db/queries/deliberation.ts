@@ -54,6 +54,15 @@ function write(store: WritableStore, entry: DeliberationEntry, how: string): voi
   );
 }
 
+/** Rounds name who takes part: a person that only this device knew has got an identity at a hub. */
+export function renameInRounds(store: WritableStore, from: PersonId, to: PersonId): void {
+  for (const entry of listOfKinds(store, ['norming.begun'])) {
+    if (!entry.body.personIds.includes(from)) continue;
+    const personIds = [...new Set(entry.body.personIds.map((id) => (id === from ? to : id)))];
+    putDeliberation(store, { ...entry, body: { ...entry.body, personIds } });
+  }
+}
+
 export function deleteDeliberation(store: WritableStore, eventId: string): void {
   runSql(store, 'DELETE FROM deliberation WHERE event_id = ?', [eventId]);
 }

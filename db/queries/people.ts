@@ -3,6 +3,7 @@ import type { PersonId } from '../../shared/domain/ids.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
 import { findRow, listRows, runSql } from '../connection.ts';
+import { renameInRounds } from './deliberation.ts';
 
 interface PersonRow {
   person_id: string;
@@ -62,6 +63,7 @@ export function renamePerson(store: WritableStore, from: PersonId, to: PersonId)
     // What could not be renamed stands there under the new name already.
     runSql(store, `DELETE FROM ${table} WHERE ${column} = ?`, [from]);
   }
+  renameInRounds(store, from, to);
   deletePerson(store, from);
 }
 

@@ -1,5 +1,5 @@
 /** What was asked: the asked-about turn in full ink, the rest a step back, system prompt and tools folded. */
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Message, Trace } from '../../../shared/domain/trace.ts';
 import { formatClock, formatCounted } from '../../lib/format.ts';
@@ -16,6 +16,10 @@ function speakerOf(message: Message): string {
 }
 
 function Turn({ message, isAsked }: { message: Message; isAsked: boolean }): ReactNode {
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isAsked) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAsked, message]);
   const text = (
     <p className={reading.plain} dir="auto">
       {message.text}
@@ -34,7 +38,7 @@ function Turn({ message, isAsked }: { message: Message; isAsked: boolean }): Rea
     );
   }
   return (
-    <li className={isAsked ? reading.asked : reading.turn} data-dim={!isAsked || undefined}>
+    <li ref={place} className={isAsked ? reading.asked : reading.turn} data-dim={!isAsked || undefined}>
       <span className={reading.speaker}>
         {speakerOf(message)}
         {isAsked && <span className={reading.hidden}>, the turn that was answered</span>}

@@ -9,7 +9,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
-import { routeWords } from './case-words.ts';
+import { routeWords, stratumWords } from './case-words.ts';
 import { VerdictBadge } from './marks.tsx';
 import classes from './clusters.module.css';
 
@@ -49,7 +49,7 @@ function ClusterCard({
       </div>
       <p className={classes.quiet}>
         {formatCounted(cases, 'case')}, {open === 0 ? 'all ruled' : `${formatCount(open)} open`}
-        {stratum !== null && ` · ${stratum.join(' · ')}`}
+        {stratum !== null && stratumWords(stratum) !== '' && ` · ${stratumWords(stratum)}`}
       </p>
       <p>{reason}</p>
       <Figures figures={cluster.figures} />

@@ -70,7 +70,7 @@ function TextFilter({
       type="search"
       className={classes.search}
       aria-label="Filter the cases by text"
-      placeholder="Words of what was asked"
+      placeholder="What was asked"
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
     />

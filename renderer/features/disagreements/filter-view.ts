@@ -54,7 +54,7 @@ function stateOptions(facet: readonly FacetCount[]): FacetCount[] {
   const casesOf = (state: CaseState): number => facet.find((one) => one.value === state)?.cases ?? 0;
   const waiting = waitingStates.reduce((sum, state) => sum + casesOf(state), 0);
   return [
-    { value: WAITING, title: 'Waiting for a ruling', cases: waiting },
+    { value: WAITING, title: 'Waiting', cases: waiting },
     ...caseStates.map((state) => ({ value: state, title: stateWords[state].title, cases: casesOf(state) })),
   ];
 }

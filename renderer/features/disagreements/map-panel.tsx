@@ -53,7 +53,9 @@ export function MapPanel({ clusters, questionTitle, onPair }: MapPanelProps): Re
       <h2 id="disagreements-map" className={classes.title}>
         Where reviewers part <span className={classes.quiet}>{questionTitle}</span>
       </h2>
-      <MatrixTable map={map} onPick={onPair} />
+      <div className={classes.map}>
+        <MatrixTable map={map} onPick={onPair} />
+      </div>
       {map.rows.length > 0 && <p className={classes.quiet}>A cell shows its cases.</p>}
     </section>
   );

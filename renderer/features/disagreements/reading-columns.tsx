@@ -2,7 +2,7 @@
  * Prompt, context and output of a case: side by side where there is room, else the prompt above the context beside the
  * output, else one under the other. Widths can be dragged and are remembered.
  */
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { Trace } from '../../../shared/domain/trace.ts';
@@ -26,8 +26,9 @@ interface ColumnProps {
 function Column({ name, aside, of, children }: ColumnProps): ReactNode {
   const id = useId();
   const body = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (body.current !== null) body.current.scrollTop = 0;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another case is what starts the body anew
   }, [of]);
   return (
     <div className={classes.column}>

@@ -72,7 +72,9 @@ export function useRuling(options: RulingOptions): RulingActs {
     if (ruling === null) return;
     afterwards(acts.rule.mutateAsync({ ruling, filter }), ({ nextCase }) => {
       changeCaseDraft(of, (now) => withoutRuling(now, newUuid));
-      if (shown.current === key) onRuled(`Ruled: ${titleOf(held, ruling.option)}.`, nextCase);
+      // The one that was asked for ahead, also where the ruling has moved others before it.
+      if (shown.current === key)
+        onRuled(`Ruled: ${titleOf(held, ruling.option)}.`, held.nextCase ?? nextCase);
     });
   };
 

@@ -104,9 +104,32 @@ function Acts({ of, copy, onAct }: ClassEditingProps): ReactNode {
   );
 }
 
+type Write = (change: Partial<Omit<TaxonomyClass, 'id'>>, block: string) => void;
+
+function Examples({ of, write, onPick }: { of: TaxonomyClass; write: Write; onPick: () => void }): ReactNode {
+  const items = of.exampleItems ?? [];
+  return (
+    <div className={classes.two}>
+      <ExampleList
+        title="Examples"
+        texts={of.examples}
+        items={items}
+        onChange={(examples) => write({ examples }, 'examples')}
+        onPick={onPick}
+      />
+      <ExampleList
+        title="Counter-examples"
+        texts={of.counterExamples}
+        items={items}
+        onChange={(counterExamples) => write({ counterExamples }, 'counterExamples')}
+      />
+    </div>
+  );
+}
+
 export function ClassEditing(props: ClassEditingProps): ReactNode {
   const { of, copy, onAct } = props;
-  const write = (change: Partial<Omit<TaxonomyClass, 'id'>>, block: string): void =>
+  const write: Write = (change, block) =>
     copy.change((draft) => writeClass(draft, copy.base, of.id, change), `${of.id} ${block}`);
   return (
     <section className={classes.editing} aria-labelledby="class-edited">
@@ -138,21 +161,7 @@ export function ClassEditing(props: ClassEditingProps): ReactNode {
         />
       </div>
       <MeaningChoice of={of} copy={copy} />
-      <div className={classes.two}>
-        <ExampleList
-          title="Examples"
-          texts={of.examples}
-          items={of.exampleItems ?? []}
-          onChange={(examples) => write({ examples }, 'examples')}
-          onPick={() => onAct('example')}
-        />
-        <ExampleList
-          title="Counter-examples"
-          texts={of.counterExamples}
-          items={of.exampleItems ?? []}
-          onChange={(counterExamples) => write({ counterExamples }, 'counterExamples')}
-        />
-      </div>
+      <Examples of={of} write={write} onPick={() => onAct('example')} />
     </section>
   );
 }

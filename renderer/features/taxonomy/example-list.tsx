@@ -17,6 +17,42 @@ export interface ExampleListProps {
   onPick?: () => void;
 }
 
+interface ExampleFieldProps {
+  label: string;
+  removeLabel: string;
+  text: string;
+  /** Taken from a real item, and not changed since. */
+  isReal: boolean;
+  onChange: (text: string) => void;
+  onRemove: () => void;
+}
+
+function ExampleField({
+  label,
+  removeLabel,
+  text,
+  isReal,
+  onChange,
+  onRemove,
+}: ExampleFieldProps): ReactNode {
+  return (
+    <li className={classes.exampleField}>
+      <textarea
+        className={classes.area}
+        rows={1}
+        dir="auto"
+        aria-label={label}
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <IconButton label={removeLabel} onClick={onRemove}>
+        <IconX size={14} stroke={1.8} />
+      </IconButton>
+      {isReal && <span className={classes.linked}>from a real item</span>}
+    </li>
+  );
+}
+
 export function ExampleList({ title, texts, items, onChange, onPick }: ExampleListProps): ReactNode {
   const keys = useKeyChanges();
   const list = useRef<HTMLUListElement>(null);
@@ -31,23 +67,16 @@ export function ExampleList({ title, texts, items, onChange, onPick }: ExampleLi
       <h3 className={classes.blockTitle}>{title}</h3>
       <ul className={classes.exampleFields} ref={list}>
         {texts.map((text, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a text that is being typed is no key
-          <li key={at} className={classes.exampleField}>
-            <textarea
-              className={classes.area}
-              rows={1}
-              dir="auto"
-              aria-label={`${title}, ${at + 1}`}
-              value={text}
-              onChange={(event) => onChange(texts.with(at, event.target.value))}
-            />
-            <IconButton label={`Remove ${one} ${at + 1}`} onClick={() => onChange(texts.toSpliced(at, 1))}>
-              <IconX size={14} stroke={1.8} />
-            </IconButton>
-            {items.some((item) => item.text === text) && (
-              <span className={classes.linked}>from a real item</span>
-            )}
-          </li>
+          <ExampleField
+            // oxlint-disable-next-line react/no-array-index-key -- a text that is being typed is no key
+            key={at}
+            label={`${title}, ${at + 1}`}
+            removeLabel={`Remove ${one} ${at + 1}`}
+            text={text}
+            isReal={items.some((item) => item.text === text)}
+            onChange={(next) => onChange(texts.with(at, next))}
+            onRemove={() => onChange(texts.toSpliced(at, 1))}
+          />
         ))}
       </ul>
       <div className={classes.acts}>

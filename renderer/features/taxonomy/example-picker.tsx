@@ -1,6 +1,7 @@
 /** Real items that show a class: one press and it is an example that leads back to its item. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -46,9 +47,38 @@ function Choice({
   );
 }
 
+interface FoundProps {
+  of: TaxonomyClass;
+  /** Of the taxonomy. */
+  id: string;
+  onTake: (one: RealExample) => void;
+}
+
+function Found({ of, id, onTake }: FoundProps): ReactNode {
+  const found = useRealExamples(id, of.id);
+  if (found.isPending) return <Skeleton lines={4} label="Reading real items" />;
+  if (found.isError) {
+    return <ErrorState isInline {...problemOf(found.error)} onRetry={() => void found.refetch()} />;
+  }
+  if (found.data.length === 0) {
+    return <p className={classes.quiet}>No review or ruling that is known here gave this class yet.</p>;
+  }
+  return (
+    <ul className={classes.picks}>
+      {found.data.map((one) => (
+        <Choice
+          key={`${one.case.itemId} ${one.case.question}`}
+          of={one}
+          isTaken={(of.exampleItems ?? []).some((item) => item.itemId === one.case.itemId)}
+          onTake={() => onTake(one)}
+        />
+      ))}
+    </ul>
+  );
+}
+
 export function ExamplePicker({ of, copy, onDone }: ActFormProps): ReactNode {
   const [kind, setKind] = useState<Kind>('examples');
-  const found = useRealExamples(copy.base.id, of.id);
   const take = (one: RealExample): void => {
     const text = exampleText(one);
     const { auditId, itemId, question } = one.case;
@@ -73,25 +103,7 @@ export function ExamplePicker({ of, copy, onDone }: ActFormProps): ReactNode {
           ]}
         />
       </div>
-      {found.isPending && <Skeleton lines={4} label="Reading real items" />}
-      {found.isError && (
-        <ErrorState isInline {...problemOf(found.error)} onRetry={() => void found.refetch()} />
-      )}
-      {found.data?.length === 0 && (
-        <p className={classes.quiet}>No review or ruling that is known here gave this class yet.</p>
-      )}
-      {found.data !== undefined && found.data.length > 0 && (
-        <ul className={classes.picks}>
-          {found.data.map((one) => (
-            <Choice
-              key={`${one.case.itemId} ${one.case.question}`}
-              of={one}
-              isTaken={(of.exampleItems ?? []).some((item) => item.itemId === one.case.itemId)}
-              onTake={() => take(one)}
-            />
-          ))}
-        </ul>
-      )}
+      <Found of={of} id={copy.base.id} onTake={take} />
       <div className={classes.acts}>
         <Button size="s" variant="quiet" chord="Escape" onClick={() => onDone(null)}>
           Close

@@ -15,6 +15,7 @@ import type { Choices, Conflict, Side } from './merge-choices.ts';
 import { applyChoices, conflictKey, isOnlyTold } from './merge-choices.ts';
 import type { MergeAnswer, TaxonomyView } from './taxonomy-queries.ts';
 import { useMerge } from './taxonomy-queries.ts';
+import type { Tell } from './taxonomy-words.ts';
 import { blockTitle, tellFrom } from './taxonomy-words.ts';
 import type { WorkingCopy } from './working-copy.ts';
 import classes from './merge.module.css';
@@ -110,16 +111,41 @@ export interface MergePartProps {
   onDone: () => void;
 }
 
+interface ConflictsProps {
+  answer: MergeAnswer;
+  choices: Choices;
+  version: number;
+  tell: Tell;
+  onChoose: (choices: Choices) => void;
+}
+
+function Conflicts({ answer, choices, version, tell, onChoose }: ConflictsProps): ReactNode {
+  return (
+    <ul className={classes.conflicts}>
+      {answer.conflicts.map((one) => (
+        <ConflictRow
+          key={conflictKey(one)}
+          of={one}
+          title={tell([one.class])}
+          version={version}
+          chosen={choices[conflictKey(one)]}
+          onChoose={(side) => onChoose({ ...choices, [conflictKey(one)]: side })}
+        />
+      ))}
+    </ul>
+  );
+}
+
 function Answer({ view, copy, draft, onDone, answer }: MergePartProps & { answer: MergeAnswer }): ReactNode {
   const [choices, setChoices] = useState<Choices>({});
-  const theirs = view.versions.find(
-    (one) => one.taxonomy.version === answer.merged.taxonomy.version,
-  )?.taxonomy;
-  const { conflicts } = answer;
+  const { merged, conflicts } = answer;
+  const { version } = merged.taxonomy;
+  const theirs = view.versions.find((one) => one.taxonomy.version === version)?.taxonomy;
   if (theirs === undefined) return <Skeleton lines={3} label="Reading the newer version" />;
   const result = applyChoices(answer, choices, { mine: draft, theirs });
   const left = conflicts.filter((one) => !isOnlyTold(one) && choices[conflictKey(one)] === undefined).length;
-  const tell = tellFrom(view, draft.classes);
+  const then = result ?? merged;
+  const title = 'Where both changed the same: choose the words';
   const use = (): void => {
     if (result === null) return;
     copy.change(() => result);
@@ -128,25 +154,14 @@ function Answer({ view, copy, draft, onDone, answer }: MergePartProps & { answer
   return (
     <div className={classes.stack}>
       <Panel
-        title={
-          conflicts.length === 0
-            ? 'Everything goes together by itself'
-            : 'Where both changed the same: choose the words'
-        }
+        title={conflicts.length === 0 ? 'Everything goes together by itself' : title}
         aside={left > 0 ? `${left} to choose` : undefined}
       >
-        <ul className={classes.conflicts}>
-          {conflicts.map((one) => (
-            <ConflictRow
-              key={conflictKey(one)}
-              of={one}
-              title={tell([one.class])}
-              version={theirs.version}
-              chosen={choices[conflictKey(one)]}
-              onChoose={(side) => setChoices({ ...choices, [conflictKey(one)]: side })}
-            />
-          ))}
-        </ul>
+        <Conflicts
+          {...{ answer, choices, version }}
+          tell={tellFrom(view, draft.classes)}
+          onChoose={setChoices}
+        />
         <div className={classes.acts}>
           <Button variant="primary" disabled={result === null} onClick={use}>
             Go on with this
@@ -154,9 +169,9 @@ function Answer({ view, copy, draft, onDone, answer }: MergePartProps & { answer
           <Button onClick={onDone}>Leave the copy as it is</Button>
         </div>
       </Panel>
-      <Panel title={`What your copy then changes in version ${theirs.version}`}>
+      <Panel title={`What your copy then changes in version ${version}`}>
         <DiffView
-          diff={diffClasses(theirs, result ?? answer.merged, (result ?? answer.merged).operations)}
+          diff={diffClasses(theirs, then, then.operations)}
           empty="Nothing is left of it: the newer version has it all."
         />
       </Panel>

@@ -83,8 +83,8 @@ function Refused({ error }: { error: Error }): ReactNode {
   if (code === 'CONFLICT') {
     return (
       <Notice tone="warn" title="Somebody published a version since">
-        Nothing was overwritten and your copy is kept. Bring both together with the button above, then
-        publish.
+        Nothing was overwritten and your copy is kept. As soon as the newer version is here, a notice above
+        leads to where both are brought together; then publish again.
       </Notice>
     );
   }

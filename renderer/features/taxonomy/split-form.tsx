@@ -10,21 +10,52 @@ import { likeClass, problemOfTitles, takenIds } from './new-classes.ts';
 import { split } from './structure-steps.ts';
 import classes from './classes.module.css';
 
+/** Names of the parts, one field each; with the class itself among them, one new part is enough. */
+function Titles({
+  titles,
+  isSecondOptional,
+  onChange,
+}: {
+  titles: readonly string[];
+  isSecondOptional: boolean;
+  onChange: (titles: string[]) => void;
+}): ReactNode {
+  return (
+    <div className={classes.partFields}>
+      {titles.map((title, at) => (
+        <Field
+          // oxlint-disable-next-line react/no-array-index-key -- a title that is being typed is no key
+          key={at}
+          label={`New class ${at + 1}`}
+          {...(isSecondOptional && at === 1 ? { hint: 'optional' } : {})}
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              value={title}
+              maxLength={60}
+              onChange={(event) => onChange(titles.with(at, event.target.value))}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  );
+}
+
 export function SplitForm({ of, view, copy, onDone }: ActFormProps): ReactNode {
-  const [titles, setTitles] = useState(['', '']);
+  const [titles, setTitles] = useState<readonly string[]>(['', '']);
   const [staysItself, setStays] = useState(false);
-  const others = copy.shown.classes.filter((one) => staysItself || one.id !== of.id).map((one) => one.title);
+  const { classes: now } = copy.shown;
+  const others = now.filter((one) => staysItself || one.id !== of.id).map((one) => one.title);
   const named = titles.filter((title, at) => title.trim() !== '' || !(staysItself && at === 1));
-  const total = copy.shown.classes.length + named.length - (staysItself ? 0 : 1);
+  const total = others.length + named.length;
   const problem =
     problemOfTitles(named, others) ??
     (total > MOST_CLASSES ? `A question offers at most ${MOST_CLASSES} classes.` : null);
   const act = (): void => {
-    const made = likeClass(
-      of,
-      named.map((title) => title.trim()),
-      takenIds(view, copy),
-    );
+    const names = named.map((title) => title.trim());
+    const made = likeClass(of, names, takenIds(view, copy));
     copy.change((draft) => split(draft, copy.base, of.id, staysItself ? [of, ...made] : made));
     onDone(made[0]?.id ?? null);
   };
@@ -36,25 +67,7 @@ export function SplitForm({ of, view, copy, onDone }: ActFormProps): ReactNode {
       onDo={act}
       onLeave={() => onDone(null)}
     >
-      <div className={classes.partFields}>
-        {titles.map((title, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a title that is being typed is no key
-          <Field
-            key={at}
-            label={`New class ${at + 1}`}
-            {...(staysItself && at === 1 ? { hint: 'optional' } : {})}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                value={title}
-                maxLength={60}
-                onChange={(event) => setTitles(titles.with(at, event.target.value))}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
+      <Titles titles={titles} isSecondOptional={staysItself} onChange={setTitles} />
       <Check
         label={`“${of.title}” itself stays, with less in it`}
         hint="Each part begins with its texts: edit them apart. What was labelled with it is judged anew before rates are compared."

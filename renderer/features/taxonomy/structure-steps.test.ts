@@ -1,5 +1,5 @@
 /** What acts do to a working copy, on the shipped taxonomy: both classes and acts, and the way back. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hallucinationTaxonomy as base } from '../../../shared/domain/defaults.ts';
 import type { TaxonomyDraft } from '../../../shared/domain/taxonomy-change.ts';

@@ -44,10 +44,12 @@ export async function sampleFrame(
   sampleSeed: string,
   request: SampleRequest,
 ): Promise<Sampled> {
+  // Before the reader, which may hold the only connection of an embedded database.
+  const catalogue = await catalogueOf(db);
   return withFrameReader(db, source, { sampleSeed }, async (reader) => {
     const { auditId, drawnAt, seed } = request;
     const plan = freeze(request.plan, source, seed, await reader.fingerprint(), reader.watermark);
-    requireRegistration(plan, requireScorecard(plan, await catalogueOf(db)));
+    requireRegistration(plan, requireScorecard(plan, catalogue));
     const { filter, dimensions, selection } = plan;
     const frame = { filter, dimensions, watermark: reader.watermark };
     const strata = planSample(plan.allocation, (await reader.count(frame)).strata);

@@ -16,6 +16,8 @@ import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import type { BridgeChoice } from './bridge-choices.ts';
 import { auditsAsking } from './bridge-choices.ts';
+import type { TailGroup } from './tail-groups.ts';
+import { examplesOf, isCandidate } from './tail-groups.ts';
 import { ReasonedFigure } from './reasoned-figure.tsx';
 import { emptyClass, freeTone } from './draft-steps.ts';
 import { takenIds } from './new-classes.ts';
@@ -25,21 +27,12 @@ import type { LongTail } from './taxonomy-queries.ts';
 import { useAudits, useCatalogue, useLongTail } from './taxonomy-queries.ts';
 import classes from './tail.module.css';
 
-type Group = LongTail['groups'][number];
-
-/** Examples of a class made of a group: what its items were about. */
-export function examplesOf(of: Group): string[] {
-  return of.items
-    .slice(0, 3)
-    .map((item) => (item.note === null ? item.title : `${item.title} (${item.note})`));
-}
-
 function OneGroup({
   of,
   whyNot,
   onMake,
 }: {
-  of: Group;
+  of: TailGroup;
   whyNot: string | null;
   onMake: () => void;
 }): ReactNode {
@@ -49,18 +42,21 @@ function OneGroup({
         <div>
           <h3>{of.title}</h3>
           <p className={classes.quiet}>
-            {formatCounted(of.items.length, 'item')} · shared words: {of.words.join(', ')}
+            {formatCounted(of.items.length, 'item')}
+            {isCandidate(of) ? ` · shared words: ${of.words.join(', ')}` : ' that share no words'}
           </p>
         </div>
-        <Button
-          size="s"
-          disabled={whyNot !== null}
-          title={whyNot ?? undefined}
-          aria-label={`Make a class of “${of.title}”`}
-          onClick={onMake}
-        >
-          Make a class of it
-        </Button>
+        {isCandidate(of) && (
+          <Button
+            size="s"
+            disabled={whyNot !== null}
+            title={whyNot ?? undefined}
+            aria-label={`Make a class of “${of.title}”`}
+            onClick={onMake}
+          >
+            Make a class of it
+          </Button>
+        )}
       </div>
       <Disclosure look="chip" summary="Its items">
         <ul className={classes.items}>
@@ -114,10 +110,10 @@ function Tail({ of, ...props }: PartProps & { of: BridgeChoice }): ReactNode {
   if (tail.data === undefined) return <Skeleton lines={5} label="Reading what was called something else" />;
   const { data } = tail;
   if (data.option === null) return <p className={classes.quiet}>{data.sentence}</p>;
-  const make = (group: Group): void => {
+  const make = (group: TailGroup): void => {
     const id = newClassId(group.title, takenIds(view, copy));
     copy.change((draft) =>
-      addClass(draft, { ...emptyClass(id, group.title, freeTone(draft)), examples: examplesOf(group) }),
+      addClass(draft, { ...emptyClass(id, group.title, freeTone(draft)), ...examplesOf(group, of) }),
     );
     onOpenClass(id);
   };

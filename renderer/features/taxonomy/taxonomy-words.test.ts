@@ -1,9 +1,11 @@
 /** What acts and mappings are called, what is published of a copy, and which audits a relabel can bridge. */
 import { describe, expect, test } from 'vitest';
+import type { AuditId, ItemId } from '../../../shared/domain/ids.ts';
 import { hallucinationAudit, hallucinationTaxonomy as base } from '../../../shared/domain/defaults.ts';
 import { beginDraft } from './draft-edits.ts';
 import { questionsOffering } from './bridge-choices.ts';
 import { writeClass } from './draft-steps.ts';
+import { examplesOf, isCandidate } from './tail-groups.ts';
 import { AGAIN, FOLLOWS, kindsOf, saidMapping, sayMapping, withoutBlanks } from './publish-view.ts';
 import { mappingInWords, operationInWords, tellFrom } from './taxonomy-words.ts';
 
@@ -62,4 +64,25 @@ test('the question of a scorecard that offers a taxonomy is found, evidence span
     'hallucination',
   ]);
   expect(questionsOffering(hallucinationAudit, 'another')).toEqual([]);
+});
+
+describe('a class made of the long tail', () => {
+  const auditId = 'audit' as AuditId;
+  const items = ['a', 'b', 'c', 'd'].map((id) => ({
+    itemId: id as ItemId,
+    title: `${id} `.repeat(200),
+    note: null,
+  }));
+
+  test('takes three examples at most, short ones, each leading back to its item', () => {
+    const { examples, exampleItems = [] } = examplesOf({ items }, { auditId, question: 'hallucination' });
+    expect(exampleItems.map((one) => one.itemId)).toEqual(['a', 'b', 'c']);
+    expect(examples).toEqual(exampleItems.map((one) => one.text));
+    expect(Math.max(...examples.map((one) => one.length))).toBeLessThan(180);
+  });
+
+  test('is not offered for items that share no words', () => {
+    expect(isCandidate({ words: [] })).toBe(false);
+    expect(isCandidate({ words: ['callback'] })).toBe(true);
+  });
 });

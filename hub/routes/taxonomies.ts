@@ -1,9 +1,11 @@
 /** Publishes versions of taxonomies, one after another. */
 import type { PersonId } from '../../shared/domain/ids.ts';
+import type { Catalogue } from '../../shared/domain/catalogue.ts';
 import type { Publication } from '../../shared/domain/taxonomy-change.ts';
+import { checkPublication } from '../../shared/taxonomy/publication.ts';
 import { canonicalJson } from '../../shared/domain/canonical.ts';
 import { appendOwn } from '../own-ledger.ts';
-import { listOfKinds } from '../store/deliberation.ts';
+import { catalogueOf, listOfKinds } from '../store/deliberation.ts';
 import type { ReadableHub } from '../store/write.ts';
 import { inWrite } from '../store/write.ts';
 import { factsOf, os } from './context.ts';
@@ -15,6 +17,7 @@ const publish = os.taxonomies.publish.handler(async ({ context, input }) => {
   const by = person.id as PersonId;
   const isNew = await inWrite(database.db, async (hub) => {
     if (await wasPublished(hub, input)) return false;
+    requireSound(await catalogueOf(hub), input);
     const body = { ...input, by };
     await appendOwn(hub, [{ key: 'taxonomy.published@1', subject: {}, body }], factsOf(context));
     return true;
@@ -35,6 +38,21 @@ async function wasPublished(hub: ReadableHub, publication: Publication): Promise
     what: 'Another version was published under this id.',
     where: `publication ${publication.publicationId}`,
     remedy: 'Publish it under a new id.',
+  });
+}
+
+/**
+ * The rules of the device, held once more against what the hub has: labels of every old class have somewhere to go, and
+ * every scorecard follows. Which version is the next is the projection's to say.
+ */
+function requireSound(catalogue: Catalogue, publication: Publication): void {
+  const check = checkPublication(catalogue, publication);
+  if (check.ok || check.code !== 'INVALID_INPUT') return;
+  const { id, version } = publication.taxonomy;
+  throw fail('INVALID_INPUT', {
+    what: check.what,
+    where: `taxonomy ${id}, version ${version}`,
+    remedy: 'Change it in the working copy, then publish. Nothing was published.',
   });
 }
 

@@ -9,6 +9,7 @@ import { hallucinationAudit, hallucinationTaxonomy } from '../../shared/domain/d
 import type { EventBody, EventKey } from '../../shared/domain/events.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { NormingStage } from '../../shared/domain/norming.ts';
+import { publicationOf as nextPublicationOf } from '../../shared/taxonomy/publication.ts';
 import type { Publication } from '../../shared/domain/taxonomy-change.ts';
 import { foldCase } from '../../shared/adjudication/fold-case.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
@@ -329,23 +330,26 @@ describeOnEachDatabase('deliberation at the hub', (databases) => {
 
   describe('of taxonomies', () => {
     let made = 0;
-    /** A taxonomy of its own and a scorecard that asks it, both version 1 or the one after. */
+    /** A taxonomy of its own and a scorecard that asks it; each later version has another title for a class. */
     function publicationOf(id: string, version = 1): Publication {
+      const facts = { publicationId: randomUUID(), proposalIds: [], cases: [] };
+      if (version > 1) {
+        const { taxonomy: before, scorecards } = publicationOf(id, version - 1);
+        const { title, cleanClass, publishedAt } = before;
+        const classes = before.classes.map((one) =>
+          one.id === 'factual' ? { ...one, title: `Factual ${version}` } : one,
+        );
+        const taxonomy = { id, version: version - 1 };
+        const draft = { taxonomy, title, cleanClass, classes, operations: [], mapping: [], summary: '' };
+        const catalogue = { taxonomies: [before], scorecards };
+        return nextPublicationOf(catalogue, before, draft, { ...facts, publishedAt });
+      }
       const taxonomy = { ...hallucinationTaxonomy, id, version, title: `Taxonomy ${id}` };
       const questions = hallucinationAudit.questions.map((one) =>
         'taxonomy' in one && one.taxonomy !== undefined ? { ...one, taxonomy: { id, version } } : one,
       );
-      return {
-        publicationId: randomUUID(),
-        taxonomy,
-        from: version === 1 ? null : { id, version: version - 1 },
-        operations: [],
-        mapping: [],
-        scorecards: [{ ...hallucinationAudit, id: `card_${id}`, version, questions }],
-        summary: '',
-        proposalIds: [],
-        cases: [],
-      };
+      const scorecards = [{ ...hallucinationAudit, id: `card_${id}`, version, questions }];
+      return { ...facts, taxonomy, from: null, operations: [], mapping: [], scorecards, summary: '' };
     }
     const publish = (person: TestPerson, body: Publication) =>
       hub.ask<Publication & FailureBody>(person.token, 'POST', '/v1/taxonomies', body);
@@ -370,6 +374,23 @@ describeOnEachDatabase('deliberation at the hub', (databases) => {
       );
       expect(told.map((entry) => entry.personId)).toEqual([idOf(olga), idOf(otto)]);
       expect(told[1]).toMatchObject({ body: two });
+    });
+
+    it('publishes nothing whose mapping or scorecards do not follow from what was done', async () => {
+      const id = fresh();
+      await publish(olga.owner, publicationOf(id));
+      const sound = publicationOf(id, 2);
+      const without = { ...sound, mapping: sound.mapping.slice(1) };
+      expect(await publish(olga.owner, without)).toMatchObject({
+        status: 400,
+        body: { code: 'INVALID_INPUT' },
+      });
+      const other = { ...sound, scorecards: [] };
+      expect((await publish(olga.owner, other)).body.data.what).toMatch(/do not follow from its operations/);
+      const classes = sound.taxonomy.classes.filter((one) => one.id !== 'other');
+      const lost = { ...sound, taxonomy: { ...sound.taxonomy, classes } };
+      expect((await publish(olga.owner, lost)).body.data.what).toMatch(/“Other” is gone/);
+      expect((await publish(olga.owner, sound)).status).toBe(201);
     });
 
     it('publishes nothing for who has no role, over the route or in a ledger', async () => {

@@ -16,7 +16,7 @@ import { createChance } from '../support/chance.ts';
 import { describeOnEachDatabase } from '../support/hub-databases.ts';
 import type { TestPerson } from '../support/hub-fixture.ts';
 import { clean, TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
-import type { AuditFacts, Expected, World } from '../support/visibility-oracle.ts';
+import type { AuditFacts, Expected, RoundFacts, World } from '../support/visibility-oracle.ts';
 import { expectedOf } from '../support/visibility-oracle.ts';
 
 const acts = [
@@ -31,6 +31,12 @@ const acts = [
   'finish',
   'finish',
   'skip',
+  'rule',
+  'rule',
+  'round',
+  'vote',
+  'vote',
+  'move',
   'role',
   'close',
 ] as const;
@@ -60,6 +66,7 @@ class Play {
   pages = 0;
   /** Pulls of owners to whom somebody else's work in an open audit was open. */
   opened = 0;
+  rounds = 0;
 
   /** `earlier`: audits that the hub has of other histories, which whoever oversees everything sees as well. */
   constructor(hub: TestHub, seed: number, earlier: AuditFacts[]) {
@@ -158,6 +165,8 @@ class Play {
       reviews: [],
       skips: new Set(),
       relabels: new Set(),
+      rounds: [],
+      said: [],
     });
     if (this.chance.below(2) === 0) await this.#mixGold(audit, device);
   }
@@ -209,6 +218,10 @@ class Play {
       return;
     }
     if (facts.state !== 'open' && facts.state !== 'closed') return;
+    if (name === 'rule') return this.#rule(facts, item, person.id);
+    if (name === 'round') return this.#beginRound(facts, items, person.id);
+    if (name === 'vote') return this.#vote(facts, person.id);
+    if (name === 'move') return this.#move(facts);
     if (name === 'finish') return this.#finish(audit, facts, item);
     if (name === 'skip') return this.#skip(audit, facts, item, person.id);
     return this.#review(audit, facts, item, person.id);
@@ -279,6 +292,73 @@ class Play {
     const id = (JSON.parse(device.events.at(-1)!.envelope) as { id: string }).id;
     const isRefused = refused.some((one) => one.eventId === id && one.reason !== 'SUPERSEDE_CONFLICT');
     return { isAccepted: !isRefused, isLate: late.some((one) => one === id) };
+  }
+
+  async #rule(facts: AuditFacts, itemId: ItemId, personId: PersonId): Promise<void> {
+    const body = {
+      auditId: facts.id,
+      itemId,
+      question: 'hallucination',
+      rulingId: randomUUID(),
+      scorecard: { id: 'hallucination_audit', version: 1 },
+      option: 'factual',
+      cause: 'edge_case',
+      confidence: 'low',
+      rationale: '',
+      changesGuideline: false,
+      reviewIds: [],
+      supersedes: null,
+    };
+    const id = await this.#sayAs(personId, 'adjudication.decided@1', body);
+    if (id !== null) facts.said.push({ id, author: personId, about: { itemId } });
+  }
+
+  async #beginRound(facts: AuditFacts, items: ItemId[], beganBy: PersonId): Promise<void> {
+    const first = this.chance.below(this.people.length);
+    const personIds = [0, 1].map((at) => this.people[(first + at) % this.people.length]!.person.id);
+    const chosen = [this.chance.pick(items)];
+    const question = 'hallucination';
+    const cases = chosen.map((itemId) => ({ auditId: facts.id, itemId, question }));
+    const body = { roundId: randomUUID(), auditId: facts.id, title: 'x', cases, personIds, isLive: false };
+    const id = await this.#sayAs(beganBy, 'norming.begun@1', body);
+    if (id === null) return;
+    const people = new Set<string>(personIds);
+    const round: RoundFacts = { id: body.roundId, beganBy, people, items: chosen, stage: 'first' };
+    facts.rounds.push(round);
+    facts.said.push({ id, author: beganBy, about: { round, vote: null } });
+    this.rounds += 1;
+  }
+
+  async #vote(facts: AuditFacts, personId: PersonId): Promise<void> {
+    if (facts.rounds.length === 0) return;
+    const round = this.chance.pick(facts.rounds);
+    const voter = this.chance.below(3) === 0 ? personId : this.chance.pick([...round.people]);
+    const stage = round.stage === 'second' ? ('second' as const) : ('first' as const);
+    const of = { auditId: facts.id, itemId: this.chance.pick(round.items), question: 'hallucination' };
+    const body = { roundId: round.id, case: of, stage, option: 'none', rationale: '' };
+    const id = await this.#sayAs(voter, 'norming.voted@1', body);
+    if (id === null) return;
+    // Nobody who has no part in a round, and nobody in a stage that is over.
+    expect(round.people.has(voter) && round.stage === stage).toBe(true);
+    facts.said.push({ id, author: voter, about: { round, vote: stage } });
+  }
+
+  async #move(facts: AuditFacts): Promise<void> {
+    const open = facts.rounds.filter((one) => one.stage !== 'closed');
+    if (open.length === 0) return;
+    const round = this.chance.pick(open);
+    const stages = ['first', 'discuss', 'second', 'closed'] as const;
+    const stage = stages[stages.indexOf(round.stage) + 1]!;
+    const id = await this.#sayAs(round.beganBy, 'norming.moved@1', { roundId: round.id, stage });
+    if (id === null) return;
+    round.stage = stage;
+    facts.said.push({ id, author: round.beganBy, about: { round, vote: null } });
+  }
+
+  /** Id of the event, if the hub took it. */
+  async #sayAs(personId: string, key: string, body: object): Promise<string | null> {
+    if (!(await this.#say(personId, key, body))) return null;
+    return (JSON.parse(this.#devices.get(personId)!.events.at(-1)!.envelope) as { id: string }).id;
   }
 
   async #skip(audit: TestAudit, facts: AuditFacts, itemId: ItemId, personId: PersonId): Promise<void> {
@@ -410,6 +490,7 @@ describeOnEachDatabase('what people see', (databases) => {
     async () => {
       const audits: AuditFacts[] = [];
       let opened = 0;
+      let rounds = 0;
       const history = fc.tuple(fc.nat(), fc.array(fc.constantFrom(...acts), { minLength: 8, maxLength: 14 }));
       await fc.assert(
         fc.asyncProperty(history, async ([seed, names]) => {
@@ -418,13 +499,18 @@ describeOnEachDatabase('what people see', (databases) => {
           await play.act('open');
           await play.act('assign');
           await play.act('finish');
+          await play.act('rule');
+          await play.act('round');
+          await play.act('vote');
           for (const name of names) await play.act(name);
           await play.end();
           opened += play.opened;
+          rounds += play.rounds;
         }),
         { numRuns: 4, seed: 20_261_121, endOnFailure: true },
       );
       expect(opened).toBeGreaterThan(5);
+      expect(rounds).toBeGreaterThan(0);
     },
   );
 

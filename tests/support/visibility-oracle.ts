@@ -14,6 +14,23 @@ export interface ReviewFact {
   isCurrent: boolean;
 }
 
+/** A norming round. */
+export interface RoundFacts {
+  id: string;
+  beganBy: string;
+  people: Set<string>;
+  items: string[];
+  stage: 'first' | 'discuss' | 'second' | 'closed';
+}
+
+/** Something that was said: about a case, or in a round. */
+export interface SaidFact {
+  /** Of its event. */
+  id: string;
+  author: string;
+  about: { itemId: string } | { round: RoundFacts; vote: 'first' | 'second' | null };
+}
+
 export interface AuditFacts {
   id: string;
   leadId: string;
@@ -29,6 +46,8 @@ export interface AuditFacts {
   /** `item:person`. */
   skips: Set<string>;
   relabels: Set<string>;
+  rounds: RoundFacts[];
+  said: SaidFact[];
 }
 
 export interface World {
@@ -67,6 +86,44 @@ function itemsOf(audit: AuditFacts, personId: string): Set<string> {
   return mine;
 }
 
+/** Items of rounds in which somebody votes, or which they began: theirs to read, not to judge. */
+function normedBy(audit: AuditFacts, personId: string): Set<string> {
+  const rounds = audit.rounds.filter((one) => isInvolved(one, personId));
+  return new Set(rounds.flatMap((one) => one.items));
+}
+
+function isInvolved(round: RoundFacts, personId: string): boolean {
+  return round.people.has(personId) || round.beganBy === personId;
+}
+
+/**
+ * What was said about a case is for whoever sees others' answers of its item. A round is for those who take part in it and
+ * whoever oversees the audit; votes of others only once their stage is over, for everybody who votes.
+ */
+function addSaid(
+  known: Map<string, Expected>,
+  audit: AuditFacts,
+  personId: string,
+  { seesAll, sees }: { seesAll: boolean; sees: (itemId: string) => boolean },
+): void {
+  if (!known.has(`audit/${audit.id}`)) return;
+  for (const { id, author, about } of audit.said) {
+    const isSeen =
+      author === personId || ('itemId' in about ? sees(about.itemId) : isShown(about, personId, seesAll));
+    if (isSeen) known.set(`deliberation/${id}`, {});
+  }
+}
+
+function isShown(
+  { round, vote }: { round: RoundFacts; vote: 'first' | 'second' | null },
+  personId: string,
+  seesAll: boolean,
+): boolean {
+  if (!seesAll && !isInvolved(round, personId)) return false;
+  if (vote === null || !round.people.has(personId)) return true;
+  return vote === 'first' ? round.stage !== 'first' : round.stage === 'closed';
+}
+
 function addAudit(known: Map<string, Expected>, audit: AuditFacts, personId: string, role: Role): void {
   const mine = itemsOf(audit, personId);
   const isClosed = audit.state === 'closed';
@@ -77,13 +134,14 @@ function addAudit(known: Map<string, Expected>, audit: AuditFacts, personId: str
   const oversees = observes || (role === 'owner' && isClosed);
   const seesAll = leads || oversees;
   const isRevealed = isClosed && mine.size > 0 && audit.revealsOthers === 'afterClose';
-  if (!seesAll && mine.size === 0) return;
+  const normed = normedBy(audit, personId);
+  if (!seesAll && mine.size === 0 && normed.size === 0) return;
   const seesOthers = seesAll || isRevealed;
   const sees = (author: string): boolean => seesOthers || author === personId;
   known.set(`audit/${audit.id}`, { state: audit.state });
   if (seesOthers && audit.state !== 'planned') known.set(`manifest/${audit.id}`, {});
   for (const item of audit.items.keys()) {
-    if (seesAll || mine.has(item)) known.set(`item/${item}`, { sealed: seesOthers });
+    if (seesAll || mine.has(item) || normed.has(item)) known.set(`item/${item}`, { sealed: seesOthers });
   }
   for (const [item, people] of audit.now) {
     const shown = people.filter(sees);
@@ -95,6 +153,7 @@ function addAudit(known: Map<string, Expected>, audit: AuditFacts, personId: str
   if (!isClosed) {
     for (const one of audit.relabels) if (sees(one.split(':')[1] ?? '')) known.set(`relabel/${one}`, {});
   }
+  addSaid(known, audit, personId, { seesAll, sees: () => seesOthers });
   if (!seesOthers) return;
   const gold = [...audit.items].flatMap(([item, { isGold }]) => (isGold ? [item] : []));
   // Not even a lead is told which items are gold while they have one of them to judge, or had.
@@ -119,7 +178,7 @@ function isOpenToOwner(audit: AuditFacts, item: string, personId: string): boole
 
 /** Before the close: own work as every reviewer, and complete items; never what is sealed, the manifest or gold. */
 function addForOwner(known: Map<string, Expected>, audit: AuditFacts, personId: string): void {
-  const mine = itemsOf(audit, personId);
+  const mine = itemsOf(audit, personId).union(normedBy(audit, personId));
   for (const item of audit.items.keys()) {
     const isOpen = isOpenToOwner(audit, item, personId);
     if (!isOpen && !mine.has(item)) continue;
@@ -140,4 +199,6 @@ function addForOwner(known: Map<string, Expected>, audit: AuditFacts, personId: 
     if (author === personId || isOpenToOwner(audit, item, personId)) known.set(`skip/${skip}`, {});
   }
   for (const one of audit.relabels) if (one.endsWith(`:${personId}`)) known.set(`relabel/${one}`, {});
+  const sees = (item: string): boolean => isOpenToOwner(audit, item, personId);
+  addSaid(known, audit, personId, { seesAll: false, sees });
 }

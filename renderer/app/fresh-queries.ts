@@ -1,5 +1,5 @@
 /**
- * Asks again for what may have changed when the backend says that the ledger grew or a sync brought something. The
+ * Asks again for what may have changed when the backend says that a ledger grew or a sync brought something. The
  * item and the queue in hand are left alone: Review keeps them in step with its own acts. What failed while the backend
  * was away is asked for again as soon as it is back.
  */
@@ -39,7 +39,7 @@ export function useFreshQueries(): void {
       if (isBack)
         void queries.refetchQueries({ type: 'active', predicate: (one) => one.state.status === 'error' });
       queries.setQueryData(api.app.status.queryKey({ input: {} }), status);
-      const mark = `${status.ledger.headHash} ${status.sync.lastSyncedAt} ${status.person.id}`;
+      const mark = `${status.recorded} ${status.ledger.headHash} ${status.sync.lastSyncedAt} ${status.person.id}`;
       if (mark === seen) return;
       const isFirst = seen === '';
       seen = mark;

@@ -44,6 +44,8 @@ export const appStatus = z.strictObject({
   dataDir: safeText,
   person,
   ledger: ledgerStatus,
+  /** Grows with everything that this device records or is told, in whichever of its ledgers. */
+  recorded: z.int().min(0),
   sync: syncStatus,
   /** No audit, no source yet: the welcome screen is shown. */
   isFresh: z.boolean(),

@@ -1,7 +1,7 @@
 /** The program itself: who am I, where does everything stand, the demo, the person's name. */
 import type { AppStatus } from '../../../shared/contract/status.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
-import { getLedgerHead } from '../../../db/queries/ledger.ts';
+import { getLedgerHead, nextAppliedOrder } from '../../../db/queries/ledger.ts';
 import { listSources } from '../../../db/queries/sources.ts';
 import { changesOf } from '../changes.ts';
 import type { BackendContext } from '../context.ts';
@@ -45,6 +45,7 @@ function readStatus(context: BackendContext): AppStatus {
     dataDir,
     person,
     ledger: { id: ledger.id, events: head.seq, headHash: head.hash },
+    recorded: nextAppliedOrder(store) - 1,
     sync: context.sync.status(),
     isFresh: listAudits(store).length === 0 && listSources(store).length === 0,
     canStartDemoHub: context.hubLauncher !== null,

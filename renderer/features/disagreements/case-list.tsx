@@ -34,7 +34,7 @@ function StateCell({ row }: { row: CaseRow }): ReactNode {
       )}
       {row.state !== 'open' && <StateBadge state={row.state} />}
       {claimedBy !== null && (
-        <span className={classes.quiet}>{claimedBy.isMine ? 'by you' : `by ${claimedBy.name}`}</span>
+        <span className={classes.quiet}>{claimedBy.isMine ? 'yours' : claimedBy.name}</span>
       )}
       {hasDraft(row.case) && <span className={classes.quiet}>draft</span>}
     </span>

@@ -94,7 +94,8 @@ export class Gatherer {
     };
   }
 
-  #addReview(review: ForeignReview): void {
+  #addReview(given: ForeignReview): void {
+    const review = withoutBlanks(given);
     const key = JSON.stringify([review.trace, review.reviewer]);
     const place = this.#places.get(key);
     const known = place === undefined ? undefined : this.#reviews[place];
@@ -117,6 +118,13 @@ export class Gatherer {
     this.#ruled.add(key);
     this.#rulings.push(ruling);
   }
+}
+
+/** A value of blanks alone is none. */
+function withoutBlanks(review: ForeignReview): ForeignReview {
+  const held = Object.entries(review.values);
+  const kept = held.filter(([, value]) => value.trim() !== '');
+  return kept.length === held.length ? review : { ...review, values: Object.fromEntries(kept) };
 }
 
 function merged(one: ForeignReview, more: ForeignReview): ForeignReview {

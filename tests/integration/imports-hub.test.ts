@@ -26,7 +26,7 @@ let folder: Folder;
 let hub: ListeningHub;
 let alone: TestBackend;
 let bea: Member;
-let imported: AuditId;
+let importedAudit: AuditId;
 let own: AuditId;
 
 beforeAll(async () => {
@@ -75,7 +75,7 @@ test('what was imported before there was a hub, its audit closed by hand since, 
     'a.csv',
     Array.from({ length: 30 }, (_, n) => `item-${n}`),
   );
-  imported = (await client.imports.run(asAudit(path))).auditId;
+  importedAudit = (await client.imports.run(asAudit(path))).auditId;
   own = storeMadeAudit(alone, 6).manifest.auditId;
   const made = await client.audits.manifest({ auditId: own });
   const rows = made.items.map(({ traceId }) => ({
@@ -104,7 +104,7 @@ test('what was imported before there was a hub, its audit closed by hand since, 
   });
   // Closed after the import: said in the other order, the hub would take the reviews for late ones, or not know the audit.
   await client.audits.close({ auditId: own });
-  await client.audits.close({ auditId: imported });
+  await client.audits.close({ auditId: importedAudit });
   const { person, token } = await hub.addPerson('Ada', 'lead');
   await client.sync.connect({ url: hub.url, token });
   expect(await client.sync.now({})).toMatchObject({ error: null });
@@ -119,7 +119,7 @@ test('all of it is acknowledged, nothing of it refused or late', async () => {
   expect(listRefusals(store)).toEqual([]);
   expect(countEventStates(store)).toMatchObject({ waiting: 0, refused: 0 });
   expect(await alone.client.sync.verify({})).toMatchObject({ isComplete: true, problems: [] });
-  for (const auditId of [imported, own]) {
+  for (const auditId of [importedAudit, own]) {
     expect(listReviewsOfAudit(store, auditId).map((one) => one.isLate)).not.toContain(true);
   }
   expect(compareProjections(store)).toEqual([]);
@@ -128,14 +128,14 @@ test('all of it is acknowledged, nothing of it refused or late', async () => {
 test('an auditor of the hub is told of the audit, its reviews and rulings, its scorecard, and that it is simulated', async () => {
   await bea.sync();
   const { store } = bea.context;
-  expect(findAudit(store, imported)?.state).toBe('closed');
-  expect(listReviewsOfAudit(store, imported)).toHaveLength(60);
-  const rulings = listOfAudit(store, imported).filter((one) => one.kind === 'adjudication.imported');
+  expect(findAudit(store, importedAudit)?.state).toBe('closed');
+  expect(listReviewsOfAudit(store, importedAudit)).toHaveLength(60);
+  const rulings = listOfAudit(store, importedAudit).filter((one) => one.kind === 'adjudication.imported');
   expect(rulings).toHaveLength(10);
   expect(rulings.every((one) => one.position !== null)).toBe(true);
-  const card = findAudit(store, imported)!.plan.scorecard;
+  const card = findAudit(store, importedAudit)!.plan.scorecard;
   expect(catalogueOf(store).scorecards.map((one) => one.id)).toContain(card.id);
-  const [told] = (await bea.client.imports.list({})).filter((one) => one.auditId === imported);
+  const [told] = (await bea.client.imports.list({})).filter((one) => one.auditId === importedAudit);
   expect(told).toMatchObject({ isSimulated: true, reviews: 60, rulings: 10, by: 'Ada' });
   expect(told?.reviewers.map((one) => [one.name, one.reviews])).toEqual([
     ['ann', 30],
@@ -146,7 +146,7 @@ test('an auditor of the hub is told of the audit, its reviews and rulings, its s
 
 test('both compute the same report of it', async () => {
   const [here, there] = await Promise.all(
-    [alone, bea].map(({ client }) => client.reports.get({ auditId: imported })),
+    [alone, bea].map(({ client }) => client.reports.get({ auditId: importedAudit })),
   );
   const bare = (one: typeof here) => ({ ...one!, computedAt: '' });
   expect(bare(there)).toEqual(bare(here));

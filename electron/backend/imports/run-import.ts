@@ -37,7 +37,7 @@ export async function runImport(context: BackendContext, request: RunRequest): P
   requireReadable(described, target);
   const needsSpool = target === null && described.read.source === null;
   const folder = join(context.dataDir, 'imports');
-  const spool = needsSpool ? await TraceSpool.begin(folder, request.importId) : null;
+  const spool = needsSpool ? await TraceSpool.begin(folder, context.ids.uuidv7()) : null;
   try {
     const summary = await prepareAndStore(context, request, { described, target, made, spool });
     announce(context);

@@ -51,9 +51,10 @@ export function storeImport(context: BackendContext, prepared: PreparedImport, r
       storeDraw(ledger, context, request.draw);
     }
     const isLate = target?.audit.state === 'closed';
-    const assignments = isLate ? [] : assignmentsOf(context, prepared, auditId);
+    const ids = idsOf(auditId);
+    const assignments = isLate ? [] : assignmentsOf(context, prepared, { auditId, ids });
     if (assignments.length > 0) ledger.append('audit.assigned@1', { auditId }, { auditId, assignments });
-    const facts = { importId: request.importId, auditId, at };
+    const facts = { importId: request.importId, auditId, at, ids };
     const reviewIds = storeReviews(ledger, prepared, facts);
     storeRulings(ledger, prepared, facts, reviewIds);
     if (request.isClosed) closeAudit(ledger, context, auditId);
@@ -143,39 +144,60 @@ function storeDraw(ledger: OriginLedger, { store }: BackendContext, draw: Compos
 function assignmentsOf(
   context: BackendContext,
   { composed }: PreparedImport,
-  auditId: AuditId,
+  { auditId, ids }: Pick<ImportPlace, 'auditId' | 'ids'>,
 ): Assignment[] {
   const had = new Map<ItemId, readonly PersonId[]>(
     listAssignments(context.store, auditId).map((one) => [one.itemId, one.personIds]),
   );
   const people = new Map<ItemId, Set<PersonId>>();
   for (const { trace, reviewer } of composed.reviews) {
-    const itemId = itemIdOf(auditId, trace as TraceId);
+    const itemId = ids.ofItem(trace);
     const held = people.get(itemId) ?? new Set(had.get(itemId));
-    people.set(itemId, held.add(importedPersonId(reviewer)));
+    people.set(itemId, held.add(ids.ofPerson(reviewer)));
   }
-  return [...people].map(([itemId, ids]) => ({ itemId, personIds: [...ids] }));
+  return [...people].map(([itemId, held]) => ({ itemId, personIds: [...held] }));
 }
 
 interface ImportPlace {
   importId: string;
   auditId: AuditId;
   at: string;
+  ids: KnownIds;
 }
 
-const onBehalfOf = (name: string) => ({ personId: importedPersonId(name), name });
+/** Ids that follow from names; each is hashed once. */
+interface KnownIds {
+  ofItem(trace: string): ItemId;
+  ofPerson(name: string): PersonId;
+}
+
+function idsOf(auditId: AuditId): KnownIds {
+  return {
+    ofItem: remembering((trace) => itemIdOf(auditId, trace as TraceId)),
+    ofPerson: remembering(importedPersonId),
+  };
+}
+
+function remembering<T>(make: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const held = known.get(name) ?? make(name);
+    known.set(name, held);
+    return held;
+  };
+}
 
 /** Answers the ids of an item's reviews. */
 function storeReviews(
   ledger: OriginLedger,
   { composed, form }: PreparedImport,
-  { importId, auditId, at }: ImportPlace,
+  { importId, auditId, at, ids }: ImportPlace,
 ): Map<ItemId, ReviewId[]> {
   const { id, version } = form.scorecard;
   const reviewIds = new Map<ItemId, ReviewId[]>();
   for (const review of composed.reviews satisfies readonly ComposedReview[]) {
-    const itemId = itemIdOf(auditId, review.trace as TraceId);
-    const by = onBehalfOf(review.reviewer);
+    const itemId = ids.ofItem(review.trace);
+    const by = { personId: ids.ofPerson(review.reviewer), name: review.reviewer };
     const reviewId = uuidFromText(`review:${importId}:${itemId}:${by.personId}`) as ReviewId;
     const held = reviewIds.get(itemId) ?? [];
     held.push(reviewId);
@@ -203,12 +225,12 @@ function storeReviews(
 function storeRulings(
   ledger: OriginLedger,
   { composed, form }: PreparedImport,
-  { importId, auditId, at }: ImportPlace,
+  { importId, auditId, at, ids }: ImportPlace,
   reviewIds: ReadonlyMap<ItemId, readonly ReviewId[]>,
 ): void {
   const { id, version } = form.scorecard;
   for (const ruling of composed.rulings satisfies readonly ComposedRuling[]) {
-    const itemId = itemIdOf(auditId, ruling.trace as TraceId);
+    const itemId = ids.ofItem(ruling.trace);
     const { question, option } = ruling;
     ledger.append(
       'adjudication.imported@1',
@@ -229,7 +251,7 @@ function storeRulings(
         changesGuideline: false,
         reviewIds: (reviewIds.get(itemId) ?? []).toSorted(),
         supersedes: null,
-        onBehalfOf: onBehalfOf(ruling.by),
+        onBehalfOf: { personId: ids.ofPerson(ruling.by), name: ruling.by },
         ruledAt: ruling.at ?? at,
       },
     );

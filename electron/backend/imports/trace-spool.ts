@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trace } from '../../../shared/domain/trace.ts';
 import { StorageError } from '../../../db/errors.ts';
@@ -51,12 +51,8 @@ export class TraceSpool {
     await this.#handle.sync();
     await this.#handle.close();
     const path = join(this.#folder, `${this.#hash.digest('hex').slice(0, 32)}.jsonl`);
-    const wasThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    await rename(this.#part, path);
-    if (!wasThere) this.#made = path;
+    // A file that is there holds the same traces, and may be a source already: it must not look changed.
+    if (await placeNew(this.#part, path)) this.#made = path;
     return path;
   }
 
@@ -65,6 +61,24 @@ export class TraceSpool {
     await this.#handle.close().catch(() => undefined);
     await rm(this.#part, { force: true });
     if (this.#made !== null) await rm(this.#made, { force: true });
+  }
+}
+
+/** Gives the file its name unless there is one of that name; answers whether it did. */
+async function placeNew(part: string, path: string): Promise<boolean> {
+  try {
+    await link(part, path);
+    await rm(part, { force: true });
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code !== 'EEXIST') {
+      // Some file systems have no links.
+      await rename(part, path);
+      return true;
+    }
+    await rm(part, { force: true });
+    return false;
   }
 }
 

@@ -8,7 +8,7 @@ import type { AuditId } from '../../../shared/domain/ids.ts';
 import { importPresets } from '../../../shared/domain/imported.ts';
 import type { ImportPreset } from '../../../shared/domain/imported.ts';
 import type { ImportInspection } from '../../../shared/contract/imports.ts';
-import { dataOption, mappingOption, readMapping, wrongUsage } from '../options.ts';
+import { dataOption, readMapping, wrongUsage } from '../options.ts';
 import { profileOption } from '../profile.ts';
 import type { Client } from '../run.ts';
 import { warn, withBackend, write, writeJson } from '../run.ts';
@@ -42,7 +42,10 @@ export function addImportReviews(program: Command): void {
         ...importPresets,
       ]),
     )
-    .addOption(mappingOption())
+    .option(
+      '--mapping <json>',
+      'role → column, as JSON text or a file that holds it (see docs/recipes/import-reviews.md)',
+    )
     .option('--audit <id>', 'an audit whose items were reviewed elsewhere (default: make an audit)')
     .option('--title <title>', 'title of the audit that is made')
     .option('--name <name>', 'name of the import (default: names of the files)')

@@ -79,7 +79,8 @@ export interface EffectFacts {
   readonly rateTitle: string;
 }
 
-export function effectOf(facts: EffectFacts): Effect {
+/** The parts and the score, without words. */
+export function scoreOf(facts: EffectFacts): Omit<Effect, 'sentence'> {
   const weight = facts.weight === null || facts.weight.most === 0 ? 1 : facts.weight.of / facts.weight.most;
   const cluster =
     facts.cluster === null || facts.cluster.most === 0 ? 0 : facts.cluster.of / facts.cluster.most;
@@ -90,7 +91,11 @@ export function effectOf(facts: EffectFacts): Effect {
     shares.weight * weight +
     shares.cluster * cluster +
     shares.threshold * threshold;
-  return { score, severity, weight, cluster, threshold, sentence: sentenceOf(facts) };
+  return { score, severity, weight, cluster, threshold };
+}
+
+export function effectOf(facts: EffectFacts): Effect {
+  return { ...scoreOf(facts), sentence: sentenceOf(facts) };
 }
 
 function sentenceOf({ isCrossing, rateTitle, weight, cluster, range }: EffectFacts): string {

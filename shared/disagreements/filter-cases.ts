@@ -67,40 +67,92 @@ function wantedBy(filter: CaseFilter): Record<FacetName, ReadonlySet<string> | n
   };
 }
 
-export interface Filtered<T> {
-  kept: T[];
-  /** How many rows each value of a facet has. */
-  counts: Record<FacetName, Map<string, number>>;
+/** Cases with their values as numbers, so that a query counts thousands of them without looking anything up. */
+export interface CaseIndex<T extends FilterableCase> {
+  readonly all: readonly T[];
+  /** By facet, the values by number. */
+  readonly values: Record<FacetName, readonly string[]>;
+  /** By facet and case, the numbers of its values. */
+  readonly codes: Record<FacetName, readonly (readonly number[])[]>;
 }
 
-/** Keeps the order of `all`. */
-export function filterCases<T extends FilterableCase>(all: readonly T[], filter: CaseFilter): Filtered<T> {
-  const wanted = wantedBy(filter);
+export function indexCases<T extends FilterableCase>(all: readonly T[]): CaseIndex<T> {
+  const parts = facetNames.map((name) => {
+    const numbers = new Map<string, number>();
+    const known = new Map<readonly string[], readonly number[]>();
+    const codes = all.map((one) => {
+      const values = valuesOf[name](one);
+      const held = known.get(values);
+      if (held !== undefined) return held;
+      const made = values.map((value) => {
+        const number = numbers.get(value) ?? numbers.size;
+        numbers.set(value, number);
+        return number;
+      });
+      known.set(values, made);
+      return made;
+    });
+    return { name, values: [...numbers.keys()], codes };
+  });
+  return {
+    all,
+    values: byFacet(parts.map(({ values }) => values)),
+    codes: byFacet(parts.map(({ codes }) => codes)),
+  };
+}
+
+/** `parts` in the order of `facetNames`. */
+function byFacet<T>(parts: readonly T[]): Record<FacetName, T> {
+  return Object.fromEntries(facetNames.map((name, f) => [name, parts[f]!])) as unknown as Record<
+    FacetName,
+    T
+  >;
+}
+
+export interface Filtered<T> {
+  kept: T[];
+  /** How many rows each value of a facet has; those with none are left out. */
+  counts: Record<FacetName, ReadonlyMap<string, number>>;
+}
+
+/** Keeps the order of the index. */
+export function filterCases<T extends FilterableCase>(index: CaseIndex<T>, filter: CaseFilter): Filtered<T> {
+  const { all, values, codes } = index;
+  const wantedValues = wantedBy(filter);
   const words = wordsOf(filter.text);
-  const counts = Object.fromEntries(
-    facetNames.map((name) => [name, new Map<string, number>()]),
-  ) as Filtered<T>['counts'];
+  const facets = facetNames.map((name) => {
+    const wanted = wantedValues[name];
+    return {
+      codes: codes[name],
+      counts: new Int32Array(values[name].length),
+      isWanted: wanted === null ? null : values[name].map((value) => wanted.has(value)),
+    };
+  });
   const kept: T[] = [];
-  for (const one of all) {
+  for (const [at, one] of all.entries()) {
     if (filter.clusterId !== undefined && !one.clusterIds.includes(filter.clusterId)) continue;
     if (!words.every((word) => one.folded.includes(word))) continue;
-    let failed: FacetName | null = null;
+    let failed = -1;
     let failures = 0;
-    for (const name of facetNames) {
-      const set = wanted[name];
-      if (set === null || valuesOf[name](one).some((value) => set.has(value))) continue;
-      failed = name;
+    for (let f = 0; f < facets.length && failures < 2; f += 1) {
+      const { isWanted, codes: own } = facets[f]!;
+      if (isWanted === null || own[at]!.some((code) => isWanted[code])) continue;
+      failed = f;
       failures += 1;
-      if (failures > 1) break;
     }
     if (failures > 1) continue;
-    for (const name of facetNames) {
-      if (failed !== null && failed !== name) continue;
-      for (const value of valuesOf[name](one)) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
+    for (let f = 0; f < facets.length; f += 1) {
+      if (failed !== -1 && failed !== f) continue;
+      const { codes: own, counts } = facets[f]!;
+      for (const code of own[at]!) counts[code]! += 1;
     }
-    if (failed === null) kept.push(one);
+    if (failed === -1) kept.push(one);
   }
-  return { kept, counts };
+  const named = facetNames.map((name, f) => {
+    const told = values[name].map((value, code) => [value, facets[f]!.counts[code]!] as const);
+    return new Map(told.filter(([, n]) => n > 0));
+  });
+  return { kept, counts: byFacet(named) };
 }
 
 /** Words of a search as they are compared. */

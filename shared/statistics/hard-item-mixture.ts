@@ -51,28 +51,61 @@ const PRIOR_CONFUSED = 0.6;
 /** Ways of being hard before there are labels, in items: guessed, torn, a spread of its own. */
 const PRIOR_WAYS = [2, 2, 2];
 const ITERATIONS = 60;
-const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-5;
 
 export function fitMixture(input: MixtureInput): MixtureFit {
-  const { items, classes } = input;
-  const byItem: ObservedLabel[][] = Array.from({ length: items }, () => []);
-  for (const label of input.labels) byItem[label.item]!.push(label);
-  const ways = byItem.map((list) => waysOf(list, classes));
+  const { classes } = input;
+  const { patterns, patternOf } = patternsOf(input);
   let wayShares = PRIOR_WAYS.map(() => 1 / PRIOR_WAYS.length);
-  let hard = byItem.map((list) => (list.length > 0 ? startHard(list) : 0));
-  let truth = byItem.map((list) => shares(list, classes));
-  let model = maximise(input, hard, truth);
+  let hard = patterns.map(({ list }) => (list.length > 0 ? startHard(list) : 0));
+  let truth = patterns.map(({ list }) => shares(list, classes));
+  let model = maximise(input, patterns, hard, truth);
   for (let step = 0; step < ITERATIONS; step += 1) {
-    const next = byItem.map((list, item) => expect(list, spreadOf(ways[item]!, wayShares), model, classes));
-    const moved = Math.max(0, ...next.map((one, item) => Math.abs(one.hard - hard[item]!)));
+    const logs = model.confusion.map((rows) => rows.map((row) => row.map(Math.log)));
+    const next = patterns.map((one) => expect(one.list, spreadOf(one.ways, wayShares), model, logs));
+    const moved = next.reduce((most, one, at) => Math.max(most, Math.abs(one.hard - hard[at]!)), 0);
     hard = next.map((one) => one.hard);
     truth = next.map((one) => one.truth);
-    wayShares = shareWays(ways, wayShares, hard);
-    model = maximise(input, hard, truth);
+    wayShares = shareWays(patterns, wayShares, hard);
+    model = maximise(input, patterns, hard, truth);
     if (moved < TOLERANCE) break;
   }
   const { hardShare, pooled, confusion, counts } = model;
-  return { hard, truth, hardShare, pooled, confusion, counts };
+  return {
+    hard: patternOf.map((at) => hard[at]!),
+    truth: patternOf.map((at) => truth[at]!),
+    hardShare,
+    pooled,
+    confusion,
+    counts,
+  };
+}
+
+/** Items with the same labels from the same people are one: most items of an audit are like many others. */
+interface Pattern {
+  readonly list: readonly ObservedLabel[];
+  readonly times: number;
+  readonly ways: Ways;
+}
+
+function patternsOf({ labels, items, classes }: MixtureInput): { patterns: Pattern[]; patternOf: number[] } {
+  const byItem: ObservedLabel[][] = Array.from({ length: items }, () => []);
+  for (const label of labels) byItem[label.item]!.push(label);
+  const found = new Map<string, { at: number; list: readonly ObservedLabel[]; times: number }>();
+  const patternOf = byItem.map((list) => {
+    const ordered = list.toSorted((a, b) => a.reviewer - b.reviewer || a.label - b.label);
+    const key = ordered.map(({ reviewer, label }) => `${reviewer}:${label}`).join(' ');
+    const known = found.get(key) ?? { at: found.size, list: ordered, times: 0 };
+    known.times += 1;
+    found.set(key, known);
+    return known.at;
+  });
+  const patterns = [...found.values()].map(({ list, times }) => ({
+    list,
+    times,
+    ways: waysOf(list, classes),
+  }));
+  return { patterns, patternOf };
 }
 
 /** Chance of the labels of a hard item whatever its way. */
@@ -80,11 +113,15 @@ function spreadOf(ways: Ways, shares: readonly number[]): number {
   return sum(ways.map((one, w) => one * shares[w]!));
 }
 
-function shareWays(ways: readonly Ways[], shares: readonly number[], hard: readonly number[]): number[] {
+function shareWays(
+  patterns: readonly Pattern[],
+  shares: readonly number[],
+  hard: readonly number[],
+): number[] {
   const counts: number[] = [...PRIOR_WAYS];
-  ways.forEach((of, item) => {
-    const all = spreadOf(of, shares);
-    of.forEach((one, w) => (counts[w]! += (hard[item]! * one * shares[w]!) / all));
+  patterns.forEach(({ ways, times }, at) => {
+    const all = spreadOf(ways, shares);
+    ways.forEach((one, w) => (counts[w]! += (times * hard[at]! * one * shares[w]!) / all));
   });
   const total = sum(counts);
   return counts.map((one) => one / total);
@@ -138,13 +175,13 @@ function waysOf(list: readonly ObservedLabel[], classes: number): Ways {
 function expect(
   list: readonly ObservedLabel[],
   spread: number,
-  { hardShare, prior, confusion }: Model,
-  classes: number,
+  { hardShare, prior }: Model,
+  logConfusion: readonly (readonly (readonly number[])[])[],
 ): { hard: number; truth: number[] } {
   if (list.length === 0) return { hard: 0, truth: prior.slice() };
-  const logs = Array.from({ length: classes }, (_, t) => {
-    let log = Math.log(1 - hardShare) + Math.log(prior[t]!);
-    for (const { reviewer, label } of list) log += Math.log(confusion[reviewer]![t]![label]!);
+  const logs = prior.map((chance, t) => {
+    let log = Math.log(1 - hardShare) + Math.log(chance);
+    for (const { reviewer, label } of list) log += logConfusion[reviewer]![t]![label]!;
     return log;
   });
   const logHard = Math.log(hardShare) + Math.log(spread);
@@ -152,25 +189,27 @@ function expect(
   const regular = logs.map((log) => Math.exp(log - most));
   const all = sum(regular);
   const hard = Math.exp(logHard - most);
-  return { hard: hard / (hard + all), truth: regular.map((one) => (all > 0 ? one / all : 1 / classes)) };
+  return { hard: hard / (hard + all), truth: regular.map((one) => (all > 0 ? one / all : 1 / prior.length)) };
 }
 
 function maximise(
-  { labels, items, reviewers, classes, flagged, pairs }: MixtureInput,
+  { labels, reviewers, classes, flagged, pairs }: MixtureInput,
+  patterns: readonly Pattern[],
   hard: readonly number[],
   truth: readonly (readonly number[])[],
 ): Model {
   const counts = Array.from({ length: reviewers }, () => zeroTable(classes, classes));
-  for (const { item, reviewer, label } of labels) {
-    const regular = 1 - hard[item]!;
-    for (let t = 0; t < classes; t += 1) counts[reviewer]![t]![label]! += regular * truth[item]![t]!;
-  }
   const prior = zeros(classes);
   let hardItems = 0;
-  for (let item = 0; item < items; item += 1) {
-    hardItems += hard[item]!;
-    for (let t = 0; t < classes; t += 1) prior[t]! += (1 - hard[item]!) * truth[item]![t]!;
-  }
+  patterns.forEach(({ list, times }, at) => {
+    const regular = truth[at]!.map((chance) => times * (1 - hard[at]!) * chance);
+    hardItems += times * hard[at]!;
+    regular.forEach((mass, t) => (prior[t]! += mass));
+    for (const { reviewer, label } of list) {
+      const tables = counts[reviewer]!;
+      for (let t = 0; t < classes; t += 1) tables[t]![label]! += regular[t]!;
+    }
+  });
   const regularItems = sum(prior);
   const expected = expectedRows(classes, pairs, counts, flagged);
   const strength = Math.max(PRIOR_LABELS, (PRIOR_SHARE * labels.length) / classes);

@@ -10,6 +10,8 @@ import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { createBoundedCache } from '../../../shared/report/bounded-cache.ts';
+import type { CaseIndex } from '../../../shared/disagreements/filter-cases.ts';
+import { indexCases } from '../../../shared/disagreements/filter-cases.ts';
 import { sampledBy } from '../../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
@@ -35,6 +37,8 @@ import { inOrder, workOf } from './worklist.ts';
 export interface CaseBook {
   /** Cases of these audits, of all that may be read when none is named, the one that matters most first. */
   worklist(auditIds: readonly AuditId[], at: string): readonly WorkCase[];
+  /** The same, ready to be filtered. */
+  index(auditIds: readonly AuditId[], at: string): CaseIndex<WorkCase>;
   /** Throws NOT_FOUND or FORBIDDEN. */
   require(auditId: AuditId): void;
   /** Cases of an audit; null where its scorecard is not known here. Throws NOT_FOUND or FORBIDDEN. */
@@ -130,9 +134,18 @@ export function createCaseBook(store: ReadableStore): CaseBook {
     return listed.set(key, { stamp, work: inOrder(parts.flatMap((one) => one.work)) }).work;
   };
 
+  const indexes = new WeakMap<readonly WorkCase[], CaseIndex<WorkCase>>();
+  const index: CaseBook['index'] = (auditIds, at) => {
+    const all = worklist(auditIds, at);
+    const known = indexes.get(all) ?? indexCases(all);
+    indexes.set(all, known);
+    return known;
+  };
+
   const people = (): Map<string, Person> => new Map(listPeople(store).map((one) => [one.id, one]));
   return {
     worklist,
+    index,
     require: (auditId) => void requireCaseReader(store, auditId),
     casesOf: (auditId) => {
       const { audit, person } = requireCaseReader(store, auditId);

@@ -68,8 +68,9 @@ function list(
   book: CaseBook,
   { filter, offset, limit, at }: CaseCalls['caseList']['takes'],
 ): CaseCalls['caseList']['gives'] {
-  const all = book.worklist(filter.auditIds, at);
-  const { kept, counts } = filterCases(all, filter);
+  const index = book.index(filter.auditIds, at);
+  const { all } = index;
+  const { kept, counts } = filterCases(index, filter);
   return {
     total: kept.length,
     all: all.length,
@@ -130,7 +131,7 @@ function changed(
  * left. Where this one is no part of it any more, that is the first.
  */
 function nextOf(book: CaseBook, ref: CaseRef, filter: CaseFilter, at: string): CaseRef | null {
-  const { kept } = filterCases(book.worklist(filter.auditIds, at), filter);
+  const { kept } = filterCases(book.index(filter.auditIds, at), filter);
   const own = caseKey(ref);
   const place = kept.findIndex((one) => one.key === own);
   const reader = book.reader().id;

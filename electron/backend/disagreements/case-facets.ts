@@ -32,7 +32,7 @@ export function facetsOf(
   counts: Filtered<WorkCase>['counts'],
   nameOf: (personId: string) => string,
 ): Facets {
-  const titles = titlesOf(all, counts);
+  const titles = titlesOf(all);
   const list = (name: FacetName, titleOf: (value: string) => string): Count[] =>
     [...counts[name]].map(([value, cases]) => ({ value, title: titleOf(value), cases }));
   const told = (name: FacetName): Count[] =>
@@ -57,28 +57,26 @@ const byTitle = (a: Count, b: Count): number =>
   a.title.localeCompare(b.title, 'en') || (a.value < b.value ? -1 : 1);
 const byCases = (a: Count, b: Count): number => b.cases - a.cases || byTitle(a, b);
 
+const titled = new WeakMap<readonly WorkCase[], ReadonlyMap<string, string>>();
+
 /** Titles by facet and value; what two audits call otherwise keeps the first one's words. */
-function titlesOf(all: readonly WorkCase[], counts: Filtered<WorkCase>['counts']): Map<string, string> {
+function titlesOf(all: readonly WorkCase[]): ReadonlyMap<string, string> {
+  const known = titled.get(all);
+  if (known !== undefined) return known;
   const titles = new Map<string, string>();
-  const wanted = counts.audits.size + counts.questions.size + counts.pairs.size + counts.strata.size;
   for (const one of all) {
-    if (titles.size >= wanted && wanted > 0 && hasAll(titles, counts)) break;
     const { question, item } = one.known;
     put(titles, `audits ${one.auditId}`, () => one.cases.audit.title);
     put(titles, `questions ${one.question}`, () => question.title);
     put(titles, `strata ${one.stratumKey}`, () => item.facts.stratum.join(' · ') || 'Whole frame');
     for (const pair of one.pairs) put(titles, `pairs ${pair}`, () => pairTitle(pair, question.options));
   }
+  titled.set(all, titles);
   return titles;
 }
 
 function put(titles: Map<string, string>, key: string, title: () => string): void {
   if (!titles.has(key)) titles.set(key, title());
-}
-
-function hasAll(titles: ReadonlyMap<string, string>, counts: Filtered<WorkCase>['counts']): boolean {
-  const names = ['audits', 'questions', 'pairs', 'strata'] as const;
-  return names.every((name) => [...counts[name].keys()].every((value) => titles.has(`${name} ${value}`)));
 }
 
 function pairTitle(pair: string, options: readonly { id: string; title: string }[]): string {

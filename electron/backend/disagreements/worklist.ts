@@ -7,7 +7,7 @@
 import type { CaseRow, CaseState } from '../../../shared/contract/disagreements.ts';
 import type { CaseFold } from '../../../shared/adjudication/fold-case.ts';
 import type { EffectFacts, RateRange } from '../../../shared/disagreements/effect.ts';
-import { effectOf, severityOf, severityQuestion } from '../../../shared/disagreements/effect.ts';
+import { effectOf, scoreOf, severityOf, severityQuestion } from '../../../shared/disagreements/effect.ts';
 import type { FilterableCase } from '../../../shared/disagreements/filter-cases.ts';
 import { rateRanges } from '../../../shared/disagreements/rate-range.ts';
 import type { AuditCases, KnownCase } from './audit-cases.ts';
@@ -50,7 +50,7 @@ export function workOf(
       cases,
       fold,
       effect,
-      score: effectOf(effect).score,
+      score: scoreOf(effect).score,
       auditId: cases.audit.id,
       question: question.id,
       pairs: known.pairs,

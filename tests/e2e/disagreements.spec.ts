@@ -92,9 +92,13 @@ test('settles a disagreement by keyboard, keeps what is half written, and appeal
     await expect(page.getByRole('button', { name: 'Claimed by you' })).toBeVisible();
     await page.keyboard.press('c');
     await page.keyboard.press('t');
+    // From inside the text, whose cursor must not follow into the next case.
+    await page.keyboard.press('r');
     await page.keyboard.press('Control+Enter');
     await expect(heading(page)).toHaveText(list.rows[2]?.title ?? 'no case');
     await expect(page.getByRole('button', { name: /^Factual/, pressed: true })).toHaveCount(0);
+    await expect(page.getByLabel('Rationale')).toHaveValue('');
+    await expect(page.getByLabel('Rationale')).not.toBeFocused();
     const after = await client.disagreements.list({
       filter: { auditIds: [], states: ['ruled'] },
       offset: 0,

@@ -1,6 +1,7 @@
 /** The head of a case: back to the worklist, which case, how it stands, who holds it, and the ways on. */
 import { IconArrowLeft, IconChartBar, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import type { CaseRow } from '../../../shared/contract/disagreements.ts';
@@ -14,6 +15,8 @@ import { OriginBadge, StateBadge, useOrigins } from './marks.tsx';
 import classes from './case.module.css';
 
 export interface CaseHeaderProps {
+  /** Key of the case. */
+  of: string;
   row: CaseRow | undefined;
   /** Place in the worklist, from 1; null for a case that is not in it. */
   place: number | null;
@@ -104,8 +107,19 @@ function Acts(props: CaseHeaderProps & { row: CaseRow }): ReactNode {
   );
 }
 
+/** Every case begins at its heading, for whoever hears it and so that no key goes into a field of the one before. */
+function useStartAtHeading(of: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another case is what begins anew
+  }, [of]);
+  return heading;
+}
+
 export function CaseHeader(props: CaseHeaderProps): ReactNode {
-  const { row, onLeave } = props;
+  const { of, row, onLeave } = props;
+  const heading = useStartAtHeading(of);
   const changes = useKeyChanges();
   return (
     <header className={classes.header}>
@@ -113,7 +127,7 @@ export function CaseHeader(props: CaseHeaderProps): ReactNode {
         <IconArrowLeft size={18} stroke={1.7} />
       </IconButton>
       <div className={classes.words}>
-        <h1 className={classes.title} dir="auto">
+        <h1 ref={heading} className={classes.title} dir="auto" tabIndex={-1}>
           {row?.title ?? 'Disagreement'}
         </h1>
         {row !== undefined && (

@@ -8,6 +8,7 @@ import { useEffect, useMemo } from 'react';
 import type { CaseFilter, CaseRow, DisagreementCase } from '../../../shared/contract/disagreements.ts';
 import type { Workbench } from '../../../shared/contract/workbench.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
+import { caseKey } from '../../../shared/domain/adjudication.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
@@ -70,7 +71,12 @@ const caseOptions = (of: CaseRef, filter: CaseFilter, showsNames: boolean) =>
 export function useCase(of: CaseRef, filter: CaseFilter, showsNames: boolean) {
   const queries = useQueryClient();
   const { auditId, itemId, question } = of;
-  const held = useQuery(caseOptions({ auditId, itemId, question }, filter, showsNames));
+  const held = useQuery({
+    ...caseOptions({ auditId, itemId, question }, filter, showsNames),
+    // Names instead of letters, or another filter: the case itself is the same and stays.
+    placeholderData: (before: DisagreementCase | undefined) =>
+      before !== undefined && caseKey(before.row.case) === caseKey(of) ? before : undefined,
+  });
   const next = held.data?.nextCase ?? null;
   useEffect(() => {
     if (next === null) return undefined;

@@ -3,6 +3,7 @@
  * and the ruling. Everything by key; the next case is asked for while this one is read.
  */
 import type { ReactNode } from 'react';
+import { caseKey } from '../../../shared/domain/adjudication.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
@@ -18,6 +19,7 @@ export function CaseScreen(props: CaseDeskOptions): ReactNode {
   return (
     <div className={classes.case}>
       <CaseHeader
+        of={caseKey(props.of)}
         row={held?.row}
         place={desk.at === null ? null : desk.at + 1}
         total={desk.total}

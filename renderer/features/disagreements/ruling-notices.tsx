@@ -40,15 +40,16 @@ function TwoRulings({
 }): ReactNode {
   const first = titleOf(of, standing.option);
   const second = titleOf(of, other.option);
-  const whose = other.isMine ? 'yours' : `the ruling of ${other.by}`;
   return (
     <Notice
       tone="warn"
-      title={other.isMine ? 'Another owner’s ruling came first.' : 'Two owners ruled on this.'}
+      title={
+        other.isMine ? 'Another owner’s ruling came first.' : 'Two owners ruled; the first ruling counts.'
+      }
     >
       <p>
-        {standing.isMine ? 'Yours' : standing.by} came first and stands: <b>{first}</b>. {whose} is kept
-        beside it: <b>{second}</b>.
+        It stands: <b>{first}</b>, {standing.isMine ? 'yours' : `of ${standing.by}`}. Kept beside it:{' '}
+        <b>{second}</b>, {other.isMine ? 'yours' : `of ${other.by}`}.
       </p>
       <Acts>
         <Button size="s" onClick={() => acts.onTake(other)}>

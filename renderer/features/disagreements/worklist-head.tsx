@@ -33,6 +33,7 @@ export function useNorming(desk: Desk): { begin: () => void; whyNot: string | nu
     begin: () => {
       if (chosen.length === 0 || whyNot !== null) return;
       handCases(chosen);
+      clearChosen();
       void navigate({ to: paths.norming });
     },
   };

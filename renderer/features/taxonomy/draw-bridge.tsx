@@ -68,7 +68,8 @@ export function DrawBridge({ asked, plan, isStale }: DrawBridgeProps): ReactNode
   const [due, setDue] = useState('');
   const draw = useDrawBridge();
   const reviewers = chosen ?? (me === undefined ? [] : [me]);
-  const can = plan.problems.length === 0 && plan.total > 0 && reviewers.length > 0 && !isStale;
+  // What is to be known before drawing does not forbid it; what does is refused by the backend.
+  const can = plan.total > 0 && reviewers.length > 0 && !isStale;
   const send = (event: FormEvent): void => {
     event.preventDefault();
     if (can && !draw.isPending) draw.mutate({ ...asked, reviewerIds: [...reviewers], dueAt: endOfDay(due) });

@@ -21,7 +21,7 @@ import type { EffectSide, Measure } from './effect-view.ts';
 import { effectChart, measures } from './effect-view.ts';
 import type { PartId } from './taxonomy-parts.ts';
 import type { EffectChange } from './taxonomy-queries.ts';
-import { useEffectOf } from './taxonomy-queries.ts';
+import { useCatalogue, useEffectOf } from './taxonomy-queries.ts';
 import classes from './effect.module.css';
 
 function Origin({ of }: { of: Pick<EffectSide, 'isImported' | 'isSimulated'> }): ReactNode {
@@ -102,14 +102,22 @@ function Bridges({ of }: { of: EffectChange }): ReactNode {
   );
 }
 
+/** The title of a question as the newest scorecard has it; its key until that is read. */
+function useQuestionTitle(id: string): string {
+  const { data } = useCatalogue();
+  const all = data?.scorecards.flatMap((card) => card.questions) ?? [];
+  return all.findLast((one) => one.id === id)?.title ?? id;
+}
+
 function Change({ of, onGo }: { of: EffectChange; onGo: (to: PartId) => void }): ReactNode {
+  const question = useQuestionTitle(of.question);
   const [measure, setMeasure] = useState<Measure>('alpha');
   const words = differenceInWords(of.alphaDifference);
   const isSimulated = [...of.before, ...of.after].some((one) => one.isSimulated);
   return (
     <Panel
       title={`From version ${of.from.version} to version ${of.to.version}`}
-      aside={`${of.question} · published ${formatDay(of.publishedAt)}`}
+      aside={`${question} · published ${formatDay(of.publishedAt)}`}
     >
       <div className={classes.stack}>
         <Difference of={of} />

@@ -126,7 +126,7 @@ function Plan({ of, view }: { of: BridgeChoice; view: TaxonomyView }): ReactNode
       {plan.data === undefined && !plan.isError && <Skeleton lines={5} label="Planning the relabel" />}
       {plan.data !== undefined && (
         <>
-          <Width plan={plan.data} />
+          {plan.data.classes.length > 0 && <Width plan={plan.data} />}
           {plan.data.problems.length > 0 && (
             <ul className={classes.problems}>
               {plan.data.problems.map((one) => (
@@ -134,14 +134,18 @@ function Plan({ of, view }: { of: BridgeChoice; view: TaxonomyView }): ReactNode
               ))}
             </ul>
           )}
-          <div className={classes.wide}>
-            <ByClass plan={plan.data} view={view} />
-          </div>
-          <DrawBridge
-            asked={{ auditId, question, to, size: asked }}
-            plan={plan.data}
-            isStale={plan.isPlaceholderData || asked !== size}
-          />
+          {plan.data.classes.length > 0 && (
+            <>
+              <div className={classes.wide}>
+                <ByClass plan={plan.data} view={view} />
+              </div>
+              <DrawBridge
+                asked={{ auditId, question, to, size: asked }}
+                plan={plan.data}
+                isStale={plan.isPlaceholderData || asked !== size}
+              />
+            </>
+          )}
         </>
       )}
     </>

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { vi } from 'vitest';
 import { addAudits } from '../../electron/cli/commands/audits.ts';
+import { addImportReviews } from '../../electron/cli/commands/import-reviews.ts';
 import { addSources } from '../../electron/cli/commands/sources.ts';
 
 export interface Ran {
@@ -16,6 +17,7 @@ export async function runCommand(args: readonly string[]): Promise<Ran> {
   const program = new Command('assay').enablePositionalOptions().exitOverride();
   addSources(program);
   addAudits(program);
+  addImportReviews(program);
   const before = process.exitCode;
   const [out, told] = [capture('stdout'), capture('stderr')];
   try {

@@ -555,6 +555,7 @@ export const commands: readonly Command[] = [
     scope: 'report',
   },
   { id: 'report_export', title: 'Export the report', group: 'Report', keys: 'x', scope: 'report' },
+  { id: 'report_measure', title: 'Measure agreement now', group: 'Report', keys: 'm', scope: 'report' },
   {
     id: 'report_item_next',
     title: 'Next item behind the figure',

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { auditId, digest, isoTime, personId, reviewId, slug } from '../domain/ids.ts';
 import { registration } from '../domain/registration.ts';
+import { taxonomyRef } from '../domain/taxonomy.ts';
 import { label, safeText } from '../domain/text.ts';
 import { agreement, judgeReport, missControl } from './report-agreement.ts';
 import { bridgeReport } from './report-bridge.ts';
@@ -255,7 +256,7 @@ export const comparison = z.strictObject({
 });
 export type Comparison = z.infer<typeof comparison>;
 
-/** The primary rate of audits of the same source and scorecard, oldest first. */
+/** Primary rate and agreement of audits of the same source and scorecard, oldest first; relabels beside what they bridge. */
 export const history = z.array(
   z.strictObject({
     auditId,
@@ -264,6 +265,16 @@ export const history = z.array(
     rate,
     limit: z.number().nullable(),
     verdict: z.enum(verdicts).nullable(),
+    /** Agreement on the primary question. */
+    agreement: figure,
+    /** Absent where no review was imported. */
+    origin: origin.optional(),
+    /** Where the primary question asks another version than in the audit before, and whether the line goes on. */
+    line: z
+      .strictObject({ from: taxonomyRef, to: taxonomyRef, isBroken: z.boolean(), sentence: safeText })
+      .nullable(),
+    /** What a relabel of its items says: its rate under a newer version, bridging error included. */
+    bridged: z.strictObject({ auditId, version: z.int().min(1), rate: figure }).nullable(),
     /** What changed since the audit before: values of versioned dimensions that are new. */
     changes: z.array(z.strictObject({ dimension: label(), values: z.array(safeText) })),
   }),

@@ -348,6 +348,13 @@ const reports = {
   compare: base.input(z.strictObject({ auditId, withAuditId: auditId })).output(comparison),
   /** The primary rate of the audits of this audit's source and scorecard. */
   history: base.input(z.strictObject({ auditId })).output(history),
+  /**
+   * Writes what this device measures of agreement into the ledger, for the hub to confirm: one measurement for each
+   * question. `measured` is 0 where nothing new can be said, and the sentence says why.
+   */
+  measure: base
+    .input(z.strictObject({ auditId }))
+    .output(z.strictObject({ measured: z.int().min(0), sentence: safeText })),
   /** The report as a file. JSON and HTML carry the evidence from which `assay report verify` recomputes every figure. */
   export: base
     .input(

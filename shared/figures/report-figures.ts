@@ -9,7 +9,7 @@ import { dimensionTitle, sentenceCase } from './dimension-words.ts';
 import { keyOfRef } from './figure-key.ts';
 import type { IntervalChart } from './interval-chart.ts';
 import type { MatrixMap } from './matrix-map.ts';
-import { countText, countedText, percentText } from './number-words.ts';
+import { countText, countedText, intervalText, percentText } from './number-words.ts';
 import type { QuestionReport } from './report-rows.ts';
 import {
   agreementRow,
@@ -23,7 +23,7 @@ import {
 } from './report-rows.ts';
 import { scaleCoefficients, scaleShares } from './scale.ts';
 import type { TimeChart } from './time-chart.ts';
-import { verdictView } from './report-words.ts';
+import { reasonInWords, verdictView } from './report-words.ts';
 
 export type JudgeReport = z.infer<typeof judgeReport>;
 
@@ -126,20 +126,25 @@ export function weekChart(question: QuestionReport): TimeChart {
 
 /** The primary rate over the audits of one source, oldest first. */
 export function historyChart(history: History, rateTitle: string): TimeChart {
-  const points = history.map(({ auditId, title, rate, limit, verdict, changes }) => {
+  const points = history.map((entry) => {
+    const { auditId, title, rate, limit, verdict } = entry;
     const row = rateRow(rateRef('primary'), title, rate, limit);
-    const changed = changes
-      .map((one) => `${dimensionTitle(one.dimension)} ${one.values.join(', ')}`)
-      .join('; ');
+    const changed = [changesOf(entry), versionOf(entry)].filter((of) => of !== '').join('; ');
     return {
       key: auditId,
       title,
-      note: verdict === null ? row.note : `${row.note} · ${verdictView(verdict).word}`,
+      note: [
+        row.note,
+        ...(verdict === null ? [] : [verdictView(verdict).word]),
+        ...bridgeNote(entry),
+        ...originNote(entry),
+      ].join(' · '),
       figure: rate.figure,
       tone: verdict === null ? row.tone : verdictView(verdict).tone,
       isQuiet: row.isQuiet ?? false,
       limit,
       ...(changed === '' ? {} : { change: changed }),
+      ...(entry.line?.isBroken === true ? { isBroken: true } : {}),
     };
   });
   return {
@@ -148,6 +153,58 @@ export function historyChart(history: History, rateTitle: string): TimeChart {
       'Each bar is the interval of one audit; a mark above says what changed since the one before.',
     points,
     look: 'bars',
+    empty: 'There is no earlier audit of this source and scorecard.',
+  };
+}
+
+type HistoryRow = History[number];
+
+const changesOf = ({ changes }: HistoryRow): string =>
+  changes.map((one) => `${dimensionTitle(one.dimension)} ${one.values.join(', ')}`).join('; ');
+
+const versionOf = ({ line }: HistoryRow): string =>
+  line === null ? '' : `taxonomy version ${line.from.version} to ${line.to.version}`;
+
+function bridgeNote({ bridged }: HistoryRow): string[] {
+  if (bridged?.rate.estimate == null) return [];
+  const { estimate, low, high } = bridged.rate;
+  const limits = low === null || high === null ? '' : ` (${intervalText(low, high, 'percent')})`;
+  return [`${percentText(estimate)}${limits} under version ${bridged.version}`];
+}
+
+function originNote({ origin }: HistoryRow): string[] {
+  if (origin === undefined) return [];
+  return [origin.simulated > 0 ? 'simulated reviews' : 'imported reviews'];
+}
+
+/** Agreement on the primary question over the audits of one source, oldest first, broken where the taxonomy changed. */
+export function agreementHistoryChart(history: History): TimeChart {
+  const points = history.map((entry) => {
+    const { auditId, title, agreement } = entry;
+    const isQuiet = agreement.low === null;
+    const changed = versionOf(entry);
+    return {
+      key: auditId,
+      title,
+      note: [
+        agreement.estimate === null ? reasonInWords(agreement.reason) : `n = ${agreement.n}`,
+        ...originNote(entry),
+      ].join(' · '),
+      figure: agreement,
+      tone: 'accent' as const,
+      isQuiet,
+      limit: null,
+      ...(changed === '' ? {} : { change: changed }),
+      ...(entry.line?.isBroken === true ? { isBroken: true } : {}),
+    };
+  });
+  return {
+    title: 'Agreement over audits',
+    description:
+      'Krippendorff’s α of the primary question with its interval; a mark above says where the taxonomy changed, and a dashed line where figures before and after do not mean the same.',
+    points,
+    look: 'band',
+    format: 'coefficient',
     empty: 'There is no earlier audit of this source and scorecard.',
   };
 }

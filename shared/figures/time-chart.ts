@@ -3,10 +3,10 @@
  * so; a limit is dashed; what changed stands above as a mark with its words. Must not know statistics. Invariant:
  * nothing is joined across a gap.
  */
-import { intervalText, percentText, tickText } from './number-words.ts';
+import { intervalText, numberText, tickText } from './number-words.ts';
 import type { Interval } from './interval-chart.ts';
 import type { IntervalScale } from './scale.ts';
-import { placeOn, scaleShares } from './scale.ts';
+import { placeOn, scaleCoefficients, scaleShares } from './scale.ts';
 import type { Mark, Scene, Tone } from './scene.ts';
 import { tidy } from './scene.ts';
 import { pointMark } from './shapes.ts';
@@ -24,6 +24,8 @@ export interface TimePoint {
   limit: number | null;
   /** What changed since the point before, in words. */
   change?: string;
+  /** Nothing joins it to the point before: they do not mean the same. */
+  isBroken?: boolean;
 }
 
 export interface TimeChart {
@@ -36,6 +38,8 @@ export interface TimeChart {
   /** Leaves the heading out, where the screen has one of its own. */
   isBare?: boolean;
   empty: string;
+  /** How values are written; a share when left out. */
+  format?: 'percent' | 'coefficient';
 }
 
 interface Frame {
@@ -49,6 +53,8 @@ interface Frame {
 
 const EDGE = 18;
 
+type Format = NonNullable<TimeChart['format']>;
+
 const xOf = (frame: Frame, index: number): number => frame.left + frame.step * (index + 0.5);
 const yOf = (frame: Frame, value: number): number =>
   frame.bottom - placeOn(frame.scale, value) * (frame.bottom - frame.top);
@@ -58,6 +64,10 @@ export function runsOf(points: readonly TimePoint[]): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   for (const [index, point] of points.entries()) {
+    if (point.isBroken === true && run.length > 0) {
+      runs.push(run);
+      run = [];
+    }
     if (point.figure.estimate !== null) run.push(index);
     else if (run.length > 0) {
       runs.push(run);
@@ -115,7 +125,27 @@ function limitMarks(frame: Frame, points: readonly TimePoint[]): Mark[] {
   });
 }
 
-function axisMarks(frame: Frame): Mark[] {
+/** A gap in the line, drawn: dashed from top to bottom between two points that do not mean the same. */
+function breakMarks(frame: Frame, points: readonly TimePoint[]): Mark[] {
+  return points.flatMap((point, index): Mark[] => {
+    if (point.isBroken !== true) return [];
+    const x = xOf(frame, index) - frame.step / 2;
+    return [
+      {
+        kind: 'line',
+        x1: x,
+        y1: frame.top - 8,
+        x2: x,
+        y2: frame.bottom,
+        stroke: 'ink3',
+        width: 1.5,
+        isDashed: true,
+      },
+    ];
+  });
+}
+
+function axisMarks(frame: Frame, format: Format): Mark[] {
   return frame.scale.ticks.flatMap((tick): Mark[] => {
     const y = yOf(frame, tick);
     return [
@@ -131,7 +161,7 @@ function axisMarks(frame: Frame): Mark[] {
         kind: 'text',
         x: frame.left - 8,
         y: y + 4,
-        text: tickText(tick, 'percent'),
+        text: tickText(tick, format),
         size: 11.5,
         fill: 'ink3',
         anchor: 'end',
@@ -164,16 +194,17 @@ function titleMarks(frame: Frame, points: readonly TimePoint[]): Mark[] {
 }
 
 /** All that a point says, as one sentence. */
-export function pointInWords(point: TimePoint): string {
+export function pointInWords(point: TimePoint, format: Format = 'percent'): string {
   const { estimate, low, high } = point.figure;
-  const said = [`${point.title}: ${estimate === null ? 'no figure' : percentText(estimate)}`];
-  if (low !== null && high !== null) said.push(intervalText(low, high, 'percent'));
+  const said = [`${point.title}: ${estimate === null ? 'no figure' : numberText(estimate, format)}`];
+  if (low !== null && high !== null) said.push(intervalText(low, high, format));
   said.push(point.note);
   if (point.change !== undefined) said.push(`changed: ${point.change}`);
+  if (point.isBroken === true) said.push('the line is broken before it');
   return said.join(', ');
 }
 
-function pointGroup(frame: Frame, point: TimePoint, index: number): Mark {
+function pointGroup(frame: Frame, point: TimePoint, index: number, format: Format): Mark {
   const x = xOf(frame, index);
   const { estimate } = point.figure;
   const marks: Mark[] =
@@ -194,23 +225,29 @@ function pointGroup(frame: Frame, point: TimePoint, index: number): Mark {
     width: frame.step,
     height: frame.bottom - frame.top + 46,
   };
-  return { kind: 'group', key: point.key, label: pointInWords(point), hit, marks };
+  return { kind: 'group', key: point.key, label: pointInWords(point, format), hit, marks };
 }
 
 function frameOf(chart: TimeChart, width: number): Frame {
-  const values = chart.points.flatMap(({ figure, limit }) => [figure.estimate, figure.high, limit]);
+  const values = chart.points.flatMap(({ figure, limit }) => [
+    figure.estimate,
+    figure.low,
+    figure.high,
+    limit,
+  ]);
   const left = chart.isBare === true ? 42 : EDGE + 42;
   const right = width - (chart.isBare === true ? 6 : EDGE);
   const hasChanges = chart.points.some((point) => point.change !== undefined);
   const top = (chart.isBare === true ? 10 : 48) + (hasChanges ? 22 : 0);
   const bottom = (chart.height ?? 220) - 28;
   const step = Math.max(1, right - left) / Math.max(1, chart.points.length);
-  return { scale: scaleShares(values), left, right, top, bottom, step };
+  const scale = chart.format === 'coefficient' ? scaleCoefficients(values, [0, 1]) : scaleShares(values);
+  return { scale, left, right, top, bottom, step };
 }
 
 /** The whole chart, `width` pixels wide. */
 export function timeChart(chart: TimeChart, width: number): Scene {
-  const { title, description, points } = chart;
+  const { title, description, points, format = 'percent' } = chart;
   const heading: Mark[] =
     chart.isBare === true
       ? []
@@ -223,11 +260,12 @@ export function timeChart(chart: TimeChart, width: number): Scene {
   const all = points.map((_, index) => index);
   const marks = [
     ...heading,
-    ...axisMarks(frame),
+    ...axisMarks(frame, format),
     ...titleMarks(frame, points),
     ...(chart.look === 'band' ? bandMarks(frame, points) : barMarks(frame, points, all)),
     ...limitMarks(frame, points),
-    ...points.map((point, index) => pointGroup(frame, point, index)),
+    ...breakMarks(frame, points),
+    ...points.map((point, index) => pointGroup(frame, point, index, format)),
   ];
   return { width, height: chart.height ?? 220, title, description, marks };
 }

@@ -101,7 +101,7 @@ describe('a relabel after a taxonomy change', () => {
     expect(manifest.items.every((one) => factual.has(one.traceId))).toBe(true);
     expect(manifest.items.every((one) => Object.keys(one.facets).length === 0)).toBe(true);
     const queue = await backend.client.reviews.queue({ auditId: bridged.auditId });
-    expect(queue.items.every((one) => one.facets.length === 0)).toBe(true);
+    expect(queue.entries.every((one) => one.facets.length === 0)).toBe(true);
     expect(queue.scorecard.questions.find((one) => one.id === question)).toMatchObject({ taxonomy: to });
   });
 

@@ -9,12 +9,10 @@ import { inTransaction } from '../../../db/connection.ts';
 import { countAudit, listAssignments, listAudits } from '../../../db/queries/audits.ts';
 import { countProgress } from '../../../db/queries/items.ts';
 import { findPerson } from '../../../db/queries/people.ts';
-import { isoNow } from '../clock.ts';
-import type { BackendContext } from '../context.ts';
 import { drawAgain, drawAndStore } from '../draw.ts';
 import { WorkbenchError } from '../errors.ts';
-import { measureAgreement } from '../measure-agreement.ts';
-import { findManifest, gatherReportInput } from '../report-input.ts';
+import { measureNow } from '../measure-now.ts';
+import { findManifest } from '../report-input.ts';
 import { beginSecondLook as drawSecondLook } from '../second-look.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
 import { askHub } from './hand-on.ts';
@@ -71,7 +69,7 @@ const close = base.audits.close.handler(({ context, input }) => {
     if (audit.state === 'planned') throw notDrawn();
     appendOwn(context, 'audit.closed@1', { auditId: audit.id }, { auditId: audit.id });
     const after = getAudit(store, audit.id);
-    appendMeasurements(context, after);
+    measureNow(context, after.id);
     return after;
   });
   announce(context);
@@ -98,16 +96,6 @@ export const auditsHandlers = {
 
 function summarise(store: ReadableStore, audit: Audit, personId: PersonId): AuditSummary {
   return { ...audit, progress: countProgress(store, audit.id, personId), ...countAudit(store, audit.id) };
-}
-
-function appendMeasurements(context: BackendContext, audit: Audit): void {
-  const { store, clock } = context;
-  const found = findManifest(store, audit);
-  if (found === null) return;
-  for (const body of measureAgreement(gatherReportInput(store, audit, found, isoNow(clock)))) {
-    const subject = { auditId: audit.id, questionId: body.questionId };
-    appendOwn(context, 'agreement.measured@1', subject, body);
-  }
 }
 
 function getManifest(store: ReadableStore, audit: Audit): Manifest {

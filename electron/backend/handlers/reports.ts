@@ -11,7 +11,8 @@ import { listAudits } from '../../../db/queries/audits.ts';
 import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { ReportReader } from '../report/report-calls.ts';
-import { getSelf } from '../self.ts';
+import { measureNow } from '../measure-now.ts';
+import { announce, getSelf } from '../self.ts';
 import { getAudit } from './on-item.ts';
 
 /**
@@ -48,6 +49,12 @@ export const reportsHandlers = {
   history: reports.history.handler(({ context, input: { auditId } }) => {
     requireReader(context, auditId);
     return context.reports.history({ auditId, auditIds: listRelated(context, auditId) });
+  }),
+  measure: reports.measure.handler(({ context, input: { auditId } }) => {
+    requireReader(context, auditId);
+    const told = measureNow(context, auditId);
+    if (told.measured > 0) announce(context);
+    return told;
   }),
   export: reports.export.handler(({ context, input: { auditId, format, hidesNames } }) => {
     const reader = requireReader(context, auditId);

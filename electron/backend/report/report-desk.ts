@@ -14,6 +14,7 @@ import { historyOf } from '../../../shared/report/history.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { findAudit } from '../../../db/queries/audits.ts';
 import { hasContent } from '../../../db/queries/contents.ts';
+import { listOfKinds } from '../../../db/queries/deliberation.ts';
 import { listItemTitles } from '../../../db/queries/report-evidence.ts';
 import { checkRef } from './check-ref.ts';
 import type { CallName, ReportCalls } from './report-calls.ts';
@@ -89,8 +90,9 @@ function history(
   const entries = auditIds.flatMap((id) => {
     const audit = findAudit(store, id);
     if (audit === null || !isHere(audit.manifestDigest)) return [];
-    const { manifest } = gatherer.input(id, at);
-    return [{ audit, manifest, report: gatherer.report(id, at) }];
+    const { manifest, scorecard } = gatherer.input(id, at);
+    return [{ audit, manifest, scorecard, report: gatherer.report(id, at) }];
   });
-  return historyOf(entries);
+  const publications = listOfKinds(store, ['taxonomy.published']).map((one) => one.body);
+  return historyOf(entries, publications);
 }

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type { reportItem } from '../../../shared/contract/report-ref.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findTaxonomy } from '../../../shared/domain/catalogue.ts';
+import { foldCase } from '../../../shared/adjudication/fold-case.ts';
 import type { ManifestItem } from '../../../shared/domain/audit.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import type { Answer, EvidenceSpan, Review } from '../../../shared/domain/review.ts';
@@ -17,6 +18,7 @@ import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { ReportInput } from '../../../shared/report/evidence-base.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { catalogueOf } from '../../../db/queries/deliberation.ts';
+import { listOfCase } from '../../../db/queries/deliberation.ts';
 import { hasContent } from '../../../db/queries/contents.ts';
 import { notFound } from '../errors.ts';
 import { isTextErased, viewTrace } from '../item-view.ts';
@@ -55,6 +57,7 @@ export function viewReportItem(
     isOverlap: item.isOverlap,
     trace: findTrace(store, input, item),
     ...(isTextErased(store, item) ? { isErased: true } : {}),
+    ...(reader.seesOthers ? rulingsOf(store, input, id) : {}),
     reviews: input.reviews
       .filter((of) => of.itemId === id && of.isCurrent && maySee(reader, of.personId))
       .toSorted((a, b) => place(a) - place(b) || (a.submittedAt < b.submittedAt ? -1 : 1))
@@ -69,6 +72,30 @@ export function viewReportItem(
         answers: answersInWords(of, input.scorecard, catalogue),
       })),
   };
+}
+
+/** What was ruled on the item's questions, in the order of the scorecard. */
+function rulingsOf(store: ReadableStore, input: ReportInput, id: ItemId): Pick<ReportItem, 'rulings'> {
+  const current = new Set<string>(input.reviews.flatMap((of) => (of.isCurrent ? [of.id] : [])));
+  const rulings = input.scorecard.questions.filter(isChoice).flatMap((question) => {
+    const fold = foldCase(listOfCase(store, id, question.id), current);
+    const { standing } = fold;
+    if (standing === null) return [];
+    const { option, rationale } = standing.entry.body;
+    return [
+      {
+        question: question.id,
+        title: question.title,
+        answer: question.options.find((of) => of.id === option)?.title ?? option,
+        rationale,
+        by: input.names.get(standing.personId) ?? null,
+        ruledAt: standing.at,
+        isDisputed: fold.state === 'conflict',
+        isStale: standing.isStale,
+      },
+    ];
+  });
+  return rulings.length === 0 ? {} : { rulings };
 }
 
 /** Whether a reader may see what this person answered. */

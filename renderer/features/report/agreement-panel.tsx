@@ -9,6 +9,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { AgreementDetail } from './agreement-detail.tsx';
 import { intervalsCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
+import { MeasureAgreement } from './measure-agreement.tsx';
 import { useFigureActs } from './opened-figure.ts';
 import type { Report } from '../../../shared/contract/report.ts';
 import { COPY_WIDTH, agreementNotes, commonLackOfAgreement } from './report-view.ts';
@@ -61,6 +62,7 @@ export function AgreementPanel({ report, question }: AgreementPanelProps): React
       ) : (
         <p className={classes.lack}>No figure for any question: {lack}.</p>
       )}
+      <MeasureAgreement auditId={report.auditId} />
     </Panel>
   );
 }

@@ -44,6 +44,7 @@ function Row({ item, isHere, onChoose }: RowProps): ReactNode {
         {item.isEvent === true && <span aria-hidden>▲ </span>}
         {said(item)}
         {item.isContested && <span className={classes.small}>contested</span>}
+        {item.isRuled === true && <span className={classes.small}>ruled</span>}
       </span>
     </button>
   );

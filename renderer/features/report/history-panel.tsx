@@ -7,7 +7,7 @@ import { auditId as auditIdSchema } from '../../../shared/domain/ids.ts';
 import { intervalChart } from '../../../shared/figures/interval-chart.ts';
 import type { IntervalChart } from '../../../shared/figures/interval-chart.ts';
 import { chanceText, percentText } from '../../../shared/figures/number-words.ts';
-import { historyChart } from '../../../shared/figures/report-figures.ts';
+import { agreementHistoryChart, historyChart } from '../../../shared/figures/report-figures.ts';
 import { cellInWords, reasonInWords } from '../../../shared/figures/report-words.ts';
 import { scaleDifferences } from '../../../shared/figures/scale.ts';
 import { timeChart } from '../../../shared/figures/time-chart.ts';
@@ -21,6 +21,7 @@ import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { intervalsCsv, pointsCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
+import { HistoryTable } from './history-table.tsx';
 import { useComparison, useHistory } from './report-queries.ts';
 import { COPY_WIDTH, unbroken } from './report-view.ts';
 import classes from './report.module.css';
@@ -50,9 +51,52 @@ function Over({ history, rateTitle }: { history: History; rateTitle: string }): 
       <p className={classes.aside}>
         {history.length < 2
           ? 'This is the first audit of its source and scorecard.'
-          : 'A mark above an audit: a version of the model, the prompt or the knowledge base is new there.'}
+          : 'A mark above an audit: a version of the model, the prompt, the knowledge base or the taxonomy is new there.'}
       </p>
+      {history.length > 1 && <AgreementOver history={history} />}
+      <Breaks history={history} />
+      <HistoryTable history={history} rateTitle={rateTitle} />
     </div>
+  );
+}
+
+/** Agreement on the primary question, broken where classes mean something else. */
+function AgreementOver({ history }: { history: History }): ReactNode {
+  const navigate = useNavigate();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const chart = agreementHistoryChart(history);
+  return (
+    <>
+      <div className={classes.subhead}>
+        <h3>{chart.title}</h3>
+        <FigureTools
+          title={chart.title}
+          scene={() => timeChart({ ...chart, height: 260 }, COPY_WIDTH)}
+          csv={() => pointsCsv(chart.points)}
+        />
+      </div>
+      <div ref={place} className={classes.drawing}>
+        {width > 0 && (
+          <SceneView
+            scene={timeChart({ ...chart, isBare: true, height: 180 }, width)}
+            onPick={(key) => void navigate({ to: paths.report(key as AuditId) })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Every change of the taxonomy on the line, and whether the line goes on across it. */
+function Breaks({ history }: { history: History }): ReactNode {
+  return history.flatMap(({ auditId, line }) =>
+    line === null ? (
+      []
+    ) : (
+      <p key={auditId} className={classes.aside}>
+        {unbroken(line.sentence)}
+      </p>
+    ),
   );
 }
 

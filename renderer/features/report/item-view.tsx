@@ -112,6 +112,19 @@ function Answers({ reviews }: { reviews: readonly Review[] }): ReactNode {
   );
 }
 
+/** What stands because somebody ruled it, with why. */
+function Rulings({ rulings }: { rulings: NonNullable<ReportItem['rulings']> }): ReactNode {
+  return rulings.map((one) => (
+    <p key={one.question} className={classes.ruling} dir="auto">
+      <strong>{one.title}</strong>: ruled “{one.answer}” by {one.by ?? 'somebody not known here'},{' '}
+      {formatDayTime(one.ruledAt)}
+      {one.rationale === '' ? '.' : `. ${one.rationale}`}
+      {one.isDisputed && ' Another owner ruled otherwise; the first that was accepted stands.'}
+      {one.isStale && ' A review that it rests on was changed since.'}
+    </p>
+  ));
+}
+
 /** What can be done with the item at the hub, for those who may. */
 function HubActs({ auditId, item }: { auditId: AuditId; item: ReportItem }): ReactNode {
   return (
@@ -136,6 +149,7 @@ function Content({ item, auditId }: { item: ReportItem; auditId: AuditId }): Rea
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section aria-label="Answers" className={classes.below} tabIndex={0}>
+        <Rulings rulings={item.rulings ?? []} />
         <Answers reviews={item.reviews} />
         <HubActs auditId={auditId} item={item} />
       </section>

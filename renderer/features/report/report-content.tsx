@@ -11,6 +11,7 @@ import { rateRef } from '../../../shared/figures/report-rows.ts';
 import { useCommands } from '../../lib/shortcuts.ts';
 import { Segments } from '../../ui/field.tsx';
 import { AgreementPanel } from './agreement-panel.tsx';
+import { BridgePanel } from './bridge-panel.tsx';
 import { CloseAudit } from './close-audit.tsx';
 import { ConfusionPanel } from './confusion-panel.tsx';
 import { CoveragePanel } from './coverage-panel.tsx';
@@ -94,6 +95,7 @@ export function ReportContent({ audit, report }: ReportContentProps): ReactNode 
     <FigureActsProvider value={acts}>
       {report.isInterim && <CloseAudit audit={audit} report={report} />}
       {headline !== null && <Headline report={report} question={headline} />}
+      {report.bridge !== undefined && <BridgePanel bridge={report.bridge} />}
       <Questions audit={audit} report={report} chosen={chosen} />
       <h2 className={classes.section}>The audit as a whole</h2>
       <RegisteredPanel report={report} />

@@ -1,7 +1,7 @@
 /** The head of a report: which audit, what was drawn and what came of it; the report leaves as a file here. */
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Report } from '../../../shared/contract/report.ts';
+import type { Origin, Report } from '../../../shared/contract/report.ts';
 import type { AuditSummary } from '../../../shared/contract/workbench.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { formatDay } from '../../lib/format.ts';
@@ -20,6 +20,17 @@ function subtitleOf(audit: AuditSummary, report: Report | null): string {
     : [...drawn, ...coverageParts(report, audit.plan.dimensions)].join(' · ');
 }
 
+/** Reviews from elsewhere are never shown as if people here had made them. */
+function OriginBadge({ origin }: { origin: Origin }): ReactNode {
+  const { reviews, imported, simulated } = origin;
+  const isAll = (count: number): string => (count === reviews ? '' : `${count} of ${reviews} reviews `);
+  return simulated > 0 ? (
+    <Badge tone="warn">{isAll(simulated)}simulated</Badge>
+  ) : (
+    <Badge tone="warn">{isAll(imported)}imported</Badge>
+  );
+}
+
 export interface ReportHeaderProps {
   audit: AuditSummary;
   audits: readonly AuditSummary[];
@@ -35,6 +46,8 @@ export function ReportHeader({ audit, audits, report }: ReportHeaderProps): Reac
       badges={
         <>
           {audit.isDemo && <Badge tone="accent">demo</Badge>}
+          {audit.plan.bridge !== undefined && <Badge tone="accent">relabel</Badge>}
+          {report?.origin !== undefined && <OriginBadge origin={report.origin} />}
           <Badge isOutline>
             {isClosed && audit.closedAt !== null ? `closed ${formatDay(audit.closedAt)}` : 'open'}
           </Badge>

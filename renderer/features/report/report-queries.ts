@@ -76,6 +76,16 @@ export function useAddGold() {
   );
 }
 
+/** Writes this device's measurement of agreement into the ledger. */
+export function useMeasure() {
+  return useMutation(api.reports.measure.mutationOptions());
+}
+
+/** What the hub made of measurements of an audit. */
+export function useHubChecks(auditId: AuditId) {
+  return useQuery(api.hub.work.agreement.queryOptions({ input: { auditId } }));
+}
+
 export function useSecondLook() {
   const refresh = useRefreshing();
   return useMutation(api.audits.beginSecondLook.mutationOptions({ onSettled: refresh }));

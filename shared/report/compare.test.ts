@@ -5,7 +5,10 @@ import { comparison as comparisonSchema, history as historySchema } from '../con
 import { stratifiedDifference } from '../statistics/difference.ts';
 import { benjaminiHochberg } from '../statistics/multiplicity.ts';
 import { compareReports } from './compare.ts';
+import { isChoice } from '../domain/scorecard.ts';
+import type { ClassMapping, Publication } from '../domain/taxonomy-change.ts';
 import { composeReport } from './compose.ts';
+import type { HistoryEntry } from './history.ts';
 import { historyOf } from './history.ts';
 
 const inputOf = (name: string, events: number, over: Partial<MadeSample> = {}) =>
@@ -78,14 +81,15 @@ describe('two reports side by side', () => {
 });
 
 describe('the history of the primary rate', () => {
-  const entry = (name: string, closedAt: string, models: string[]) => {
+  const entry = (name: string, closedAt: string, models: string[]): HistoryEntry => {
     const items = itemsWith('de', 40, 4, (i) => ({ facets: { model: models[i % models.length]! } }));
     const input = inputOf(name, 4, {
       items,
       closedAt,
       plan: { thresholds: [{ question: 'hallucination', limit: 0.2 }] },
     });
-    return { audit: input.audit, manifest: input.manifest, report: composeReport(input) };
+    const { audit, manifest, scorecard } = input;
+    return { audit, manifest, scorecard, report: composeReport(input) };
   };
 
   it('is in the order of time whatever the order given, with versions that no audit before had', () => {
@@ -103,5 +107,36 @@ describe('the history of the primary rate', () => {
       [{ dimension: 'model', values: ['m3', 'm4'] }],
     ]);
     expect(rows[0]).toMatchObject({ limit: 0.2, verdict: 'INCONCLUSIVE', rate: { events: 4 } });
+  });
+
+  const asking = (of: HistoryEntry, version: number, eventOptions = ['factual']): HistoryEntry => {
+    const questions = of.scorecard.questions.map((one) =>
+      isChoice(one) ? { ...one, eventOptions, taxonomy: { id: 'classes', version } } : one,
+    );
+    return { ...of, scorecard: { ...of.scorecard, version, questions } };
+  };
+  const published = (from: number, mapping: ClassMapping[]) => ({
+    taxonomy: { id: 'classes', version: from + 1 } as Publication['taxonomy'],
+    from: { id: 'classes', version: from },
+    mapping,
+  });
+
+  it('goes on across a version whose labels all count as before, and is broken where some may not', () => {
+    const entries = [
+      asking(entry('first', '2026-11-06T08:00:00.000Z', ['m1']), 1),
+      asking(entry('second', '2026-11-13T08:00:00.000Z', ['m1']), 2),
+      asking(entry('third', '2026-11-20T08:00:00.000Z', ['m1']), 3),
+    ];
+    const same: ClassMapping[] = ['none', 'factual'].map((id) => ({ kind: 'certain', from: id, to: id }));
+    const redefined: ClassMapping[] = [
+      { kind: 'certain', from: 'factual', to: 'factual' },
+      { kind: 'relabel', from: 'none', among: ['none', 'factual'] },
+    ];
+    const lines = historyOf(entries, [published(1, same), published(2, redefined)]).map((of) => of.line);
+    expect(lines[0]).toBeNull();
+    expect(lines[1]).toMatchObject({ from: { version: 1 }, to: { version: 2 }, isBroken: false });
+    expect(lines[2]).toMatchObject({ isBroken: true });
+    expect(lines[2]?.sentence).toMatch(/^The line is broken between versions 2 and 3/);
+    expect(historyOf(entries).map((of) => of.line?.isBroken)).toEqual([undefined, true, true]);
   });
 });

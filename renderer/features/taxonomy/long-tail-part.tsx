@@ -51,7 +51,7 @@ function OneGroup({
             size="s"
             disabled={whyNot !== null}
             title={whyNot ?? undefined}
-            aria-label={`Make a class of “${of.title}”`}
+            aria-label={`Make a class of it: ${of.title}`}
             onClick={onMake}
           >
             Make a class of it

@@ -72,11 +72,12 @@ function Aside({ view, item, onVoted }: CaseProps): ReactNode {
 /** Where one is in the round: at first on the first case that waits for this person. */
 function useCasePlace(view: NormingView) {
   const stage = votingStage(view.stage);
-  const [place, setPlace] = useState<number | null>(null);
+  // Each stage begins anew.
+  const [held, setHeld] = useState<{ stage: NormingView['stage']; at: number } | null>(null);
   const last = view.items.length - 1;
   const first = stage === null ? 0 : (nextToVote(view.items, stage, last) ?? 0);
-  const at = Math.min(Math.max(0, place ?? first), Math.max(0, last));
-  const go = (to: number): void => setPlace(Math.min(Math.max(0, to), last));
+  const at = Math.min(Math.max(0, held?.stage === view.stage ? held.at : first), Math.max(0, last));
+  const go = (to: number): void => setHeld({ stage: view.stage, at: Math.min(Math.max(0, to), last) });
   useCommands({
     norming_next: () => go(at + 1),
     norming_previous: () => go(at - 1),

@@ -71,15 +71,21 @@ function useVoting({ round, item, stage, onVoted }: VoteFormProps) {
   const submit = (): void => {
     if (shown.option === null || vote.isPending) return;
     if (isStored) return onVoted(round);
-    vote.mutate(
-      { roundId: round.roundId, case: item.case, stage, option: shown.option, rationale: shown.rationale },
-      {
-        onSuccess: (view) => {
-          keep(null);
-          onVoted(view);
-        },
-      },
-    );
+    // Not the callback of the call: the round's answer takes this form away before it would be called.
+    vote
+      .mutateAsync({
+        roundId: round.roundId,
+        case: item.case,
+        stage,
+        option: shown.option,
+        rationale: shown.rationale,
+      })
+      .then((view) => {
+        keep(null);
+        onVoted(view);
+      })
+      // The form shows what went wrong.
+      .catch(() => undefined);
   };
   return { shown, keep, vote, isStored, submit };
 }

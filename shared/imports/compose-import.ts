@@ -5,12 +5,14 @@
  * Invariant: a value that the scorecard does not offer never becomes an answer; it is listed, and the other answers of
  * its row are kept.
  */
-import type { Answers } from '../domain/review.ts';
+import { uuidFromText } from '../domain/canonical.ts';
+import type { Answers, EvidenceSpan } from '../domain/review.ts';
 import { checkAnswers } from '../domain/review.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { ReviewForm } from './form.ts';
 import type { Gathered, RejectedPiece } from './gather.ts';
-import type { ForeignReview, ForeignRuling, Origin } from './piece.ts';
+import { spanClass } from './made-form.ts';
+import type { ForeignReview, ForeignRuling, ForeignSpan, Origin } from './piece.ts';
 import { storable } from './piece.ts';
 
 export interface ComposedReview {
@@ -62,6 +64,20 @@ export function composeImport(gathered: Gathered, options: ComposeOptions): Comp
   for (const one of gathered.reviews) composer.addReview(one);
   for (const one of gathered.rulings) composer.addRuling(one);
   return composer.composed();
+}
+
+/** Spans as reviews have them; their ids follow from what they mark, so that two imports agree. */
+function toSpans(
+  { trace, reviewer }: ForeignReview,
+  name: string,
+  spans: readonly ForeignSpan[],
+): EvidenceSpan[] {
+  return spans.map(({ start, end, quote, label }, at) => ({
+    id: uuidFromText(`span:${trace}:${reviewer}:${name}:${at}:${start}:${end}:${label}`),
+    output: { start, end, quote },
+    class: spanClass(label),
+    support: null,
+  }));
 }
 
 class Composer {
@@ -191,6 +207,12 @@ class Composer {
       if (question?.type !== 'text') this.#countUnknown(name);
       else if (text.length > question.maxLength) problems.push(`the text of "${question.title}" is too long`);
       else answers[question.id] = { type: 'text', text: storable(text) };
+    }
+    for (const [name, spans] of Object.entries(review.spans ?? {})) {
+      const question = form.questionOf.get(name);
+      if (question?.type === 'spans')
+        answers[question.id] = { type: 'spans', spans: toSpans(review, name, spans) };
+      else this.#countUnknown(name);
     }
     return problems;
   }

@@ -34,6 +34,7 @@ describe('a Label Studio task', () => {
           result('stars', 'rating', { rating: 4 }),
           result('why', 'textarea', { text: ['one', 'two'] }),
           result('spans', 'labels', { start: 0, end: 2, text: 'So', labels: ['X'] }),
+          result('spans', 'labels', { start: 0, end: 9, text: 'elsewhere', labels: ['X'] }),
         ],
       },
       { completed_by: 4, was_cancelled: true, result: [result('verdict', 'choices', { choices: ['bad'] })] },
@@ -60,6 +61,7 @@ describe('a Label Studio task', () => {
         reviewer: 'ann@example.org',
         values: { verdict: 'good', kinds: 'a + b', stars: '4' },
         texts: { why: 'one + two' },
+        spans: { spans: [{ start: 0, end: 2, quote: 'So', label: 'X' }] },
         at: '2026-03-09T22:16:08.728Z',
         elapsedMs: 12_500,
         origin: place.origin,
@@ -67,12 +69,12 @@ describe('a Label Studio task', () => {
     ]);
   });
 
-  test('says what was left out: predictions, cancelled annotations, marked regions; and rejects what names nobody', () => {
+  test('says what was left out: predictions, cancelled annotations, marks elsewhere; and rejects what names nobody', () => {
     const pieces = labelStudioPieces(task, place);
     expect(ignored(pieces)).toEqual([
       'prediction of a model',
       'prediction of a model',
-      'marked region',
+      'marked region that is no part of the output',
       'annotation that its person cancelled',
     ]);
     expect(faults(pieces)).toEqual(['MISSING_FIELD']);

@@ -1,10 +1,12 @@
 /**
- * Label Studio's JSON export: tasks with the annotations of several people. Choices, ratings, numbers and texts become
- * answers; marked regions are counted and left out, predictions are no reviews, and what was cancelled was not said.
+ * Label Studio's JSON export: tasks with the annotations of several people. Choices, ratings, numbers, texts and labels on
+ * parts of the output become answers; other regions are counted and left out, predictions are no reviews, and what was
+ * cancelled was not said.
  */
+import { countCodePoints } from '../domain/text.ts';
 import { traceOfFields, tracePiece } from './foreign-trace.ts';
 import { joined, listOf, membersOf, textOf, timeOf } from './loose.ts';
-import type { ForeignReview, Piece, RecordPlace } from './piece.ts';
+import type { ForeignReview, ForeignSpan, Piece, RecordPlace } from './piece.ts';
 import { personName, rejected } from './piece.ts';
 
 /** Whether a record is a task of such an export. */
@@ -25,11 +27,18 @@ export function labelStudioPieces(value: unknown, { origin }: RecordPlace): Piec
   if (made.kind === 'rejected') return pieces;
   for (const _ of listOf(task['predictions']))
     pieces.push({ kind: 'ignored', what: 'prediction of a model' });
-  for (const one of listOf(task['annotations'])) pieces.push(...annotationPieces(one, trace, origin));
+  const judged = made.kind === 'trace' ? made.trace.output : '';
+  for (const one of listOf(task['annotations'])) {
+    pieces.push(...annotationPieces(one, { trace, judged }, origin));
+  }
   return pieces;
 }
 
-function annotationPieces(value: unknown, trace: string, origin: ForeignReview['origin']): Piece[] {
+function annotationPieces(
+  value: unknown,
+  { trace, judged }: { trace: string; judged: string },
+  origin: ForeignReview['origin'],
+): Piece[] {
   const annotation = membersOf(value);
   if (annotation === null) return [rejected(origin, 'BAD_VALUE', 'holds an annotation that is no object')];
   if (annotation['was_cancelled'] === true) {
@@ -37,31 +46,54 @@ function annotationPieces(value: unknown, trace: string, origin: ForeignReview['
   }
   const reviewer = annotatorOf(annotation['completed_by']);
   if (reviewer === null) return [rejected(origin, 'MISSING_FIELD', '"completed_by" names nobody')];
-  const values: Record<string, string> = {};
-  const texts: Record<string, string> = {};
+  const answers: Taken = { values: {}, texts: {}, spans: {} };
   const pieces: Piece[] = [];
   for (const result of listOf(annotation['result'])) {
-    const left = takeResult(membersOf(result) ?? {}, values, texts);
+    const left = takeResult(membersOf(result) ?? {}, answers, judged);
     if (left !== null) pieces.push({ kind: 'ignored', what: left });
   }
   const seconds = Number(textOf(annotation['lead_time']) ?? 0);
   const elapsedMs = Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : 0;
   const at = timeOf(annotation['updated_at'] ?? annotation['created_at']);
-  pieces.push({ kind: 'review', review: { trace, reviewer, values, texts, at, elapsedMs, origin } });
+  pieces.push({ kind: 'review', review: { trace, reviewer, ...answers, at, elapsedMs, origin } });
   return pieces;
 }
 
+interface Taken {
+  values: Record<string, string>;
+  texts: Record<string, string>;
+  spans: Record<string, ForeignSpan[]>;
+}
+
+/** Labels on a part of the output. Offsets count UTF-16 units there; where they do not fit, the text is looked for. */
+function spansOf(held: Record<string, unknown>, judged: string): ForeignSpan[] {
+  const quote = textOf(held['text']);
+  if (quote === null) return [];
+  const given = Number(held['start']);
+  const isThere = Number.isInteger(given) && judged.startsWith(quote, given);
+  const start = isThere ? given : judged.indexOf(quote);
+  if (start < 0) return [];
+  const before = countCodePoints(judged.slice(0, start));
+  const end = before + countCodePoints(quote);
+  const labels = listOf(held['labels'])
+    .map(textOf)
+    .filter((one) => one !== null);
+  return labels.map((label) => ({ start: before, end, quote, label }));
+}
+
 /** Puts one result into the answers; answers what was left out, or null. */
-function takeResult(
-  result: Record<string, unknown>,
-  values: Record<string, string>,
-  texts: Record<string, string>,
-): string | null {
+function takeResult(result: Record<string, unknown>, taken: Taken, judged: string): string | null {
+  const { values, texts, spans } = taken;
   const name = textOf(result['from_name']);
   const held = membersOf(result['value']);
   if (name === null || held === null) return 'result without a name or a value';
   const isRegion = held['start'] !== undefined || held['x'] !== undefined;
-  if (isRegion) return 'marked region';
+  if (isRegion) {
+    const found = spansOf(held, judged);
+    if (found.length === 0) return 'marked region that is no part of the output';
+    spans[name] = [...(spans[name] ?? []), ...found];
+    return null;
+  }
   const chosen = listOf(held['choices'] ?? held['labels'] ?? held['taxonomy']).flat();
   const value = joined(chosen) ?? textOf(held['rating']) ?? textOf(held['number']);
   if (value !== null) {

@@ -41,7 +41,7 @@ export function findFittingForm(gathered: Gathered, catalogue: Catalogue): Revie
   const found = valuesOf(gathered);
   if (found.size === 0) return null;
   for (const card of catalogue.scorecards) {
-    const form = formOf(card, [...found.keys(), 'note']);
+    const form = formOf(card, [...found.keys(), ...textNames(gathered), ...spanLabels(gathered).keys()]);
     const fits = [...found].every(([name, values]) => {
       const question = form.questionOf.get(name);
       if (question === undefined || !isChoice(question)) return false;
@@ -86,6 +86,17 @@ export function madeForm(
     questions.push(textQuestion(id, given));
     questionOf.set(given, questions.at(-1)!);
   }
+  for (const [given, labels] of spanLabels(gathered)) {
+    const id = freeId(questionId(given), (one) => questions.some((of) => of.id === one));
+    const taxonomy = spanTaxonomy(
+      freeId(id, (one) => isTaken(one) || taxonomies.some((of) => of.id === one)),
+      { given, labels, publishedAt },
+    );
+    taxonomies.push(taxonomy);
+    const ref = { id: taxonomy.id, version: taxonomy.version };
+    questions.push({ id, type: 'spans', title: titleOf(given), isRequired: false, taxonomy: ref });
+    questionOf.set(given, questions.at(-1)!);
+  }
   const isKnownCard = (id: string): boolean => catalogue.scorecards.some((one) => one.id === id);
   const scorecard: Scorecard = {
     id: freeId(questionId(name), isKnownCard),
@@ -109,6 +120,38 @@ function textNames(gathered: Gathered): Set<string> {
   const names = new Set<string>();
   for (const { texts } of gathered.reviews) for (const name in texts) names.add(name);
   return names;
+}
+
+/** Labels of marked parts by the name of the question. */
+function spanLabels(gathered: Gathered): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { spans } of gathered.reviews) {
+    for (const [name, held] of Object.entries(spans ?? {})) {
+      const labels = found.get(name) ?? new Set<string>();
+      for (const { label } of held) labels.add(spanClass(label));
+      found.set(name, labels);
+    }
+  }
+  return found;
+}
+
+/** The class of a label of a marked part. */
+export function spanClass(label: string): string {
+  return questionId(label);
+}
+
+function spanTaxonomy(
+  id: string,
+  of: { given: string; labels: ReadonlySet<string>; publishedAt: string },
+): Taxonomy {
+  const marks = [...of.labels].filter((one) => one !== 'none');
+  const options = ['none', ...marks].map((one) => ({
+    id: one,
+    title: titleOf(one),
+    value: one,
+    isEvent: one !== 'none',
+  }));
+  return taxonomyOf(id, of.given, { type: 'nominal', options }, of.publishedAt);
 }
 
 function titleOf(name: string, most = 60): string {

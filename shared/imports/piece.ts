@@ -23,10 +23,20 @@ export interface ForeignReview {
   readonly values: Readonly<Record<string, string>>;
   /** Free text by the question's name in the file. */
   readonly texts: Readonly<Record<string, string>>;
+  /** Marked parts of the output by the question's name in the file; absent where nothing can be marked. */
+  readonly spans?: Readonly<Record<string, readonly ForeignSpan[]>>;
   /** ISO time in UTC; null where the file does not say. */
   readonly at: string | null;
   readonly elapsedMs: number;
   readonly origin: Origin;
+}
+
+/** A marked part of the output: code point offsets, end exclusive. */
+export interface ForeignSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+  readonly label: string;
 }
 
 /** A final label of one trace. */

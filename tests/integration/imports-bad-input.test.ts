@@ -6,11 +6,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countPages, findRow, limitPages, runSql } from '../../db/connection.ts';
 import { findContent } from '../../db/queries/contents.ts';
+import { catalogueOf } from '../../db/queries/deliberation.ts';
 import { listReviewsOfAudit } from '../../db/queries/reviews.ts';
 import { compareProjections } from '../../db/replay.ts';
 import { systemClock } from '../../electron/backend/clock.ts';
+import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { ImportPreset } from '../../shared/domain/imported.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
+import { checkAnswers } from '../../shared/domain/review.ts';
+import type { Trace } from '../../shared/domain/trace.ts';
 import type { Folder } from '../support/source-files.ts';
 import { makeSourceFolder, toCsv } from '../support/source-files.ts';
 import type { TestBackend } from '../support/test-backend.ts';
@@ -345,6 +349,41 @@ describe('reviews of an audit that is there', () => {
       note: { type: 'text', text: 'fine' },
     });
   });
+});
+
+test('labels on parts of an output become evidence that quotes it, by code points, under a taxonomy of their own', async () => {
+  const output = 'Fine 😀 but wrong here.';
+  const label = (start: number, text: string) => ({
+    from_name: 'errors',
+    to_name: 'answer',
+    type: 'labels',
+    value: { start, end: start + text.length, text, labels: ['Made up'] },
+  });
+  const task = {
+    id: 1,
+    data: { question: 'q', answer: output },
+    annotations: [{ completed_by: 7, result: [label(output.indexOf('wrong'), 'wrong'), label(0, 'here')] }],
+  };
+  const { auditId } = await run(folder.write('ls.json', JSON.stringify([task])));
+  const { store } = backend.context;
+  const [review] = listReviewsOfAudit(store, auditId);
+  const held = review?.answers['errors'];
+  expect(
+    held?.type === 'spans' && held.spans.map((one) => [one.output.quote, one.output.start, one.class]),
+  ).toEqual([
+    ['wrong', 11, 'made_up'],
+    ['here', 17, 'made_up'],
+  ]);
+  const catalogue = catalogueOf(store);
+  const audit = await backend.client.audits.get({ auditId });
+  const card = findScorecard(audit.plan.scorecard, catalogue)!;
+  const manifest = await backend.client.audits.manifest({ auditId });
+  const trace = JSON.parse(findContent(store, manifest.items[0]!.contentDigest) ?? '{}') as Trace;
+  expect(checkAnswers(card, review!.answers, trace)).toEqual([]);
+  expect(catalogue.taxonomies.find((one) => one.id === 'errors')?.classes.map((one) => one.id)).toEqual([
+    'none',
+    'made_up',
+  ]);
 });
 
 describe('a large table', () => {

@@ -130,9 +130,10 @@ function chooseForm(
 /** Names of questions in the files. */
 function namesOf(gathered: Gathered): Set<string> {
   const names = new Set<string>();
-  for (const { values, texts } of gathered.reviews) {
+  for (const { values, texts, spans } of gathered.reviews) {
     for (const name in values) names.add(name);
     for (const name in texts) names.add(name);
+    for (const name in spans) names.add(name);
   }
   for (const { question } of gathered.rulings) names.add(question);
   return names;

@@ -3,7 +3,7 @@
  * asked for, so that ten thousand are as quick as ten. Each says why it stands where it stands.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { CaseFilter, CaseRow } from '../../../shared/contract/disagreements.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
@@ -97,28 +97,34 @@ const Row = memo(function Row(props: RowProps): ReactNode {
   );
 });
 
-/** The cursor's row comes into view, and has focus where the list or nothing had it. */
+/** Whether the list or nothing at all has focus: a field that is typed in keeps it. */
+function mayTakeFocus(scroller: HTMLElement | null): boolean {
+  const { activeElement } = document;
+  if (activeElement === null || activeElement === document.body || activeElement.id === 'main') return true;
+  return scroller?.contains(activeElement) === true;
+}
+
+function focusRow(scroller: HTMLElement | null, at: number): boolean {
+  const row = scroller?.querySelector<HTMLElement>(`[data-at="${at}"]`) ?? null;
+  row?.focus({ preventScroll: true });
+  return row !== null;
+}
+
+/**
+ * The cursor's row comes into view and has focus. Within the key press that moved it: an Enter right after it must not
+ * open the row before.
+ */
 function useFollowingCursor(
   scroller: RefObject<HTMLDivElement | null>,
   at: number,
   scrollTo: (at: number) => void,
 ): void {
-  const isFirst = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     scrollTo(at);
-    const isStart = isFirst.current;
-    isFirst.current = false;
-    const { activeElement } = document;
-    const isFree =
-      activeElement === document.body ||
-      activeElement?.id === 'main' ||
-      (activeElement !== null && scroller.current?.contains(activeElement) === true);
-    if (!isFree) return undefined;
-    // The row may only be made with the next frame.
-    const frame = requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus({ preventScroll: true });
-    });
-    return isStart && activeElement?.id === 'main' ? undefined : () => cancelAnimationFrame(frame);
+    if (!mayTakeFocus(scroller.current) || focusRow(scroller.current, at)) return undefined;
+    // Far away: the row is only made with the next frame.
+    const frame = requestAnimationFrame(() => focusRow(scroller.current, at));
+    return () => cancelAnimationFrame(frame);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only another place moves the list
   }, [at]);
 }

@@ -24,12 +24,25 @@ function embed(document: ReportDocument): Markup {
   return trusted(EMBED_START + JSON.stringify(document).replaceAll('<', '\\u003c') + EMBED_END);
 }
 
+/** Reviews from elsewhere are never shown as if people here had made them. */
+function originBanner({ origin }: ReportDocument['report']): string[] {
+  if (origin === undefined) return [];
+  const { reviews, imported, simulated } = origin;
+  const made =
+    simulated > 0 ? `, ${simulated} of them simulated: made to see what would be, not what people said` : '';
+  return [`${imported} of ${reviews} reviews were imported${made}.`];
+}
+
 function heading({ report, evidence, exportedAt, hidesNames }: ReportDocument): Markup {
   const { audit, manifest } = evidence;
   const state = audit.closedAt === null ? report.state : `closed ${timeText(audit.closedAt)}`;
   const banners = [
     ...(report.isDemo ? ['This is the demo: made data, not a finding.'] : []),
     ...(report.isInterim ? ['Interim: the audit is not closed, so this is not a decision yet.'] : []),
+    ...originBanner(report),
+    ...(report.bridge === undefined
+      ? []
+      : [`A relabel, and no sample of a frame of its own. ${report.bridge.sentence}`]),
   ].map((text) => html`<p class="banner">${text}</p>`);
   const who = hidesNames ? ' · reviewers’ names hidden' : '';
   return html`<header>

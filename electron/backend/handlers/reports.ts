@@ -109,6 +109,14 @@ function requireComparable(one: Audit, other: Audit): void {
       remedy: 'Choose another audit to compare it with.',
     });
   }
+  const relabel = [one, other].find((of) => of.plan.bridge !== undefined);
+  if (relabel !== undefined) {
+    throw new WorkbenchError('INVALID_INPUT', {
+      what: `“${relabel.title}” is a relabel: its items are no sample of a frame, so that its rate cannot stand beside another.`,
+      where: 'withAuditId',
+      remedy: 'Read its bridged rate instead, which is one of the audit that it was drawn from.',
+    });
+  }
   if (one.plan.scorecard.id === other.plan.scorecard.id) return;
   throw new WorkbenchError('INVALID_INPUT', {
     what: `"${one.title}" and "${other.title}" were reviewed with different scorecards.`,

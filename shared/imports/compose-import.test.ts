@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shippedCatalogue } from '../domain/catalogue.ts';
 import { scorecard as scorecardSchema } from '../domain/scorecard.ts';

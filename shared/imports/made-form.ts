@@ -63,7 +63,8 @@ export function madeForm(
   const taxonomies: Taxonomy[] = [];
   const questionOf = new Map<string, Question>();
   const options = new Map<string, Map<string, string>>();
-  const isTaken = (id: string): boolean => catalogue.taxonomies.some((one) => one.id === id);
+  const isTaken = (id: string): boolean =>
+    [...catalogue.taxonomies, ...taxonomies].some((one) => one.id === id);
   for (const [given, values] of valuesOf(gathered)) {
     const id = freeId(questionId(given), (one) => questions.some((of) => of.id === one));
     if (values.size > mostOptions) {
@@ -86,16 +87,10 @@ export function madeForm(
     questions.push(textQuestion(id, given));
     questionOf.set(given, questions.at(-1)!);
   }
-  for (const [given, labels] of spanLabels(gathered)) {
-    const id = freeId(questionId(given), (one) => questions.some((of) => of.id === one));
-    const taxonomy = spanTaxonomy(
-      freeId(id, (one) => isTaken(one) || taxonomies.some((of) => of.id === one)),
-      { given, labels, publishedAt },
-    );
+  for (const { given, question, taxonomy } of spansOf(gathered, { questions, isTaken, publishedAt })) {
     taxonomies.push(taxonomy);
-    const ref = { id: taxonomy.id, version: taxonomy.version };
-    questions.push({ id, type: 'spans', title: titleOf(given), isRequired: false, taxonomy: ref });
-    questionOf.set(given, questions.at(-1)!);
+    questions.push(question);
+    questionOf.set(given, question);
   }
   const isKnownCard = (id: string): boolean => catalogue.scorecards.some((one) => one.id === id);
   const scorecard: Scorecard = {
@@ -107,6 +102,23 @@ export function madeForm(
   const optionOf = (question: ChoiceQuestion, value: string): string | null =>
     options.get(question.id)?.get(plainText(value)) ?? null;
   return { scorecard, taxonomies, isNew: true, questionOf, optionOf };
+}
+
+/** Questions of marked parts, each with a taxonomy of its labels; the caller keeps each before it asks for the next. */
+function* spansOf(
+  gathered: Gathered,
+  of: { questions: readonly Question[]; isTaken: (id: string) => boolean; publishedAt: string },
+): Generator<{ given: string; question: Question; taxonomy: Taxonomy }> {
+  for (const [given, labels] of spanLabels(gathered)) {
+    const id = freeId(questionId(given), (one) => of.questions.some((held) => held.id === one));
+    const taxonomy = spanTaxonomy(freeId(id, of.isTaken), { given, labels, publishedAt: of.publishedAt });
+    const ref = { id: taxonomy.id, version: taxonomy.version };
+    yield {
+      given,
+      question: { id, type: 'spans', title: titleOf(given), isRequired: false, taxonomy: ref },
+      taxonomy,
+    };
+  }
 }
 
 /** Questions with a rate come first: reports speak of the first one. */

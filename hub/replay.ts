@@ -14,6 +14,7 @@ import { listForEverybody } from './store/deliberation.ts';
 import type { Decision } from './store/ledgers.ts';
 import { listEventsAfter, updateDecision, WAITS_FOR_AUDIT } from './store/ledgers.ts';
 import type { ReadableHub, WritableHub } from './store/write.ts';
+import { listPeople } from './store/people.ts';
 import { inWrite } from './store/write.ts';
 
 /**
@@ -65,6 +66,7 @@ export async function rebuild(hub: WritableHub, hubId: string): Promise<void> {
   });
   const changes = new FeedChanges();
   for (const audit of await listAudits(hub)) changes.touchAudit(audit.id);
+  changes.people.push(...(await listPeople(hub)).filter((one) => one.isImported === true));
   for (const entry of await listForEverybody(hub)) changes.touchDeliberation(null, entry);
   await publishChanges(hub, changes);
 }

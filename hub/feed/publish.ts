@@ -43,7 +43,7 @@ import { toVisible } from './visible.ts';
 
 /** Publishes what was collected; audits that changed as a whole are compared as a whole. */
 export async function publishChanges(hub: WritableHub, changes: FeedChanges): Promise<void> {
-  for (const person of changes.people) await publishPerson(hub, person);
+  await publishImported(hub, changes.people);
   await publishForEverybody(hub, [...changes.forEverybody]);
   await takeBack(hub, changes.refused);
   if (changes.audits.size > 0) {
@@ -68,6 +68,14 @@ export async function publishChanges(hub: WritableHub, changes: FeedChanges): Pr
 
 /** Who is known by imported reviews alone reads no feed. */
 const signsIn = (person: Person): boolean => person.isImported !== true;
+
+/** Who came with an import; whoever everybody was told of already is not told again. */
+async function publishImported(hub: WritableHub, people: readonly Person[]): Promise<void> {
+  if (people.length === 0) return;
+  const ids = people.map((one) => one.id);
+  const known = await listToldToAll(hub, 'person', ids);
+  for (const person of people) if (!known.has(person.id)) await publishPerson(hub, person);
+}
 
 /** Versions, scorecards and proposals; what everybody was told already is not told again. */
 async function publishForEverybody(hub: WritableHub, eventIds: readonly string[]): Promise<void> {

@@ -14,14 +14,20 @@ import { refusalRow, tokenInfo } from '../../shared/contract/hub-people.ts';
 import * as hubTraces from '../../shared/contract/hub-traces.ts';
 import * as hubWork from '../../shared/contract/hub-work.ts';
 import * as audits from '../../shared/domain/audit.ts';
+import * as cases from '../../shared/domain/adjudication.ts';
 import { canonicalJson } from '../../shared/domain/canonical.ts';
+import { deliberationEntry } from '../../shared/domain/deliberation.ts';
 import { relabel } from '../../shared/domain/extra-work.ts';
 import { digest, isoTime } from '../../shared/domain/ids.ts';
+import * as imported from '../../shared/domain/imported.ts';
+import { normingRound } from '../../shared/domain/norming.ts';
 import { wireEvent } from '../../shared/domain/ledger.ts';
 import { person, role } from '../../shared/domain/person.ts';
 import { claim, framePart, hypothesis, registration, stopRule } from '../../shared/domain/registration.ts';
 import { answer, answers, evidenceSpan, range, review } from '../../shared/domain/review.ts';
-import { scorecardRef } from '../../shared/domain/scorecard.ts';
+import { choiceQuestion, option, question, scorecard, scorecardRef } from '../../shared/domain/scorecard.ts';
+import * as changes from '../../shared/domain/taxonomy-change.ts';
+import { taxonomy, taxonomyClass, taxonomyRef } from '../../shared/domain/taxonomy.ts';
 import { hubPlan, schedule, template } from '../../shared/domain/template.ts';
 import * as traces from '../../shared/domain/trace.ts';
 
@@ -92,6 +98,28 @@ const named: Record<string, z.ZodType> = {
   JudgeReport: judgeReport,
   MissControl: missControl,
   Report: report.report,
+  Question: question,
+  Scorecard: scorecard,
+  TaxonomyClass: taxonomyClass,
+  Taxonomy: taxonomy,
+  TaxonomyOperation: changes.taxonomyOperation,
+  ClassMapping: changes.classMapping,
+  Publication: changes.publication,
+  Proposal: changes.proposal,
+  Bridge: changes.bridge,
+  TaxonomyRef: taxonomyRef,
+  ProposalOutcome: changes.proposalOutcome,
+  Case: cases.caseRef,
+  Appeal: cases.appeal,
+  Option: option,
+  ChoiceQuestion: choiceQuestion,
+  ImportedPerson: imported.importedPerson,
+  Ruling: cases.ruling,
+  CommentAbout: cases.commentAbout,
+  ImportFacts: imported.importFacts,
+  ImportedRuling: imported.importedRuling,
+  NormingRound: normingRound,
+  DeliberationEntry: deliberationEntry,
   FeedEntry: feedEntry,
   FeedEnd: feedEnd,
 };

@@ -227,9 +227,10 @@ describe('what was left undone', () => {
     await sql`DELETE FROM feed_entry WHERE kind = 'secondLook'`.execute(older.db);
     await sql`DELETE FROM viewer WHERE person_id = ${ben.person.id}`.execute(older.db);
     await sql`DELETE FROM second_look`.execute(older.db);
-    await sql`DROP TABLE refused_request, calibration_item, queue_place`.execute(older.db);
+    await sql`DROP TABLE refused_request, calibration_item, queue_place, deliberation`.execute(older.db);
     await sql`DROP INDEX ledger_event_waiting`.execute(older.db);
     await sql`ALTER TABLE token DROP COLUMN name, DROP COLUMN last_used_at`.execute(older.db);
+    await sql`ALTER TABLE person DROP COLUMN is_imported`.execute(older.db);
     await sql`UPDATE hub_meta SET value = '4' WHERE key = 'schema_version'`.execute(older.db);
     await sql`UPDATE hub_meta SET value = 'less' WHERE key = 'knowledge'`.execute(older.db);
     await older.close();

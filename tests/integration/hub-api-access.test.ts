@@ -183,7 +183,7 @@ describe('the description of the API', () => {
   });
 
   it('says everything once: it stays small enough to be read', () => {
-    expect(JSON.stringify(document).length).toBeLessThan(150_000);
+    expect(JSON.stringify(document).length).toBeLessThan(160_000);
   });
 
   it('is served to everybody, tagged, and browsable without anything from elsewhere', async () => {

@@ -14,6 +14,9 @@ import { MapPanel } from './map-panel.tsx';
 import { ReviewerRows } from './reviewer-rows.tsx';
 import classes from './clusters.module.css';
 
+/** For the key that leads there. */
+export const ASIDE_ID = 'disagreements-aside';
+
 export interface Subject {
   auditId: AuditId;
   question: string;
@@ -59,7 +62,7 @@ export function WorklistAside({ subject, desk }: { subject: Subject; desk: Desk 
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
-    <aside className={classes.aside} aria-label="Map and clusters" tabIndex={0}>
+    <aside id={ASIDE_ID} className={classes.aside} aria-label="Map and clusters" tabIndex={0}>
       {data === undefined && error === null && <Skeleton lines={9} label="Looking for clusters" />}
       {data === undefined && error !== null && (
         <ErrorState {...problemOf(error)} isInline onRetry={() => void clusters.refetch()} />

@@ -16,7 +16,7 @@ import { setCursor, setFilter, toggleChosen, useDesk } from './desk-store.ts';
 import type { Desk } from './desk-store.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useWorklistCommands } from './use-worklist-commands.ts';
-import { WorklistAside, useSubject } from './worklist-aside.tsx';
+import { ASIDE_ID, WorklistAside, useSubject } from './worklist-aside.tsx';
 import { HeadActs, useNorming } from './worklist-head.tsx';
 import type { Part } from './worklist-head.tsx';
 import { NothingFits, NothingYet, Trouble } from './worklist-states.tsx';
@@ -76,6 +76,14 @@ function countWords({ total, all, open }: WorklistAnswer): string {
     : `${formatCount(total)} of ${formatCounted(all, 'case')} · ${waits}`;
 }
 
+/** Focus goes to the part that was asked for, also where both are shown. */
+function followPart(part: Part, at: number): void {
+  requestAnimationFrame(() => {
+    const place = part === 'clusters' ? `#${ASIDE_ID}` : `[data-at="${at}"]`;
+    document.querySelector<HTMLElement>(place)?.focus();
+  });
+}
+
 export function Worklist({ onOpen }: { onOpen: (row: CaseRow) => void }): ReactNode {
   const desk = useDesk();
   const list = useWorklist(desk.filter);
@@ -93,7 +101,11 @@ export function Worklist({ onOpen }: { onOpen: (row: CaseRow) => void }): ReactN
     rowAt: useRows(desk.filter, desk.at, desk.at),
     field,
     onOpen: open,
-    onPart: () => setPart(part === 'cases' ? 'clusters' : 'cases'),
+    onPart: () => {
+      const next = part === 'cases' ? 'clusters' : 'cases';
+      setPart(next);
+      followPart(next, desk.at);
+    },
     onNorm: begin,
   });
   return (

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { addClass, newClassId } from './draft-edits.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
-import type { ActFormProps } from './act-forms.tsx';
-import { FormShell } from './act-forms.tsx';
+import type { ActFormProps } from './act-shell.tsx';
+import { FormShell } from './act-shell.tsx';
 import { emptyClass, freeTone } from './draft-steps.ts';
 import { problemOfTitles, takenIds } from './new-classes.ts';
 

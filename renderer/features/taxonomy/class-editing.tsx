@@ -9,7 +9,7 @@ import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
-import type { Act } from './act-forms.tsx';
+import type { Act } from './act-shell.tsx';
 import { writeClass } from './draft-steps.ts';
 import { ExampleList } from './example-list.tsx';
 import { MeaningChoice } from './meaning-choice.tsx';

@@ -9,7 +9,7 @@ import { useCommands, useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/field.tsx';
 import { ActForm } from './act-forms.tsx';
-import type { Act } from './act-forms.tsx';
+import type { Act } from './act-shell.tsx';
 import { ClassAside } from './class-aside.tsx';
 import { ClassEditing } from './class-editing.tsx';
 import { ClassList } from './class-list.tsx';

@@ -8,7 +8,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/field.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
-import type { ActFormProps } from './act-forms.tsx';
+import type { ActFormProps } from './act-shell.tsx';
 import { writeClass } from './draft-steps.ts';
 import type { RealExample } from './taxonomy-queries.ts';
 import { useRealExamples } from './taxonomy-queries.ts';

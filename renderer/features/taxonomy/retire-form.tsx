@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Field, SelectInput } from '../../ui/field.tsx';
-import type { ActFormProps } from './act-forms.tsx';
-import { FormShell } from './act-forms.tsx';
+import type { ActFormProps } from './act-shell.tsx';
+import { FormShell } from './act-shell.tsx';
 import { isNew } from './draft-steps.ts';
 import { retire } from './structure-steps.ts';
 import classes from './classes.module.css';

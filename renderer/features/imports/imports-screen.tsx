@@ -15,7 +15,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field, SelectInput } from '../../ui/field.tsx';
 import { PageHeader, Screen } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { ChooseFiles } from './choose-files.tsx';
 import { Columns, Counts, FoundReviews } from './found-reviews.tsx';
 import { ImportForm } from './import-form.tsx';
@@ -169,9 +169,10 @@ function Before(): ReactNode {
         />
       )}
       {imports.data?.length === 0 && (
-        <EmptyState title="Nothing was imported yet">
-          Labels that people gave elsewhere become reviews of named reviewers, marked as imported for ever.
-        </EmptyState>
+        <p className={classes.quiet}>
+          Nothing yet. Labels that people gave elsewhere become reviews of named reviewers, marked as imported
+          for ever.
+        </p>
       )}
       {imports.data !== undefined && imports.data.length > 0 && (
         <ul className={classes.imports}>

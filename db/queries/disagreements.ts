@@ -4,7 +4,7 @@
  */
 import type { AuditId, Digest, ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { ReadableStore } from '../connection.ts';
-import { listRows } from '../connection.ts';
+import { findRow, listRows } from '../connection.ts';
 
 export interface CaseItemRow {
   itemId: ItemId;
@@ -32,4 +32,15 @@ export function listAskedAnew(store: ReadableStore, auditId: AuditId, personId: 
     'SELECT item_id AS itemId FROM relabel WHERE audit_id = ? AND person_id = ?',
     [auditId, personId],
   ).map((row) => row.itemId);
+}
+
+/** Changes whenever the deliberation of this audit does: number of entries, of those with a place, and the newest. */
+export function deliberationMarkOf(store: ReadableStore, auditId: AuditId): string {
+  const row = findRow<{ entries: number; placed: number; last: string | null }>(
+    store,
+    `SELECT count(*) AS entries, count(position) AS placed, max(event_id) AS last
+     FROM deliberation WHERE audit_id = ?`,
+    [auditId],
+  );
+  return `${row?.entries ?? 0}:${row?.placed ?? 0}:${row?.last ?? ''}`;
 }

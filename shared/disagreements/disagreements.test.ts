@@ -9,10 +9,10 @@ import type { ClusterItem } from './clusters.ts';
 import { findClusters } from './clusters.ts';
 import { effectOf, nearness, scoreOf, severityOf, severityQuestion } from './effect.ts';
 import type { FilterableCase } from './filter-cases.ts';
-import { facetNames, filterCases, indexCases } from './filter-cases.ts';
+import { facetNames, FacetTable, filterCases } from './filter-cases.ts';
 import { choiceQuestions, findCase, isShownTo, pairsOf } from './find-cases.ts';
 import { groupOthers, growthOf, otherOption } from './long-tail.ts';
-import { rateRanges } from './rate-range.ts';
+import { rateItem, rateRanges } from './rate-range.ts';
 import { caseVerdictOf, triageQuestion } from './triage-question.ts';
 import { TermIndex } from './wording.ts';
 
@@ -118,14 +118,14 @@ describe('the effect of a ruling', () => {
   });
 
   test('the range of a rate closes with every ruling', () => {
-    const items = ['one', 'two', 'three'].map((id, n) => ({
-      itemId: id,
-      weight: 1 + n,
-      reviews: [review('a', 'none'), review('b', n === 2 ? 'none' : 'factual')],
-    }));
+    const thresholds = [{ question: 'hallucination', limit: 0.2 }];
+    const items = ['one', 'two', 'three'].map((id, n) => {
+      const reviews = [review('a', 'none'), review('b', n === 2 ? 'none' : 'factual')];
+      return rateItem({ itemId: id, weight: 1 + n, reviews }, thresholds, [question!]);
+    });
     const rangeWith = (ruled: Record<string, string>) =>
       rateRanges({
-        thresholds: [{ question: 'hallucination', limit: 0.2 }],
+        thresholds,
         questions: [question!],
         items,
         ruled: (id) => ruled[id] ?? null,
@@ -163,10 +163,11 @@ describe('the filter', () => {
 
   test('keeps what each condition keeps, and counts in every facet what choosing a value there would show', () => {
     fc.assert(
-      fc.property(fc.array(arbitrary, { maxLength: 30 }), filters, (all: FilterableCase[], some) => {
+      fc.property(fc.array(arbitrary, { maxLength: 30 }), filters, (bare: FilterableCase[], some) => {
         const filter = { auditIds: [], ...some } as CaseFilter;
-        const index = indexCases(all);
-        const { kept, counts } = filterCases(index, filter);
+        const table = new FacetTable();
+        const all = bare.map((one) => ({ ...one, codes: table.codesOf(one) }));
+        const { kept, counts } = filterCases(all, table, filter);
         const plain = all.filter(
           (one) =>
             (some.question === undefined || one.question === some.question) &&
@@ -177,9 +178,9 @@ describe('the filter', () => {
         );
         expect(kept).toEqual(plain);
         for (const [value, n] of counts.questions)
-          expect(filterCases(index, { ...filter, question: value }).kept).toHaveLength(n);
+          expect(filterCases(all, table, { ...filter, question: value }).kept).toHaveLength(n);
         for (const [value, n] of counts.strata)
-          expect(filterCases(index, { ...filter, stratum: value }).kept).toHaveLength(n);
+          expect(filterCases(all, table, { ...filter, stratum: value }).kept).toHaveLength(n);
         expect(facetNames.every((name) => [...counts[name].values()].every((n) => n > 0))).toBe(true);
       }),
     );
@@ -199,7 +200,12 @@ describe('wording', () => {
   });
 
   test('notes about the same thing come together under their words; what is like nothing else stays by itself', () => {
-    const notes = ['invented phone call', 'phone call invented yesterday', 'invented phone call again', 'colour blue'];
+    const notes = [
+      'invented phone call',
+      'phone call invented yesterday',
+      'invented phone call again',
+      'colour blue',
+    ];
     const groups = groupOthers(
       notes.map((text, n) => ({
         itemId: `i${n}`,

@@ -67,39 +67,35 @@ function wantedBy(filter: CaseFilter): Record<FacetName, ReadonlySet<string> | n
   };
 }
 
-/** Cases with their values as numbers, so that a query counts thousands of them without looking anything up. */
-export interface CaseIndex<T extends FilterableCase> {
-  readonly all: readonly T[];
-  /** By facet, the values by number. */
-  readonly values: Record<FacetName, readonly string[]>;
-  /** By facet and case, the numbers of its values. */
-  readonly codes: Record<FacetName, readonly (readonly number[])[]>;
-}
+/** The values of a case in each facet as numbers, in the order of `facetNames`. */
+export type FacetCodes = readonly (readonly number[])[];
 
-export function indexCases<T extends FilterableCase>(all: readonly T[]): CaseIndex<T> {
-  const parts = facetNames.map((name) => {
-    const numbers = new Map<string, number>();
-    const known = new Map<readonly string[], readonly number[]>();
-    const codes = all.map((one) => {
-      const values = valuesOf[name](one);
-      const held = known.get(values);
-      if (held !== undefined) return held;
-      const made = values.map((value) => {
+/**
+ * Numbers for the values of facets, so that a query counts thousands of cases without looking anything up. It only grows:
+ * a value keeps its number.
+ */
+export class FacetTable {
+  readonly #numbers = facetNames.map(() => new Map<string, number>());
+
+  codesOf(one: FilterableCase): FacetCodes {
+    return facetNames.map((name, f) => {
+      const numbers = this.#numbers[f]!;
+      return valuesOf[name](one).map((value) => {
         const number = numbers.get(value) ?? numbers.size;
         numbers.set(value, number);
         return number;
       });
-      known.set(values, made);
-      return made;
     });
-    return { name, values: [...numbers.keys()], codes };
-  });
-  return {
-    all,
-    values: byFacet(parts.map(({ values }) => values)),
-    codes: byFacet(parts.map(({ codes }) => codes)),
-  };
+  }
+
+  /** Values of a facet by their numbers. */
+  valuesOf(facet: number): string[] {
+    return [...this.#numbers[facet]!.keys()];
+  }
 }
+
+/** A case with its numbers. */
+export type CodedCase = FilterableCase & { readonly codes: FacetCodes };
 
 /** `parts` in the order of `facetNames`. */
 function byFacet<T>(parts: readonly T[]): Record<FacetName, T> {
@@ -115,41 +111,45 @@ export interface Filtered<T> {
   counts: Record<FacetName, ReadonlyMap<string, number>>;
 }
 
-/** Keeps the order of the index. */
-export function filterCases<T extends FilterableCase>(index: CaseIndex<T>, filter: CaseFilter): Filtered<T> {
-  const { all, values, codes } = index;
+/** Keeps the order of `all`, whose codes are of this table. */
+export function filterCases<T extends CodedCase>(
+  all: readonly T[],
+  table: FacetTable,
+  filter: CaseFilter,
+): Filtered<T> {
   const wantedValues = wantedBy(filter);
   const words = wordsOf(filter.text);
-  const facets = facetNames.map((name) => {
+  const facets = facetNames.map((name, f) => {
     const wanted = wantedValues[name];
+    const values = table.valuesOf(f);
     return {
-      codes: codes[name],
-      counts: new Int32Array(values[name].length),
-      isWanted: wanted === null ? null : values[name].map((value) => wanted.has(value)),
+      values,
+      counts: new Int32Array(values.length),
+      isWanted: wanted === null ? null : values.map((value) => wanted.has(value)),
     };
   });
   const kept: T[] = [];
-  for (const [at, one] of all.entries()) {
+  for (const one of all) {
     if (filter.clusterId !== undefined && !one.clusterIds.includes(filter.clusterId)) continue;
     if (!words.every((word) => one.folded.includes(word))) continue;
     let failed = -1;
     let failures = 0;
     for (let f = 0; f < facets.length && failures < 2; f += 1) {
-      const { isWanted, codes: own } = facets[f]!;
-      if (isWanted === null || own[at]!.some((code) => isWanted[code])) continue;
+      const { isWanted } = facets[f]!;
+      if (isWanted === null || one.codes[f]!.some((code) => isWanted[code])) continue;
       failed = f;
       failures += 1;
     }
     if (failures > 1) continue;
     for (let f = 0; f < facets.length; f += 1) {
       if (failed !== -1 && failed !== f) continue;
-      const { codes: own, counts } = facets[f]!;
-      for (const code of own[at]!) counts[code]! += 1;
+      const { counts } = facets[f]!;
+      for (const code of one.codes[f]!) counts[code]! += 1;
     }
     if (failed === -1) kept.push(one);
   }
-  const named = facetNames.map((name, f) => {
-    const told = values[name].map((value, code) => [value, facets[f]!.counts[code]!] as const);
+  const named = facets.map(({ values, counts }) => {
+    const told = values.map((value, code) => [value, counts[code]!] as const);
     return new Map(told.filter(([, n]) => n > 0));
   });
   return { kept, counts: byFacet(named) };

@@ -10,14 +10,32 @@ import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import type { RateRange } from './effect.ts';
 import { labelsOf } from './find-cases.ts';
 
+/** An item with whether each answer to a question is its event; nothing of questions that nobody answered. */
+export interface RatedItem {
+  readonly itemId: string;
+  readonly weight: number;
+  readonly events: ReadonlyMap<string, readonly boolean[]>;
+}
+
+export function rateItem(
+  item: { readonly itemId: string; readonly weight: number; readonly reviews: readonly Review[] },
+  thresholds: AuditPlan['thresholds'],
+  questions: readonly ChoiceQuestion[],
+): RatedItem {
+  const events = new Map<string, readonly boolean[]>();
+  for (const { question: id } of thresholds) {
+    const question = questions.find((of) => of.id === id);
+    if (question === undefined) continue;
+    const given = labelsOf(item.reviews, question).map((one) => question.eventOptions.includes(one.option));
+    if (given.length > 0) events.set(id, given);
+  }
+  return { itemId: item.itemId, weight: item.weight, events };
+}
+
 export interface RangeInput {
   readonly thresholds: AuditPlan['thresholds'];
   readonly questions: readonly ChoiceQuestion[];
-  readonly items: readonly {
-    readonly itemId: string;
-    readonly weight: number;
-    readonly reviews: readonly Review[];
-  }[];
+  readonly items: readonly RatedItem[];
   /** The option of the ruling that stands, or null. */
   readonly ruled: (itemId: string, question: string) => string | null;
 }
@@ -38,16 +56,15 @@ function rangeOf(
   { items, ruled }: RangeInput,
   question: ChoiceQuestion,
 ): { low: number; high: number } | null {
-  const isEvent = (option: string): boolean => question.eventOptions.includes(option);
   let total = 0;
   let low = 0;
   let high = 0;
-  for (const { itemId, weight, reviews } of items) {
-    const given = labelsOf(reviews, question).map((one) => isEvent(one.option));
-    if (given.length === 0) continue;
+  for (const { itemId, weight, events } of items) {
+    const given = events.get(question.id);
+    if (given === undefined) continue;
     total += weight;
     const ruling = ruled(itemId, question.id);
-    const certain = ruling === null ? given : [isEvent(ruling)];
+    const certain = ruling === null ? given : [question.eventOptions.includes(ruling)];
     if (certain.every(Boolean)) low += weight;
     if (certain.some(Boolean)) high += weight;
   }

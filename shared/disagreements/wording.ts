@@ -6,6 +6,9 @@
  * of texts but numbers of groups.
  */
 
+/** As if so many texts of other words were there besides: in a handful of texts a word that all share is no common one. */
+const BACKGROUND = 20;
+
 /** Terms of a text with how often each occurs. */
 export type Terms = ReadonlyMap<string, number>;
 
@@ -33,7 +36,7 @@ export class TermIndex {
   /** More than 0; the rarer the larger. */
   rarity(term: string): number {
     const holding = this.#postings.get(term)?.length ?? 0;
-    return Math.log(1 + (this.#texts.length - holding + 0.5) / (holding + 0.5));
+    return Math.log(1 + (this.#texts.length + BACKGROUND - holding + 0.5) / (holding + 0.5));
   }
 
   /** How alike each text of the index is to one, by number; only those with anything in common. */

@@ -7,6 +7,7 @@ import { inTransaction } from '../../db/connection.ts';
 import { putPerson } from '../../db/queries/people.ts';
 import { putReview } from '../../db/queries/reviews.ts';
 import { getSelf } from '../../electron/backend/self.ts';
+import type { RulingId } from '../../shared/domain/adjudication.ts';
 import type { EventId, ItemId, PersonId } from '../../shared/domain/ids.ts';
 import type { Answers } from '../../shared/domain/review.ts';
 import type { MadeAudit } from '../support/made-audit.ts';
@@ -158,4 +159,50 @@ test('what is no case is not found', async () => {
     backend.client.disagreements.get({ case: ref, filter: { auditIds: [] }, showsNames: false }),
   );
   expect(code).toBe('NOT_FOUND');
+});
+
+test('a ruling shows at once in its row, in the next case, in rulings on items alike, and in no other audit', async () => {
+  const made = storeDisputed();
+  const { rows } = await list({ question: 'hallucination' });
+  const [first, second] = rows;
+  const ruling = {
+    ...first!.case,
+    rulingId: backend.context.ids.uuidv7() as RulingId,
+    option: 'factual',
+    cause: 'edge_case' as const,
+    confidence: 'high' as const,
+    rationale: 'The date is nowhere in the passages.',
+    changesGuideline: false,
+    supersedes: null,
+  };
+  const filter = { auditIds: [], question: 'hallucination', states: ['open' as const] };
+  const done = await backend.client.disagreements.rule({ ruling, filter });
+  expect(done.row.state).toBe('ruled');
+  expect(done.nextCase).toEqual(second!.case);
+  expect((await list({ states: ['open'] })).total).toBe(2);
+  const shown = await backend.client.disagreements.get({ case: second!.case, filter, showsNames: true });
+  expect(shown.similar.map((one) => [one.case, one.optionTitle])).toEqual([[first!.case, 'Factual']]);
+  expect(shown.reviews.map((one) => one.name).toSorted()).toContain('Bea');
+  expect(made.manifest.auditId).toBe(first!.case.auditId);
+});
+
+test('clusters and the long tail of a question answer with reasons, also where there is too little to tell', async () => {
+  const made = storeDisputed();
+  const of = { auditId: made.manifest.auditId, question: 'hallucination' };
+  const { map, options, reviewers, missing } = await backend.client.disagreements.clusters(of);
+  const at = (id: string): number => options.findIndex((one) => one.option === id);
+  expect(map[at('none')]![at('factual')]).toBe(1);
+  expect(map[at('factual')]![at('none')]).toBe(1);
+  expect(map.every((row, n) => row[n] === 0)).toBe(true);
+  expect(reviewers.map((one) => [one.letter, one.name])).toEqual([
+    ['A', null],
+    ['B', null],
+    ['C', null],
+  ]);
+  expect(missing.length).toBeGreaterThan(0);
+  const tail = await backend.client.disagreements.longTail(of);
+  expect(tail).toMatchObject({ option: 'other', before: null, growth: null, isAlarming: false, groups: [] });
+  expect(tail.share.estimate).toBe(0);
+  const none = await backend.client.disagreements.longTail({ ...of, question: 'policy' });
+  expect(none.option).toBeNull();
 });

@@ -10,8 +10,9 @@ import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { createBoundedCache } from '../../../shared/report/bounded-cache.ts';
-import type { CaseIndex } from '../../../shared/disagreements/filter-cases.ts';
-import { indexCases } from '../../../shared/disagreements/filter-cases.ts';
+import type { CaseRef } from '../../../shared/domain/adjudication.ts';
+import { caseKey } from '../../../shared/domain/adjudication.ts';
+import { FacetTable } from '../../../shared/disagreements/filter-cases.ts';
 import { sampledBy } from '../../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
@@ -37,10 +38,10 @@ import { inOrder, workOf } from './worklist.ts';
 export interface CaseBook {
   /** Cases of these audits, of all that may be read when none is named, the one that matters most first. */
   worklist(auditIds: readonly AuditId[], at: string): readonly WorkCase[];
-  /** The same, ready to be filtered. */
-  index(auditIds: readonly AuditId[], at: string): CaseIndex<WorkCase>;
-  /** Throws NOT_FOUND or FORBIDDEN. */
-  require(auditId: AuditId): void;
+  /** Numbers of the facets' values of every case. */
+  table: FacetTable;
+  /** A case; null for what is none, or none that the reader may know. Throws NOT_FOUND or FORBIDDEN for its audit. */
+  find(ref: CaseRef, at: string): WorkCase | null;
   /** Cases of an audit; null where its scorecard is not known here. Throws NOT_FOUND or FORBIDDEN. */
   casesOf(auditId: AuditId): AuditCases | null;
   triageOf(cases: AuditCases): AuditTriage;
@@ -64,17 +65,27 @@ interface HeldCases {
   cases: AuditCases;
 }
 
+/** The cases of an audit in the worklist's order. */
+interface Work {
+  stamp: string;
+  work: WorkCase[];
+  byKey: ReadonlyMap<string, WorkCase>;
+}
+
 export function createCaseBook(store: ReadableStore): CaseBook {
   const evidenceOf = createEvidenceReader(store, mostRows);
   const manifests = createBoundedCache<string, Manifest>(mostItems, (one) => one.items.length);
   const foldsOf = createFoldReader(store);
   const held = new Map<AuditId, HeldCases>();
-  const works = new Map<AuditId, { stamp: string; work: WorkCase[] }>();
+  const works = new Map<AuditId, Work>();
+  const table = new FacetTable();
   /** By the audits asked for: all of them, and the one that is open, come in turn. */
   const listed = createBoundedCache<string, { stamp: string; work: readonly WorkCase[] }>(mostLists);
   const triages = new Map<AuditId, { version: number; triage: AuditTriage }>();
   const texts = createTextBook(store);
-  let search: (RulingSearch & { all: readonly WorkCase[] }) | null = null;
+  let search: (RulingSearch & { stamp: string }) | null = null;
+  const caseOf = ({ auditId, known }: WorkCase, question: string): WorkCase | null =>
+    works.get(auditId as AuditId)?.byKey.get(`${known.item.itemId}:${question}`) ?? null;
   let lastVersion = 0;
 
   const triageOf = (cases: AuditCases): AuditTriage => {
@@ -108,14 +119,15 @@ export function createCaseBook(store: ReadableStore): CaseBook {
     return cases;
   };
 
-  const workOn = (audit: Audit, reader: Person, at: string): { stamp: string; work: WorkCase[] } => {
+  const workOn = (audit: Audit, reader: Person, at: string): Work => {
     const cases = casesOf(audit, reader);
-    if (cases === null || cases.cases.size === 0) return { stamp: '', work: [] };
+    if (cases === null || cases.cases.size === 0) return { stamp: '', work: [], byKey: new Map() };
     const folds = foldsOf(audit.id, cases.current, at);
     const stamp = `${cases.version} ${folds.version}`;
     const before = works.get(audit.id);
     if (before?.stamp === stamp) return before;
-    const made = { stamp, work: workOf(cases, folds, triageOf(cases).places) };
+    const work = inOrder(workOf(cases, folds, triageOf(cases).places, table));
+    const made = { stamp, work, byKey: new Map(work.map((one) => [one.key, one])) };
     works.set(audit.id, made);
     return made;
   };
@@ -134,19 +146,14 @@ export function createCaseBook(store: ReadableStore): CaseBook {
     return listed.set(key, { stamp, work: inOrder(parts.flatMap((one) => one.work)) }).work;
   };
 
-  const indexes = new WeakMap<readonly WorkCase[], CaseIndex<WorkCase>>();
-  const index: CaseBook['index'] = (auditIds, at) => {
-    const all = worklist(auditIds, at);
-    const known = indexes.get(all) ?? indexCases(all);
-    indexes.set(all, known);
-    return known;
-  };
-
   const people = (): Map<string, Person> => new Map(listPeople(store).map((one) => [one.id, one]));
   return {
     worklist,
-    index,
-    require: (auditId) => void requireCaseReader(store, auditId),
+    table,
+    find: (ref, at) => {
+      const { audit, person } = requireCaseReader(store, ref.auditId);
+      return workOn(audit, person, at).byKey.get(caseKey(ref)) ?? null;
+    },
     casesOf: (auditId) => {
       const { audit, person } = requireCaseReader(store, auditId);
       return casesOf(audit, person);
@@ -155,7 +162,8 @@ export function createCaseBook(store: ReadableStore): CaseBook {
     texts,
     similar: (of, at) => {
       const all = worklist([], at);
-      if (search?.all !== all) search = { all, ...createRulingSearch(all, texts) };
+      const stamp = [...held].map(([id, { cases }]) => `${id} ${cases.version}`).join(' ');
+      if (search?.stamp !== stamp) search = { stamp, ...createRulingSearch(all, texts, caseOf) };
       return search.find(of);
     },
     catalogue: () => catalogueOf(store),

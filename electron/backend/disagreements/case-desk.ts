@@ -68,9 +68,8 @@ function list(
   book: CaseBook,
   { filter, offset, limit, at }: CaseCalls['caseList']['takes'],
 ): CaseCalls['caseList']['gives'] {
-  const index = book.index(filter.auditIds, at);
-  const { all } = index;
-  const { kept, counts } = filterCases(index, filter);
+  const all = book.worklist(filter.auditIds, at);
+  const { kept, counts } = filterCases(all, book.table, filter);
   return {
     total: kept.length,
     all: all.length,
@@ -86,9 +85,8 @@ function rowOf(book: CaseBook, of: WorkCase): CaseRow {
 
 /** Throws NOT_FOUND for what is no case, or none that this person may see. */
 function workOn(book: CaseBook, ref: CaseRef, at: string): WorkCase {
-  book.require(ref.auditId);
-  const found = book.worklist([ref.auditId], at).find((one) => one.key === caseKey(ref));
-  if (found === undefined) throw notFound('This case');
+  const found = book.find(ref, at);
+  if (found === null) throw notFound('This case');
   return found;
 }
 
@@ -131,7 +129,7 @@ function changed(
  * left. Where this one is no part of it any more, that is the first.
  */
 function nextOf(book: CaseBook, ref: CaseRef, filter: CaseFilter, at: string): CaseRef | null {
-  const { kept } = filterCases(book.index(filter.auditIds, at), filter);
+  const { kept } = filterCases(book.worklist(filter.auditIds, at), book.table, filter);
   const own = caseKey(ref);
   const place = kept.findIndex((one) => one.key === own);
   const reader = book.reader().id;

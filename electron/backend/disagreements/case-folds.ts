@@ -9,7 +9,8 @@ import type { CaseFold } from '../../../shared/adjudication/fold-case.ts';
 import { claimHoldsMs, foldCase, foldCases } from '../../../shared/adjudication/fold-case.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
-import { deliberationMark, listOfAudit } from '../../../db/queries/deliberation.ts';
+import { listOfAudit } from '../../../db/queries/deliberation.ts';
+import { deliberationMarkOf } from '../../../db/queries/disagreements.ts';
 
 export interface AuditFolds {
   /** Of a case by its key; of one that nobody spoke about, an empty fold. */
@@ -37,7 +38,7 @@ export function createFoldReader(
   const held = new Map<AuditId, Held>();
   let version = 0;
   return (auditId, current, at) => {
-    const mark = deliberationMark(store);
+    const mark = deliberationMarkOf(store, auditId);
     const before = held.get(auditId);
     const isFresh =
       before?.mark === mark && before.current === current && Date.parse(at) < before.claimsEndAt;

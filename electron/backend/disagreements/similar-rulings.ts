@@ -12,37 +12,51 @@ import type { WorkCase } from './worklist.ts';
 /** Less alike than this is not alike. */
 const leastLikeness = 0.12;
 const mostTold = 5;
+/** Words that more items hold than this tell nothing apart, and would make the search slow. */
+const commonShare = 0.2;
+const leastHolding = 50;
 
 export interface RulingSearch {
   find(work: WorkCase): DisagreementCase['similar'];
 }
 
-/** Over the cases of a worklist that are ruled. */
-export function createRulingSearch(all: readonly WorkCase[], texts: TextBook): RulingSearch {
+/** Over every item of a worklist, so that words are rare or common among all of them; rulings are looked up when asked. */
+export function createRulingSearch(
+  all: readonly WorkCase[],
+  texts: TextBook,
+  caseOf: (itemOf: WorkCase, question: string) => WorkCase | null,
+): RulingSearch {
   const index = new TermIndex();
-  const ruled: WorkCase[] = [];
+  const items: WorkCase[] = [];
+  const seen = new Set<string>();
   for (const one of all) {
-    const text = one.fold.standing === null ? null : texts.of(one.known.item.contentDigest);
+    const { itemId, contentDigest } = one.known.item;
+    const text = seen.has(itemId) ? null : texts.of(contentDigest);
+    seen.add(itemId);
     if (text === null) continue;
     index.add(text.whole);
-    ruled.push(one);
+    items.push(one);
   }
   return {
     find: (work) => {
       const text = texts.of(work.known.item.contentDigest);
       if (text === null) return [];
-      return [...index.likeness(text.whole)]
-        .filter(([at, likeness]) => likeness >= leastLikeness && isOther(ruled[at]!, work))
-        .toSorted(([a, x], [b, y]) => y - x || (ruled[a]!.key < ruled[b]!.key ? -1 : 1))
+      const mostHolding = Math.max(leastHolding, commonShare * index.size);
+      const isTelling = (term: string): boolean => index.holding(term).length <= mostHolding;
+      return [...index.likeness(text.whole, isTelling)]
+        .filter(
+          ([at, likeness]) =>
+            likeness >= leastLikeness && items[at]!.known.item.itemId !== work.known.item.itemId,
+        )
+        .flatMap(([at, likeness]) => {
+          const one = caseOf(items[at]!, work.question);
+          return one === null || one.fold.standing === null ? [] : [{ one, likeness }];
+        })
+        .toSorted((a, b) => b.likeness - a.likeness || (a.one.key < b.one.key ? -1 : 1))
         .slice(0, mostTold)
-        .map(([at, likeness]) => toldOf(ruled[at]!, likeness));
+        .map(({ one, likeness }) => toldOf(one, likeness));
     },
   };
-}
-
-/** A ruling on the same question about another item. */
-function isOther(one: WorkCase, work: WorkCase): boolean {
-  return one.question === work.question && one.known.item.itemId !== work.known.item.itemId;
 }
 
 function toldOf(one: WorkCase, likeness: number): DisagreementCase['similar'][number] {

@@ -8,13 +8,14 @@ import type { CaseRow, CaseState } from '../../../shared/contract/disagreements.
 import type { CaseFold } from '../../../shared/adjudication/fold-case.ts';
 import type { EffectFacts, RateRange } from '../../../shared/disagreements/effect.ts';
 import { effectOf, scoreOf, severityOf, severityQuestion } from '../../../shared/disagreements/effect.ts';
-import type { FilterableCase } from '../../../shared/disagreements/filter-cases.ts';
-import { rateRanges } from '../../../shared/disagreements/rate-range.ts';
+import type { CodedCase, FacetTable, FilterableCase } from '../../../shared/disagreements/filter-cases.ts';
+import type { RatedItem } from '../../../shared/disagreements/rate-range.ts';
+import { rateItem, rateRanges } from '../../../shared/disagreements/rate-range.ts';
 import type { AuditCases, KnownCase } from './audit-cases.ts';
 import type { CasePlace } from './audit-triage.ts';
 import type { AuditFolds } from './case-folds.ts';
 
-export interface WorkCase extends FilterableCase {
+export interface WorkCase extends CodedCase {
   key: string;
   known: KnownCase;
   cases: AuditCases;
@@ -28,6 +29,7 @@ export function workOf(
   cases: AuditCases,
   folds: AuditFolds,
   places: ReadonlyMap<string, CasePlace>,
+  table: FacetTable,
 ): WorkCase[] {
   const ranges = rangesOf(cases, folds);
   const severities = new Map(cases.questions.map((of) => [of.id, severityQuestion(cases.scorecard, of)]));
@@ -44,13 +46,7 @@ export function workOf(
       isCrossing: found.isCrossing,
       rateTitle: question.rateTitle,
     };
-    return {
-      key,
-      known,
-      cases,
-      fold,
-      effect,
-      score: scoreOf(effect).score,
+    const facets: FilterableCase = {
       auditId: cases.audit.id,
       question: question.id,
       pairs: known.pairs,
@@ -63,7 +59,22 @@ export function workOf(
       clusterIds: place?.clusterIds ?? [],
       folded: item.folded,
     };
+    const codes = table.codesOf(facets);
+    return { ...facets, key, known, cases, fold, effect, score: scoreOf(effect).score, codes };
   });
+}
+
+const rated = new WeakMap<AuditCases, RatedItem[]>();
+
+function ratedOf(cases: AuditCases): RatedItem[] {
+  const known = rated.get(cases);
+  if (known !== undefined) return known;
+  const { thresholds } = cases.audit.plan;
+  const made = cases.items.map(({ itemId, facts, reviews }) =>
+    rateItem({ itemId, weight: facts.weight ?? 1, reviews }, thresholds, cases.questions),
+  );
+  rated.set(cases, made);
+  return made;
 }
 
 /** The rate of each question with a registered limit, with its open cases ruled either way. */
@@ -71,7 +82,7 @@ function rangesOf(cases: AuditCases, folds: AuditFolds): Map<string, RateRange> 
   return rateRanges({
     thresholds: cases.audit.plan.thresholds,
     questions: cases.questions,
-    items: cases.items.map(({ itemId, facts, reviews }) => ({ itemId, weight: facts.weight ?? 1, reviews })),
+    items: ratedOf(cases),
     ruled: (itemId, question) => folds.of(`${itemId}:${question}`).standing?.entry.body.option ?? null,
   });
 }

@@ -22,7 +22,7 @@ function Figures({ figures }: Pick<Cluster, 'figures'>): ReactNode {
           <div key={title}>
             <dt>{title}</dt>
             <dd>
-              <FigureText figure={figure} unit="labels" />
+              <FigureText figure={figure} />
             </dd>
           </div>
         ))}

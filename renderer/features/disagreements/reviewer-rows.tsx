@@ -13,10 +13,10 @@ function Row({ row, showsNames }: { row: ReviewerRow; showsNames: boolean }): Re
       <span className={classes.who}>{who}</span>
       <div className={classes.about}>
         <p className={classes.figureLine}>
-          agrees <FigureText figure={row.agreement} unit="pairs" />
+          agrees <FigureText figure={row.agreement} />
         </p>
         <p className={classes.figureLine}>
-          others <FigureText figure={row.others} unit="pairs" />
+          others <FigureText figure={row.others} />
         </p>
         <p className={classes.quiet}>
           {row.isFlagged && <Badge tone="warn">differs</Badge>}{' '}

@@ -17,6 +17,8 @@ import classes from './bridge.module.css';
 type Bridge = NonNullable<Report['bridge']>;
 
 function figureText({ estimate, low, high, reason }: Bridge['after']): string {
+  // The statistic is that of second looks; here nobody looked twice.
+  if (reason === 'TOO_FEW_SECOND_LOOKS') return 'too few judged anew';
   if (estimate === null) return reasonInWords(reason);
   const limits = low === null || high === null ? '' : ` (${intervalText(low, high, 'percent')})`;
   return `${percentText(estimate)}${limits}`;

@@ -34,7 +34,7 @@ export function HistoryTable({ history, rateTitle }: { history: History; rateTit
             </tr>
           </thead>
           <tbody>
-            {history.map((one) => (
+            {history.map((one, at) => (
               <tr key={one.auditId}>
                 <th scope="row">
                   {one.title}
@@ -44,7 +44,9 @@ export function HistoryTable({ history, rateTitle }: { history: History; rateTit
                 <td>{figureText(one.agreement, 'coefficient')}</td>
                 <td>
                   {one.line === null
-                    ? 'as before'
+                    ? at === 0
+                      ? '–'
+                      : 'as before'
                     : `version ${one.line.to.version}${one.line.isBroken ? ', line broken' : ''}`}
                 </td>
                 <td>

@@ -94,8 +94,8 @@ export function ReportContent({ audit, report }: ReportContentProps): ReactNode 
   return (
     <FigureActsProvider value={acts}>
       {report.isInterim && <CloseAudit audit={audit} report={report} />}
-      {headline !== null && <Headline report={report} question={headline} />}
       {report.bridge !== undefined && <BridgePanel bridge={report.bridge} />}
+      {headline !== null && <Headline report={report} question={headline} />}
       <Questions audit={audit} report={report} chosen={chosen} />
       <h2 className={classes.section}>The audit as a whole</h2>
       <RegisteredPanel report={report} />

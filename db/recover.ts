@@ -34,7 +34,7 @@ import {
 } from './queries/ledger.ts';
 import { rebuildProjections } from './replay.ts';
 import type { SalvagedRow } from './salvage.ts';
-import { salvageRows } from './salvage.ts';
+import { salvageKeyed, salvageRows } from './salvage.ts';
 
 export interface Recovery {
   /** Where the damaged file is kept. */
@@ -114,7 +114,7 @@ function copyAll(path: string, store: WritableStore, recovery: Recovery): void {
   try {
     for (const table of tables) {
       if (isNewer(damaged, table)) continue;
-      const { rows, isComplete } = salvageRows(damaged, table);
+      const { rows, isComplete } = (keyed.has(table) ? salvageKeyed : salvageRows)(damaged, table);
       const kept = rows.filter((row) => isSound(table, row) && insertRow(store, table, row)).length;
       recovery.salvaged[table] = kept;
       if (!isComplete) recovery.problems.push(`Part of the table "${table}" could not be read.`);
@@ -126,6 +126,9 @@ function copyAll(path: string, store: WritableStore, recovery: Recovery): void {
     closeStore(damaged);
   }
 }
+
+/** Tables without rowids. */
+const keyed = new Set<string>(['taxonomy_draft', 'import_rejected']);
 
 /** Versions of the store that brought tables along. */
 const tablesSince: Record<string, number> = { erased: 3, taxonomy_draft: 5, import_rejected: 5 };

@@ -29,6 +29,11 @@ export function salvageRows(store: ReadableStore, table: string): Salvaged {
   return { rows: [...forwards.rows, ...between, ...backwards].map(withoutPlace), isComplete: false };
 }
 
+/** Rows of a table without rowids, up to the damage: there is no way to reach those behind it. */
+export function salvageKeyed(store: ReadableStore, table: string): Salvaged {
+  return readUntilDamage(store, `SELECT * FROM ${table}`, []);
+}
+
 function readUntilDamage(store: ReadableStore, sql: string, values: SqlValue[]): Salvaged {
   const rows: SalvagedRow[] = [];
   try {

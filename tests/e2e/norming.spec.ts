@@ -112,7 +112,7 @@ test('two people vote blind, see it, discuss and vote again; both agreements are
   await moveOn(page, 'Close the round', 'Close it');
   await lead.client.sync.now({});
   await expect(
-    page.getByText(/0.0 % of pairs voted alike before the discussion, 100 % after it/),
+    page.getByText('0.0 % of pairs voted alike before the discussion, 100 % after it.'),
   ).toBeVisible();
   const votes = page.getByRole('table', { name: /before and after the discussion$/ }).last();
   await expect(votes.getByRole('row').filter({ hasText: 'Ben Okafor' })).toContainText('moved');

@@ -103,10 +103,12 @@ function Through({ view }: { view: NormingView }): ReactNode {
 function RoundHead({ view }: { view: NormingView }): ReactNode {
   return (
     <div className={classes.head}>
-      <Stages view={view} />
-      <StageLine view={view} />
       <div className={classes.headRow}>
-        <People view={view} />
+        <div className={classes.stand}>
+          <Stages view={view} />
+          <StageLine view={view} />
+          <People view={view} />
+        </div>
         <MoveOn view={view} />
       </div>
       <Through view={view} />
@@ -127,7 +129,6 @@ function Round({ view }: { view: NormingView }): ReactNode {
   return (
     <>
       <RoundHead view={view} />
-      <CaseStrip view={view} at={at} onGo={go} />
       {item === undefined ? (
         <EmptyState title="This round has no case that can be shown here">
           Its questions are not known on this computer yet. Sync with the hub.
@@ -135,6 +136,7 @@ function Round({ view }: { view: NormingView }): ReactNode {
       ) : (
         <div className={classes.case}>
           <div className={classes.read}>
+            <CaseStrip view={view} at={at} onGo={go} />
             <h2 className={classes.caseTitle}>
               <span className={classes.quiet}>
                 Case {at + 1} of {view.items.length}

@@ -118,7 +118,7 @@ export function VoteForm(props: VoteFormProps): ReactNode {
             {...control}
             ref={rationale}
             className={classes.area}
-            rows={3}
+            rows={2}
             value={shown.rationale}
             onChange={(event) => keep({ ...shown, rationale: event.target.value })}
           />

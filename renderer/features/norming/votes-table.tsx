@@ -64,7 +64,7 @@ export function MovedVotes({ view, item }: { view: NormingView; item: NormingCas
       columns={[
         { key: 'who', title: 'Person', render: (row) => <Who name={row.name} isMine={row.isMine} /> },
         { key: 'before', title: 'First vote', render: (row) => row.before ?? none },
-        { key: 'moved', title: '', width: '9ch', render: (row) => <Moved of={row} /> },
+        { key: 'moved', title: 'Change', width: '9ch', render: (row) => <Moved of={row} /> },
         { key: 'after', title: 'Second vote', render: (row) => row.after ?? none },
       ]}
       rows={movesOf(view, item)}

@@ -43,9 +43,9 @@ export function MeasureAgreement({ auditId }: { auditId: AuditId }): ReactNode {
           Measure agreement now
         </Button>
       )}
-      <span role="status">
+      <output>
         {problem === null ? (measure.data?.sentence ?? '') : `${problem.what} ${problem.remedy}`}
-      </span>
+      </output>
       {isConfirmed && <HubLine auditId={auditId} />}
     </div>
   );

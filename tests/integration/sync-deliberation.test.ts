@@ -138,13 +138,23 @@ const look = ({ client }: TestBackend, of: CaseRef) =>
 describe('two owners', () => {
   test('who rule one case offline both keep their ruling; the first that the hub accepted stands with both', async () => {
     const { caseOf } = await differing();
-    const [olga, otto] = [await bench('Olga'), await bench('Otto')];
+    const offline = new Set<string>();
+    const networkOf =
+      (name: string): typeof fetch =>
+      (input, init) =>
+        offline.has(name) ? Promise.reject(new TypeError('there is no network')) : fetch(input, init);
+    const olga = await bench('Olga', networkOf('Olga'));
+    const otto = await bench('Otto', networkOf('Otto'));
     await settled(olga, otto);
     const of = caseOf(0);
+    offline.add('Olga').add('Otto');
     const [first, second] = [ruling(of, 'factual'), ruling(of, 'none')];
     expect((await rule(otto, second)).row.state).toBe('ruled');
     expect((await rule(olga, first)).row.state).toBe('ruled');
-    await settled(olga, otto, olga);
+    offline.delete('Olga');
+    await settled(olga);
+    offline.delete('Otto');
+    await settled(otto, olga);
     for (const one of [olga, otto]) {
       const { row, rulings } = await look(one, of);
       expect(row.state).toBe('conflict');

@@ -11,7 +11,7 @@ import { noFigure } from '../report/rates.ts';
 import { count, percent } from '../report/words.ts';
 import { wilson } from '../statistics/binomial-intervals.ts';
 import type { FoundCluster } from './clusters.ts';
-import type { QuestionTriage } from './triage-question.ts';
+import type { QuestionTriage } from './question-triage.ts';
 import { caseVerdictOf, verdictKindOf } from './triage-question.ts';
 import { differenceInWords, pairInWords } from './verdict-words.ts';
 

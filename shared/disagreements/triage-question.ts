@@ -7,11 +7,12 @@
 import type { CaseRow, DisagreementCase } from '../contract/disagreements.ts';
 import type { Review } from '../domain/review.ts';
 import type { ChoiceQuestion, Scorecard } from '../domain/scorecard.ts';
-import type { Triage, TriageLabel, Verdict } from '../statistics/disagreement-triage.ts';
+import type { TriageLabel, Verdict } from '../statistics/disagreement-triage.ts';
 import { triageDisagreements } from '../statistics/disagreement-triage.ts';
 import type { IsUnsupported } from './evidence-named.ts';
 import { causeQuestion, evidenceNaming } from './evidence-named.ts';
 import { labelsOf } from './find-cases.ts';
+import type { QuestionTriage } from './question-triage.ts';
 import { verdictInWords } from './verdict-words.ts';
 
 export type CaseVerdict = DisagreementCase['verdict'];
@@ -22,19 +23,6 @@ export interface TriageQuestionInput {
   /** Items that count, with their current first-hand reviews. */
   readonly items: readonly { readonly itemId: string; readonly reviews: readonly Review[] }[];
   readonly isUnsupported: IsUnsupported;
-}
-
-/** What was found, by the numbers of the statistics, with what the numbers stand for. */
-export interface QuestionTriage {
-  readonly question: ChoiceQuestion;
-  readonly triage: Triage;
-  /** Person ids by number, sorted. */
-  readonly people: readonly string[];
-  /** Item ids by number: those with two labels or more. */
-  readonly itemIds: readonly string[];
-  readonly labels: readonly TriageLabel[];
-  readonly verdicts: ReadonlyMap<string, Verdict>;
-  readonly numbers: ReadonlyMap<string, number>;
 }
 
 export function triageQuestion(input: TriageQuestionInput): QuestionTriage {

@@ -7,7 +7,7 @@ import { wilson } from '../statistics/binomial-intervals.ts';
 import type { MissingGround, Verdict } from '../statistics/disagreement-triage.ts';
 import type { ClassPair } from '../statistics/taxonomy-pairs.ts';
 import { count, digits, percent } from '../report/words.ts';
-import type { QuestionTriage } from './triage-question.ts';
+import type { QuestionTriage } from './question-triage.ts';
 
 type Words = Pick<DisagreementCase['verdict'], 'reason' | 'route' | 'advice'>;
 

@@ -4,7 +4,7 @@
  */
 import type { FoundCluster } from '../../../shared/disagreements/clusters.ts';
 import { findClusters } from '../../../shared/disagreements/clusters.ts';
-import type { QuestionTriage } from '../../../shared/disagreements/triage-question.ts';
+import type { QuestionTriage } from '../../../shared/disagreements/question-triage.ts';
 import { triageQuestion, verdictKindOf } from '../../../shared/disagreements/triage-question.ts';
 import type { VerdictKind } from '../../../shared/contract/disagreements.ts';
 import type { ChoiceQuestion } from '../../../shared/domain/scorecard.ts';

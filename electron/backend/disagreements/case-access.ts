@@ -10,9 +10,9 @@ import { WorkbenchError } from '../errors.ts';
 import { getAudit } from '../handlers/on-item.ts';
 import { getSelf } from '../self.ts';
 
-/** Whether a person may rule on cases of this audit. */
-export function mayRule(audit: Audit, person: Person): boolean {
-  return audit.leadId === person.id || ['owner', 'lead', 'admin'].includes(person.role);
+/** Whether a person may rule on cases of this audit, as at the hub: owners and admins in every one, leads in their own. */
+export function mayRule({ leadId }: Audit, { id, role }: Person): boolean {
+  return role === 'owner' || role === 'admin' || (role === 'lead' && leadId === id);
 }
 
 /** Whether a person may read cases: who rules, auditors, and reviewers after a close that reveals answers. */
@@ -24,7 +24,7 @@ export function mayReadCases(audit: Audit, person: Person): boolean {
 /** Why a person may not rule, as a sentence; null where they may. */
 export function whyNotRule(audit: Audit, person: Person): string | null {
   if (mayRule(audit, person)) return null;
-  return 'Only taxonomy owners and leads rule on cases. You may comment, and appeal a ruling once.';
+  return 'Only taxonomy owners, admins, and the lead of the audit rule on its cases.';
 }
 
 /** The audit and who asks. Throws NOT_FOUND, or FORBIDDEN where answers of others are hidden from this person. */

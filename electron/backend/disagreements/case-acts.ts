@@ -27,6 +27,7 @@ import { isoNow } from '../clock.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
 import { getAudit, getScorecardOf } from '../handlers/on-item.ts';
 import { getSelf } from '../self.ts';
+import { mayRule } from './case-access.ts';
 
 export interface OnCase {
   audit: Audit;
@@ -73,7 +74,7 @@ export function requireMayRule(
   kind: DeliberationKind,
   { audit, person }: Pick<OnCase, 'audit' | 'person'>,
 ): void {
-  if (mayDo(kind, person) && rulesIn(audit, person)) return;
+  if (mayDo(kind, person) && mayRule(audit, person)) return;
   throw new WorkbenchError('FORBIDDEN', {
     what: 'Only taxonomy owners, admins, and the lead of the audit do this.',
     where: audit.title,
@@ -92,7 +93,7 @@ export function requireHeard(
   const isRevealed = audit.state === 'closed' && audit.plan.blinding.revealsOthers === 'afterClose';
   const reviewed = (): boolean =>
     listReviewsOfItem(store, audit.id, itemId).some((one) => one.personId === person.id);
-  if (mayDo(kind, person) && (rulesIn(audit, person) || (isRevealed && reviewed()))) return;
+  if (mayDo(kind, person) && (mayRule(audit, person) || (isRevealed && reviewed()))) return;
   throw new WorkbenchError('FORBIDDEN', {
     what: 'You may speak about items that you reviewed, once the audit is closed and shows what others said.',
     where: audit.title,
@@ -102,11 +103,6 @@ export function requireHeard(
 
 function mayDo(kind: DeliberationKind, { role }: Person): boolean {
   return (deliberationRoles[kind] as readonly string[]).includes(role);
-}
-
-/** Owners and admins rule in every audit, leads in their own. */
-function rulesIn(audit: Audit, { id, role }: Person): boolean {
-  return role === 'owner' || role === 'admin' || (role === 'lead' && audit.leadId === id);
 }
 
 /** Throws CONFLICT while somebody else holds the case. */

@@ -104,6 +104,10 @@ describe('the effect of a ruling', () => {
     const full = { ...facts, severity: 1, weight: { of: 1, most: 1 }, cluster: { of: 1, most: 1 } };
     expect(scoreOf(full).score).toBeCloseTo(1, 12);
     expect(effectOf(facts).sentence).toContain('straddles the limit of 1.5 %');
+    expect(effectOf(facts).sentence).toMatch(
+      /^Speaks for 5 answers of the frame; 3 cases are alike; decides /,
+    );
+    expect(effectOf({ ...facts, weight: { of: 4.993, most: 5 } }).sentence).toContain('for about 5 answers');
   });
 
   test('takes the worst severity that anybody named, halved where the event stays what it is', () => {

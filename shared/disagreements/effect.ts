@@ -8,7 +8,7 @@ import type { CaseRow } from '../contract/disagreements.ts';
 import type { ChoiceQuestion, Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { Review } from '../domain/review.ts';
-import { count, digits, percent } from '../report/words.ts';
+import { count, percent } from '../report/words.ts';
 import { optionOf } from '../report/final-label.ts';
 import type { FoundCase } from './find-cases.ts';
 
@@ -99,18 +99,22 @@ export function effectOf(facts: EffectFacts): Effect {
 }
 
 function sentenceOf({ isCrossing, rateTitle, weight, cluster, range }: EffectFacts): string {
-  const parts = [
-    isCrossing
-      ? `Reviews differ on whether this counts for the ${rateTitle}`
-      : `Reviews differ on the class only, so the ${rateTitle} stays as it is`,
-  ];
-  if (weight !== null) {
-    const traces = weight.of === 1 ? 'itself alone' : `${digits(weight.of)} traces of the frame`;
-    parts.push(`the item speaks for ${traces}`);
-  }
+  const parts: string[] = [];
+  if (weight !== null) parts.push(weightInWords(weight.of));
   if (cluster !== null && cluster.of > 1) parts.push(`${count(cluster.of, 'case')} are alike`);
+  parts.push(
+    isCrossing ? `decides whether it counts for the ${rateTitle}` : `leaves the ${rateTitle} as it is`,
+  );
   if (range !== null) parts.push(rangeInWords(range));
-  return `${parts.join('; ')}.`;
+  const told = parts.join('; ');
+  return `${told.charAt(0).toUpperCase()}${told.slice(1)}.`;
+}
+
+/** What an item speaks for, as far as a reader can use it: a weight is seldom whole. */
+function weightInWords(weight: number): string {
+  if (weight === 1) return 'speaks for itself alone';
+  const rounded = weight < 3 ? Number(weight.toFixed(1)) : Math.round(weight);
+  return `speaks for ${rounded === weight ? '' : 'about '}${count(rounded, 'answer')} of the frame`;
 }
 
 function rangeInWords({ low, high, limit }: RateRange): string {

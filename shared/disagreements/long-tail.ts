@@ -50,10 +50,10 @@ export function growthOf(title: string, now: OtherCount, before: OtherCount | nu
     return {
       growth: null,
       isAlarming: false,
-      sentence: `Nothing has been judged yet, so "${title}" has no share.`,
+      sentence: `Nothing has been judged yet, so “${title}” has no share.`,
     };
   const share = now.x / now.n;
-  const told = `"${title}" has ${percent(share)} of ${count(now.n, 'item')}`;
+  const told = `“${title}” has ${percent(share)} of ${count(now.n, 'item')}`;
   const grown = before === null ? null : otherGrowth(before, now, ALPHA);
   if (before === null || grown === null) {
     const isAlarming = share > HIGH_SHARE;

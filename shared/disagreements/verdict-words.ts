@@ -8,6 +8,7 @@ import type { MissingGround, Verdict } from '../statistics/disagreement-triage.t
 import type { ClassPair } from '../statistics/taxonomy-pairs.ts';
 import { count, digits, percent } from '../report/words.ts';
 import type { QuestionTriage } from './question-triage.ts';
+import { tellingAnswer } from './telling-answer.ts';
 
 type Words = Pick<DisagreementCase['verdict'], 'reason' | 'route' | 'advice'>;
 
@@ -30,7 +31,7 @@ export function verdictInWords(verdict: Verdict, of: QuestionTriage): Words {
       };
     case 'slip':
       return {
-        reason: `Nothing systematic is behind it: "${titleOf(verdict.likelyLabel, of)}" fits what reviewers do on the other items, and the rest is a slip with a chance of ${percent(verdict.chance)}.`,
+        reason: `Nothing systematic is behind it: “${titleOf(verdict.likelyLabel, of)}” fits what reviewers do on the other items, and the rest is a slip with a chance of ${percent(verdict.chance)}.`,
         route: 'owner',
         advice: 'Rule on it when its turn comes; nothing else has to change.',
       };
@@ -57,7 +58,7 @@ export function pairInWords(pair: ClassPair, of: QuestionTriage): string {
     pair.looMinRatio === null
       ? ''
       : `; leaving out any one of ${count(pair.reviewers, 'reviewer')} leaves at least ${percent(pair.looMinRatio)} of that`;
-  return `Both "${a}" and "${b}" were given on ${shareInWords(pair.itemsBoth, pair.itemsEither, 'item')} that got either${often}${left}.`;
+  return `Both “${a}” and “${b}” were given on ${shareInWords(pair.itemsBoth, pair.itemsEither, 'item')} that got either${often}${left}.`;
 }
 
 function pairWords([a, b]: readonly [number, number], of: QuestionTriage): Words {
@@ -66,30 +67,33 @@ function pairWords([a, b]: readonly [number, number], of: QuestionTriage): Words
     reason:
       `Many people confuse these two classes. ${pair === undefined ? '' : pairInWords(pair, of)}`.trim(),
     route: 'owner',
-    advice: `Make the definitions of "${titleOf(a, of)}" and "${titleOf(b, of)}" exclude each other, publish them, and have a sample judged anew.`,
+    advice: `Make the definitions of “${titleOf(a, of)}” and “${titleOf(b, of)}” exclude each other, publish them, and have a sample judged anew.`,
   };
 }
 
 function reviewerWords(reviewers: readonly number[], of: QuestionTriage): Words {
   const told = reviewers.map((reviewer) => differenceInWords(reviewer, of)).filter((one) => one !== '');
   return {
-    reason: `One reviewer reads this otherwise than all the others. ${told.join(' ')}`.trim(),
+    reason:
+      `${reviewers.length === 1 ? 'One reviewer reads' : `${reviewers.length} reviewers read`} this otherwise than the others. ${told.join(' ')}`.trim(),
     route: 'reviewer',
     advice:
       'Go through some of these cases with them, or hold a norming round; the definitions are not at fault.',
   };
 }
 
-/** How a reviewer differs, or how they changed; empty where neither was measured. */
-export function differenceInWords(reviewer: number, { triage }: QuestionTriage): string {
-  const drift = triage.drift.find((one) => one.reviewer === reviewer && one.isDrifting);
+/** How a reviewer changed, or which answer of theirs stands out; empty where neither was measured. */
+export function differenceInWords(reviewer: number, of: QuestionTriage): string {
+  const drift = of.triage.drift.find((one) => one.reviewer === reviewer && one.isDrifting);
   if (drift !== undefined) {
     const { earlier, later } = drift;
     return `They agreed with the others on ${shareInWords(Math.round(earlier.agreement * earlier.n), earlier.n, 'earlier item')}, and on ${shareInWords(Math.round(later.agreement * later.n), later.n, 'later item')}.`;
   }
-  const check = triage.reviewers.reviewers.find((one) => one.reviewer === reviewer);
-  if (check === undefined || check.agreement === null || check.agreementOfOthers === null) return '';
-  return `They agree with the others on ${shareInWords(Math.round(check.agreement * check.n), check.n, 'item')}; everybody else does on ${percent(check.agreementOfOthers)}.`;
+  const telling = tellingAnswer(reviewer, of);
+  if (telling === null) return '';
+  const { where, given, own, rest } = telling;
+  const others = where === given ? 'do so too' : `give “${titleOf(where, of)}”`;
+  return `They give “${titleOf(given, of)}” where most others ${others}: on ${shareInWords(own.x, own.n, 'item')}, everybody else on ${percent(rest.x / rest.n)}.`;
 }
 
 function hardWords(chance: number, { triage }: QuestionTriage): Words {

@@ -75,7 +75,7 @@ export function differenceInWords(figure: EffectChange['alphaDifference']): stri
   if (figure === null || figure.low === null || figure.high === null || figure.estimate === null) return null;
   if (figure.low > 0) return `Agreement rose by ${coefficientText(figure.estimate)}.`;
   if (figure.high < 0) return `Agreement fell by ${coefficientText(-figure.estimate)}.`;
-  return 'Whether agreement changed cannot be told yet: the interval of the difference holds nought.';
+  return 'Whether agreement changed cannot be told yet: the interval of the difference includes zero.';
 }
 
 function Bridges({ of }: { of: EffectChange }): ReactNode {

@@ -7,6 +7,7 @@
 import type { Audit, Manifest } from '../../shared/domain/audit.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import { planSecondLook, requireSecondLookTime } from '../../shared/report/second-look-deal.ts';
+import { listPeople } from '../../db/queries/people.ts';
 import { listSecondLooks } from '../../db/queries/second-looks.ts';
 import type { ReadableStore } from '../../db/connection.ts';
 import { inTransaction } from '../../db/connection.ts';
@@ -35,7 +36,7 @@ export function beginSecondLook(
     requireOwnLead(store, audit);
     requireSecondLookTime(audit, listSecondLooks(store, auditId));
     const input = gatherReportInput(store, audit, requireManifest(store, audit), isoNow(clock));
-    const { question, looks, clean, flagged, leftOut } = planSecondLook(input);
+    const { question, looks, clean, flagged, leftOut } = planSecondLook(input, listPeople(store));
     appendOwn(
       context,
       'audit.secondLookAssigned@1',

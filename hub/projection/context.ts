@@ -16,7 +16,7 @@ import { findAudit, insertAudit, updateAudit } from '../store/audits.ts';
 import { catalogueOf, listOfThing } from '../store/deliberation.ts';
 import type { Decision, StandingEvent } from '../store/ledgers.ts';
 import { listLedgersOf } from '../store/ledgers.ts';
-import { listPeople } from '../store/people.ts';
+import { findPerson, listPeople } from '../store/people.ts';
 import type { WritableHub } from '../store/write.ts';
 import { WorkCache } from './work-cache.ts';
 
@@ -105,6 +105,11 @@ export class ProjectionContext {
   async isPerson(id: string): Promise<boolean> {
     this.#people ??= new Set((await listPeople(this.hub)).map((person) => person.id));
     return this.#people.has(id);
+  }
+
+  /** Whether somebody is here who can be given work: whoever is known by imported reviews alone never signs in. */
+  async canJudge(id: string): Promise<boolean> {
+    return (await this.isPerson(id)) && (await findPerson(this.hub, id))?.isImported !== true;
   }
 
   /** After somebody was added: who is here is read again. */

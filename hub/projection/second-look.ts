@@ -62,8 +62,8 @@ async function findFault(
   for (const { itemId, personId } of looks) {
     if (!items.has(itemId)) return refuse('UNKNOWN_ITEM', `Item ${itemId} is not in this audit.`);
     if (given.has(itemId)) return refuse('BAD_BODY', `Item ${itemId} is given out twice.`);
-    if (!(await context.isPerson(personId))) {
-      return refuse('UNKNOWN_PERSON', `Person ${personId} is not at this hub.`);
+    if (!(await context.canJudge(personId))) {
+      return refuse('UNKNOWN_PERSON', `Person ${personId} is not at this hub, or never signs in.`);
     }
     if (held.has(`${itemId} ${personId}`)) {
       return refuse('NOT_INDEPENDENT', `Person ${personId} has or had item ${itemId} first-hand.`);

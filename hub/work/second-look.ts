@@ -38,7 +38,7 @@ export async function beginSecondLook(
       const audit = await getLedAudit(hub, person, auditId);
       requireSecondLookTime(audit, await listSecondLooks(hub, auditId));
       const input = await gather(hub, audit, isoNow(world.clock));
-      const { question, looks, clean, flagged, leftOut } = planSecondLook(input);
+      const { question, looks, clean, flagged, leftOut } = planSecondLook(input, await listPeople(hub));
       const subject = { auditId, questionId: question.id };
       const body = { auditId, question: question.id, secondLooks: looks, by: person.id };
       await appendOwn(hub, [{ key: 'audit.secondLookAssigned@1', subject, body }], ownFacts(world));

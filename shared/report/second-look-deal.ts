@@ -6,6 +6,7 @@
  */
 import type { Audit, SecondLook, SecondLookPlan } from '../domain/audit.ts';
 import { Fault } from '../domain/fault.ts';
+import type { Person } from '../domain/person.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { SecondLookDeal } from '../sampling/second-look.ts';
@@ -54,11 +55,14 @@ export function requireSecondLookTime(audit: Audit, begun: readonly SecondLook[]
   return secondLook;
 }
 
-/** Draws and deals by everything that is known. Throws `Fault` CONFLICT where it is not time, or nobody could judge. */
-export function planSecondLook(input: ReportInput): PlannedSecondLook {
+/**
+ * Draws and deals by everything that is known; `people`: everybody, of whom those known by imported reviews alone judge
+ * nothing here. Throws `Fault` CONFLICT where it is not time, or nobody could judge.
+ */
+export function planSecondLook(input: ReportInput, people: readonly Person[]): PlannedSecondLook {
   const plan = requireSecondLookTime(input.audit, input.secondLooks);
   const question = getPrimary(input);
-  const { looks, ...counts } = deal(input, question, plan);
+  const { looks, ...counts } = deal(input, question, { ...plan, people });
   return { question, looks: looks as SecondLook[], ...counts };
 }
 
@@ -70,7 +74,11 @@ function getPrimary(input: ReportInput): ChoiceQuestion {
 }
 
 /** The deal, once every first review is in and somebody else can judge. */
-function deal(input: ReportInput, question: ChoiceQuestion, plan: SecondLookPlan): SecondLookDeal {
+function deal(
+  input: ReportInput,
+  question: ChoiceQuestion,
+  { people, ...plan }: SecondLookPlan & { people: readonly Person[] },
+): SecondLookDeal {
   const base = gatherEvidence(input);
   const missing = countOutstanding(base, input);
   if (missing > 0) {
@@ -88,6 +96,7 @@ function deal(input: ReportInput, question: ChoiceQuestion, plan: SecondLookPlan
   }
   // Also those who reviewed an item before it was given to somebody else have seen it.
   const reviewsByItem = Map.groupBy(input.reviews, (of) => of.itemId);
+  const imported = new Set(people.flatMap((one) => (one.isImported === true ? [one.id] : [])));
   const dealt = dealSecondLooks({
     seed: input.manifest.plan.seed,
     items: verdicts.map(({ record, verdict }) => ({
@@ -96,7 +105,7 @@ function deal(input: ReportInput, question: ChoiceQuestion, plan: SecondLookPlan
       verdict,
       judgeIds: [...record.order, ...(reviewsByItem.get(record.item.id) ?? []).map((of) => of.personId)],
     })),
-    reviewerIds: input.assignments.flatMap((one) => one.personIds),
+    reviewerIds: input.assignments.flatMap((one) => one.personIds.filter((id) => !imported.has(id))),
     ...plan,
   });
   if (dealt.looks.length > 0) return dealt;

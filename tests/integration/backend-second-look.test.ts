@@ -105,6 +105,20 @@ describe('beginning a second look', () => {
     expect(JSON.parse(rows[0]!.body!)).toMatchObject({ auditId, question: 'hallucination' });
   });
 
+  test('asks nobody who is known by imported reviews alone', async () => {
+    const { auditId, me, other, mine } = await judged(12);
+    const elsewhere = { id: other, name: 'annotator 1', role: 'reviewer' as const, isImported: true };
+    position += 1;
+    const told = { position, op: 'put', kind: 'person', id: other, payload: elsewhere } as FeedEntry;
+    applyFeedPage(backend.context.store, { cursor: `c${position}`, entries: [{ ...told, entry: told }] });
+    const begun = await begin(auditId);
+    expect(begun.clean + begun.flagged).toBe(6);
+    const isMine = new Set(mine.map((one) => one.id));
+    const looks = listSecondLooks(backend.context.store, auditId);
+    expect(looks).toHaveLength(6);
+    for (const { itemId, personId } of looks) expect([personId, isMine.has(itemId)]).toEqual([me, false]);
+  });
+
   test('again is refused, and so is what the first call did not draw', async () => {
     const { auditId } = await judged(6);
     await begin(auditId);

@@ -28,12 +28,12 @@ function review(person: string, item: string, option: string): Review {
   };
 }
 
-/** Sixty policy items and sixty without an error; `options` says what each of four people answers on the policy items. */
+/** Sixty items with an error and sixty without, in turn; `answerOf` says what each of four people answers on the former. */
 function triageOf(answerOf: (person: string, at: number) => string): QuestionTriage {
   const items = Array.from({ length: 120 }, (_, at) => ({
     itemId: `item ${at}`,
     reviews: ['a', 'b', 'c', 'd'].map((person) =>
-      review(person, `item ${at}`, at < 60 ? answerOf(person, at) : 'none'),
+      review(person, `item ${at}`, at % 2 === 0 ? answerOf(person, at / 2) : 'none'),
     ),
   }));
   return triageQuestion({

@@ -82,3 +82,8 @@ export function formatAge(iso: string, at: string): string {
 export function formatDigest(hex: string): string {
   return hex.length <= 10 ? hex : `${hex.slice(0, 6)}…${hex.slice(-4)}`;
 }
+
+/** A sentence whose numbers keep their sign of per cent on the same line. */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(/(\d) %/g, `$1${NBSP}%`);
+}

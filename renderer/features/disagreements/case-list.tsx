@@ -8,19 +8,24 @@ import type { ReactNode, RefObject } from 'react';
 import type { CaseFilter, CaseRow } from '../../../shared/contract/disagreements.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, unbroken } from '../../lib/format.ts';
 import { useRows } from './case-queries.ts';
 import { stratumWords } from './case-words.ts';
 import { hasDraft } from './draft-store.ts';
 import { EffectMark, OriginBadge, StateBadge, VerdictBadge, effectWords, useOrigins } from './marks.tsx';
 import classes from './case-list.module.css';
 
-const ROW_HEIGHT = 92;
+const ROW_HEIGHT = 84;
 
 function metaOf(row: CaseRow, hasManyAudits: boolean): string {
-  return [row.questionTitle, stratumWords(row.stratum), row.model, hasManyAudits ? row.auditTitle : null]
-    .filter((part) => part !== null && part !== '')
-    .join(' · ');
+  const parts = [
+    row.questionTitle,
+    stratumWords(row.stratum),
+    row.model,
+    hasManyAudits ? row.auditTitle : null,
+  ];
+  // Where models are the strata, one of both says it.
+  return [...new Set(parts)].filter((part) => part !== null && part !== '').join(' · ');
 }
 
 function StateCell({ row }: { row: CaseRow }): ReactNode {
@@ -91,7 +96,9 @@ const Row = memo(function Row(props: RowProps): ReactNode {
           </span>
         </span>
         <StateCell row={row} />
-        <span className={classes.reason}>{row.effect.sentence}</span>
+        <span className={classes.reason} title={row.effect.sentence}>
+          {unbroken(row.effect.sentence)}
+        </span>
       </button>
     </div>
   );

@@ -4,7 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../shared/contract/disagreements.ts';
-import { formatCount, formatCounted } from '../../lib/format.ts';
+import { formatCount, formatCounted, unbroken } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -51,7 +51,7 @@ function ClusterCard({
         {formatCounted(cases, 'case')}, {open === 0 ? 'all ruled' : `${formatCount(open)} open`}
         {stratum !== null && stratumWords(stratum) !== '' && ` · ${stratumWords(stratum)}`}
       </p>
-      <p>{reason}</p>
+      <p>{unbroken(reason)}</p>
       <Figures figures={cluster.figures} />
       <p className={classes.advice}>
         {route !== 'nobody_yet' && <Badge isOutline>{routeWords[route]}</Badge>} {advice}

@@ -31,20 +31,16 @@ export function effectWords(effect: CaseRow['effect']): string {
   return `Effect ${Math.round(effect.score * 100)} of 100: ${told.join(', ')}`;
 }
 
-/** Four bars, one for each part of the effect. */
+/** How much a ruling matters, of 100, and the same as a bar. */
 export function EffectMark({ effect }: { effect: CaseRow['effect'] }): ReactNode {
+  const score = Math.round(effect.score * 100);
   return (
-    <svg className={classes.effect} viewBox="0 0 31 22" width="31" height="22" aria-hidden>
-      {parts.map(([key], at) => {
-        const height = Math.max(1.5, 20 * Math.min(1, Math.max(0, effect[key])));
-        return (
-          <g key={key}>
-            <rect x={at * 8} y={1} width={6} height={20} rx={1.5} className={classes.room} />
-            <rect x={at * 8} y={21 - height} width={6} height={height} rx={1.5} className={classes.part} />
-          </g>
-        );
-      })}
-    </svg>
+    <span className={classes.effect} aria-hidden>
+      {score}
+      <span className={classes.room}>
+        <span className={classes.part} style={{ width: `${score}%` }} />
+      </span>
+    </span>
   );
 }
 

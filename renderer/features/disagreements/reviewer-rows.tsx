@@ -1,6 +1,6 @@
 /** Reviewers of one question against the others: by letter unless names are asked for. In no order of merit. */
 import type { ReactNode } from 'react';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, unbroken } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
 import type { ReviewerRow } from './case-queries.ts';
@@ -20,8 +20,8 @@ function Row({ row, showsNames }: { row: ReviewerRow; showsNames: boolean }): Re
         </p>
         <p className={classes.quiet}>
           {row.isFlagged && <Badge tone="warn">differs</Badge>}{' '}
-          {row.isDrifting && <Badge tone="warn">drifting</Badge>} {row.reason} {formatCount(row.labels)}{' '}
-          labels.
+          {row.isDrifting && <Badge tone="warn">drifting</Badge>} {unbroken(row.reason)}{' '}
+          {formatCount(row.labels)} labels.
         </p>
       </div>
     </li>

@@ -1,6 +1,7 @@
 /** What triage says of a case: the verdict, its reason, who can do what; and how likely each value is by the reviewers’ records. */
 import type { ReactNode } from 'react';
 import type { DisagreementCase } from '../../../shared/contract/disagreements.ts';
+import { unbroken } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { chanceText, routeWords } from './case-words.ts';
 import { VerdictBadge } from './marks.tsx';
@@ -28,7 +29,7 @@ export function TriageLine({ of }: { of: DisagreementCase }): ReactNode {
   return (
     <section className={classes.triage} aria-label="Triage">
       <p>
-        {kind !== 'unknown' && <VerdictBadge verdict={kind} />} {reason}{' '}
+        {kind !== 'unknown' && <VerdictBadge verdict={kind} />} {unbroken(reason)}{' '}
         <span className={classes.advice}>
           {route !== 'nobody_yet' && <Badge isOutline>{routeWords[route]}</Badge>} {advice}
         </span>

@@ -41,7 +41,7 @@ function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
         <section className={classes.cases} aria-label="Worklist">
           {answer.total > 0 && (
             <p className={classes.order}>
-              By how much a ruling matters. Bars: severity, weight, like cases, nearness to a limit.
+              By how much a ruling matters, of 100: severity, weight, like cases, nearness to a limit.
             </p>
           )}
           {answer.total === 0 ? (

@@ -7,11 +7,11 @@ import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
 import { intervalText, percentText } from '../../../shared/figures/number-words.ts';
 import { reasonInWords } from '../../../shared/figures/report-words.ts';
-import { formatCounted } from '../../lib/format.ts';
+import { formatCounted, unbroken } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Notice } from '../../ui/states.tsx';
-import { unbroken } from './report-view.ts';
+
 import classes from './bridge.module.css';
 
 type Bridge = NonNullable<Report['bridge']>;

@@ -6,13 +6,13 @@ import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
 import type { AuditSummary } from '../../../shared/contract/workbench.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
-import { formatCounted, formatDay } from '../../lib/format.ts';
+import { formatCounted, formatDay, unbroken } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Progress } from '../../ui/badge.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
 import { useCloseAudit } from './report-queries.ts';
-import { unbroken } from './report-view.ts';
+
 import classes from './report.module.css';
 
 function CloseWords({ audit, report }: { audit: AuditSummary; report: Report }): ReactNode {

@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import type { Explanation } from '../../../shared/contract/report-ref.ts';
 import type { Report } from '../../../shared/contract/report.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
-import { formatCount, formatCounted } from '../../lib/format.ts';
+import { formatCount, formatCounted, unbroken } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useCommands } from '../../lib/shortcuts.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -24,7 +24,7 @@ import { ItemView } from './item-view.tsx';
 import type { OpenedFigure } from './opened-figure.ts';
 import { useFigureActs } from './opened-figure.ts';
 import { useExplanation } from './report-queries.ts';
-import { unbroken } from './report-view.ts';
+
 import classes from './explain.module.css';
 
 export interface ExplainPanelProps {

@@ -12,14 +12,14 @@ import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
 import { overallRow, rateRef, valuesOf } from '../../../shared/figures/report-rows.ts';
 import { reasonInWords, verdictView } from '../../../shared/figures/report-words.ts';
 import { scaleShares } from '../../../shared/figures/scale.ts';
-import { formatCounted } from '../../lib/format.ts';
+import { formatCounted, unbroken } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Marks } from '../../ui/scene-view.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { useFigureActs } from './opened-figure.ts';
-import { contestedInWords, skipsInWords, unbroken } from './report-view.ts';
+import { contestedInWords, skipsInWords } from './report-view.ts';
 import classes from './report.module.css';
 
 type Threshold = NonNullable<QuestionReport['threshold']>;

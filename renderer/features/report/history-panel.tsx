@@ -11,6 +11,7 @@ import { agreementHistoryChart, historyChart } from '../../../shared/figures/rep
 import { cellInWords, reasonInWords } from '../../../shared/figures/report-words.ts';
 import { scaleDifferences } from '../../../shared/figures/scale.ts';
 import { timeChart } from '../../../shared/figures/time-chart.ts';
+import { unbroken } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { SelectInput } from '../../ui/field.tsx';
@@ -23,7 +24,7 @@ import { intervalsCsv, pointsCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
 import { HistoryTable } from './history-table.tsx';
 import { useComparison, useHistory } from './report-queries.ts';
-import { COPY_WIDTH, unbroken } from './report-view.ts';
+import { COPY_WIDTH } from './report-view.ts';
 import classes from './report.module.css';
 
 function Over({ history, rateTitle }: { history: History; rateTitle: string }): ReactNode {

@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
 import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import type { Tone } from '../../../shared/figures/scene.ts';
-import { formatDayTime } from '../../lib/format.ts';
+import { formatDayTime, unbroken } from '../../lib/format.ts';
 import { Badge, Progress } from '../../ui/badge.tsx';
 import { Digest } from '../../ui/digest.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
 import { HowButton } from './how-button.tsx';
-import { unbroken } from './report-view.ts';
+
 import classes from './report.module.css';
 
 type Registered = NonNullable<Report['registered']>;

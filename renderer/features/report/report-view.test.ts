@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../shared/contract/report.ts';
 import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
+import { unbroken } from '../../lib/format.ts';
 import {
   agreementNotes,
   commonLackOfAgreement,
@@ -10,7 +11,6 @@ import {
   mostConfused,
   reviewersByName,
   skipsInWords,
-  unbroken,
 } from './report-view.ts';
 import { plain, question, withAlpha } from '../../../tests/support/made-question.ts';
 

@@ -114,8 +114,3 @@ export function mostConfused(question: QuestionReport): string {
   if (most.count === 0) return 'Reviewers never parted on this question.';
   return `Most often parted: ${most.a} and ${most.b}, ${formatCounted(most.count, 'pair')}. The diagonal counts agreement.`;
 }
-
-/** A sentence of the report whose numbers keep their sign of per cent on the same line. */
-export function unbroken(sentence: string): string {
-  return sentence.replaceAll(/(\d) %/g, '$1\u00a0%');
-}

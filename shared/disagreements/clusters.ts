@@ -49,16 +49,35 @@ const MOST_OF_A_KIND = 50;
 
 /** `prefix` makes ids unique over audits and questions. */
 export function findClusters(items: readonly ClusterItem[], prefix: string): FoundCluster[] {
-  const disputed = items.filter((one) => one.options.length > 1);
-  const of = (kind: FoundCluster['kind'], rest: string): string => `${prefix} ${kind} ${rest}`;
+  return [...findPairClusters(items, prefix), ...findTextClusters(items, prefix)];
+}
+
+/** By pair of classes within a stratum, which needs no text. */
+export function findPairClusters(
+  items: readonly Pick<ClusterItem, 'itemId' | 'stratumKey' | 'stratum' | 'options'>[],
+  prefix: string,
+): FoundCluster[] {
+  return byPair(items.filter(isDisputed), idsUnder(prefix));
+}
+
+/** By passage and by wording. */
+export function findTextClusters(items: readonly ClusterItem[], prefix: string): FoundCluster[] {
+  const idOf = idsUnder(prefix);
   return [
-    ...byPair(disputed, of),
-    ...byPassage(items, of).slice(0, MOST_OF_A_KIND),
-    ...byWording(disputed, of).slice(0, MOST_OF_A_KIND),
+    ...byPassage(items, idOf).slice(0, MOST_OF_A_KIND),
+    ...byWording(items.filter(isDisputed), idOf).slice(0, MOST_OF_A_KIND),
   ];
 }
 
 type IdOf = (kind: FoundCluster['kind'], rest: string) => string;
+
+function idsUnder(prefix: string): IdOf {
+  return (kind, rest) => `${prefix} ${kind} ${rest}`;
+}
+
+function isDisputed({ options }: Pick<ClusterItem, 'options'>): boolean {
+  return options.length > 1;
+}
 
 /** A case counts under the two classes that most people gave. */
 export function mainPair(options: readonly string[]): readonly [string, string] {
@@ -66,7 +85,10 @@ export function mainPair(options: readonly string[]): readonly [string, string] 
   return [a!, b!];
 }
 
-function byPair(disputed: readonly ClusterItem[], idOf: IdOf): FoundCluster[] {
+function byPair(
+  disputed: readonly Pick<ClusterItem, 'itemId' | 'stratumKey' | 'stratum' | 'options'>[],
+  idOf: IdOf,
+): FoundCluster[] {
   const groups = Map.groupBy(disputed, (one) => `${pairKey(...mainPair(one.options))} ${one.stratumKey}`);
   return [...groups]
     .filter(([, members]) => members.length >= LEAST_PAIR)
@@ -92,7 +114,6 @@ function byPassage(items: readonly ClusterItem[], idOf: IdOf): FoundCluster[] {
       else held.push(item);
     }
   }
-  const isDisputed = (one: ClusterItem): boolean => one.options.length > 1;
   const all = items.filter(isDisputed).length;
   return [...holders]
     .flatMap(([key, members]) => {

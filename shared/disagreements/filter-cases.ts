@@ -37,8 +37,11 @@ export const facetNames = [
 ] as const;
 export type FacetName = (typeof facetNames)[number];
 
+/** Clusters are asked for by themselves, and are no facet. */
+type FacetedCase = Omit<FilterableCase, 'clusterIds'>;
+
 /** Values of a case in each facet. */
-const valuesOf: Record<FacetName, (of: FilterableCase) => readonly string[]> = {
+const valuesOf: Record<FacetName, (of: FacetedCase) => readonly string[]> = {
   audits: ({ auditId }) => [auditId],
   questions: ({ question }) => [question],
   pairs: ({ pairs }) => pairs,
@@ -77,7 +80,7 @@ export type FacetCodes = readonly (readonly number[])[];
 export class FacetTable {
   readonly #numbers = facetNames.map(() => new Map<string, number>());
 
-  codesOf(one: FilterableCase): FacetCodes {
+  codesOf(one: FacetedCase): FacetCodes {
     return facetNames.map((name, f) => {
       const numbers = this.#numbers[f]!;
       return valuesOf[name](one).map((value) => {

@@ -69,7 +69,7 @@ export interface Triage {
   readonly drift: readonly ReviewerDrift[];
   /** Reviewers who differ from all others, or changed. */
   readonly flagged: readonly number[];
-  /** Chance of each class by Dawid and Skene, by item; null where the labels do not carry it. */
+  /** Chance of each class by Dawid and Skene, by item; null where the labels do not carry it. Fitted when first asked for. */
   readonly posterior: readonly (readonly number[])[] | null;
   /** Estimated share of hard items; null where it cannot be told. */
   readonly hardShare: number | null;
@@ -107,9 +107,12 @@ export function triageDisagreements(input: TriageInput): Triage {
   const canFit = active > MIN_REVIEWERS_JUDGED && isIdentifiable(model);
   const found = findReviewers({ ...input, labels }, unclear, canFit);
   const suspects = suspectsOf(unclear, found.flagged, input.classes);
-  const fit = canFit
-    ? fitMixture({ ...input, labels, flagged: suspects.reviewers, pairs: suspects.pairs })
-    : null;
+  const fit = !canFit
+    ? null
+    : found.fit !== null && isSameSet(found.fit.of, suspects.reviewers)
+      ? found.fit.fit
+      : fitMixture({ ...input, labels, flagged: suspects.reviewers, pairs: suspects.pairs });
+  let fitted: Pick<Triage, 'posterior'> | null = null;
   const tally = fit === null ? null : tallyOf(fit, suspects);
   const chancesOf = (list: readonly TriageLabel[]): CauseChances | null =>
     fit === null || tally === null ? null : causeChances(list, fit, suspects, tally);
@@ -124,8 +127,13 @@ export function triageDisagreements(input: TriageInput): Triage {
   return {
     pairs,
     unclear,
-    ...found,
-    posterior: canFit ? fitDawidSkene(model).posterior : null,
+    reviewers: found.reviewers,
+    drift: found.drift,
+    flagged: found.flagged,
+    get posterior() {
+      fitted ??= { posterior: canFit ? fitDawidSkene(model).posterior : null };
+      return fitted.posterior;
+    },
     hardShare: fit?.hardShare ?? null,
     verdicts: [...byItem]
       .filter(([, list]) => new Set(list.map((label) => label.label)).size > 1)
@@ -177,20 +185,28 @@ function suspectsOf(
   return { pairs: new Set(both), reviewers: new Set(flagged) };
 }
 
+interface FoundReviewers extends Pick<Triage, 'reviewers' | 'drift' | 'flagged'> {
+  /** The mixture that told hard items, and whom it took for flagged. */
+  readonly fit: { readonly of: ReadonlySet<number>; readonly fit: MixtureFit } | null;
+}
+
 /** By all items first; where hard items can be told, once more without them. */
 function findReviewers(
   input: TriageInput,
   unclear: readonly (readonly [number, number])[],
   canFit: boolean,
-): Pick<Triage, 'reviewers' | 'drift' | 'flagged'> {
+): FoundReviewers {
   const first = checkAll(input.labels, input.classes);
-  if (!canFit) return first;
+  if (!canFit) return { ...first, fit: null };
   const suspects = suspectsOf(unclear, first.flagged, input.classes);
   const fit = fitMixture({ ...input, flagged: suspects.reviewers, pairs: suspects.pairs });
-  return checkAll(
-    input.labels.filter((label) => fit.hard[label.item]! < REGULAR),
-    input.classes,
-  );
+  const regular = input.labels.filter((label) => fit.hard[label.item]! < REGULAR);
+  const again = regular.length === input.labels.length ? first : checkAll(regular, input.classes);
+  return { ...again, fit: { of: suspects.reviewers, fit } };
+}
+
+function isSameSet(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  return one.size === other.size && one.isSubsetOf(other);
 }
 
 function checkAll(

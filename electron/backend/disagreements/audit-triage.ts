@@ -2,8 +2,8 @@
  * Triage and clusters of an audit's questions, found when they are first asked for and kept until its cases change. Must
  * not know rulings, nor how anything is said.
  */
-import type { FoundCluster } from '../../../shared/disagreements/clusters.ts';
-import { findClusters } from '../../../shared/disagreements/clusters.ts';
+import type { ClusterItem, FoundCluster } from '../../../shared/disagreements/clusters.ts';
+import { findPairClusters, findTextClusters } from '../../../shared/disagreements/clusters.ts';
 import type { QuestionTriage } from '../../../shared/disagreements/question-triage.ts';
 import { triageQuestion, verdictKindOf } from '../../../shared/disagreements/triage-question.ts';
 import type { VerdictKind } from '../../../shared/contract/disagreements.ts';
@@ -16,15 +16,16 @@ export interface CasePlace {
   verdict: VerdictKind;
   /** The cluster of pairs that it is in; null where it is alone. */
   clusterId: string | null;
-  /** Every cluster that it is in. */
-  clusterIds: readonly string[];
+  /** Every cluster that it is in; the first time texts are read. */
+  clusterIds: () => readonly string[];
   /** Cases in that cluster, and in the largest of its question; null where it is alone. */
   size: { of: number; most: number } | null;
 }
 
 export interface QuestionFound {
   triage: QuestionTriage;
-  clusters: readonly FoundCluster[];
+  /** The first time texts are read. */
+  clusters: () => readonly FoundCluster[];
 }
 
 export interface AuditTriage {
@@ -51,44 +52,65 @@ export function triageAudit(cases: AuditCases, texts: TextBook): AuditTriage {
         return digest !== undefined && texts.isUnsupported(digest, review);
       },
     });
-    const clusters = clustersOf(cases, question, common, texts);
-    questions.set(question.id, { triage, clusters });
-    placeCases(question, triage, clusters, places);
+    const pairs = findPairClusters(disputedOf(cases, question, common), prefixOf(cases, question));
+    const found = once(() => {
+      const clusters = [...pairs, ...textClustersOf(cases, question, common, texts)];
+      return { clusters, memberships: membershipsOf(clusters) };
+    });
+    questions.set(question.id, { triage, clusters: () => found().clusters });
+    placeCases(
+      question,
+      triage,
+      { pairs, within: (itemId) => found().memberships.get(itemId) ?? [] },
+      places,
+    );
   }
   return { questions, places };
 }
 
-const noTerms: ReadonlyMap<string, number> = new Map();
+function once<T>(make: () => T): () => T {
+  let made: { it: T } | null = null;
+  return () => (made ??= { it: make() }).it;
+}
 
-function clustersOf(
+const noTerms: ReadonlyMap<string, number> = new Map();
+const noTitles: ReadonlyMap<string, string> = new Map();
+
+function prefixOf(cases: AuditCases, question: ChoiceQuestion): string {
+  return `${cases.audit.id} ${question.id}`;
+}
+
+type Disputed = Pick<ClusterItem, 'itemId' | 'stratumKey' | 'stratum' | 'options'>;
+
+function disputedOf(cases: AuditCases, question: ChoiceQuestion, common: readonly CaseItem[]): Disputed[] {
+  return common.map((one) => ({
+    itemId: one.itemId,
+    stratumKey: one.facts.stratumKey,
+    stratum: one.facts.stratum,
+    options: cases.cases.get(`${one.itemId}:${question.id}`)?.found.options.map(({ option }) => option) ?? [],
+  }));
+}
+
+function textClustersOf(
   cases: AuditCases,
   question: ChoiceQuestion,
   common: readonly CaseItem[],
   texts: TextBook,
 ): FoundCluster[] {
-  const items = common.map((one) => {
-    const found = cases.cases.get(`${one.itemId}:${question.id}`)?.found;
-    const text = texts.of(one.contentDigest);
+  const items = disputedOf(cases, question, common).map((one, at) => {
+    const text = texts.of(common[at]!.contentDigest);
     return {
-      itemId: one.itemId,
-      stratumKey: one.facts.stratumKey,
-      stratum: one.facts.stratum,
+      ...one,
       passageKeys: text?.passageKeys ?? [],
-      passageTitles: text?.passageTitles ?? new Map<string, string>(),
-      terms: text?.asked ?? noTerms,
-      options: found?.options.map(({ option }) => option) ?? [],
+      passageTitles: text?.passageTitles ?? noTitles,
+      terms: one.options.length > 1 ? (text?.asked ?? noTerms) : noTerms,
     };
   });
-  return findClusters(items, `${cases.audit.id} ${question.id}`);
+  return findTextClusters(items, prefixOf(cases, question));
 }
 
-function placeCases(
-  question: ChoiceQuestion,
-  triage: QuestionTriage,
-  clusters: readonly FoundCluster[],
-  places: Map<string, CasePlace>,
-): void {
-  const most = Math.max(0, ...clusters.filter((one) => one.kind === 'pair').map((one) => one.itemIds.length));
+/** Clusters of each item. */
+function membershipsOf(clusters: readonly FoundCluster[]): ReadonlyMap<string, readonly FoundCluster[]> {
   const memberships = new Map<string, FoundCluster[]>();
   for (const cluster of clusters) {
     for (const id of cluster.itemIds) {
@@ -97,13 +119,29 @@ function placeCases(
       else held.push(cluster);
     }
   }
+  return memberships;
+}
+
+interface Clustered {
+  pairs: readonly FoundCluster[];
+  /** Every cluster of an item. */
+  within: (itemId: string) => readonly FoundCluster[];
+}
+
+function placeCases(
+  question: ChoiceQuestion,
+  triage: QuestionTriage,
+  { pairs, within }: Clustered,
+  places: Map<string, CasePlace>,
+): void {
+  const most = Math.max(0, ...pairs.map((one) => one.itemIds.length));
+  const pairOf = membershipsOf(pairs);
   for (const itemId of triage.verdicts.keys()) {
-    const within = memberships.get(itemId) ?? [];
-    const own = within.find((one) => one.kind === 'pair') ?? null;
+    const own = pairOf.get(itemId)?.[0] ?? null;
     places.set(`${itemId}:${question.id}`, {
       verdict: verdictKindOf(triage, itemId),
       clusterId: own?.id ?? null,
-      clusterIds: within.map((one) => one.id),
+      clusterIds: () => within(itemId).map((one) => one.id),
       size: own === null ? null : { of: own.itemIds.length, most },
     });
   }

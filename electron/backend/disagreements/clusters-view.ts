@@ -24,7 +24,7 @@ export function viewClusters(
   );
   const context = { auditId, of: found.triage, isOpen: (itemId: string) => open.has(itemId) };
   const { options } = found.triage.question;
-  const clusters = found.clusters.map((one) => viewCluster(one, context));
+  const clusters = found.clusters().map((one) => viewCluster(one, context));
   return {
     clusters: clusters.toSorted(
       (a, b) => tellingOf(b) - tellingOf(a) || b.cases - a.cases || (a.id < b.id ? -1 : 1),

@@ -11,7 +11,7 @@ import type { FoundEvidence } from '../../../shared/evidence/found-evidence.ts';
 import type { Terms } from '../../../shared/disagreements/wording.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { readTrace, textFactsOf } from './item-facts.ts';
-import { termsOf } from './text-terms.ts';
+import { readStart, termsOf } from './text-terms.ts';
 
 export interface KnownText {
   passageKeys: readonly string[];
@@ -51,12 +51,29 @@ export function createTextBook(store: ReadableStore): TextBook {
   };
 }
 
+/** Terms are read when they are first wanted: the worklist wants none, and clusters only those of disputed items. */
 function readText(trace: Trace): KnownText {
   const { passageKeys, passageTitles, asked, output, language } = textFactsOf(trace);
-  const askedTerms = termsOf(asked, language);
-  const whole = new Map(askedTerms);
-  for (const [term, times] of termsOf(output, language)) whole.set(term, (whole.get(term) ?? 0) + times);
-  return { passageKeys, passageTitles, asked: askedTerms, whole };
+  const parts = { asked: readStart(asked), output: readStart(output) };
+  let askedTerms: Terms | null = null;
+  let whole: Terms | null = null;
+  const readAsked = (): Terms => (askedTerms ??= termsOf(parts.asked, language));
+  return {
+    passageKeys,
+    passageTitles,
+    get asked() {
+      return readAsked();
+    },
+    get whole() {
+      return (whole ??= joined(readAsked(), termsOf(parts.output, language)));
+    },
+  };
+}
+
+function joined(one: Terms, other: Terms): Terms {
+  const both = new Map(one);
+  for (const [term, times] of other) both.set(term, (both.get(term) ?? 0) + times);
+  return both;
 }
 
 function evidenceOf(trace: Trace | null): FoundEvidence | null {

@@ -23,9 +23,14 @@ const stemmers: Partial<Record<FinderLanguage, Stemmer>> = {
 /** Characters of a text that are read: what it is about is said by then. */
 const readLength = 1200;
 
+/** As much of a text as is read. */
+export function readStart(text: string): string {
+  return text.slice(0, readLength);
+}
+
 /** Terms of a text that say something, with how often each occurs. */
 export function termsOf(text: string, language: string | undefined): Terms {
-  const cut = text.slice(0, readLength);
+  const cut = readStart(text);
   const reader = readerOf(readingLanguage(language, cut));
   const terms = new Map<string, number>();
   for (const { term, isStop } of reader.read(cut).tokens) {
@@ -36,7 +41,7 @@ export function termsOf(text: string, language: string | undefined): Terms {
 
 /** A word of the text that stands for each of its terms, as people write it. */
 export function wordsOfTerms(text: string, language: string | undefined): Map<string, string> {
-  const cut = text.slice(0, readLength);
+  const cut = readStart(text);
   const words = new Map<string, string>();
   for (const { term, start, end } of readerOf(readingLanguage(language, cut)).read(cut).tokens) {
     if (!words.has(term)) words.set(term, cut.slice(start, end).toLowerCase());

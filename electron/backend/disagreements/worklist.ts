@@ -46,7 +46,7 @@ export function workOf(
       isCrossing: found.isCrossing,
       rateTitle: question.rateTitle,
     };
-    const facets: FilterableCase = {
+    const facets: Omit<FilterableCase, 'clusterIds'> = {
       auditId: cases.audit.id,
       question: question.id,
       pairs: known.pairs,
@@ -56,11 +56,17 @@ export function workOf(
       state: fold.state,
       verdict: place?.verdict ?? 'unknown',
       clusterId: place?.clusterId ?? null,
-      clusterIds: place?.clusterIds ?? [],
       folded: item.folded,
     };
     const codes = table.codesOf(facets);
-    return { ...facets, key, known, cases, fold, effect, score: scoreOf(effect).score, codes };
+    return {
+      ...facets,
+      // Texts are read for this: only where somebody asks for a cluster.
+      get clusterIds() {
+        return place?.clusterIds() ?? [];
+      },
+      ...{ key, known, cases, fold, effect, score: scoreOf(effect).score, codes },
+    };
   });
 }
 

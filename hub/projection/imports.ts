@@ -8,7 +8,7 @@ import type { ImportFacts, ImportedRuling } from '../../shared/domain/imported.t
 import { becomesCurrent, isLateReview } from '../../shared/domain/projection.ts';
 import type { Decision } from '../store/ledgers.ts';
 import { findPerson, insertImported } from '../store/people.ts';
-import { checkRuling, findRulable, mayRuleIn } from './cases.ts';
+import { checkRuling, findCase, mayRuleIn } from './cases.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { applied, refuse, waiting } from './decision.ts';
 import { checkForm } from './reviews.ts';
@@ -25,15 +25,19 @@ export async function decideImportBegun(
   const audit = await context.findAudit(facts.auditId);
   if (audit !== null && !mayRuleIn(event, audit)) return refuse('NOT_YOURS');
   if ((await context.findImport(facts.importId)) !== null) return refuse('DUPLICATE_ID');
+  const fresh: ImportFacts['people'] = [];
   for (const one of facts.people) {
-    const { personId: id, name } = one;
-    const known = await findPerson(context.hub, id);
-    if (known !== null && known.isImported !== true) {
-      return refuse('NOT_YOURS', `Person ${id} signs in here: nobody imports reviews for them.`);
+    const known = await findPerson(context.hub, one.personId);
+    if (known === null) fresh.push(one);
+    else if (known.isImported !== true) {
+      return refuse('NOT_YOURS', `Person ${one.personId} signs in here: nobody imports reviews for them.`);
     }
-    if (known !== null) continue;
-    await insertImported(context.hub, one, event.envelope.at);
-    context.changes.people.push({ id, name, role: 'reviewer', isImported: true });
+  }
+  // Only now that nothing is refused: of an import that is, nobody comes.
+  for (const one of fresh) {
+    const isAdded = await insertImported(context.hub, one, event.envelope.at);
+    const { personId: id, name } = one;
+    if (isAdded) context.changes.people.push({ id, name, role: 'reviewer', isImported: true });
   }
   context.forgetPeople();
   return applied;
@@ -56,8 +60,10 @@ export async function decideImportedRuling(
   event: PlacedEvent,
   ruling: ImportedRuling,
 ): Promise<Decision> {
-  const found = await findRulable(context, event, ruling);
+  const found = await findCase(context, ruling);
   if ('refusal' in found) return found.refusal;
+  // Somebody else's word: whoever brings it may still have to judge the item themselves.
+  if (!mayRuleIn(event, found.audit)) return refuse('NOT_YOURS');
   return (await refuseSpeaking(context, event, ruling)) ?? checkRuling(context, found, ruling);
 }
 

@@ -2,7 +2,7 @@
  * Versions of taxonomies and scorecards, one after another.
  *
  * Invariant: a published version never changes, and versions of an id follow each other without gaps. Saying the same
- * again is allowed: two imports of the same data bring the same scorecard.
+ * again, at another time too, is allowed: two imports of the same data bring the same scorecard.
  */
 import { canonicalJson } from '../../shared/domain/canonical.ts';
 import type { Catalogue } from '../../shared/domain/catalogue.ts';
@@ -11,6 +11,7 @@ import type { Scorecard } from '../../shared/domain/scorecard.ts';
 import { isChoice } from '../../shared/domain/scorecard.ts';
 import type { Publication } from '../../shared/domain/taxonomy-change.ts';
 import type { Decision } from '../store/ledgers.ts';
+import { whyNotFollows } from '../../shared/taxonomy/publication.ts';
 import { isByHub } from './by-hub.ts';
 import type { PlacedEvent, ProjectionContext } from './context.ts';
 import { applied, refuse } from './decision.ts';
@@ -18,8 +19,9 @@ import { applied, refuse } from './decision.ts';
 export async function decidePublication(
   context: ProjectionContext,
   event: PlacedEvent,
-  { taxonomy, from, scorecards }: Publication,
+  publication: Publication,
 ): Promise<Decision> {
+  const { taxonomy, from, scorecards } = publication;
   const catalogue = await context.getCatalogue();
   const { id, version } = taxonomy;
   // Who asks the hub to publish means a version of their own, and asks again under the same id.
@@ -32,6 +34,10 @@ export async function decidePublication(
   if (taxonomy.version > 1 && !isNext) {
     return refuse('BAD_BODY', `Version ${taxonomy.version} must follow version ${taxonomy.version - 1}.`);
   }
+  // A version on top of one that was refused here would say of labels what nobody said of them.
+  const isNew = findTaxonomy({ id, version }, catalogue) === null;
+  const whyNot = isNew ? whyNotFollows(catalogue, publication) : null;
+  if (whyNot !== null) return refuse('CONFLICT', whyNot);
   const grown = { ...catalogue, taxonomies: [...catalogue.taxonomies, taxonomy] };
   for (const card of scorecards) {
     const wrong = checkScorecard(grown, card);
@@ -64,12 +70,17 @@ function findConflict<T extends { id: string; version: number; title: string }>(
   const versions = all.filter((one) => one.id === next.id);
   const same = versions.find((one) => one.version === next.version);
   const newest = Math.max(0, ...versions.map((one) => one.version));
-  if (same !== undefined && canonicalJson(same) === canonicalJson(next)) return null;
+  if (same !== undefined && saidOf(same) === saidOf(next)) return null;
   if (same !== undefined) return isTaken(all, next);
   if (next.version === newest + 1) return null;
   return newest === 0
     ? `"${next.title}" has no version yet: the first one is version 1, not ${next.version}.`
     : `The newest version of "${next.title}" is ${newest}: version ${next.version} does not follow it.`;
+}
+
+/** Everything of a version but when somebody first published it: two people who say the same say it at two times. */
+function saidOf<T extends object>(of: T): string {
+  return canonicalJson({ ...of, publishedAt: null });
 }
 
 function isTaken(

@@ -74,6 +74,24 @@ export function checkPublication(catalogue: Catalogue, of: Publication): Publica
   };
 }
 
+/**
+ * Why the classes and the mapping do not follow from the version that a publication names, as a sentence; null when they
+ * do, or when nothing came before. Says nothing of scorecards: a device that published alone knew only its own.
+ */
+export function whyNotFollows(catalogue: Catalogue, of: Publication): string | null {
+  const before = of.from === null ? null : findTaxonomy(of.from, catalogue);
+  if (before === null) return null;
+  const draft = draftOf(of, before);
+  const [problem] = problemsOf(catalogue, before, draft);
+  if (problem !== undefined) return problem;
+  const { publicationId, proposalIds, cases, taxonomy } = of;
+  const facts = { publicationId, publishedAt: taxonomy.publishedAt, proposalIds, cases };
+  const made = publicationOf(catalogue, before, draft, facts);
+  return digestOf({ ...made, scorecards: [] }) === digestOf({ ...of, scorecards: [] })
+    ? null
+    : `Its mapping does not follow from version ${before.version} as it is known here.`;
+}
+
 function checkFirst(catalogue: Catalogue, newest: Taxonomy | null, of: Publication): PublicationCheck {
   if (newest !== null) {
     const what = `There is a taxonomy "${newest.id}" already: publish on top of its version ${newest.version}.`;

@@ -415,6 +415,36 @@ describeOnEachDatabase('deliberation at the hub', (databases) => {
       );
     });
 
+    it('takes no version of a ledger whose labels lead nowhere, or that rests on another’s version than the hub’s', async () => {
+      const id = fresh();
+      const sound = publicationOf(id, 2);
+      expect(await say(olga, 'taxonomy.published@1', publicationOf(id))).toBeNull();
+      expect(await say(olga, 'taxonomy.published@1', { ...sound, mapping: sound.mapping.slice(1) })).toBe(
+        'CONFLICT',
+      );
+      expect(await say(olga, 'taxonomy.published@1', { ...sound, publicationId: randomUUID() })).toBeNull();
+      // Made alone, on a second version that is not the hub's.
+      const alone = publicationOf(id, 3);
+      const [first, ...others] = alone.taxonomy.classes;
+      const classes = [{ ...first!, definition: 'What nobody here ever said.' }, ...others];
+      const stray = { ...alone, taxonomy: { ...alone.taxonomy, classes } };
+      expect(await say(otto, 'taxonomy.published@1', stray)).toBe('CONFLICT');
+      expect(await say(otto, 'taxonomy.published@1', { ...alone, publicationId: randomUUID() })).toBeNull();
+    });
+
+    it('takes the same version again that somebody else published at another time', async () => {
+      const once = publicationOf(fresh());
+      const taxonomy = { ...once.taxonomy, publishedAt: '2026-02-01T00:00:00.000Z' };
+      expect(await say(olga, 'taxonomy.published@1', once)).toBeNull();
+      expect(
+        await say(otto, 'taxonomy.published@1', { ...once, taxonomy, publicationId: randomUUID() }),
+      ).toBeNull();
+      const said = [...(await hub.known(ann.owner.token)).values()].filter((one) =>
+        JSON.stringify(one).includes(once.taxonomy.id),
+      );
+      expect(said).toHaveLength(2);
+    });
+
     it('judges under a published scorecard from the moment it is there', async () => {
       const id = fresh();
       await publish(olga.owner, publicationOf(id));
@@ -564,6 +594,10 @@ describeOnEachDatabase('deliberation at the hub', (databases) => {
         rejected: 0,
       };
       expect(await say(origin, 'import.begun@1', hostile)).toBe('NOT_YOURS');
+      const newcomer = { personId: randomUUID() as PersonId, name: 'Newcomer' };
+      const mixed = { ...hostile, importId: randomUUID(), people: [newcomer, stranger] };
+      expect(await say(origin, 'import.begun@1', mixed)).toBe('NOT_YOURS');
+      expect((await hub.known(ben.owner.token)).has(`person/${newcomer.personId}`)).toBe(false);
       const final = {
         ...ruling(caseOf(audit, 0)),
         importId,

@@ -160,7 +160,43 @@ test('roles are suggested by the names of columns, each once', () => {
   });
 });
 
+test('names that differ by their spelling alone are one person, by the spelling that came first', () => {
+  const gathered = gatherAll([
+    reviewOf('i1', 'Jos\u00e9', { a: 'x' }),
+    reviewOf('i2', 'JOSE\u0301', { a: 'x' }),
+    reviewOf('i1', 'jos\u00e9', { a: 'y' }),
+  ]);
+  expect(gathered.reviews.map((one) => [one.trace, one.reviewer])).toEqual([
+    ['i1', 'Jos\u00e9'],
+    ['i2', 'Jos\u00e9'],
+  ]);
+  expect(gathered.rejected.map((one) => one.code)).toEqual(['DUPLICATE_REVIEW']);
+});
+
+test('two people who import alone make the same form of the same data, and of other data another', () => {
+  const made = (values: readonly string[], at: string, catalogue = shippedCatalogue) => {
+    const rows = values.map((value, n) => reviewOf(`i${n}`, 'ann', { label: value }));
+    return madeForm(gatherAll(rows), 'Labels', catalogue, at);
+  };
+  const first = made(['good', 'bad'], '2026-11-21T12:00:00.000Z');
+  const same = made(['good', 'bad'], '2026-11-22T12:00:00.000Z');
+  const other = made(['good', 'worse'], '2026-11-21T12:00:00.000Z');
+  expect(same.scorecard).toEqual(first.scorecard);
+  expect(same.taxonomies).toEqual(
+    first.taxonomies.map((one) => ({ ...one, publishedAt: '2026-11-22T12:00:00.000Z' })),
+  );
+  expect(other.scorecard.id).not.toBe(first.scorecard.id);
+  expect(other.taxonomies[0]!.id).not.toBe(first.taxonomies[0]!.id);
+  const known = { scorecards: [first.scorecard], taxonomies: first.taxonomies };
+  expect(made(['good', 'bad'], '2026-11-23T12:00:00.000Z', known)).toMatchObject({
+    isNew: false,
+    taxonomies: [],
+  });
+});
+
 test('two imports agree on who a person is', () => {
   expect(importedPersonId('ann')).toBe(importedPersonId('ann'));
-  expect(importedPersonId('ann')).not.toBe(importedPersonId('Ann'));
+  expect(importedPersonId('ann')).not.toBe(importedPersonId('anna'));
+  for (const spelled of ['Jose\u0301', 'JOS\u00c9', ' jos\u00e9 '])
+    expect(importedPersonId(spelled)).toBe(importedPersonId('Jos\u00e9'));
 });

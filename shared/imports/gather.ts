@@ -1,10 +1,11 @@
 /**
  * Gathers pieces of files into reviews: one per person and trace. Must not know scorecards or audits.
  *
- * Invariant: of two reviews of one person about one trace the first stays, and the other is listed as rejected; what is
+ * Invariants: names that differ by their spelling alone are one person's; of two reviews of one person about one trace the first stays, and the other is listed as rejected; what is
  * rejected is counted to the last row, and listed up to a bound.
  */
 import type { Digest } from '../domain/ids.ts';
+import { samePerson } from './piece.ts';
 import type { ForeignReview, ForeignRuling, Origin, Piece, RowFault } from './piece.ts';
 
 export interface RejectedPiece extends RowFault {
@@ -33,6 +34,8 @@ export class Gatherer {
   readonly #reviews: ForeignReview[] = [];
   /** Place in the list by trace and person. */
   readonly #places = new Map<string, number>();
+  /** First spelling of each person's name. */
+  readonly #names = new Map<string, string>();
   readonly #rulings: ForeignRuling[] = [];
   readonly #ruled = new Set<string>();
   readonly #rejected: RejectedPiece[] = [];
@@ -67,9 +70,9 @@ export class Gatherer {
   add(piece: Exclude<Piece, { kind: 'trace' }>): void {
     switch (piece.kind) {
       case 'review':
-        return this.#addReview(piece.review);
+        return this.#addReview({ ...piece.review, reviewer: this.#nameOf(piece.review.reviewer) });
       case 'ruling':
-        return this.#addRuling(piece.ruling);
+        return this.#addRuling({ ...piece.ruling, by: this.#nameOf(piece.ruling.by) });
       case 'rejected':
         return this.reject(piece.origin, piece.fault);
       case 'ignored':
@@ -92,6 +95,14 @@ export class Gatherer {
       ignored: this.#ignored,
       rows: this.#rows,
     };
+  }
+
+  /** A person goes by the name that the files first give: spelled otherwise, it would be two people. */
+  #nameOf(given: string): string {
+    const key = samePerson(given);
+    const known = this.#names.get(key) ?? given;
+    this.#names.set(key, known);
+    return known;
   }
 
   #addReview(given: ForeignReview): void {

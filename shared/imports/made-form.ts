@@ -2,8 +2,11 @@
  * A scorecard and its taxonomies made of the values that files hold, where no scorecard of the catalogue fits. Which
  * options are the event of a rate is a guess by their words, said to the person who imports.
  *
- * Invariant: every value that was found, up to nine per question, has an option; a question with more values is a text.
+ * Invariants: every value that was found, up to nine per question, has an option; a question with more values is a text.
+ * Ids follow from what they stand for: two people who import the same data, each alone, make the same form, and of
+ * different data two forms that a hub keeps apart.
  */
+import { digestOf } from '../domain/canonical.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { ChoiceQuestion, Question, Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
@@ -52,7 +55,7 @@ export function findFittingForm(gathered: Gathered, catalogue: Catalogue): Revie
   return null;
 }
 
-/** The form of the values found. Its ids are none that the catalogue has. */
+/** The form of the values found; what the catalogue has of it already is not published again. */
 export function madeForm(
   gathered: Gathered,
   name: string,
@@ -63,8 +66,6 @@ export function madeForm(
   const taxonomies: Taxonomy[] = [];
   const questionOf = new Map<string, Question>();
   const options = new Map<string, Map<string, string>>();
-  const isTaken = (id: string): boolean =>
-    [...catalogue.taxonomies, ...taxonomies].some((one) => one.id === id);
   for (const [given, values] of valuesOf(gathered)) {
     const id = freeId(questionId(given), (one) => questions.some((of) => of.id === one));
     if (values.size > mostOptions) {
@@ -73,7 +74,7 @@ export function madeForm(
       const scale = scaleOf(given, values);
       let question = choiceOf(id, given, scale);
       if (question.type === 'nominal' || !questions.some(isChoice)) {
-        const taxonomy = taxonomyOf(freeId(id, isTaken), given, scale, publishedAt);
+        const taxonomy = taxonomyOf(id, given, scale, publishedAt);
         taxonomies.push(taxonomy);
         question = { ...question, taxonomy: { id: taxonomy.id, version: taxonomy.version } };
       }
@@ -87,31 +88,30 @@ export function madeForm(
     questions.push(textQuestion(id, given));
     questionOf.set(given, questions.at(-1)!);
   }
-  for (const { given, question, taxonomy } of spansOf(gathered, { questions, isTaken, publishedAt })) {
+  for (const { given, question, taxonomy } of spansOf(gathered, questions, publishedAt)) {
     taxonomies.push(taxonomy);
     questions.push(question);
     questionOf.set(given, question);
   }
-  const isKnownCard = (id: string): boolean => catalogue.scorecards.some((one) => one.id === id);
-  const scorecard: Scorecard = {
-    id: freeId(questionId(name), isKnownCard),
-    version: 1,
-    title: titleOf(name, 100),
-    questions: inOrder(questions),
-  };
+  const card = { version: 1, title: titleOf(name, 100), questions: inOrder(questions) };
+  const scorecard: Scorecard = { id: idOf(questionId(name), card), ...card };
   const optionOf = (question: ChoiceQuestion, value: string): string | null =>
     options.get(question.id)?.get(plainText(value)) ?? null;
-  return { scorecard, taxonomies, isNew: true, questionOf, optionOf };
+  const isNew = !catalogue.scorecards.some((one) => one.id === scorecard.id);
+  const isKnown = (id: string): boolean => catalogue.taxonomies.some((one) => one.id === id);
+  const fresh = taxonomies.filter((one) => !isKnown(one.id));
+  return { scorecard, taxonomies: fresh, isNew, questionOf, optionOf };
 }
 
 /** Questions of marked parts, each with a taxonomy of its labels; the caller keeps each before it asks for the next. */
 function* spansOf(
   gathered: Gathered,
-  of: { questions: readonly Question[]; isTaken: (id: string) => boolean; publishedAt: string },
+  questions: readonly Question[],
+  publishedAt: string,
 ): Generator<{ given: string; question: Question; taxonomy: Taxonomy }> {
   for (const [given, labels] of spanLabels(gathered)) {
-    const id = freeId(questionId(given), (one) => of.questions.some((held) => held.id === one));
-    const taxonomy = spanTaxonomy(freeId(id, of.isTaken), { given, labels, publishedAt: of.publishedAt });
+    const id = freeId(questionId(given), (one) => questions.some((held) => held.id === one));
+    const taxonomy = spanTaxonomy(id, { given, labels, publishedAt });
     const ref = { id: taxonomy.id, version: taxonomy.version };
     yield {
       given,
@@ -211,7 +211,13 @@ function taxonomyOf(id: string, given: string, scale: Scale, publishedAt: string
       tone,
     };
   });
-  return { id, version: 1, title: titleOf(given, 100), cleanClass: clean.id, classes, publishedAt };
+  const made = { version: 1, title: titleOf(given, 100), cleanClass: clean.id, classes };
+  return { id: idOf(id, made), ...made, publishedAt };
+}
+
+/** An id that is another wherever anything of it is. */
+function idOf(wanted: string, of: object): string {
+  return `${wanted.slice(0, 51)}_${digestOf(of).slice(0, 8)}`;
 }
 
 function freeId(wanted: string, isTaken: (id: string) => boolean): string {

@@ -71,9 +71,14 @@ export interface RecordPlace {
 /** Longest name of a person, UTF-16 units. */
 const longestName = 120;
 
-/** The id of a person who is known by imported reviews alone: two imports agree on it. */
+/** What names of one person have in common, however they are spelled: case, width, composed marks and blanks aside. */
+export function samePerson(name: string): string {
+  return name.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll(/\s+/gu, ' ').trim();
+}
+
+/** The id of a person who is known by imported reviews alone: two imports agree on it, also where they spell differently. */
 export function importedPersonId(name: string): PersonId {
-  return uuidFromText(`imported:${name}`) as PersonId;
+  return uuidFromText(`imported:${samePerson(name)}`) as PersonId;
 }
 
 /** A name as it can be kept: one line, not too long. Empty for what holds no name. */

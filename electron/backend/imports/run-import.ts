@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { ImportSummary } from '../../../shared/contract/imports.ts';
 import type { ComposedDraw } from '../../../shared/sampling/compose-draw.ts';
+import { listSources } from '../../../db/queries/sources.ts';
 import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
 import { announce, getSelf } from '../self.ts';
@@ -40,12 +41,18 @@ export async function runImport(context: BackendContext, request: RunRequest): P
   const spool = needsSpool ? await TraceSpool.begin(folder, context.ids.uuidv7()) : null;
   try {
     const summary = await prepareAndStore(context, request, { described, target, made, spool });
+    // Another call with this id may have been the one that stored: its source keeps the file.
+    spool?.release();
     announce(context);
     return summary;
   } catch (error) {
-    await spool?.discard();
+    await spool?.discard((path) => isSource(context, path));
     throw error;
   }
+}
+
+function isSource({ store }: BackendContext, path: string): boolean {
+  return listSources(store).some((one) => one.spec.paths.includes(path));
 }
 
 async function prepareAndStore(

@@ -50,7 +50,8 @@ export function storeImport(context: BackendContext, prepared: PreparedImport, r
       publishForm(ledger, context, prepared);
       storeDraw(ledger, context, request.draw);
     }
-    const isLate = target?.audit.state === 'closed';
+    // Asked here: it may have been closed while the files were read.
+    const isLate = target !== null && getAudit(store, auditId).state === 'closed';
     const ids = idsOf(auditId);
     const assignments = isLate ? [] : assignmentsOf(context, prepared, { auditId, ids });
     if (assignments.length > 0) ledger.append('audit.assigned@1', { auditId }, { auditId, assignments });

@@ -2,7 +2,8 @@
  * Keeps the traces that files with reviews hold in a file of their own, named by its digest, so that the audit has a source
  * that can be drawn from again.
  *
- * Invariant: a file under its final name is whole; the same traces give the same file.
+ * Invariants: a file under its final name is whole; the same traces give the same file; it is taken away only when no import
+ * that is under way, and nothing that is stored, needs it.
  */
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
@@ -11,13 +12,16 @@ import { join } from 'node:path';
 import type { Trace } from '../../../shared/domain/trace.ts';
 import { StorageError } from '../../../db/errors.ts';
 
+/** How many imports that are under way rest on a file, by its path. */
+const users = new Map<string, number>();
+
 export class TraceSpool {
   readonly #folder: string;
   readonly #part: string;
   readonly #handle: FileHandle;
   readonly #hash = createHash('sha256');
-  /** Set once the file is there under its name, and was not before. */
-  #made: string | null = null;
+  /** Set while this import rests on the file under its name. */
+  #used: string | null = null;
 
   private constructor(folder: string, part: string, handle: FileHandle) {
     this.#folder = folder;
@@ -51,34 +55,50 @@ export class TraceSpool {
     await this.#handle.sync();
     await this.#handle.close();
     const path = join(this.#folder, `${this.#hash.digest('hex').slice(0, 32)}.jsonl`);
+    users.set(path, (users.get(path) ?? 0) + 1);
+    this.#used = path;
     // A file that is there holds the same traces, and may be a source already: it must not look changed.
-    if (await placeNew(this.#part, path)) this.#made = path;
+    await placeNew(this.#part, path);
     return path;
   }
 
-  /** Nothing came of it: takes away what was written, unless the same file was there before. */
-  async discard(): Promise<void> {
+  /** What was imported is stored: its source keeps the file from now on. */
+  release(): void {
+    this.#leave();
+  }
+
+  /** Nothing came of it: takes away what was written, unless another import or a source (`isKept`) rests on the same file. */
+  async discard(isKept: (path: string) => boolean): Promise<void> {
     await this.#handle.close().catch(() => undefined);
     await rm(this.#part, { force: true });
-    if (this.#made !== null) await rm(this.#made, { force: true });
+    const path = this.#used;
+    if (path !== null && this.#leave() === 0 && !isKept(path)) await rm(path, { force: true });
+  }
+
+  /** Answers how many others rest on the file. */
+  #leave(): number {
+    if (this.#used === null) return 0;
+    const others = (users.get(this.#used) ?? 1) - 1;
+    if (others > 0) users.set(this.#used, others);
+    else users.delete(this.#used);
+    this.#used = null;
+    return others;
   }
 }
 
-/** Gives the file its name unless there is one of that name; answers whether it did. */
-async function placeNew(part: string, path: string): Promise<boolean> {
+/** Gives the file its name unless there is one of that name. */
+async function placeNew(part: string, path: string): Promise<void> {
   try {
     await link(part, path);
     await rm(part, { force: true });
-    return true;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code !== 'EEXIST') {
       // Some file systems have no links.
       await rename(part, path);
-      return true;
+      return;
     }
     await rm(part, { force: true });
-    return false;
   }
 }
 

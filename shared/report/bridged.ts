@@ -95,7 +95,9 @@ function classOf(
   { bridge, question, of, judged }: ClassFacts,
 ): { row: ClassRow; estimate: BridgedClass } {
   const mapping = bridge.mapping.find((one) => one.from === of.class);
-  const drawn = basis.strata.find((one) => one.key === canonicalJson([of.class]))?.drawn ?? 0;
+  // Of the manifest: while the audit is open the basis knows the finished items alone.
+  const { strata } = basis.input.manifest;
+  const drawn = strata.find((one) => one.key === canonicalJson([of.class]))?.drawn ?? 0;
   const facts = { class: of.class, title: of.title, items: of.items, share: of.share, drawn };
   if (mapping?.kind === 'certain') {
     const isEvent = question.eventOptions.includes(mapping.to);

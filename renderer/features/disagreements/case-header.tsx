@@ -11,7 +11,9 @@ import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { stratumWords } from './case-words.ts';
 import { toggleNames } from './desk-store.ts';
-import { OriginBadge, StateBadge, useOrigins } from './marks.tsx';
+import { useOrigins } from '../../lib/origins.ts';
+import { OriginBadge } from '../../ui/origin-badge.tsx';
+import { StateBadge } from './marks.tsx';
 import classes from './case.module.css';
 
 export interface CaseHeaderProps {

@@ -1,6 +1,7 @@
 /**
  * The worklist itself: every case that the filter keeps, by how much a ruling matters. Only the rows in sight are made and
- * asked for, so that ten thousand are as quick as ten. Each says why it stands where it stands.
+ * asked for, so that ten thousand are as quick as ten. The one at the cursor says why it stands where it stands: at the top
+ * of the list the reasons of neighbours are nearly the same.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useLayoutEffect, useRef } from 'react';
@@ -9,13 +10,17 @@ import type { CaseFilter, CaseRow } from '../../../shared/contract/disagreements
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
 import { formatCount, unbroken } from '../../lib/format.ts';
+import { useOrigins } from '../../lib/origins.ts';
+import { OriginBadge } from '../../ui/origin-badge.tsx';
 import { useRows } from './case-queries.ts';
 import { stratumWords } from './case-words.ts';
 import { hasDraft } from './draft-store.ts';
-import { EffectMark, OriginBadge, StateBadge, VerdictBadge, effectWords, useOrigins } from './marks.tsx';
+import { EffectMark, StateBadge, VerdictBadge, effectWords } from './marks.tsx';
 import classes from './case-list.module.css';
 
-const ROW_HEIGHT = 84;
+const ROW_HEIGHT = 62;
+/** The row of the cursor, which says why it stands where it stands. */
+const HERE_HEIGHT = 104;
 
 function metaOf(row: CaseRow, hasManyAudits: boolean): string {
   const parts = [
@@ -96,9 +101,7 @@ const Row = memo(function Row(props: RowProps): ReactNode {
           </span>
         </span>
         <StateCell row={row} />
-        <span className={classes.reason} title={row.effect.sentence}>
-          {unbroken(row.effect.sentence)}
-        </span>
+        {isHere && <span className={classes.reason}>{unbroken(row.effect.sentence)}</span>}
       </button>
     </div>
   );
@@ -136,6 +139,20 @@ function useFollowingCursor(
   }, [at]);
 }
 
+/** The rows in sight; that of the cursor is taller. */
+function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: number, at: number) {
+  // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes what it returns
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (index === at ? HERE_HEIGHT : ROW_HEIGHT),
+    overscan: 5,
+  });
+  // What was measured holds until the list is told: before the cursor is followed to its place.
+  useLayoutEffect(() => virtual.measure(), [at, virtual]);
+  return virtual;
+}
+
 export interface CaseListProps {
   filter: CaseFilter;
   total: number;
@@ -147,13 +164,7 @@ export interface CaseListProps {
 
 export function CaseList({ filter, total, at, chosen, onOpen, onChoose }: CaseListProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes what it returns
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 5,
-  });
+  const virtual = useRowWindow(scroller, total, at);
   const shown = virtual.getVirtualItems();
   const rowAt = useRows(filter, shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0);
   const origins = useOrigins();
@@ -162,13 +173,13 @@ export function CaseList({ filter, total, at, chosen, onOpen, onChoose }: CaseLi
   return (
     <div ref={scroller} className={classes.scroller}>
       <ol className={classes.list} style={{ height: virtual.getTotalSize() }} aria-label="Cases">
-        {shown.map(({ index, start }) => {
+        {shown.map(({ index, start, size }) => {
           const row = rowAt(index);
           return (
             <li
               key={row === undefined ? `place ${index}` : caseKey(row.case)}
               className={classes.place}
-              style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}
+              style={{ transform: `translateY(${start}px)`, height: size }}
               aria-posinset={index + 1}
               aria-setsize={total}
             >

@@ -1,9 +1,6 @@
-/** Small marks of a case: state, verdict, effect, where its reviews come from. A shape or colour only repeats the words. */
-import { useQuery } from '@tanstack/react-query';
+/** Small marks of a case: state, verdict, effect. A shape or colour only repeats the words. */
 import type { ReactNode } from 'react';
 import type { CaseRow, CaseState, VerdictKind } from '../../../shared/contract/disagreements.ts';
-import type { AuditId } from '../../../shared/domain/ids.ts';
-import { api } from '../../lib/query.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { stateWords, verdictWords } from './case-words.ts';
 import classes from './marks.module.css';
@@ -42,24 +39,4 @@ export function EffectMark({ effect }: { effect: CaseRow['effect'] }): ReactNode
       </span>
     </span>
   );
-}
-
-/** Whether an audit's reviews were imported, and whether they were made up to look at what would be. */
-export function useOrigins(): (auditId: AuditId) => { isImported: boolean; isSimulated: boolean } {
-  const { data = [] } = useQuery({ ...api.imports.list.queryOptions({ input: {} }), retry: false });
-  return (auditId) => {
-    const of = data.filter((one) => one.auditId === auditId);
-    return { isImported: of.length > 0, isSimulated: of.some((one) => one.isSimulated) };
-  };
-}
-
-export function OriginBadge({
-  isImported,
-  isSimulated,
-}: {
-  isImported: boolean;
-  isSimulated: boolean;
-}): ReactNode {
-  if (isSimulated) return <Badge tone="warn">simulated</Badge>;
-  return isImported ? <Badge isOutline>imported</Badge> : null;
 }

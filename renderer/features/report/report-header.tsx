@@ -4,10 +4,11 @@ import type { ReactNode } from 'react';
 import type { Origin, Report } from '../../../shared/contract/report.ts';
 import type { AuditSummary } from '../../../shared/contract/workbench.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
-import { formatDay } from '../../lib/format.ts';
+import { formatCount, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { SelectInput } from '../../ui/field.tsx';
+import { OriginBadge } from '../../ui/origin-badge.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { coverageParts } from './report-view.ts';
@@ -20,15 +21,11 @@ function subtitleOf(audit: AuditSummary, report: Report | null): string {
     : [...drawn, ...coverageParts(report, audit.plan.dimensions)].join(' · ');
 }
 
-/** Reviews from elsewhere are never shown as if people here had made them. */
-function OriginBadge({ origin }: { origin: Origin }): ReactNode {
-  const { reviews, imported, simulated } = origin;
-  const isAll = (count: number): string => (count === reviews ? '' : `${count} of ${reviews} reviews `);
-  return simulated > 0 ? (
-    <Badge tone="warn">{isAll(simulated)}simulated</Badge>
-  ) : (
-    <Badge tone="warn">{isAll(imported)}imported</Badge>
-  );
+/** Which part of the reviews came from elsewhere, where not all of them did. */
+function OriginOf({ origin: { reviews, imported, simulated } }: { origin: Origin }): ReactNode {
+  const meant = simulated > 0 ? simulated : imported;
+  const part = meant === reviews ? {} : { part: `${formatCount(meant)} of ${formatCount(reviews)} reviews` };
+  return <OriginBadge isImported isSimulated={simulated > 0} {...part} />;
 }
 
 export interface ReportHeaderProps {
@@ -47,7 +44,7 @@ export function ReportHeader({ audit, audits, report }: ReportHeaderProps): Reac
         <>
           {audit.isDemo && <Badge tone="accent">demo</Badge>}
           {audit.plan.bridge !== undefined && <Badge tone="accent">relabel</Badge>}
-          {report?.origin !== undefined && <OriginBadge origin={report.origin} />}
+          {report?.origin !== undefined && <OriginOf origin={report.origin} />}
           <Badge isOutline>
             {isClosed && audit.closedAt !== null ? `closed ${formatDay(audit.closedAt)}` : 'open'}
           </Badge>

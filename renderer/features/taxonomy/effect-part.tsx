@@ -27,7 +27,7 @@ import classes from './effect.module.css';
 function Origin({ of }: { of: Pick<EffectSide, 'isImported' | 'isSimulated'> }): ReactNode {
   return (
     <>
-      {of.isImported && <Badge>imported</Badge>}
+      {of.isImported && <Badge isOutline>imported</Badge>}
       {of.isSimulated && <Badge tone="warn">simulated</Badge>}
     </>
   );

@@ -6,12 +6,14 @@ import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { addClass, newClassId } from './draft-edits.ts';
-import { formatCounted } from '../../lib/format.ts';
+import { formatCounted, unbroken } from '../../lib/format.ts';
+import { useOrigins } from '../../lib/origins.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field, SelectInput } from '../../ui/field.tsx';
+import { OriginBadge } from '../../ui/origin-badge.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import type { BridgeChoice } from './bridge-choices.ts';
@@ -122,10 +124,10 @@ function Tail({ of, ...props }: PartProps & { of: BridgeChoice }): ReactNode {
       <Share of={data} />
       {data.isAlarming ? (
         <Notice tone="warn" title="It grows, or is large">
-          {data.sentence}
+          {unbroken(data.sentence)}
         </Notice>
       ) : (
-        <p className={classes.words}>{data.sentence}</p>
+        <p className={classes.words}>{unbroken(data.sentence)}</p>
       )}
       {data.groups.length === 0 ? (
         <p className={classes.quiet}>No group of items shares words that the others do not have.</p>
@@ -146,11 +148,20 @@ function Tail({ of, ...props }: PartProps & { of: BridgeChoice }): ReactNode {
 }
 
 function Choose({ choices, ...props }: PartProps & { choices: readonly BridgeChoice[] }): ReactNode {
+  const originOf = useOrigins();
   const [key, setKey] = useState<string | null>(null);
   const chosen = choices.find((one) => one.key === key) ?? choices[0];
   if (chosen === undefined) return null;
   return (
-    <Panel title="What was called something else" aside={<Badge>version {chosen.version}</Badge>}>
+    <Panel
+      title="What was called something else"
+      aside={
+        <span className={classes.marks}>
+          <OriginBadge {...originOf(chosen.auditId)} />
+          <Badge>version {chosen.version}</Badge>
+        </span>
+      }
+    >
       <div className={classes.stack}>
         <Field label="Audit">
           {(control) => (

@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbench.ts';
 import { formatCount, formatCounted, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
+import { useOrigins } from '../../lib/origins.ts';
 import { Badge, Progress } from '../../ui/badge.tsx';
+import { OriginBadge } from '../../ui/origin-badge.tsx';
 import { BriefLine } from './brief-line.tsx';
 import { StandingDisclosure } from './standing-panel.tsx';
 import { aboutTime, dueWords, leftOf, plannedReviews } from './today-view.ts';
@@ -92,6 +94,7 @@ function Taken({ takenAt }: { takenAt: string | null | undefined }): ReactNode {
 
 export function AuditRow(props: AuditRowProps): ReactNode {
   const { audit, today, isLead, now } = props;
+  const originOf = useOrigins();
   const round = today?.calibration ?? null;
   const isClosed = audit.state === 'closed';
   return (
@@ -103,6 +106,7 @@ export function AuditRow(props: AuditRowProps): ReactNode {
               {audit.title}
             </Link>
             {audit.isDemo && <Badge tone="warn">demo</Badge>}
+            <OriginBadge {...originOf(audit.id)} />
             {round !== null && !round.isOver && (
               <Badge tone="accent">
                 calibration {round.done} of {round.total}

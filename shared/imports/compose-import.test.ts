@@ -160,6 +160,19 @@ test('roles are suggested by the names of columns, each once', () => {
   });
 });
 
+test('a column that is called like a question of the chosen audit answers it', () => {
+  const questions = [
+    { id: 'faithfulness', title: 'Faithfulness' },
+    { id: 'answer_relevance', title: 'Relevance' },
+  ];
+  expect(suggestRoles(['trace', 'reviewer', 'Relevance', 'faithfulness', 'x'], questions)).toEqual({
+    trace: 'trace',
+    reviewer: 'reviewer',
+    'question:faithfulness': 'faithfulness',
+    'question:answer_relevance': 'Relevance',
+  });
+});
+
 test('names that differ by their spelling alone are one person, by the spelling that came first', () => {
   const gathered = gatherAll([
     reviewOf('i1', 'Jos\u00e9', { a: 'x' }),

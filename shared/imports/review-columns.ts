@@ -4,6 +4,7 @@
  * Roles: `trace`, `reviewer`, `at`, `elapsed` (seconds; milliseconds where the column says ms), `note`, `prompt`, `output`,
  * `context`, `model`, `question:<id>`, `final:<id>`.
  */
+import type { Question } from '../domain/scorecard.ts';
 import { tracePiece } from './foreign-trace.ts';
 import { timeOf } from './loose.ts';
 import type { Piece, RecordPlace } from './piece.ts';
@@ -50,10 +51,24 @@ export function questionId(name: string): string {
   return (/^[a-z]/.test(plain) ? plain : `q_${plain}`).slice(0, 60);
 }
 
-/** Roles for columns by their names: each role and each column at most once. */
-export function suggestRoles(columns: readonly string[]): Record<string, string> {
+/**
+ * Roles for columns by their names: each role and each column at most once. `questions`: those that are asked, where an
+ * audit is chosen already; a column that is called like one of them answers it.
+ */
+export function suggestRoles(
+  columns: readonly string[],
+  questions: readonly Pick<Question, 'id' | 'title'>[] = [],
+): Record<string, string> {
   const mapping: Record<string, string> = {};
   const used = new Set<string>();
+  for (const { id, title } of questions) {
+    const found = columns.find(
+      (name) => !used.has(name) && [id, questionId(title)].includes(questionId(name)),
+    );
+    if (found === undefined) continue;
+    mapping[`question:${id}`] = found;
+    used.add(found);
+  }
   for (const role of plainRoles) {
     const found = columns.find((name) => !used.has(name) && suggestions[role].test(name.trim()));
     if (found === undefined) continue;

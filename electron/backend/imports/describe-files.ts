@@ -1,4 +1,5 @@
 /** What files with reviews are before their records are read: preset, columns, mapping, and what a mapping still lacks. */
+import type { Question } from '../../../shared/domain/scorecard.ts';
 import type { ImportPreset } from '../../../shared/domain/imported.ts';
 import type { ReadPreset } from '../../../shared/imports/read-preset.ts';
 import {
@@ -41,6 +42,8 @@ export interface DescribeRequest {
   preset: ImportPreset | null;
   mapping: Record<string, string> | null;
   hasAudit: boolean;
+  /** Questions of the chosen audit; none where one is made. */
+  questions: readonly Question[];
 }
 
 /** Throws `SourceError` for files that are none, and INVALID_INPUT for a mapping with roles or columns that are not there. */
@@ -59,7 +62,7 @@ export async function describeFiles(request: DescribeRequest): Promise<Described
   }
   const columns = await listColumns(files);
   const names = columns.map((one) => one.name);
-  const mapping = request.mapping ?? suggestRoles(names);
+  const mapping = request.mapping ?? suggestRoles(names, request.questions);
   requireKnown(mapping, new Set(names));
   const read = columnReviews(mapping, request.hasAudit, cellsOf);
   return { preset, read, files, paths, columns, mapping, missing: missingRoles(mapping, request.hasAudit) };

@@ -7,7 +7,7 @@ import type { BackendContext } from '../context.ts';
 import type { DescribedFiles } from './describe-files.ts';
 import { describeFiles } from './describe-files.ts';
 import type { ImportRequest, PreparedImport } from './prepare-import.ts';
-import { prepareImport, targetOf } from './prepare-import.ts';
+import { prepareImport, questionsOf, targetOf } from './prepare-import.ts';
 
 const previewed = 10;
 const listedRejects = 100;
@@ -19,7 +19,11 @@ export async function inspectImport(
   request: ImportRequest,
 ): Promise<ImportInspection> {
   const target = request.auditId === null ? null : targetOf(context, request.auditId);
-  const described = await describeFiles({ ...request, hasAudit: target !== null });
+  const described = await describeFiles({
+    ...request,
+    hasAudit: target !== null,
+    questions: questionsOf(context, target),
+  });
   if (described.missing.length > 0) return { ...nothingYet, ...factsOf(described) };
   return describe(await prepareImport(context, { described, target, name: 'Imported', spool: null }));
 }

@@ -5,6 +5,7 @@
 import type { Audit, Manifest } from '../../../shared/domain/audit.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { ImportPreset } from '../../../shared/domain/imported.ts';
+import type { Question } from '../../../shared/domain/scorecard.ts';
 import type { Source, SourceSpec } from '../../../shared/domain/source.ts';
 import type { ComposedImport } from '../../../shared/imports/compose-import.ts';
 import { composeImport } from '../../../shared/imports/compose-import.ts';
@@ -94,6 +95,12 @@ export function targetOf({ store }: BackendContext, auditId: Audit['id']): Targe
     where: 'auditId',
     remedy: 'Choose an audit that has been drawn, and sync first where the hub drew it.',
   });
+}
+
+/** What the chosen audit asks; nothing where one is made, or its scorecard is not known here. */
+export function questionsOf({ store }: BackendContext, target: TargetAudit | null): readonly Question[] {
+  if (target === null) return [];
+  return findScorecard(target.audit.plan.scorecard, catalogueOf(store))?.questions ?? [];
 }
 
 /** The files themselves, or the file of the traces that they hold; null where there are none, or nothing is kept. */

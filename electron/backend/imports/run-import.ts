@@ -16,7 +16,7 @@ import type { DescribedFiles } from './describe-files.ts';
 import { describeFiles } from './describe-files.ts';
 import { findImport } from './list-imports.ts';
 import type { ImportRequest, PreparedImport, PrepareOptions, TargetAudit } from './prepare-import.ts';
-import { prepareImport, targetOf } from './prepare-import.ts';
+import { prepareImport, questionsOf, targetOf } from './prepare-import.ts';
 import { storeImport } from './store-import.ts';
 import { TraceSpool } from './trace-spool.ts';
 
@@ -34,7 +34,11 @@ export async function runImport(context: BackendContext, request: RunRequest): P
   const made = requireFit(request);
   const target = request.auditId === null ? null : targetOf(context, request.auditId);
   requireRole(getSelf(context.store).person, target);
-  const described = await describeFiles({ ...request, hasAudit: target !== null });
+  const described = await describeFiles({
+    ...request,
+    hasAudit: target !== null,
+    questions: questionsOf(context, target),
+  });
   requireReadable(described, target);
   const needsSpool = target === null && described.read.source === null;
   const folder = join(context.dataDir, 'imports');

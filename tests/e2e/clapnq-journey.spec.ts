@@ -19,6 +19,8 @@ const data = resolve(import.meta.dirname, '../../../shared/data/clapnq/rag-model
 const folder = mkdtempSync(join(tmpdir(), 'assay-clapnq-'));
 const question = 'faithfulness';
 const rulings = 10;
+/** Questions that are not looked at here and must be answered all the same. */
+const otherAnswers = { answer_relevance: 'yes', fluency: 'yes' };
 
 let host: Running<{ url: string; pid: number }>;
 let client: ReturnType<typeof workbenchClient>;
@@ -92,6 +94,7 @@ async function readTruth(
 }
 
 test('an audit’s disagreements become a better definition, and the effect is measured', async ({ page }) => {
+  page.setDefaultTimeout(20_000);
   await page.goto(host.said.url);
   await page.locator('h1').first().waitFor();
 
@@ -144,8 +147,9 @@ test('an audit’s disagreements become a better definition, and the effect is m
     const definition = page.getByLabel('Definition');
     await definition.fill(`${await definition.inputValue()} One unsupported claim is enough.`);
     await expect(page.getByRole('group', { name: /Does the meaning/ })).toBeVisible();
-    await page.getByRole('radio', { name: 'It means something else' }).check();
     await page.keyboard.press('Escape');
+    await page.keyboard.press('d');
+    await expect(page.getByRole('radio', { name: 'It means something else' })).toBeChecked();
     await page.keyboard.press('p');
     await page.getByLabel('What changes, and why').fill('Where one unsupported claim stands was left open.');
     await page.getByRole('button', { name: /Publish version 2/ }).click();
@@ -165,7 +169,7 @@ test('an audit’s disagreements become a better definition, and the effect is m
     const path = join(folder, `${name}.csv`);
     const { items } = await client.audits.manifest({ auditId });
     const traces = items.map((one) => one.traceId);
-    writeFileSync(path, simulatedCsv(simulated, question, traces));
+    writeFileSync(path, simulatedCsv(simulated, question, traces, otherAnswers));
     return path;
   };
 

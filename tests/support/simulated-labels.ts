@@ -28,12 +28,19 @@ export function simulatedLabel(of: SimulatedLabels, trace: string, reviewer: str
   return others[Math.floor(chanceOf(`${key}:which`) * others.length)]!;
 }
 
-/** One row per trace and reviewer: `trace,reviewer,<question>`. */
-export function simulatedCsv(of: SimulatedLabels, question: string, traces: Iterable<string>): string {
-  const rows = [`trace,reviewer,${question}`];
+/** One row per trace and reviewer: `trace,reviewer,<question>`, and the same answer to each of the `others` in every row. */
+export function simulatedCsv(
+  of: SimulatedLabels,
+  question: string,
+  traces: Iterable<string>,
+  others: Readonly<Record<string, string>> = {},
+): string {
+  const rows = [['trace', 'reviewer', question, ...Object.keys(others)].join(',')];
   for (const trace of traces) {
     for (const reviewer of of.reviewers) {
-      rows.push(`"${trace.replaceAll('"', '""')}","${reviewer}",${simulatedLabel(of, trace, reviewer)}`);
+      const label = simulatedLabel(of, trace, reviewer);
+      const cells = [`"${trace.replaceAll('"', '""')}"`, `"${reviewer}"`, label, ...Object.values(others)];
+      rows.push(cells.join(','));
     }
   }
   return `${rows.join('\n')}\n`;

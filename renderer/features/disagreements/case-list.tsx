@@ -20,7 +20,7 @@ import classes from './case-list.module.css';
 
 const ROW_HEIGHT = 62;
 /** The row of the cursor, which says why it stands where it stands. */
-const HERE_HEIGHT = 104;
+const HERE_HEIGHT = 98;
 
 function metaOf(row: CaseRow, hasManyAudits: boolean): string {
   const parts = [

@@ -19,6 +19,7 @@ import {
   deleteAssignment,
   deleteAudit,
   findAudit,
+  findAuditState,
   insertAuditOnce,
   isAssigned,
   putAssignment,
@@ -147,7 +148,7 @@ function applySubmission(store: WritableStore, submitted: SubmittedReview): void
   deleteSkip(store, itemId, personId);
   if (findReview(store, id) !== null) return;
   deleteRelabel(store, itemId, personId);
-  const isLate = isLateReview(findAudit(store, auditId), isAssigned(store, itemId, personId));
+  const isLate = isLateReview(findAuditState(store, auditId), isAssigned(store, itemId, personId));
   const current = findCurrentReview(store, itemId, personId);
   const isCurrent = becomesCurrent(current, { supersedes, isLate });
   if (isCurrent && current !== null) retireReview(store, current.id);

@@ -70,6 +70,11 @@ export function findAudit(store: ReadableStore, id: AuditId): Audit | null {
   return row === null ? null : toAudit(row);
 }
 
+/** How far an audit is, without its plan; null where it is not known. */
+export function findAuditState(store: ReadableStore, id: AuditId): Pick<Audit, 'state'> | null {
+  return findRow<Pick<Audit, 'state'>>(store, 'SELECT state FROM audit WHERE audit_id = ?', [id]);
+}
+
 /** Every audit, the newest first. */
 export function listAudits(store: ReadableStore): Audit[] {
   return listRows<AuditRow>(store, 'SELECT * FROM audit ORDER BY planned_at DESC, audit_id DESC').map(

@@ -60,15 +60,21 @@ export function findCurrentReview(store: ReadableStore, itemId: ItemId, personId
   return listCurrentReviews(store, itemId, personId).at(-1) ?? null;
 }
 
-/** A person's current reviews of an item, oldest first: more than one only until the hub has decided. */
+/**
+ * A person's current reviews of an item, oldest first: more than one only until the hub has decided. Put in order here,
+ * because every submission asks and the store would sort what is nearly always none or one.
+ */
 export function listCurrentReviews(store: ReadableStore, itemId: ItemId, personId: PersonId): Review[] {
   return listRows<ReviewRow>(
     store,
-    `SELECT * FROM review WHERE item_id = ? AND person_id = ? AND is_current = 1
-     ORDER BY submitted_at, review_id`,
+    'SELECT * FROM review WHERE item_id = ? AND person_id = ? AND is_current = 1',
     [itemId, personId],
-  ).map((row) => toReview(row));
+  )
+    .map((row) => toReview(row))
+    .toSorted((a, b) => compare(a.submittedAt, b.submittedAt) || compare(a.id, b.id));
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Reads the text of stored answers; equal texts may give one shared object, so that a million fit into memory. */
 export type ParseAnswers = (text: string) => Review['answers'];

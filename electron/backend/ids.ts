@@ -19,10 +19,26 @@ export interface IdSource {
 const counterBits = 12;
 const counterEnd = 2 ** counterBits;
 
+const poolSize = 4096;
+
+/** Random bytes, each handed out once; the system is asked for many at a time, because imports make thousands of ids. */
+function pooledRandom(): (size: number) => Uint8Array {
+  let pool = randomBytes(0);
+  let used = 0;
+  return (size) => {
+    if (used + size > pool.length) {
+      pool = randomBytes(Math.max(poolSize, size));
+      used = 0;
+    }
+    used += size;
+    return pool.subarray(used - size, used);
+  };
+}
+
 /** `random` gives that many random bytes. */
 export function createIds(
   clock: Clock = systemClock,
-  random: (size: number) => Uint8Array = randomBytes,
+  random: (size: number) => Uint8Array = pooledRandom(),
 ): IdSource {
   let lastMs = 0;
   let counter = 0;

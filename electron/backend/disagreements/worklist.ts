@@ -65,7 +65,13 @@ export function workOf(
       get clusterIds() {
         return place?.clusterIds() ?? [];
       },
-      ...{ key, known, cases, fold, effect, score: scoreOf(effect).score, codes },
+      key,
+      known,
+      cases,
+      fold,
+      effect,
+      score: scoreOf(effect).score,
+      codes,
     };
   });
 }

@@ -10,6 +10,9 @@ import type { DeliberationEntry, DeliberationKind, EntryOf } from '../../shared/
 import { subjectOf } from '../../shared/domain/deliberation.ts';
 import type { AuditId, EventId, ItemId, PersonId } from '../../shared/domain/ids.ts';
 import { reportedKinds } from '../../shared/report/deliberated.ts';
+import type { Scorecard } from '../../shared/domain/scorecard.ts';
+import type { Publication } from '../../shared/domain/taxonomy-change.ts';
+import type { Taxonomy } from '../../shared/domain/taxonomy.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
 import { findRow, listRows, runSql } from '../connection.ts';
 
@@ -146,18 +149,47 @@ export function catalogueOf(store: ReadableStore): Catalogue {
        AS mark
      FROM deliberation WHERE kind IN ('taxonomy.published', 'scorecard.published')`,
   );
-  const mark = row?.mark ?? '';
+  const refused = listRefused(store);
+  const mark = `${row?.mark ?? ''}:${refused.length}`;
   const held = catalogues.get(store);
   if (held?.mark === mark) return held.catalogue;
-  const catalogue = readCatalogue(store);
+  const catalogue = readCatalogue(store, refused);
   catalogues.set(store, { mark, catalogue });
   return catalogue;
 }
 
-function readCatalogue(store: ReadableStore): Catalogue {
+interface RefusedRow {
+  kind: string;
+  body: string;
+}
+
+/** What was published here and refused by the hub: the ledger keeps it, and an audit may have been planned with it. */
+function listRefused(store: ReadableStore): RefusedRow[] {
+  return listRows<RefusedRow>(
+    store,
+    `SELECT kind, body FROM ledger_event
+     WHERE kind IN ('taxonomy.published', 'scorecard.published') AND state = 'refused' AND body IS NOT NULL
+     ORDER BY applied_order`,
+  );
+}
+
+function readCatalogue(store: ReadableStore, refused: readonly RefusedRow[]): Catalogue {
   const published = listOfKinds(store, ['taxonomy.published']).map((one) => one.body);
   const cards = listOfKinds(store, ['scorecard.published']).map((one) => one.body.scorecard);
-  return catalogueWith(published, cards);
+  const known = catalogueWith(published, cards);
+  if (refused.length === 0) return known;
+  const taxonomies: Taxonomy[] = [];
+  const scorecards: Scorecard[] = [];
+  for (const { kind, body } of refused) {
+    if (kind === 'scorecard.published')
+      scorecards.push((JSON.parse(body) as { scorecard: Scorecard }).scorecard);
+    else {
+      const publication = JSON.parse(body) as Publication;
+      taxonomies.push(publication.taxonomy);
+      scorecards.push(...publication.scorecards);
+    }
+  }
+  return { ...known, kept: { scorecards, taxonomies } };
 }
 
 function toEntry(row: DeliberationRow): DeliberationEntry {

@@ -123,11 +123,17 @@ const side = z.strictObject({
   rate: figure,
 });
 
+const versions = { scorecards: z.array(scorecard), taxonomies: z.array(taxonomy) };
+
 export const taxonomies = {
   /** Everything that a scorecard or a taxonomy is looked up in. */
-  catalogue: base
-    .input(nothing)
-    .output(z.strictObject({ scorecards: z.array(scorecard), taxonomies: z.array(taxonomy) })),
+  catalogue: base.input(nothing).output(
+    z.strictObject({
+      ...versions,
+      /** Refused by the hub, and needed by audits that were planned with them: looked up, never offered. */
+      kept: z.strictObject(versions).optional(),
+    }),
+  ),
   list: base.input(nothing).output(
     z.array(
       z.strictObject({

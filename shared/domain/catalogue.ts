@@ -11,6 +11,11 @@ import type { Taxonomy, TaxonomyRef } from './taxonomy.ts';
 export interface Catalogue {
   readonly scorecards: readonly Scorecard[];
   readonly taxonomies: readonly Taxonomy[];
+  /**
+   * Versions that were published here and that the hub refused: looked up by audits which were planned with them where
+   * nobody else's version has their place, and never offered to anybody.
+   */
+  readonly kept?: Pick<Catalogue, 'scorecards' | 'taxonomies'> | undefined;
 }
 
 /** What is there before anything was published. */
@@ -58,13 +63,20 @@ export function listNewestScorecards({ scorecards }: Catalogue): Scorecard[] {
 }
 
 /** The scorecard with this id and version, or null. */
-export function findScorecard(ref: ScorecardRef, { scorecards }: Catalogue): Scorecard | null {
-  return scorecards.find((one) => one.id === ref.id && one.version === ref.version) ?? null;
+export function findScorecard(ref: ScorecardRef, { scorecards, kept }: Catalogue): Scorecard | null {
+  return findVersion(scorecards, ref) ?? findVersion(kept?.scorecards ?? [], ref);
 }
 
 /** The taxonomy with this id and version, or null. */
-export function findTaxonomy(ref: TaxonomyRef, { taxonomies }: Catalogue): Taxonomy | null {
-  return taxonomies.find((one) => one.id === ref.id && one.version === ref.version) ?? null;
+export function findTaxonomy(ref: TaxonomyRef, { taxonomies, kept }: Catalogue): Taxonomy | null {
+  return findVersion(taxonomies, ref) ?? findVersion(kept?.taxonomies ?? [], ref);
+}
+
+function findVersion<T extends { id: string; version: number }>(
+  all: readonly T[],
+  ref: { id: string; version: number },
+): T | null {
+  return all.find((one) => one.id === ref.id && one.version === ref.version) ?? null;
 }
 
 /** The taxonomies that a scorecard's questions offer, each once, in the order of the questions. */

@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listRefusals } from '../../db/queries/outbox.ts';
 import { compareProjections } from '../../db/replay.ts';
+import { systemClock } from '../../electron/backend/clock.ts';
+import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { TaxonomyDraft } from '../../shared/domain/taxonomy-change.ts';
 import { inMemory } from '../support/databases.ts';
 import type { Fault, FaultProxy } from '../support/fault-proxy.ts';
@@ -9,7 +13,7 @@ import { joinHub } from '../support/hub-team.ts';
 import type { ListeningHub } from '../support/listening-hub.ts';
 import { startListeningHub } from '../support/listening-hub.ts';
 import { splitFactual, workingCopy } from '../support/taxonomy-scene.ts';
-import { failureOf } from '../support/test-backend.ts';
+import { failureOf, openTestBackend, storeMadeAudit } from '../support/test-backend.ts';
 import { makeFolder } from '../support/test-device.ts';
 
 let folder: ReturnType<typeof makeFolder>;
@@ -139,4 +143,41 @@ test('of two who publish on one version the second is told, merges, and publishe
   expect(definitions.get('other')).toBe('What no other class fits.');
   expect(definitions.get('citation')).toBe('Names a source that is silent on it.');
   await expectSameEverywhere();
+});
+
+test('a version published alone, which the hub refuses, stays with the audits that were planned with it', async () => {
+  const alone = await openTestBackend(join(folder.path, 'alone'), { clock: systemClock });
+  try {
+    const { client, context } = alone;
+    const publishAlone = async (definition: string) => {
+      const { versions } = await client.taxonomies.get({ id: 'hallucination' });
+      const draft = reworded(workingCopy(versions[0]!.taxonomy), 'procedural', definition);
+      return client.taxonomies.publish({
+        publicationId: context.ids.uuidv7(),
+        draft,
+        proposalIds: [],
+        cases: [],
+      });
+    };
+    // The hub has five versions by now, of other people: none of these is one of them.
+    for (let n = 2; n <= 6; n += 1) await publishAlone(`Made alone, version ${n}.`);
+    const card = (await client.taxonomies.catalogue({})).scorecards.find(
+      (one) => one.id === 'hallucination_audit' && one.version === 6,
+    )!;
+    const plan = { scorecard: { id: card.id, version: card.version } };
+    const { auditId } = storeMadeAudit(alone, 4, { plan }).manifest;
+    const { token } = await hub.addPerson('Nia', 'lead');
+    await client.sync.connect({ url: hub.url, token });
+    expect(await client.sync.now({})).toMatchObject({ error: null });
+    expect(listRefusals(context.store).filter((one) => one.reason === 'CONFLICT')).toHaveLength(5);
+    const catalogue = await client.taxonomies.catalogue({});
+    expect(catalogue.scorecards.some((one) => one.id === card.id && one.version === 6)).toBe(false);
+    expect(findScorecard(plan.scorecard, catalogue)).toEqual(card);
+    expect((await client.taxonomies.get({ id: 'hallucination' })).versions[0]!.taxonomy.version).toBe(5);
+    const { entries } = await client.reviews.queue({ auditId });
+    expect(entries).toHaveLength(4);
+    expect((await client.reports.get({ auditId })).questions.length).toBeGreaterThan(0);
+  } finally {
+    await alone.close();
+  }
 });

@@ -1,4 +1,5 @@
 /** Taxonomies: versions, working copies, proposals, publishing, relabels. */
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import { deleteTaxonomyDraft, putTaxonomyDraft } from '../../../db/queries/taxonomy-drafts.ts';
@@ -13,10 +14,15 @@ import { publishDraft } from '../taxonomies/publisher.ts';
 import { listTaxonomies, viewTaxonomy } from '../taxonomies/taxonomy-views.ts';
 import { base } from './workbench-base.ts';
 
+const listed = ({ scorecards, taxonomies }: Catalogue) => ({
+  scorecards: [...scorecards],
+  taxonomies: [...taxonomies],
+});
+
 export const taxonomiesHandlers = {
   catalogue: base.taxonomies.catalogue.handler(({ context: { store } }) => {
-    const { scorecards, taxonomies } = catalogueOf(store);
-    return { scorecards: [...scorecards], taxonomies: [...taxonomies] };
+    const { kept, ...known } = catalogueOf(store);
+    return { ...listed(known), ...(kept === undefined ? {} : { kept: listed(kept) }) };
   }),
   list: base.taxonomies.list.handler(({ context: { store } }) => listTaxonomies(store)),
   get: base.taxonomies.get.handler(({ context: { store }, input }) => viewTaxonomy(store, input.id)),

@@ -88,7 +88,10 @@ export function createReportGatherer(store: ReadableStore): ReportGatherer {
     const names = new Map<string, string>(people);
     const said = deliberated.of;
     const input = { audit, manifest, ...evidence, ...said, scorecard, refusedCount, names, computedAt };
-    return { input, stamp: JSON.stringify([version, audit, people, refusedCount, deliberated.mark]) };
+    return {
+      input,
+      stamp: JSON.stringify([version, audit, people, refusedCount, deliberated.mark, scorecard]),
+    };
   };
 
   const gatherTogether = (auditId: AuditId, computedAt: string): Gathered =>

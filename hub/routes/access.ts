@@ -56,8 +56,9 @@ export const access = {
   'templates.stop': runningAudits,
   'templates.run': runningAudits,
   'taxonomies.publish': ['owner', ...runningAudits],
-  'contents.missing': runningAudits,
-  'contents.put': runningAudits,
+  // Owners draw what they have judged anew.
+  'contents.missing': ['owner', ...runningAudits],
+  'contents.put': ['owner', ...runningAudits],
   'ledgers.head': everybodyReading,
   'ledgers.push': everybodyReading,
   'ledgers.hashes': everybodyReading,

@@ -145,7 +145,8 @@ describeOnEachDatabase('rulings and relabels at the hub', (databases) => {
       const text = canonicalJson(manifest);
       const { auditId, plan, items } = manifest;
       const contents = [{ digest: sha256Hex(text), text }];
-      await hub.ask(lead.owner.token, 'POST', '/v1/contents', { contents });
+      const stored = await hub.ask(owner.owner.token, 'POST', '/v1/contents', { contents });
+      expect(stored.status).toBeLessThan(300);
       const planned = await say(device, `audit.planned@${kind}`, { auditId, plan, isDemo: false });
       if (planned !== null) return planned;
       const drawn = { auditId, manifestDigest: sha256Hex(text), itemCount: items.length };

@@ -35,17 +35,17 @@ function adviceOfQuestion(audit: string, question: PageQuestion): string[] {
   const said: string[] = [];
   if (standsOut !== null) {
     said.push(
-      `${title}, ${audit}: ${standsOut} Read the definitions of the two side by side; if both fit, say so to the taxonomy owner.`,
+      `${title} in “${audit}”: ${standsOut} Read the definitions of the two side by side; if both fit, say so to the taxonomy owner.`,
     );
   }
   if (isBelow(withGold, GOLD_EXPECTED)) {
     said.push(
-      `${title}, ${audit}: you gave the known answer to ${words(withGold)} of the gold items. Look at those you missed first.`,
+      `${title} in “${audit}”: you gave the known answer to ${words(withGold)} of the gold items. Look at those you missed first.`,
     );
   }
   if (isBelow(withRulings, RULINGS_EXPECTED)) {
     said.push(
-      `${title}, ${audit}: rulings confirmed ${words(withRulings)} of your answers to disputed items. Read why they were ruled so.`,
+      `${title} in “${audit}”: rulings confirmed ${words(withRulings)} of your answers to disputed items. Read why they were ruled so.`,
     );
   }
   return said;

@@ -3,7 +3,7 @@
  * Pure. Invariant: a part with nothing to choose among is not shown, unless it is set.
  */
 import type { CaseFilter, CaseState, VerdictKind } from '../../../shared/contract/disagreements.ts';
-import { caseStates, verdictKinds } from '../../../shared/contract/disagreements.ts';
+import { caseStates, verdictKinds } from '../../../shared/domain/case-state.ts';
 import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
 import { stateWords, verdictWords } from './case-words.ts';
 

@@ -107,7 +107,7 @@ function Subject({ draft, problems, onChange }: PartProps): ReactNode {
   const audits = useAudits();
   return (
     <div className={classes.two}>
-      <Field label="Title" error={problems.title} hint="what it is to settle">
+      <Field label="Title" error={problems.title} hint="What it is to settle">
         {(control) => (
           <TextInput
             {...control}

@@ -4,6 +4,7 @@ import type { Figure } from '../../../shared/contract/report-figure.ts';
 import type { History } from '../../../shared/contract/report.ts';
 import { intervalText, numberText } from '../../../shared/figures/number-words.ts';
 import { reasonInWords } from '../../../shared/figures/report-words.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import classes from './bridge.module.css';
 
 function figureText({ estimate, low, high, reason }: Figure, format: 'percent' | 'coefficient'): string {
@@ -19,46 +20,47 @@ function originOf({ origin }: History[number]): string {
 
 export function HistoryTable({ history, rateTitle }: { history: History; rateTitle: string }): ReactNode {
   return (
-    <details className={classes.details}>
-      <summary>The same as a table</summary>
-      <div className={classes.scroll}>
-        <table className={classes.table}>
-          <caption>Rate and agreement, audit by audit</caption>
-          <thead>
-            <tr>
-              <th scope="col">Audit</th>
-              <th scope="col">{rateTitle}</th>
-              <th scope="col">Agreement, α</th>
-              <th scope="col">Taxonomy</th>
-              <th scope="col">After a relabel</th>
-            </tr>
-          </thead>
-          <tbody>
-            {history.map((one, at) => (
-              <tr key={one.auditId}>
-                <th scope="row">
-                  {one.title}
-                  {originOf(one)}
-                </th>
-                <td>{figureText(one.rate.figure, 'percent')}</td>
-                <td>{figureText(one.agreement, 'coefficient')}</td>
-                <td>
-                  {one.line === null
-                    ? at === 0
-                      ? '–'
-                      : 'as before'
-                    : `version ${one.line.to.version}${one.line.isBroken ? ', line broken' : ''}`}
-                </td>
-                <td>
-                  {one.bridged === null
-                    ? '–'
-                    : `${figureText(one.bridged.rate, 'percent')}, version ${one.bridged.version}`}
-                </td>
+    <div className={classes.details}>
+      <Disclosure summary="The same as a table">
+        <div className={classes.scroll}>
+          <table className={classes.table}>
+            <caption>Rate and agreement, audit by audit</caption>
+            <thead>
+              <tr>
+                <th scope="col">Audit</th>
+                <th scope="col">{rateTitle}</th>
+                <th scope="col">Agreement, α</th>
+                <th scope="col">Taxonomy</th>
+                <th scope="col">After a relabel</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+            </thead>
+            <tbody>
+              {history.map((one, at) => (
+                <tr key={one.auditId}>
+                  <th scope="row">
+                    {one.title}
+                    {originOf(one)}
+                  </th>
+                  <td>{figureText(one.rate.figure, 'percent')}</td>
+                  <td>{figureText(one.agreement, 'coefficient')}</td>
+                  <td>
+                    {one.line === null
+                      ? at === 0
+                        ? '–'
+                        : 'as before'
+                      : `version ${one.line.to.version}${one.line.isBroken ? ', line broken' : ''}`}
+                  </td>
+                  <td>
+                    {one.bridged === null
+                      ? '–'
+                      : `${figureText(one.bridged.rate, 'percent')}, version ${one.bridged.version}`}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Disclosure>
+    </div>
   );
 }

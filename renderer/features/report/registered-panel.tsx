@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
 import { reasonInWords } from '../../../shared/figures/report-words.ts';
 import type { Tone } from '../../../shared/figures/scene.ts';
-import { formatDayTime, unbroken } from '../../lib/format.ts';
+import { formatCount, formatDayTime, unbroken } from '../../lib/format.ts';
 import { Badge, Progress } from '../../ui/badge.tsx';
 import { Digest } from '../../ui/digest.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -130,7 +130,7 @@ export function RegisteredPanel({ report }: { report: Report }): ReactNode {
               value: <Digest value={report.manifestDigest} label="digest of the manifest" />,
             },
             { name: 'Reviews', value: <Digest value={report.reviewsDigest} label="digest of the reviews" /> },
-            { name: 'Reviews used', value: report.reviewIds.length },
+            { name: 'Reviews used', value: formatCount(report.reviewIds.length) },
             { name: 'Method version', value: report.methodVersion },
             { name: 'Computed', value: formatDayTime(report.computedAt) },
           ]}

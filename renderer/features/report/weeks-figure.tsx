@@ -25,10 +25,27 @@ function trendInWords({ trend, trendP }: NonNullable<QuestionReport['weeks']>): 
   return `Trend: ${pointsText(trend.estimate)} points a week${between}${chance}.`;
 }
 
+/** The week in which clocks begin: where imports put answers that carry no time. */
+const noWeek = '1970-W01';
+
+function isTimeless({ rows }: NonNullable<QuestionReport['weeks']>): boolean {
+  return rows.length > 0 && rows.every(({ week }) => week === noWeek);
+}
+
 export function WeeksFigure({ question }: { question: QuestionReport }): ReactNode {
   const { openKey } = useFigureActs();
   const [place, width] = useWidth<HTMLDivElement>();
   const chart = weekChart(question);
+  if (question.weeks !== null && isTimeless(question.weeks)) {
+    return (
+      <>
+        <div className={classes.subhead}>
+          <h3>By week</h3>
+        </div>
+        <p className={classes.aside}>These answers came without a time, so no rate can be told by week.</p>
+      </>
+    );
+  }
   return (
     <>
       <div className={classes.subhead}>

@@ -1,7 +1,9 @@
 /** What one audit says of a reviewer, question by question. One person alone: nobody else is named or ranked. */
 import type { ReactNode } from 'react';
 import { formatCounted, formatDay } from '../../lib/format.ts';
+import { useOrigins } from '../../lib/origins.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { OriginBadge } from '../../ui/origin-badge.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
 import { hasCounts } from './page-words.ts';
@@ -72,9 +74,19 @@ function Confusions({ audit }: { audit: PageAudit }): ReactNode {
 }
 
 export function AuditPanel({ audit }: { audit: PageAudit }): ReactNode {
+  const originOf = useOrigins();
   const closed = audit.closedAt === null ? 'running' : `closed ${formatDay(audit.closedAt)}`;
   return (
-    <Panel title={audit.title} aside={`${formatCounted(audit.reviewed, 'item')} judged, ${closed}`} isFlush>
+    <Panel
+      title={audit.title}
+      aside={
+        <>
+          <OriginBadge {...originOf(audit.auditId)} /> {formatCounted(audit.reviewed, 'item')} judged,{' '}
+          {closed}
+        </>
+      }
+      isFlush
+    >
       <Table
         caption={`Agreement in ${audit.title}`}
         columns={[

@@ -24,7 +24,7 @@ import classes from './reviewer.module.css';
 
 function Advice({ page }: { page: ReviewerPage }): ReactNode {
   return (
-    <Panel title="What to do">
+    <Panel title={page.isMine ? 'What to do' : 'What they are told'}>
       <ul className={classes.advice}>
         {page.advice.map((sentence) => (
           <li key={sentence}>{sentence}</li>
@@ -108,6 +108,8 @@ function Pages({ shown }: { shown: PersonId }): ReactNode {
           key={of.personId}
           to={paths.ownPage}
           search={of.isMine ? {} : { person: of.personId }}
+          // One's own page has no search, which every other page's address would match too.
+          activeOptions={{ exact: true, includeSearch: true }}
           aria-current={of.personId === shown ? 'page' : undefined}
         >
           {of.isMine ? 'My page' : of.name}

@@ -1,6 +1,6 @@
 /** Owns the calls of Today. Invariant: what only adds to the list never keeps the list from being shown. */
 import { useQuery } from '@tanstack/react-query';
-import { caseStates } from '../../../shared/contract/disagreements.ts';
+import { caseStates } from '../../../shared/domain/case-state.ts';
 import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbench.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';

@@ -12,7 +12,7 @@ describe('kinds of events in words', () => {
   });
 
   it('keep the name of a kind that is not known yet', () => {
-    expect(kindInWords('norming.voted')).toBe('norming.voted');
+    expect(kindInWords('norming.unheardOf')).toBe('norming.unheardOf');
   });
 
   it('say where an event stands', () => {

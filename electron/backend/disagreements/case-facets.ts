@@ -1,6 +1,6 @@
 /** What the worklist can be narrowed by, in words and in an order for people. Must not know how it is counted. */
 import type { z } from 'zod';
-import { caseStates, verdictKinds } from '../../../shared/contract/disagreements.ts';
+import { caseStates, verdictKinds } from '../../../shared/domain/case-state.ts';
 import type { disagreements } from '../../../shared/contract/disagreements.ts';
 import type { FacetName, Filtered } from '../../../shared/disagreements/filter-cases.ts';
 import type { WorkCase } from './worklist.ts';

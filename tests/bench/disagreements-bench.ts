@@ -15,7 +15,7 @@ import type { TestBackend } from '../support/test-backend.ts';
 import { openTestBackend } from '../support/test-backend.ts';
 
 const audits = Number(process.argv[2] ?? 5);
-const perAudit = Number(process.argv[3] ?? 1600);
+const perAudit = Number(process.argv[3] ?? 1900);
 const samples = Number(process.argv[4] ?? 40);
 const limitMs = 50;
 

@@ -26,6 +26,7 @@ import {
   showTaken,
   showTelling,
 } from './bench-scenes.ts';
+import { prepareSettling, settleScenes, showSettling } from './settle-scenes.ts';
 import { shootStates } from './screen-states.ts';
 import type { ReportWorld } from './report-world.ts';
 import { startReportWorld } from './report-world.ts';
@@ -188,6 +189,22 @@ async function shootReport(browser: Browser, world: ReportWorld): Promise<void> 
   }
 }
 
+/** Where disagreements are settled and definitions get better. */
+async function shootSettling(browser: Browser, url: string): Promise<void> {
+  await prepareSettling(workbenchClient(url));
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await openPage(browser, url, theme, size);
+      await page.locator('h1').first().waitFor();
+      for (const scene of settleScenes) {
+        await showSettling(page, scene);
+        await shoot(page, scene, theme, size.width);
+      }
+      await page.context().close();
+    }
+  }
+}
+
 /** The hub by its admin, part by part. */
 async function shootHub(browser: Browser, url: string): Promise<void> {
   for (const theme of themes) {
@@ -208,6 +225,7 @@ const browser = await chromium.launch({
 });
 let host: Host | null = null;
 let group: Host | null = null;
+let settling: Host | null = null;
 let world: ReportWorld | null = null;
 let hub: HubWorld | null = null;
 try {
@@ -247,6 +265,8 @@ try {
   }
   group = await startWorkbench(join(folder, 'group'));
   await shootLock(browser, group.said.url);
+  settling = await startWorkbench(join(folder, 'settling'));
+  await shootSettling(browser, settling.said.url);
   world = await startReportWorld(join(folder, 'world'));
   await shootBench(browser, world);
   await shootReport(browser, world);
@@ -265,6 +285,7 @@ try {
 } finally {
   await world?.stop();
   await hub?.stop();
+  await settling?.stop();
   await group?.stop();
   await host?.stop();
   await browser.close();

@@ -253,6 +253,24 @@ describe('a norming round', () => {
     expect((await failureOf(norming.get({ roundId: theirs.roundId }))).code).toBe('NOT_FOUND');
   });
 
+  it('does not begin on an item that somebody skipped and may still judge, until the close', async () => {
+    const { client } = backend;
+    const { auditId } = manifest;
+    const itemId = manifest.items[2]!.id;
+    await client.reviews.skip({ auditId, itemId, reason: 'cannot_judge' });
+    const round = roundOf({ cases: [{ auditId, itemId, question: 'hallucination' }] });
+    expect(await failureOf(client.norming.begin(round))).toMatchObject({ code: 'CONFLICT' });
+    await client.audits.close({ auditId });
+    expect(await client.norming.begin(round)).toMatchObject({ stage: 'first' });
+  });
+
+  it('is not begun by a lead on cases of another’s audit, nor kept for the hub to refuse', async () => {
+    runSql(backend.context.store, 'UPDATE audit SET lead_id = ?', [ben]);
+    expect(await failureOf(backend.client.norming.begin(roundOf()))).toMatchObject({ code: 'FORBIDDEN' });
+    setRole('owner');
+    expect(await backend.client.norming.begin(roundOf())).toMatchObject({ stage: 'first' });
+  });
+
   it('does not begin on an item that somebody in it has still to judge', async () => {
     const open: CaseRef = { ...cases[0]!, itemId: manifest.items[2]!.id };
     const failed = await failureOf(backend.client.norming.begin(roundOf({ cases: [open] })));

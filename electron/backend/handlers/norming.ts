@@ -38,11 +38,10 @@ const begin = base.norming.begin.handler(({ context, input: round }) => {
   const { store } = context;
   inTransaction(store, () => {
     const { person } = getSelf(store);
-    requireMayBegin(person);
-    getAudit(store, round.auditId);
+    requireMayBegin(getAudit(store, round.auditId), person);
     const known = foldRound(listOfThing(store, round.roundId), round.roundId);
     if (known !== null) return requireSame(known, round);
-    requireFit(store, round, person.id);
+    requireFit(store, getAudit(store, round.auditId), round, person.id);
     appendOwn(context, 'norming.begun@1', { auditId: round.auditId }, round);
   });
   announce(context);

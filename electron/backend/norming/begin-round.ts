@@ -5,6 +5,7 @@
  * one of its items.
  */
 import { caseKey } from '../../../shared/domain/adjudication.ts';
+import type { Audit } from '../../../shared/domain/audit.ts';
 import type { ItemId, PersonId } from '../../../shared/domain/ids.ts';
 import type { NormingRound } from '../../../shared/domain/norming.ts';
 import { listRoundFaults } from '../../../shared/norming/fold-round.ts';
@@ -13,16 +14,18 @@ import { isAssigned } from '../../../db/queries/audits.ts';
 import { findItem } from '../../../db/queries/items.ts';
 import { findPerson } from '../../../db/queries/people.ts';
 import { findRelabel } from '../../../db/queries/relabels.ts';
-import { findCurrentReview, findSkip } from '../../../db/queries/reviews.ts';
+import { findCurrentReview } from '../../../db/queries/reviews.ts';
 import { WorkbenchError } from '../errors.ts';
 import { questionsOf } from './round-questions.ts';
 
 /** Throws INVALID_INPUT or CONFLICT with what is wrong. */
-export function requireFit(store: ReadableStore, round: NormingRound, begunBy: PersonId): void {
+export function requireFit(store: ReadableStore, audit: Audit, round: NormingRound, begunBy: PersonId): void {
   const [fault] = listRoundFaults(round);
   if (fault !== undefined) throw unfit(`This round cannot begin: ${fault}.`, 'cases');
   requireCases(store, round);
   for (const personId of round.personIds) requireTakesPart(store, personId);
+  // After the close nobody has anything to judge.
+  if (audit.state === 'closed') return;
   for (const personId of new Set([...round.personIds, begunBy])) {
     const open = round.cases.filter((of) => hasToJudge(store, of.itemId, personId));
     if (open.length > 0) throw stillToJudge(store, personId, open.length);
@@ -52,11 +55,11 @@ function requireTakesPart(store: ReadableStore, personId: PersonId): void {
   throw unfit(`${person.name} cannot vote: their role is ${person.role}.`, 'personIds', 'Leave them out.');
 }
 
-/** The item is theirs and they have neither submitted nor skipped it, or are asked to judge it anew. */
+/** The item is theirs and they have not submitted it, skipped or not, or are asked to judge it anew: as at the hub. */
 function hasToJudge(store: ReadableStore, itemId: ItemId, personId: PersonId): boolean {
   if (findRelabel(store, itemId, personId) !== null) return true;
   if (!isAssigned(store, itemId, personId)) return false;
-  return findCurrentReview(store, itemId, personId) === null && findSkip(store, itemId, personId) === null;
+  return findCurrentReview(store, itemId, personId) === null;
 }
 
 function unfit(

@@ -4,6 +4,7 @@
  * Invariant: a round is there for those who take part in it, for whoever began it, and for those who read everything of its
  * audit; for everybody else it is not there at all.
  */
+import type { Audit } from '../../../shared/domain/audit.ts';
 import type { DeliberationKind } from '../../../shared/domain/deliberation.ts';
 import { deliberationRoles } from '../../../shared/domain/deliberation.ts';
 import type { Person } from '../../../shared/domain/person.ts';
@@ -11,6 +12,7 @@ import type { FoldedRound } from '../../../shared/norming/fold-round.ts';
 import { foldRound, foldRounds } from '../../../shared/norming/fold-round.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listOfKinds, listOfThing } from '../../../db/queries/deliberation.ts';
+import { mayRule } from '../disagreements/case-access.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
 
 const readsAll = ['owner', 'lead', 'admin', 'auditor'];
@@ -39,11 +41,11 @@ export function mayMoveOn({ begunBy }: FoldedRound, person: Person): boolean {
   return hasRoleFor('norming.moved', person) && (begunBy === person.id || person.role === 'admin');
 }
 
-/** Throws FORBIDDEN for whoever may not begin rounds. */
-export function requireMayBegin(person: Person): void {
-  if (hasRoleFor('norming.begun', person)) return;
+/** Throws FORBIDDEN for whoever may not begin rounds on cases of this audit; the hub holds the same. */
+export function requireMayBegin(audit: Audit, person: Person): void {
+  if (hasRoleFor('norming.begun', person) && mayRule(audit, person)) return;
   throw new WorkbenchError('FORBIDDEN', {
-    what: 'Only taxonomy owners and leads begin norming rounds.',
+    what: 'Only taxonomy owners, admins, and the lead of the audit begin norming rounds on its cases.',
     remedy: 'Ask one of them to begin it.',
   });
 }

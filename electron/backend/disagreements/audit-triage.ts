@@ -55,15 +55,16 @@ export function triageAudit(cases: AuditCases, texts: TextBook): AuditTriage {
     const pairs = findPairClusters(disputedOf(cases, question, common), prefixOf(cases, question));
     const found = once(() => {
       const clusters = [...pairs, ...textClustersOf(cases, question, common, texts)];
-      return { clusters, memberships: membershipsOf(clusters) };
+      const ids = new Map<string, readonly string[]>();
+      for (const [itemId, within] of membershipsOf(clusters))
+        ids.set(
+          itemId,
+          within.map((one) => one.id),
+        );
+      return { clusters, ids };
     });
     questions.set(question.id, { triage, clusters: () => found().clusters });
-    placeCases(
-      question,
-      triage,
-      { pairs, within: (itemId) => found().memberships.get(itemId) ?? [] },
-      places,
-    );
+    placeCases(question, triage, { pairs, within: (itemId) => found().ids.get(itemId) ?? [] }, places);
   }
   return { questions, places };
 }
@@ -124,8 +125,8 @@ function membershipsOf(clusters: readonly FoundCluster[]): ReadonlyMap<string, r
 
 interface Clustered {
   pairs: readonly FoundCluster[];
-  /** Every cluster of an item. */
-  within: (itemId: string) => readonly FoundCluster[];
+  /** Ids of every cluster of an item. */
+  within: (itemId: string) => readonly string[];
 }
 
 function placeCases(
@@ -141,7 +142,7 @@ function placeCases(
     places.set(`${itemId}:${question.id}`, {
       verdict: verdictKindOf(triage, itemId),
       clusterId: own?.id ?? null,
-      clusterIds: () => within(itemId).map((one) => one.id),
+      clusterIds: () => within(itemId),
       size: own === null ? null : { of: own.itemIds.length, most },
     });
   }

@@ -113,6 +113,8 @@ describe('a relabel after a taxonomy change', () => {
     const broken = (await backend.client.taxonomies.effect({ id: to.id })).changes[0]!;
     expect(broken).toMatchObject({ isBroken: false, before: [{ auditId }], after: [], bridges: [] });
     const bridged = await drawn(auditId, to);
+    const waiting = (await backend.client.taxonomies.effect({ id: to.id })).changes[0]!;
+    expect(waiting.bridges).toMatchObject([{ auditId: bridged.auditId, judged: 0, drawn: 12 }]);
     const manifest = await manifestOf(bridged.auditId);
     for (const [n, item] of manifest.items.entries()) {
       await submit(bridged.auditId, item.id, n % 4 === 0 ? 'none' : 'outdated');

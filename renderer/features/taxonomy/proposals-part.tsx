@@ -53,7 +53,11 @@ export function ProposalsPart(props: PartProps): ReactNode {
     </Button>
   );
   return (
-    <div className={classes.proposals} ref={list}>
+    <div
+      className={classes.proposals}
+      data-empty={(open.length === 0 && !isProposing) || undefined}
+      ref={list}
+    >
       {isProposing ? (
         <ProposeForm {...props} onDone={() => setProposing(false)} />
       ) : (

@@ -127,7 +127,7 @@ export const wireRecords = {
       'disagreements.appeal': '820546b80066',
       'disagreements.comment': '8c15b4f69b85',
       'disagreements.longTail': '061d53d743e3',
-      'taxonomies.catalogue': '522cc09de83b',
+      'taxonomies.catalogue': '7debb3e77245',
       'taxonomies.list': '2685789428e8',
       'taxonomies.get': '4a8819713828',
       'taxonomies.saveDraft': '1758bca41e05',

@@ -41,7 +41,7 @@ export function storeDisputed(context: BackendContext, audits: number, perAudit:
       if (n > 0) putPerson(store, { id, name: `Reviewer ${n}`, role: 'reviewer' });
     for (let n = 0; n < audits; n += 1) {
       const auditId = ids.uuidv7() as AuditId;
-      const own = traces.slice(n * perAudit, (n + 1) * perAudit) ;
+      const own = traces.slice(n * perAudit, (n + 1) * perAudit);
       storeAudit(context, auditId, `Week ${n + 1}`, own, reviewers);
       found.auditIds.push(auditId);
       found.reviews += own.length * people;

@@ -6,24 +6,20 @@
  */
 import { catalogueWith } from '../../shared/domain/catalogue.ts';
 import type { Catalogue } from '../../shared/domain/catalogue.ts';
-import type { DeliberationEntry, DeliberationKind, EntryOf } from '../../shared/domain/deliberation.ts';
-import { subjectOf } from '../../shared/domain/deliberation.ts';
-import type { AuditId, EventId, ItemId, PersonId } from '../../shared/domain/ids.ts';
+import type {
+  DeliberationEntry,
+  DeliberationKind,
+  DeliberationRow,
+  EntryOf,
+} from '../../shared/domain/deliberation.ts';
+import { entryOfRow, subjectOf } from '../../shared/domain/deliberation.ts';
+import type { AuditId, ItemId, PersonId } from '../../shared/domain/ids.ts';
 import { reportedKinds } from '../../shared/report/deliberated.ts';
 import type { Scorecard } from '../../shared/domain/scorecard.ts';
 import type { Publication } from '../../shared/domain/taxonomy-change.ts';
 import type { Taxonomy } from '../../shared/domain/taxonomy.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
 import { findRow, listRows, runSql } from '../connection.ts';
-
-interface DeliberationRow {
-  event_id: string;
-  kind: string;
-  person_id: string;
-  at: string;
-  position: number | null;
-  body: string;
-}
 
 /** An own event: one that is known already, perhaps at its place by now, stays as it is. */
 export function insertDeliberationOnce(store: WritableStore, entry: DeliberationEntry): void {
@@ -79,7 +75,7 @@ export function listOfCase(store: ReadableStore, itemId: ItemId, question: strin
     store,
     `SELECT ${columns} FROM deliberation WHERE item_id = ? AND question = ? ${inOrder}`,
     [itemId, question],
-  ).map(toEntry);
+  ).map(entryOfRow);
 }
 
 /** Everything of an audit. */
@@ -88,7 +84,7 @@ export function listOfAudit(store: ReadableStore, auditId: AuditId): Deliberatio
     store,
     `SELECT ${columns} FROM deliberation WHERE audit_id = ? ${inOrder}`,
     [auditId],
-  ).map(toEntry);
+  ).map(entryOfRow);
 }
 
 const reportedOf = `FROM deliberation WHERE audit_id = ? AND kind IN (${reportedKinds.map((kind) => `'${kind}'`).join(', ')})`;
@@ -96,7 +92,7 @@ const reportedOf = `FROM deliberation WHERE audit_id = ? AND kind IN (${reported
 /** What of an audit's deliberation enters its report. */
 export function listReported(store: ReadableStore, auditId: AuditId): DeliberationEntry[] {
   return listRows<DeliberationRow>(store, `SELECT ${columns} ${reportedOf} ${inOrder}`, [auditId]).map(
-    toEntry,
+    entryOfRow,
   );
 }
 
@@ -112,7 +108,7 @@ export function listOfThing(store: ReadableStore, thingId: string): Deliberation
     store,
     `SELECT ${columns} FROM deliberation WHERE thing_id = ? ${inOrder}`,
     [thingId],
-  ).map(toEntry);
+  ).map(entryOfRow);
 }
 
 /** Every entry of these kinds. */
@@ -124,7 +120,7 @@ export function listOfKinds<K extends DeliberationKind>(
     store,
     `SELECT ${columns} FROM deliberation WHERE kind IN (${kinds.map(() => '?').join(', ')}) ${inOrder}`,
     [...kinds],
-  ).map((row) => toEntry(row) as EntryOf<K>);
+  ).map((row) => entryOfRow(row) as EntryOf<K>);
 }
 
 /** Changes whenever the deliberation does: number of entries, and of those with a place. */
@@ -190,15 +186,4 @@ function readCatalogue(store: ReadableStore, refused: readonly RefusedRow[]): Ca
     }
   }
   return { ...known, kept: { scorecards, taxonomies } };
-}
-
-function toEntry(row: DeliberationRow): DeliberationEntry {
-  return {
-    eventId: row.event_id as EventId,
-    kind: row.kind,
-    personId: row.person_id as PersonId,
-    at: row.at,
-    position: row.position,
-    body: JSON.parse(row.body) as unknown,
-  } as DeliberationEntry;
 }

@@ -5,6 +5,7 @@
  * Invariant: what is computed is the shared code's, so that the hub and every device show the same figures.
  */
 import type { Assignment, Manifest, SecondLook } from '../../shared/domain/audit.ts';
+import { entryOfRow } from '../../shared/domain/deliberation.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
 import { createBoundedCache } from '../../shared/report/bounded-cache.ts';
 import { checkAgreement } from '../../shared/report/check-agreement.ts';
@@ -14,7 +15,6 @@ import type { ReportInput } from '../../shared/report/evidence-base.ts';
 import type { ReportMemo } from '../../shared/report/memo.ts';
 import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
 import type { AssignmentTable, DeliberationTable, ReviewTable, SkipTable } from '../database/tables.ts';
-import { toEntry } from '../store/deliberation.ts';
 import { toAssignments } from '../store/items.ts';
 import { toReview } from '../store/reviews.ts';
 import type { ComputationName, Computations, EvidenceHead, EvidenceRows } from './report-calls.ts';
@@ -102,7 +102,7 @@ function toInput(of: Gathered, manifest: Manifest, computedAt: string): ReportIn
     manifest,
     // Gold items are reviewed like the others and are no part of the sample.
     ...onlySampled(rows, sampledBy(manifest)),
-    ...deliberatedOf(of.deliberation.map(toEntry)),
+    ...deliberatedOf(of.deliberation.map(entryOfRow)),
     scorecard,
     refusedCount,
     names: new Map(names),

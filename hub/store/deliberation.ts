@@ -6,9 +6,7 @@
 import type { Catalogue } from '../../shared/domain/catalogue.ts';
 import { catalogueWith } from '../../shared/domain/catalogue.ts';
 import type { DeliberationEntry, DeliberationKind, EntryOf } from '../../shared/domain/deliberation.ts';
-import { subjectOf } from '../../shared/domain/deliberation.ts';
-import type { EventId, PersonId } from '../../shared/domain/ids.ts';
-import type { DeliberationTable } from '../database/tables.ts';
+import { entryOfRow, subjectOf } from '../../shared/domain/deliberation.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 import { anyOf } from './write.ts';
 
@@ -50,7 +48,7 @@ export async function listOfCase(
     .where('question', '=', question)
     .orderBy('position')
     .execute();
-  return rows.map(toEntry);
+  return rows.map(entryOfRow);
 }
 
 /** Everything of an audit, or what is about these of its items. */
@@ -66,7 +64,7 @@ export async function listOfAudit(
     .$if(itemIds !== undefined, (query) => query.where('item_id', '=', anyOf(itemIds ?? [])))
     .orderBy('position')
     .execute();
-  return rows.map(toEntry);
+  return rows.map(entryOfRow);
 }
 
 /** Entries of these kinds about a round, a proposal or an import. */
@@ -82,7 +80,7 @@ export async function listOfThing<K extends DeliberationKind>(
     .where('kind', 'in', [...kinds])
     .orderBy('position')
     .execute();
-  return rows.map((row) => toEntry(row) as EntryOf<K>);
+  return rows.map((row) => entryOfRow(row) as EntryOf<K>);
 }
 
 /** Entries of these kinds, of one audit where that is said. */
@@ -98,7 +96,7 @@ export async function listOfKinds<K extends DeliberationKind>(
     .$if(auditId !== undefined, (query) => query.where('audit_id', '=', auditId ?? ''))
     .orderBy('position')
     .execute();
-  return rows.map((row) => toEntry(row) as EntryOf<K>);
+  return rows.map((row) => entryOfRow(row) as EntryOf<K>);
 }
 
 /** What concerns no audit, and everybody: versions, scorecards, proposals and what is said about them. */
@@ -113,7 +111,7 @@ export async function listForEverybody(
     .$if(eventIds !== undefined, (query) => query.where('event_id', '=', anyOf(eventIds ?? [])))
     .orderBy('position')
     .execute();
-  return rows.map(toEntry);
+  return rows.map(entryOfRow);
 }
 
 /** Scorecards and taxonomies that this hub knows: those that ship, and those that were published. */
@@ -122,16 +120,4 @@ export async function catalogueOf(hub: ReadableHub): Promise<Catalogue> {
   const published = entries.flatMap((one) => (one.kind === 'taxonomy.published' ? [one.body] : []));
   const cards = entries.flatMap((one) => (one.kind === 'scorecard.published' ? [one.body.scorecard] : []));
   return catalogueWith(published, cards);
-}
-
-/** A row as the rules of deliberation take it. */
-export function toEntry(row: DeliberationTable): DeliberationEntry {
-  return {
-    eventId: row.event_id as EventId,
-    kind: row.kind,
-    personId: row.person_id as PersonId,
-    at: row.at,
-    position: row.position,
-    body: JSON.parse(row.body) as unknown,
-  } as DeliberationEntry;
 }

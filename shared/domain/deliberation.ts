@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import { appeal, claim, comment, ruling } from './adjudication.ts';
-import type { AuditId, ItemId } from './ids.ts';
+import type { AuditId, EventId, ItemId, PersonId } from './ids.ts';
 import { eventId, isoTime, personId } from './ids.ts';
 import { importFacts, importedRuling } from './imported.ts';
 import { normingMove, normingRound, normingVote } from './norming.ts';
@@ -42,6 +42,28 @@ export const deliberationEntry = z.discriminatedUnion('kind', [
 export type DeliberationEntry = z.infer<typeof deliberationEntry>;
 export type DeliberationKind = DeliberationEntry['kind'];
 export type EntryOf<K extends DeliberationKind> = Extract<DeliberationEntry, { kind: K }>;
+
+/** An entry as both stores hold it: `body` is its JSON. */
+export interface DeliberationRow {
+  event_id: string;
+  kind: string;
+  person_id: string;
+  at: string;
+  position: number | null;
+  body: string;
+}
+
+/** The entry that a store was given: entries are checked before they are stored, not again with every reading. */
+export function entryOfRow(row: DeliberationRow): DeliberationEntry {
+  return {
+    eventId: row.event_id as EventId,
+    kind: row.kind,
+    personId: row.person_id as PersonId,
+    at: row.at,
+    position: row.position,
+    body: JSON.parse(row.body) as unknown,
+  } as DeliberationEntry;
+}
 
 /** What an entry is about, for finding it: a case by audit, item and question; a round, a proposal or a taxonomy by id. */
 export interface DeliberationSubject {

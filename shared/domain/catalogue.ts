@@ -54,10 +54,15 @@ export function listScorecards({ scorecards }: Catalogue): readonly Scorecard[] 
 
 /** The newest version of every scorecard, for whoever plans; in the order in which they came. */
 export function listNewestScorecards({ scorecards }: Catalogue): Scorecard[] {
-  const newest = new Map<string, Scorecard>();
-  for (const one of scorecards) {
-    const held = newest.get(one.id);
-    if (held === undefined || held.version < one.version) newest.set(one.id, one);
+  return newestOfEach(scorecards);
+}
+
+/** The newest version of each id, in the order in which ids first come. */
+export function newestOfEach<T extends { id: string; version: number }>(all: readonly T[]): T[] {
+  const newest = new Map<string, T>();
+  for (const one of all) {
+    const known = newest.get(one.id);
+    if (known === undefined || known.version < one.version) newest.set(one.id, one);
   }
   return [...newest.values()];
 }

@@ -6,13 +6,13 @@
  * left to name, the question is told as a fault, and the scorecard is not made.
  */
 import type { Catalogue } from '../domain/catalogue.ts';
+import { newestOfEach } from '../domain/catalogue.ts';
 import type { ChoiceQuestion, Question, Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { TaxonomyOperation } from '../domain/taxonomy-change.ts';
 import type { Taxonomy, TaxonomyRef } from '../domain/taxonomy.ts';
 import { followOperations } from './follow-operations.ts';
 import { quoted, titlesFrom } from './phrases.ts';
-import { newestOfEach } from './versions.ts';
 
 export interface NextScorecards {
   scorecards: Scorecard[];

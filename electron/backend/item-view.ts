@@ -11,7 +11,7 @@ import { unsealTrace } from '../../shared/domain/blinding.ts';
 import type { AuditId, ItemId, PersonId, TraceId } from '../../shared/domain/ids.ts';
 import { erasedTitle, itemStateOf } from '../../shared/domain/queue.ts';
 import type { Trace } from '../../shared/domain/trace.ts';
-import type { QueueEntry } from '../../shared/contract/workbench.ts';
+import type { QueueEntry } from '../../shared/contract/reviews.ts';
 import type { ReadableStore } from '../../db/connection.ts';
 import { findNextInRound } from '../../db/queries/calibration.ts';
 import { findContent, hasContent, isErased } from '../../db/queries/contents.ts';

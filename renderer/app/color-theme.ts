@@ -2,7 +2,7 @@
  * Light, dark or as the system has it. The choice lives in the settings of the store; a copy in localStorage only
  * spares a flash of the wrong theme at start.
  */
-import type { Preferences } from '../../shared/contract/workbench.ts';
+import type { Preferences } from '../../shared/contract/settings.ts';
 import { readRemembered, remember } from '../lib/remembered.ts';
 
 type Theme = Preferences['theme'];

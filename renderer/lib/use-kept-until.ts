@@ -1,6 +1,6 @@
 /** Until when the texts of an audit that wait to be judged are kept here; asked once the screen has come to rest. */
 import { useQuery } from '@tanstack/react-query';
-import type { TakenAudit } from '../../shared/contract/workbench.ts';
+import type { TakenAudit } from '../../shared/contract/offline.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import { api } from './query.ts';
 import { useAtRest } from './use-at-rest.ts';

@@ -1,6 +1,6 @@
 /** The person's preferences, wherever they are shown or changed. Invariant: a change shows at once and is taken back when it is refused. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Preferences } from '../../shared/contract/workbench.ts';
+import type { Preferences } from '../../shared/contract/settings.ts';
 import { api } from './query.ts';
 
 export function usePreferences() {

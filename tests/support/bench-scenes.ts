@@ -4,7 +4,8 @@
  */
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Page } from '@playwright/test';
-import type { QueueEntry, Workbench } from '../../shared/contract/workbench.ts';
+import type { QueueEntry } from '../../shared/contract/reviews.ts';
+import type { Workbench } from '../../shared/contract/workbench.ts';
 import type { AuditId, ReviewId } from '../../shared/domain/ids.ts';
 import { uuidFromText } from '../../shared/domain/canonical.ts';
 import type { Trace } from '../../shared/domain/trace.ts';

@@ -3,7 +3,7 @@ import type { Audit, Manifest } from '../../../shared/domain/audit.ts';
 import { digestOf } from '../../../shared/domain/canonical.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { countAudit, listAssignments, listAudits } from '../../../db/queries/audits.ts';

@@ -1,6 +1,6 @@
 /** Preferences of the person at this device: theme, density, keys. Local, never synced. */
 import type { z } from 'zod';
-import { preferences } from '../../../shared/contract/workbench.ts';
+import { preferences } from '../../../shared/contract/settings.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { findSetting, updateSetting } from '../../../db/queries/settings.ts';

@@ -5,7 +5,7 @@
 import type { Audit } from '../../../shared/domain/audit.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { paceOf } from '../../../shared/domain/pace.ts';
-import type { TodayAudit } from '../../../shared/contract/workbench.ts';
+import type { TodayAudit } from '../../../shared/contract/audits.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
 import { findRoundState } from '../../../db/queries/calibration.ts';

@@ -3,7 +3,7 @@
  * for the hub longer than a person waits for a screen.
  */
 import { z } from 'zod';
-import type { TakenAudit } from '../../../shared/contract/workbench.ts';
+import type { TakenAudit } from '../../../shared/contract/offline.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
 import { hasFeedEntry } from '../../../db/queries/feed.ts';

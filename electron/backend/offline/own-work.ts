@@ -10,7 +10,7 @@ import { findScorecard, findTaxonomy } from '../../../shared/domain/catalogue.ts
 import type { Digest, ItemId, PersonId } from '../../../shared/domain/ids.ts';
 import { copyKeptUntil } from '../../../shared/domain/retention.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
-import type { TakenAudit } from '../../../shared/contract/workbench.ts';
+import type { TakenAudit } from '../../../shared/contract/offline.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { findAudit, listAudits } from '../../../db/queries/audits.ts';
 import { hasContent, isErased } from '../../../db/queries/contents.ts';

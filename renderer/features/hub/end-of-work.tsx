@@ -1,7 +1,7 @@
 /** What comes after the first looks: judging anew, the second look, the close. Each says what it does before it does. */
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { Confirm } from '../../ui/confirm.tsx';

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findScorecard } from '../../../shared/domain/catalogue.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { useCatalogue } from '../../lib/catalogue.ts';
 import { FigureText } from '../../ui/figure-text.tsx';

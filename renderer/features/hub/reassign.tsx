@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { Workload } from '../../../shared/contract/hub-work.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { formatCounted } from '../../lib/format.ts';

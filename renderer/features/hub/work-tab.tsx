@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { IconStack2 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { isOffered } from '../../../shared/domain/hub-roles.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { formatCounted, formatDay } from '../../lib/format.ts';

@@ -1,7 +1,7 @@
 /** After the draw: the proof of the sample, a way to check it, and the way on to reviewing. */
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { dimensionTitle } from '../../lib/dimension-words.ts';
 import { formatCounted, formatDayTime } from '../../lib/format.ts';

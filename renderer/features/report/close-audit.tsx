@@ -4,7 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { formatCounted, formatDay, unbroken } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';

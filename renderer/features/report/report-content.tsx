@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Report } from '../../../shared/contract/report.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { rateRef } from '../../../shared/figures/report-rows.ts';
 import { useCommands } from '../../lib/shortcuts.ts';

@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Origin, Report } from '../../../shared/contract/report.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { formatCount, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';

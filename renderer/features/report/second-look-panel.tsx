@@ -5,7 +5,7 @@
 import type { ReactNode } from 'react';
 import type { Figure } from '../../../shared/contract/report-figure.ts';
 import type { FigureRef } from '../../../shared/contract/report-ref.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { keyOfRef } from '../../../shared/figures/figure-key.ts';
 import { intervalChart } from '../../../shared/figures/interval-chart.ts';
 import type { IntervalChart, IntervalRow } from '../../../shared/figures/interval-chart.ts';

@@ -4,7 +4,7 @@ import { IconEyeOff } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Audit } from '../../../shared/domain/audit.ts';
-import type { QueueEntry } from '../../../shared/contract/workbench.ts';
+import type { QueueEntry } from '../../../shared/contract/reviews.ts';
 import { formatElapsed } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';

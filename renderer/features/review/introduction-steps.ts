@@ -5,7 +5,7 @@
  *
  * Invariant: it only goes forward; whoever does a later thing first has done the earlier ones too.
  */
-import type { Preferences } from '../../../shared/contract/workbench.ts';
+import type { Preferences } from '../../../shared/contract/settings.ts';
 
 export type IntroductionStage = Preferences['introduction'];
 export type IntroductionStep = Exclude<IntroductionStage, 'new' | 'done'>;

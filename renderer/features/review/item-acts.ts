@@ -6,7 +6,7 @@
  * is on screen before the answer is there, and a failed submit brings the person back to a form that lost nothing.
  */
 import type { AuditId, ItemId, ReviewId } from '../../../shared/domain/ids.ts';
-import type { QueueEntry } from '../../../shared/contract/workbench.ts';
+import type { QueueEntry } from '../../../shared/contract/reviews.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { client } from '../../lib/client.ts';
 import { newUuid } from '../../lib/uuid.ts';

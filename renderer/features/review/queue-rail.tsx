@@ -5,7 +5,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import type { QueueEntry } from '../../../shared/contract/workbench.ts';
+import type { QueueEntry } from '../../../shared/contract/reviews.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import { afterPaint } from '../../lib/after-paint.ts';
 import { formatCount, formatElapsed } from '../../lib/format.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { QueueEntry } from '../../../shared/contract/workbench.ts';
+import type { QueueEntry } from '../../../shared/contract/reviews.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import {
   chooseReopened,

@@ -2,7 +2,7 @@
  * Rules of the queue rail: which entries are shown, which comes next, what an act changes before the backend has
  * answered. Pure.
  */
-import type { Acted, QueueEntry } from '../../../shared/contract/workbench.ts';
+import type { Acted, QueueEntry } from '../../../shared/contract/reviews.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 
 export const stateFilters = ['all', 'open', 'draft', 'done', 'skipped', 'flagged'] as const;

@@ -1,7 +1,7 @@
 /** How reviewing goes on, what is shown beside it, when a break is suggested, and the introduction once more. */
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Preferences } from '../../../shared/contract/workbench.ts';
+import type { Preferences } from '../../../shared/contract/settings.ts';
 import { paths } from '../../lib/navigation.ts';
 import type { useUpdatePreferences } from '../../lib/use-preferences.ts';
 import { Button } from '../../ui/button.tsx';

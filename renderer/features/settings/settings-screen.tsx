@@ -3,7 +3,7 @@
  * carries it to where it acts. Invariant: a change is stored as it is made; there is no "save" to forget.
  */
 import type { ReactNode } from 'react';
-import type { Preferences } from '../../../shared/contract/workbench.ts';
+import type { Preferences } from '../../../shared/contract/settings.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Digest } from '../../ui/digest.tsx';

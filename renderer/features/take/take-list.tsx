@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import type { TakenAudit } from '../../../shared/contract/workbench.ts';
+import type { TakenAudit } from '../../../shared/contract/offline.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { formatCount } from '../../lib/format.ts';
 import { keptWords } from '../../lib/kept-until.ts';

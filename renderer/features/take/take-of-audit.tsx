@@ -2,7 +2,7 @@
 import { IconBackpack } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { keptWords } from '../../lib/kept-until.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useNow } from '../../lib/use-now.ts';

@@ -3,7 +3,7 @@ import { IconCheck, IconPlaneDeparture, IconRefresh } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import type { TakenAudit } from '../../../shared/contract/workbench.ts';
+import type { TakenAudit } from '../../../shared/contract/offline.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { formatCount } from '../../lib/format.ts';
 import { keptWords } from '../../lib/kept-until.ts';

@@ -8,7 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
-import type { TakenAudit } from '../../../shared/contract/workbench.ts';
+import type { TakenAudit } from '../../../shared/contract/offline.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { paths } from '../../lib/navigation.ts';

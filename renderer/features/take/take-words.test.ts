@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TakenAudit } from '../../../shared/contract/workbench.ts';
+import type { TakenAudit } from '../../../shared/contract/offline.ts';
 import { factsOf, loadOf, loadWords, proofWords, returnWords, stateOf } from './take-words.ts';
 
 const now = new Date(2026, 2, 10, 22, 0).getTime();

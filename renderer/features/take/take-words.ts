@@ -2,7 +2,7 @@
  * Owns how taking along is said: what is here, what is to come, what was proved. Pure. Invariant: nothing is called whole
  * that was not read again, and no number is said that is not known.
  */
-import type { TakenAudit } from '../../../shared/contract/workbench.ts';
+import type { TakenAudit } from '../../../shared/contract/offline.ts';
 import { formatBytes, formatClock, formatCount, formatCounted, formatDay } from '../../lib/format.ts';
 
 export interface AuditState {

@@ -1,5 +1,5 @@
 /** Which earlier audits can be relabelled for the newest version, and by which question. Pure. */
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import type { BridgePlan } from '../../../shared/contract/taxonomies.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';

@@ -1,7 +1,7 @@
 /** The audits of this person by what they ask for: due soon, in progress, done; closed ones folded until asked for. */
 import { useState } from 'react';
 import type { ReactNode, Ref } from 'react';
-import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary, TodayAudit } from '../../../shared/contract/audits.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { formatCount } from '../../lib/format.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';

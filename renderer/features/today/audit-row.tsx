@@ -2,7 +2,7 @@
 import { IconBackpack, IconReportAnalytics } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary, TodayAudit } from '../../../shared/contract/audits.ts';
 import { formatCount, formatCounted, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useOrigins } from '../../lib/origins.ts';

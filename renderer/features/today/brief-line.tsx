@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ReportBrief } from '../../../shared/contract/report.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { intervalText, percentText } from '../../../shared/figures/number-words.ts';
 import { verdictView } from '../../../shared/figures/report-words.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';

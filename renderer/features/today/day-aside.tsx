@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import type { AppStatus } from '../../../shared/contract/status.ts';
-import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary, TodayAudit } from '../../../shared/contract/audits.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';

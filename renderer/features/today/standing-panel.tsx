@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Figure } from '../../../shared/contract/report-figure.ts';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { intervalText, percentText } from '../../../shared/figures/number-words.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';

@@ -1,7 +1,7 @@
 /** Owns the calls of Today. Invariant: what only adds to the list never keeps the list from being shown. */
 import { useQuery } from '@tanstack/react-query';
 import { caseStates } from '../../../shared/domain/case-state.ts';
-import type { AuditSummary, TodayAudit } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary, TodayAudit } from '../../../shared/contract/audits.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { api } from '../../lib/query.ts';

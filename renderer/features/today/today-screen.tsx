@@ -6,7 +6,7 @@ import { IconCalendarCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { paths } from '../../lib/navigation.ts';

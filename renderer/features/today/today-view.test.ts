@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { aboutTime, chooseContinued, dueWords, groupAudits, leftOf, plannedReviews } from './today-view.ts';
 
 const now = Date.parse('2026-03-10T12:00:00.000Z');

@@ -1,5 +1,5 @@
 /** What Today says about audits: groups, order, what is left, when it is due, how long it takes. Pure; `now` comes in. */
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 
 export function leftOf(audit: AuditSummary): number {
   const { mine, done, skipped } = audit.progress;

@@ -1,7 +1,7 @@
 /** Which command does what on Today. The keys themselves are data in shared/commands. */
 import { useRef } from 'react';
 import type { RefObject } from 'react';
-import type { AuditSummary } from '../../../shared/contract/workbench.ts';
+import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { useCommands } from '../../lib/shortcuts.ts';
 import type { Handlers } from '../../lib/shortcuts.ts';
 

@@ -3,7 +3,7 @@
  * answer never overwrites a newer one.
  */
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { ImportPreset } from '../../../shared/domain/imported.ts';
 import { api } from '../../lib/query.ts';
@@ -20,10 +20,6 @@ export interface ImportChoice {
 export const useAudits = () => useQuery(api.audits.list.queryOptions({ input: {} }));
 
 export const useImports = () => useQuery(api.imports.list.queryOptions({ input: {} }));
-
-export function useBrowse(folder: string | null) {
-  return useQuery(api.files.browse.queryOptions({ input: { folder }, placeholderData: keepPreviousData }));
-}
 
 /** What an import would do; while a new answer is awaited, the old stays, marked. */
 export function useInspection(choice: ImportChoice | null) {

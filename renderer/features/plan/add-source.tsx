@@ -1,11 +1,11 @@
 /** Looking into files: path or browser, then what was found; nothing is stored before "Add source". */
 import { useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { problemOf } from '../../lib/problem.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field, TextInput } from '../../ui/field.tsx';
+import { useFolder } from '../../lib/use-folder.ts';
+import { FileBrowser } from '../../ui/file-browser.tsx';
+import { PathForm } from '../../ui/path-form.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
-import { FileBrowser } from './file-browser.tsx';
 import { Found } from './found.tsx';
 import type { SourceDraft } from './plan-draft.ts';
 import { nameFromPath } from './plan-draft.ts';
@@ -27,46 +27,28 @@ function lookInto(paths: string[]): void {
   }));
 }
 
-interface PathFormProps {
+interface TracePathProps {
   paths: readonly string[];
   isBrowsing: boolean;
   onBrowse: () => void;
   onLook: (path: string) => void;
 }
 
-function PathForm({ paths, isBrowsing, onBrowse, onLook }: PathFormProps): ReactNode {
+function TracePath({ paths, ...rest }: TracePathProps): ReactNode {
   const [typed, setTyped] = useState(paths.join('\n'));
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    const bare = typed.trim();
-    if (bare !== '') onLook(bare);
-  };
   return (
-    <form className={classes.pathForm} onSubmit={send}>
-      <Field
-        label="File or folder"
-        hint="JSONL, JSON, CSV or Parquet, also gzipped; or the folder of a data set that Assay knows. It is read where it lies."
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            isMono
-            value={typed}
-            placeholder="/home/me/traces.jsonl"
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
-      <div className={classes.pathActions}>
-        <Button type="submit" disabled={typed.trim() === ''}>
-          Look into it
-        </Button>
-        <Button aria-expanded={isBrowsing} onClick={onBrowse}>
-          {isBrowsing ? 'Hide browser' : 'Browse'}
-        </Button>
-      </div>
-    </form>
+    <PathForm
+      {...rest}
+      typed={typed}
+      hint="JSONL, JSON, CSV or Parquet, also gzipped; or the folder of a data set that Assay knows. It is read where it lies."
+      placeholder="/home/me/traces.jsonl"
+      onType={setTyped}
+    />
   );
+}
+
+function Browser({ onChoose }: { onChoose: (paths: string[]) => void }): ReactNode {
+  return <FileBrowser {...useFolder()} onChoose={onChoose} />;
 }
 
 function Looked({ draft }: { draft: SourceDraft }): ReactNode {
@@ -95,7 +77,7 @@ export function AddSource({ draft, hasOthers }: { draft: SourceDraft; hasOthers:
   const [isBrowsing, setBrowsing] = useState(false);
   return (
     <div className={hasOthers ? classes.adding : classes.addingFirst}>
-      <PathForm
+      <TracePath
         key={draft.paths.join('\n')}
         paths={draft.paths}
         isBrowsing={isBrowsing}
@@ -106,7 +88,7 @@ export function AddSource({ draft, hasOthers }: { draft: SourceDraft; hasOthers:
         }}
       />
       {isBrowsing && (
-        <FileBrowser
+        <Browser
           onChoose={(paths) => {
             setBrowsing(false);
             lookInto(paths);

@@ -26,10 +26,6 @@ export function useSources() {
   return useQuery(api.sources.list.queryOptions({ input: {} }));
 }
 
-export function useBrowse(folder: string | null) {
-  return useQuery(api.files.browse.queryOptions({ input: { folder }, placeholderData: keepPreviousData }));
-}
-
 /** Sources of the hub; not asked without one. Known again as soon as it answers. */
 export function useHubSources(isWanted: boolean) {
   return useQuery(api.hub.sources.list.queryOptions({ enabled: isWanted }));

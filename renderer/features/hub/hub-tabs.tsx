@@ -7,6 +7,7 @@ import { useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { paths } from '../../lib/navigation.ts';
 import { useCommands } from '../../lib/shortcuts.ts';
+import tabs from '../../ui/tabs.module.css';
 import type { Part, PartId } from './hub-parts.ts';
 import { partBeside } from './hub-parts.ts';
 import classes from './hub.module.css';
@@ -51,7 +52,7 @@ function Tab({ of, isHere, onGo }: TabProps): ReactNode {
       aria-selected={isHere}
       aria-controls={PANEL}
       tabIndex={isHere ? 0 : -1}
-      className={classes.tab}
+      className={`${tabs.tab} ${classes.tab}`}
       data-title={of.title}
       onClick={() => onGo(of.id)}
     >
@@ -81,7 +82,7 @@ export function HubTabs({ parts, part, children }: HubTabsProps): ReactNode {
         ref={list}
         role="tablist"
         aria-label="Parts of the hub"
-        className={classes.tabs}
+        className={tabs.tabs}
         onKeyDown={onKeyDown}
         tabIndex={-1}
       >
@@ -89,7 +90,7 @@ export function HubTabs({ parts, part, children }: HubTabsProps): ReactNode {
           <Tab key={one.id} of={one} isHere={one.id === part} onGo={go} />
         ))}
       </div>
-      <div role="tabpanel" id={PANEL} aria-labelledby={tabId(part)} className={classes.part}>
+      <div role="tabpanel" id={PANEL} aria-labelledby={tabId(part)} className={tabs.part}>
         {children}
       </div>
     </>

@@ -5,6 +5,7 @@
 import { useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useCommands } from '../../lib/shortcuts.ts';
+import tabs from '../../ui/tabs.module.css';
 import type { PartId } from './taxonomy-parts.ts';
 import { partBeside, parts } from './taxonomy-parts.ts';
 import classes from './taxonomy.module.css';
@@ -54,7 +55,7 @@ export function PartTabs({ part, onGo, counts, children }: PartTabsProps): React
         ref={list}
         role="tablist"
         aria-label="Parts of the taxonomy"
-        className={classes.tabs}
+        className={tabs.tabs}
         onKeyDown={onKeyDown}
         tabIndex={-1}
       >
@@ -67,7 +68,7 @@ export function PartTabs({ part, onGo, counts, children }: PartTabsProps): React
             aria-selected={one.id === part}
             aria-controls={PANEL}
             tabIndex={one.id === part ? 0 : -1}
-            className={classes.tab}
+            className={`${tabs.tab} ${classes.tab}`}
             onClick={() => onGo(one.id)}
           >
             {one.title}
@@ -75,7 +76,7 @@ export function PartTabs({ part, onGo, counts, children }: PartTabsProps): React
           </button>
         ))}
       </div>
-      <div role="tabpanel" id={PANEL} aria-labelledby={tabId(part)} className={classes.part}>
+      <div role="tabpanel" id={PANEL} aria-labelledby={tabId(part)} className={tabs.part}>
         {children}
       </div>
     </>

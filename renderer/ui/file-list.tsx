@@ -7,6 +7,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { IconArrowUp, IconFile, IconFolder } from '@tabler/icons-react';
 import { Button } from './button.tsx';
 import classes from './file-list.module.css';
+import spoken from './spoken.module.css';
 
 export interface FileEntry {
   name: string;
@@ -66,7 +67,7 @@ function EntryLine({ entry, isTicked, onOpen, onTick, onKeyDown }: EntryLineProp
           <IconFile size={16} stroke={1.6} aria-hidden />
         )}
         <span>{entry.name}</span>
-        {isFolder && <span className={classes.hidden}>, folder</span>}
+        {isFolder && <span className={spoken.only}>, folder</span>}
       </button>
       <span className={classes.entrySize}>{entry.size}</span>
     </li>

@@ -11,6 +11,7 @@ import { isChoice } from '../../../shared/domain/scorecard.ts';
 import { formatDay, formatElapsed } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { cutAt } from '../../ui/reading/long-text.ts';
+import spoken from '../../ui/spoken.module.css';
 import { LetterMark } from './letter-mark.tsx';
 import type { LetteredSpan } from './span-view.ts';
 import { linkWords, patternOf, quoteWords } from './span-view.ts';
@@ -193,7 +194,7 @@ function Heads({ of, spans }: Pick<AnswersTableProps, 'of' | 'spans'>): ReactNod
     <thead>
       <tr>
         <th scope="col">
-          <span className={classes.hidden}>Question</span>
+          <span className={spoken.only}>Question</span>
         </th>
         {reviews.map((review, at) => (
           <th key={review.reviewId} scope="col" data-gone={!review.isCurrent || undefined}>
@@ -239,7 +240,7 @@ export function AnswersTable(props: AnswersTableProps): ReactNode {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reachable by key
     <div className={classes.scroller} role="group" aria-label="Answers" tabIndex={0}>
       <table className={classes.answers}>
-        <caption className={classes.hidden}>Answers side by side</caption>
+        <caption className={spoken.only}>Answers side by side</caption>
         <Heads of={of} spans={spans} />
         <tbody>
           <DisputedRow of={of} />

@@ -10,6 +10,7 @@ import { confidences, rulingCauses } from '../../../shared/domain/adjudication.t
 import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Check, Segments } from '../../ui/field.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import spoken from '../../ui/spoken.module.css';
 import { causeWords, confidenceWords, hintedCause } from './case-words.ts';
 import type { CaseDraft, Missing } from './ruling-draft.ts';
 import classes from './ruling.module.css';
@@ -84,7 +85,7 @@ function Values({
             <span className={classes.optionTitle}>{title}</span>
             {letters !== '' && (
               <span className={classes.given}>
-                <span className={classes.hidden}>, given by </span>
+                <span className={spoken.only}>, given by </span>
                 {letters}
               </span>
             )}

@@ -8,6 +8,7 @@ import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import spoken from '../../ui/spoken.module.css';
 import { ErrorState } from '../../ui/states.tsx';
 import type { SimilarRuling } from './case-queries.ts';
 import { causeWords, confidenceWords } from './case-words.ts';
@@ -135,7 +136,7 @@ export function Comments({ of, text, onText, onSend, isBusy, error, field }: Com
           ))}
         </ol>
       )}
-      <label htmlFor={id} className={classes.hidden}>
+      <label htmlFor={id} className={spoken.only}>
         Write a comment
       </label>
       <textarea

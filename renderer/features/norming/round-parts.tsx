@@ -6,6 +6,7 @@ import { formatCount, formatCounted } from '../../lib/format.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
+import spoken from '../../ui/spoken.module.css';
 import { ErrorState, Notice } from '../../ui/states.tsx';
 import type { NormingView } from './norming-queries.ts';
 import { useMove } from './norming-queries.ts';
@@ -128,7 +129,7 @@ export function CaseStrip({
           >
             {n + 1}
             {mark === 'voted' && <IconCheck size={13} stroke={2.4} aria-hidden />}
-            <span className={classes.hidden}>
+            <span className={spoken.only}>
               {' '}
               {item.title}
               {mark === '' ? '' : `, ${mark}`}
@@ -154,11 +155,11 @@ export function Result({ view }: { view: NormingView }): ReactNode {
     <section className={classes.result} aria-label="Agreement">
       <p className={classes.sentence}>{sentence}</p>
       <table className={classes.agreement}>
-        <caption className={classes.hidden}>Agreement before and after the discussion</caption>
+        <caption className={spoken.only}>Agreement before and after the discussion</caption>
         <thead>
           <tr>
             <th scope="col">
-              <span className={classes.hidden}>Figure</span>
+              <span className={spoken.only}>Figure</span>
             </th>
             <th scope="col">Before</th>
             {after !== null && <th scope="col">After</th>}

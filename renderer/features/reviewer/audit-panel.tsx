@@ -5,6 +5,7 @@ import { useOrigins } from '../../lib/origins.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { OriginBadge } from '../../ui/origin-badge.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import spoken from '../../ui/spoken.module.css';
 import { Table } from '../../ui/table.tsx';
 import { hasCounts } from './page-words.ts';
 import type { PageAudit, PageQuestion } from './reviewer-queries.ts';
@@ -23,7 +24,7 @@ function Confusion({ question }: { question: PageQuestion }): ReactNode {
         <thead>
           <tr>
             <th scope="col">
-              <span className={classes.hidden}>Ruled, or said by most others</span>
+              <span className={spoken.only}>Ruled, or said by most others</span>
             </th>
             {options.map((of) => (
               <th key={of.option} scope="col">

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { ClassDiff } from '../../../shared/contract/taxonomies.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import spoken from '../../ui/spoken.module.css';
 import { blockTitles, kindWords } from './taxonomy-words.ts';
 import classes from './diff.module.css';
 
@@ -25,18 +26,18 @@ function Words({ piece }: { piece: Piece }): ReactNode {
   if (piece.kind === 'added') {
     return (
       <ins className={classes.added}>
-        <span className={classes.hidden}>put in: </span>
+        <span className={spoken.only}>put in: </span>
         {piece.text}
-        <span className={classes.hidden}> end </span>
+        <span className={spoken.only}> end </span>
       </ins>
     );
   }
   if (piece.kind === 'removed') {
     return (
       <del className={classes.removed}>
-        <span className={classes.hidden}>taken out: </span>
+        <span className={spoken.only}>taken out: </span>
         {piece.text}
-        <span className={classes.hidden}> end </span>
+        <span className={spoken.only}> end </span>
       </del>
     );
   }

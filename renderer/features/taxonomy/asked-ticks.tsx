@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
 import type { AskedChange } from './taxonomy-queries.ts';
-import classes from './proposals.module.css';
+import controls from './controls.module.css';
 
 export interface AskedTicksProps {
   legend: string;
@@ -15,7 +15,7 @@ export interface AskedTicksProps {
 export function AskedTicks({ legend, asked, chosen, onChange }: AskedTicksProps): ReactNode {
   if (asked.length === 0) return null;
   return (
-    <fieldset className={classes.ticks}>
+    <fieldset className={controls.tickList}>
       <legend>{legend}</legend>
       {asked.map((one) => {
         const key = caseKey(one.case);

@@ -9,6 +9,7 @@ import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
+import spoken from '../../ui/spoken.module.css';
 import type { Act } from './act-shell.tsx';
 import { writeClass } from './draft-steps.ts';
 import { ExampleList } from './example-list.tsx';
@@ -16,6 +17,7 @@ import { MeaningChoice } from './meaning-choice.tsx';
 import { whyNotAct } from './structure-words.ts';
 import type { WorkingCopy } from './working-copy.ts';
 import classes from './classes.module.css';
+import controls from './controls.module.css';
 
 const MOST_TITLE = 60;
 
@@ -58,7 +60,7 @@ function BlockField({ title, hint, text, onChange }: BlockProps): ReactNode {
       </label>
       <textarea
         id={id}
-        className={classes.area}
+        className={`${controls.area} ${controls.asRead}`}
         rows={2}
         dir="auto"
         placeholder={hint}
@@ -133,7 +135,7 @@ export function ClassEditing(props: ClassEditingProps): ReactNode {
     copy.change((draft) => writeClass(draft, copy.base, of.id, change), `${of.id} ${block}`);
   return (
     <section className={classes.editing} aria-labelledby="class-edited">
-      <h2 id="class-edited" className={classes.hidden}>
+      <h2 id="class-edited" className={spoken.only}>
         Edit {of.title}
       </h2>
       <div className={classes.editHead}>

@@ -1,11 +1,13 @@
 /** The classes as a list: the one that is open, what became of each in the copy, and how many rulings ask for a change. */
 import type { ReactNode } from 'react';
 import { formatCounted } from '../../lib/format.ts';
+import spoken from '../../ui/spoken.module.css';
 import { askedOf } from './asked-changes.ts';
 import { findClass, isNew, listUnsaid, saidOf } from './draft-steps.ts';
 import type { AskedChange } from './taxonomy-queries.ts';
 import type { WorkingCopy } from './working-copy.ts';
 import classes from './classes.module.css';
+import controls from './controls.module.css';
 
 export interface ClassListProps {
   copy: WorkingCopy;
@@ -38,7 +40,7 @@ export function ClassList({ copy, asked, chosenId, onChoose }: ClassListProps): 
             <li key={one.id}>
               <button
                 type="button"
-                className={classes.one}
+                className={`${controls.row} ${classes.one}`}
                 aria-current={one.id === chosenId || undefined}
                 onClick={() => onChoose(one.id)}
               >
@@ -48,7 +50,7 @@ export function ClassList({ copy, asked, chosenId, onChoose }: ClassListProps): 
                 {count > 0 && (
                   <span className={classes.askedCount} title={formatCounted(count, 'asked change')}>
                     <span aria-hidden>{count}</span>
-                    <span className={classes.hidden}>{formatCounted(count, 'asked change')}</span>
+                    <span className={spoken.only}>{formatCounted(count, 'asked change')}</span>
                   </span>
                 )}
               </button>

@@ -13,6 +13,7 @@ import { Field, TextInput } from '../../ui/field.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
 import type { BridgeAsked } from './taxonomy-queries.ts';
 import { useDrawBridge, usePeople } from './taxonomy-queries.ts';
+import controls from './controls.module.css';
 import classes from './relabel.module.css';
 
 /** The end of a day here, as the store keeps times; null for no date. */
@@ -33,7 +34,7 @@ function Reviewers({
     (one) => one.isImported !== true && one.role !== 'ingest' && one.role !== 'auditor',
   );
   return (
-    <fieldset className={classes.ticks}>
+    <fieldset className={`${controls.tickRow} ${classes.people}`}>
       <legend>Who judges them</legend>
       {among.map((person) => (
         <label key={person.id}>

@@ -7,6 +7,7 @@ import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import classes from './classes.module.css';
+import controls from './controls.module.css';
 
 export interface ExampleListProps {
   title: string;
@@ -38,7 +39,7 @@ function ExampleField({
   return (
     <li className={classes.exampleField}>
       <textarea
-        className={classes.area}
+        className={`${controls.area} ${controls.asRead}`}
         rows={1}
         dir="auto"
         aria-label={label}

@@ -10,6 +10,7 @@ import { DiffView, Kinds } from './diff-view.tsx';
 import { kindsOf } from './publish-view.ts';
 import type { TaxonomyView, VersionView } from './taxonomy-queries.ts';
 import { mappingInWords, operationInWords, tellFrom } from './taxonomy-words.ts';
+import controls from './controls.module.css';
 import classes from './parts.module.css';
 
 function VersionRow({
@@ -26,7 +27,7 @@ function VersionRow({
     <li>
       <button
         type="button"
-        className={classes.version}
+        className={`${controls.row} ${classes.version}`}
         aria-current={isChosen || undefined}
         onClick={onChoose}
       >

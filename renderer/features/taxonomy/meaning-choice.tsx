@@ -12,6 +12,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { meaningDiffers, saidOf } from './draft-steps.ts';
 import type { WorkingCopy } from './working-copy.ts';
 import classes from './classes.module.css';
+import controls from './controls.module.css';
 
 const choices = [
   {
@@ -41,7 +42,11 @@ export function MeaningChoice({ of, copy }: { of: TaxonomyClass; copy: WorkingCo
       {choices.map((one) => {
         const chord = firstChord(one.command, keys);
         return (
-          <div key={one.kind} className={classes.choice} data-on={said === one.kind || undefined}>
+          <div
+            key={one.kind}
+            className={`${controls.card} ${classes.choice}`}
+            data-on={said === one.kind || undefined}
+          >
             <input
               type="radio"
               id={`${name}-${one.kind}`}

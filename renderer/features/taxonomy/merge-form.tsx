@@ -11,6 +11,7 @@ import { problemOfTitles, takenIds } from './new-classes.ts';
 import { merge } from './structure-steps.ts';
 import { whyNotAct } from './structure-words.ts';
 import classes from './classes.module.css';
+import controls from './controls.module.css';
 
 const NEW = '';
 
@@ -25,7 +26,7 @@ function Others({
   onChange: (chosen: string[]) => void;
 }): ReactNode {
   return (
-    <fieldset className={classes.ticks}>
+    <fieldset className={controls.tickRow}>
       <legend>With</legend>
       {among.map((one) => (
         <label key={one.id}>

@@ -18,6 +18,7 @@ import { useMerge } from './taxonomy-queries.ts';
 import type { Tell } from './taxonomy-words.ts';
 import { blockTitle, tellFrom } from './taxonomy-words.ts';
 import type { WorkingCopy } from './working-copy.ts';
+import controls from './controls.module.css';
 import classes from './merge.module.css';
 
 function Words({ texts, none }: { texts: readonly string[]; none: string }): ReactNode {
@@ -48,7 +49,7 @@ function SideChoice({
   onChoose: () => void;
 }): ReactNode {
   return (
-    <label className={classes.side} data-on={isOn || undefined}>
+    <label className={`${controls.card} ${classes.side}`} data-on={isOn || undefined}>
       <span className={classes.sideHead}>
         <input type="radio" name={name} checked={isOn} onChange={onChoose} />
         {title}

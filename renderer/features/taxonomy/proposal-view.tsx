@@ -21,6 +21,7 @@ import { useTakenUp } from './taken-up.tsx';
 import type { ProposalView } from './taxonomy-queries.ts';
 import { useComment, useEndProposal } from './taxonomy-queries.ts';
 import { operationInWords, tellFrom } from './taxonomy-words.ts';
+import controls from './controls.module.css';
 import classes from './proposals.module.css';
 
 const outcomeWords = { taken_up: 'taken up', declined: 'declined', withdrawn: 'withdrawn' } as const;
@@ -44,7 +45,7 @@ function CommentForm({ proposalId }: { proposalId: string }): ReactNode {
     <form className={classes.comment} onSubmit={send}>
       <textarea
         name="comment"
-        className={classes.area}
+        className={`${controls.area} ${controls.low}`}
         rows={1}
         aria-label="Comment"
         placeholder="What speaks for it, what against"

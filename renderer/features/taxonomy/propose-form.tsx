@@ -18,6 +18,7 @@ import { DiffView } from './diff-view.tsx';
 import type { PartProps } from './part-props.ts';
 import { usePropose } from './taxonomy-queries.ts';
 import { operationInWords } from './taxonomy-words.ts';
+import controls from './controls.module.css';
 import classes from './proposals.module.css';
 
 /** Sending one act; the same id when it is tried again, so that nothing is proposed twice. */
@@ -55,7 +56,7 @@ function Why({ value, onChange }: { value: string; onChange: (value: string) => 
           {...control}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was asked for by this person just now
           autoFocus
-          className={classes.area}
+          className={`${controls.area} ${controls.low}`}
           rows={3}
           value={value}
           onChange={(event) => onChange(event.target.value)}

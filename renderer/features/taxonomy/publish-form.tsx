@@ -22,6 +22,7 @@ import { isBehind } from './part-props.ts';
 import { needsRelabel } from './publish-view.ts';
 import { TakenUp, useTakenUp } from './taken-up.tsx';
 import { usePublish } from './taxonomy-queries.ts';
+import controls from './controls.module.css';
 import classes from './parts.module.css';
 
 export interface PublishFormProps extends PartProps {
@@ -98,7 +99,7 @@ function Summary({ draft, copy }: PublishFormProps): ReactNode {
         {(control) => (
           <textarea
             {...control}
-            className={classes.area}
+            className={controls.area}
             rows={3}
             value={draft.summary}
             onChange={(event) => {

@@ -10,7 +10,7 @@ import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { useRemembered } from '../../lib/remembered.ts';
 import type { TaxonomyView } from './taxonomy-queries.ts';
 import { operationInWords, tellFrom } from './taxonomy-words.ts';
-import classes from './parts.module.css';
+import controls from './controls.module.css';
 
 const held = z.strictObject({ proposals: z.array(z.string()), notCases: z.array(z.string()) });
 type Held = z.infer<typeof held>;
@@ -51,7 +51,7 @@ export function TakenUp({ view, taken }: { view: TaxonomyView; taken: TakenUpSta
   const open = view.proposals.filter((one) => one.outcome === null);
   if (open.length === 0 && view.asked.length === 0) return null;
   return (
-    <fieldset className={classes.ticks}>
+    <fieldset className={controls.tickList}>
       <legend>It answers</legend>
       {open.map((one) => (
         <label key={one.proposalId}>

@@ -268,7 +268,7 @@ describeOnEachDatabase('pushing', (databases) => {
 
     it('keeps kinds and versions that it does not know, without a word', async () => {
       device.appendRaw({
-        kind: 'norming.voted',
+        kind: 'norming.unheardOf',
         kindVersion: 1,
         body: { note: 'a\u0000b', auditId: '\u0000' },
       });

@@ -1,7 +1,7 @@
 /**
  * The command palette (Ctrl or ⌘ and K): places, audits, and every command that the screen carries out now.
  */
-import { Spotlight, createSpotlight, spotlightActions } from '@mantine/spotlight';
+import { Spotlight, createSpotlight} from '@mantine/spotlight';
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -96,7 +96,7 @@ export function Palette(): ReactNode {
       returnFocus={false}
       onSpotlightOpen={() => {
         // What was asked before may still stand there when the palette is opened again right away.
-        spotlightActions.setQuery('', store);
+        store.updateState((state) => ({ ...state, query: '' }));
         before.current = document.activeElement;
         chosen.current = null;
         setOpen(true);

@@ -65,7 +65,7 @@ test('introduces a newcomer, suggests a break, and begins the next day', async (
     await page.keyboard.press('3');
     await page.keyboard.press('Enter');
     await expect(hints(page)).toContainText('You know the way');
-    expect((await client.settings.get({})).introduction).toBe('done');
+    await expect.poll(async () => (await client.settings.get({})).introduction).toBe('done');
     await page.keyboard.press('Escape');
     await expect(hints(page)).not.toContainText('You know the way');
   });

@@ -1,7 +1,7 @@
 /**
  * The command palette (Ctrl or ⌘ and K): places, audits, and every command that the screen carries out now.
  */
-import { Spotlight, createSpotlight} from '@mantine/spotlight';
+import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -84,7 +84,13 @@ export function Palette(): ReactNode {
   const actions = useActions(isOpen, (id) => {
     chosen.current = id;
   });
-  useCommands({ palette: () => spotlight.toggle() });
+  useCommands({
+    palette: () => {
+      // What was asked before may still stand there when it is opened again right away.
+      store.updateState((state) => ({ ...state, query: '' }));
+      spotlight.toggle();
+    },
+  });
   useSuspendedShortcuts(isOpen);
   return (
     <Spotlight
@@ -95,8 +101,6 @@ export function Palette(): ReactNode {
       nothingFound="Nothing by that name"
       returnFocus={false}
       onSpotlightOpen={() => {
-        // What was asked before may still stand there when the palette is opened again right away.
-        store.updateState((state) => ({ ...state, query: '' }));
         before.current = document.activeElement;
         chosen.current = null;
         setOpen(true);

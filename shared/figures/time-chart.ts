@@ -209,7 +209,17 @@ function pointGroup(frame: Frame, point: TimePoint, index: number, format: Forma
   const { estimate } = point.figure;
   const marks: Mark[] =
     estimate === null
-      ? [{ kind: 'text', x, y: frame.bottom - 8, text: 'none', size: 10.5, fill: 'ink3', anchor: 'middle' }]
+      ? [
+          {
+            kind: 'text',
+            x,
+            y: frame.bottom - 8,
+            text: 'no figure',
+            size: 10.5,
+            fill: 'ink3',
+            anchor: 'middle',
+          },
+        ]
       : [pointMark(x, yOf(frame, estimate), point.isQuiet === true ? 'quiet' : point.tone, 9)];
   if (point.change !== undefined) {
     const y = frame.top - 14;

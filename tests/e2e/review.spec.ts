@@ -39,9 +39,11 @@ async function press(page: Page, keys: string): Promise<void> {
 
 async function goByPalette(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await page.getByRole('textbox', { name: /command/ }).waitFor();
-  await page.keyboard.type(words);
+  const asked = page.getByRole('textbox', { name: /command/ });
+  await asked.fill(words);
+  await expect(page.getByRole('button', { name: new RegExp(`^${words}`, 'i') }).first()).toBeVisible();
   await page.keyboard.press('Enter');
+  await expect(asked).toHaveCount(0);
 }
 
 async function openReview(page: Page): Promise<void> {

@@ -196,7 +196,7 @@ describe('a rate over time', () => {
     const points = [point(), point({ key: 'w38b' }), gap, point({ key: 'w40', title: 'w40' })];
     expect(runsOf(points)).toEqual([[0, 1], [3]]);
     const scene = timeChart({ title: 't', description: 'd', points, look: 'band', empty: '' }, 700);
-    expect(texts(scene)).toContain('none');
+    expect(texts(scene)).toContain('no figure');
     const lines = flat(scene.marks).filter((mark) => mark.kind === 'path' && mark.stroke === 'accent');
     expect(lines).toHaveLength(1);
   });

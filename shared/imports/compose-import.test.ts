@@ -10,7 +10,7 @@ import { matchOption } from './form.ts';
 import { Gatherer } from './gather.ts';
 import { findFittingForm, madeForm } from './made-form.ts';
 import { importedPersonId } from './piece.ts';
-import { suggestRoles } from './review-columns.ts';
+import { columnPieces, suggestRoles } from './review-columns.ts';
 import { scaleOf } from './value-scale.ts';
 
 const reviewOf = (trace: string, reviewer: string, values: Record<string, string>, row = 1) => ({
@@ -158,6 +158,22 @@ test('roles are suggested by the names of columns, each once', () => {
     'question:label': 'label',
     'final:label': 'Final Label',
   });
+});
+
+test('an item’s id that no trace can have is turned down with its row, one that just fits is not', () => {
+  const piecesOf = (trace: string) =>
+    columnPieces(
+      new Map([
+        ['trace', trace],
+        ['reviewer', 'Ada'],
+        ['label', 'yes'],
+      ]),
+      { trace: 'trace', reviewer: 'reviewer', 'question:label': 'label' },
+      true,
+      { origin: { file: 0, row: 3 }, stem: 'f' },
+    );
+  expect(JSON.stringify(piecesOf('t'.repeat(1001)))).toContain('TOO_LONG');
+  expect(piecesOf('t'.repeat(1000))).toMatchObject([{ kind: 'review' }]);
 });
 
 test('a column that is called like a question of the chosen audit answers it', () => {

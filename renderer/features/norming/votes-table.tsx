@@ -31,7 +31,7 @@ export function FirstVotes({ view, item }: { view: NormingView; item: NormingCas
     <ul className={classes.votes} aria-label={`First votes on ${item.questionTitle}`}>
       {rows.map((row) => (
         <li key={row.personId}>
-          <span className={classes.voter}>
+          <span>
             <Who name={row.name} isMine={row.isMine} />
           </span>
           <span className={classes.voted}>{row.before ?? none}</span>

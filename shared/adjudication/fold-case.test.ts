@@ -217,21 +217,32 @@ describe('whatever is said about cases', () => {
     );
   });
 
-  it('lets the first stand that nothing supersedes', () => {
+  it('lets the last of the chain that begins with the first stand', () => {
+    const circle = [
+      { what: 'rule', by: 'ann', question: 'hallucination', isPlaced: false, target: 0 },
+      { what: 'confirm', by: 'ann', question: 'hallucination', isPlaced: false, target: 3 },
+      // It names itself: a chain that is followed by ids alone never ends.
+      { what: 'confirm', by: 'ann', question: 'hallucination', isPlaced: true, target: 3 },
+    ];
     fc.assert(
       fc.property(acts, (said) => {
-        for (const fold of foldCases(history(said), current).values()) {
-          const chain = [fold.standing];
-          // Back from the one that stands to the first, each taking the place of the one before it.
-          for (let one = fold.standing; one !== null;) {
-            const before: CaseFold['standing'] =
-              fold.rulings.find((other) => other.entry.body.rulingId === one?.entry.body.supersedes) ?? null;
-            one = before?.standing === 'superseded' ? before : null;
-            if (one !== null) chain.push(one);
+        for (const { rulings, standing } of foldCases(history(said), current).values()) {
+          const chain = rulings.filter((one) => one.standing !== 'overtaken');
+          expect(chain[0]).toBe(rulings[0]);
+          expect(chain.at(-1) ?? null).toBe(standing);
+          for (const [at, one] of chain.entries()) {
+            const before = chain[at - 1];
+            if (before !== undefined) expect(one.entry.body.supersedes).toBe(before.entry.body.rulingId);
+            expect(one.standing).toBe(one === standing ? 'stands' : 'superseded');
           }
-          if (fold.standing !== null) expect(chain.at(-1)).toBe(fold.rulings[0]);
+          for (const [at, one] of rulings.entries()) {
+            if (one.standing !== 'overtaken') continue;
+            const stood = rulings.slice(0, at).findLast((other) => other.standing !== 'overtaken');
+            expect(one.entry.body.supersedes).not.toBe(stood?.entry.body.rulingId);
+          }
         }
       }),
+      { examples: [[circle]] },
     );
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { argillaPieces } from './argilla.ts';
 import { clapnqPieces } from './clapnq.ts';
+import { labelStudioMinPieces, looksLikeMinTask } from './label-studio-min.ts';
 import { labelStudioPieces } from './label-studio.ts';
 import { langfusePieces } from './langfuse-scores.ts';
 import type { Piece } from './piece.ts';
@@ -88,6 +89,70 @@ describe('a Label Studio task', () => {
     [{ id: 1, data: { image: 'x.png' } }],
   ])('that is none (%j) is rejected, never thrown over', (value) => {
     expect(faults(labelStudioPieces(value, place))).toEqual(['MISSING_FIELD']);
+  });
+});
+
+describe('a record of Label Studio’s JSON-MIN', () => {
+  const record = {
+    prompt: 'How?',
+    response: 'So it is.',
+    context: [{ text: 'one' }, { text: 'two' }],
+    team: 'blue',
+    id: 7,
+    verdict: 'good',
+    kinds: { choices: ['a', 'b'] },
+    stars: [{ rating: 4 }],
+    why: { text: ['one', 'two'] },
+    marks: [
+      { start: 0, end: 2, text: 'So', labels: ['X'] },
+      { start: 0, end: 9, text: 'elsewhere', labels: ['X'] },
+    ],
+    annotator: 3,
+    annotation_id: 12,
+    created_at: '2026-03-09T22:10:00.000000Z',
+    updated_at: '2026-03-09T22:16:08.728378Z',
+    lead_time: 12.5,
+  };
+
+  test('gives the same trace and the same answers as the full export of the annotation', () => {
+    const [trace, ...rest] = labelStudioMinPieces(record, place);
+    expect(trace).toMatchObject({
+      kind: 'trace',
+      trace: { id: '7', output: 'So it is.', context: [{ text: 'one' }, { text: 'two' }] },
+    });
+    expect(reviewsOf(rest)).toEqual([
+      {
+        trace: '7',
+        reviewer: 'Annotator 3',
+        values: { verdict: 'good', kinds: 'a + b', stars: '4' },
+        texts: { why: 'one + two' },
+        spans: { marks: [{ start: 0, end: 2, quote: 'So', label: 'X' }] },
+        at: '2026-03-09T22:16:08.728Z',
+        elapsedMs: 12_500,
+        origin: place.origin,
+      },
+    ]);
+    expect(ignored(rest)).toEqual(['marked region that is no part of the output']);
+  });
+
+  test('takes no field of the task for an answer, and every annotation of a task gives the same trace', () => {
+    const other = { ...record, annotator: { email: 'ann@example.org' }, annotation_id: 13, verdict: 'bad' };
+    const [first, second] = [labelStudioMinPieces(record, place), labelStudioMinPieces(other, place)];
+    expect(second[0]).toEqual(first[0]);
+    expect(reviewsOf(second)).toMatchObject([{ reviewer: 'ann@example.org', values: { verdict: 'bad' } }]);
+    for (const { values } of reviewsOf([...first, ...second])) {
+      expect(Object.keys(values)).toEqual(['verdict', 'kinds', 'stars']);
+    }
+  });
+
+  test('is told from a task, and rejected where nothing was judged or nobody is named', () => {
+    expect(looksLikeMinTask(record)).toBe(true);
+    expect(looksLikeMinTask({ id: 7, data: {}, annotations: [] })).toBe(false);
+    const { response: _, ...nothing } = record;
+    expect(faults(labelStudioMinPieces(nothing, place))).toEqual(['MISSING_FIELD']);
+    expect(faults(labelStudioMinPieces({ ...record, annotator: null }, place))).toEqual(['MISSING_FIELD']);
+    expect(faults(labelStudioMinPieces({ ...record, id: '' }, place))).toEqual(['MISSING_FIELD']);
+    expect(faults(labelStudioMinPieces(null, place))).toEqual(['BAD_VALUE']);
   });
 });
 

@@ -52,14 +52,14 @@ function annotationPieces(
     const left = takeResult(membersOf(result) ?? {}, answers, judged);
     if (left !== null) pieces.push({ kind: 'ignored', what: left });
   }
-  const seconds = Number(textOf(annotation['lead_time']) ?? 0);
-  const elapsedMs = Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : 0;
+  const elapsedMs = spentMs(annotation['lead_time']);
   const at = timeOf(annotation['updated_at'] ?? annotation['created_at']);
   pieces.push({ kind: 'review', review: { trace, reviewer, ...answers, at, elapsedMs, origin } });
   return pieces;
 }
 
-interface Taken {
+/** Answers of one person about one output, by the name of the control that took them. */
+export interface Taken {
   values: Record<string, string>;
   texts: Record<string, string>;
   spans: Record<string, ForeignSpan[]>;
@@ -82,7 +82,7 @@ function spansOf(held: Record<string, unknown>, judged: string): ForeignSpan[] {
 }
 
 /** Puts one result into the answers; answers what was left out, or null. */
-function takeResult(result: Record<string, unknown>, taken: Taken, judged: string): string | null {
+export function takeResult(result: Record<string, unknown>, taken: Taken, judged: string): string | null {
   const { values, texts, spans } = taken;
   const name = textOf(result['from_name']);
   const held = membersOf(result['value']);
@@ -106,7 +106,14 @@ function takeResult(result: Record<string, unknown>, taken: Taken, judged: strin
   return null;
 }
 
-function annotatorOf(value: unknown): string | null {
+/** Milliseconds that an annotation took; 0 where its seconds are not known. */
+export function spentMs(leadTime: unknown): number {
+  const seconds = Number(textOf(leadTime) ?? 0);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : 0;
+}
+
+/** Who annotated: a person with a name, or an id that stands for one; null for nobody. */
+export function annotatorOf(value: unknown): string | null {
   const person = membersOf(value);
   const names = person === null ? [value] : [person['email'], person['username'], person['id']];
   for (const one of names) {

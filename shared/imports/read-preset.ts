@@ -10,6 +10,7 @@ import { clapnqPieces } from './clapnq.ts';
 import { complianceCard, complianceTaxonomy } from './compliance.ts';
 import type { ReviewForm } from './form.ts';
 import { shippedForm } from './form.ts';
+import { labelStudioMinPieces, looksLikeMinTask } from './label-studio-min.ts';
 import { labelStudioPieces } from './label-studio.ts';
 import { langfusePieces } from './langfuse-scores.ts';
 import type { Piece, RecordPlace } from './piece.ts';
@@ -53,7 +54,12 @@ export const xstestReviews: ReadPreset = {
 /** Presets whose files hold texts and answers together: traces are kept in a file of their own. */
 const withTexts = { merges: false, source: null, hasTraces: true, form: null } as const;
 
-export const labelStudioReviews: ReadPreset = { ...withTexts, toPieces: labelStudioPieces };
+/** Both of its exports: tasks with their annotations, and one flat record per annotation. */
+export const labelStudioReviews: ReadPreset = {
+  ...withTexts,
+  toPieces: (value, place) =>
+    looksLikeMinTask(value) ? labelStudioMinPieces(value, place) : labelStudioPieces(value, place),
+};
 export const argillaReviews: ReadPreset = { ...withTexts, toPieces: argillaPieces };
 
 export const langfuseReviews: ReadPreset = {

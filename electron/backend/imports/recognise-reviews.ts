@@ -1,6 +1,7 @@
 /** Which preset understands files with reviews, judged by their first records and columns. Must not read them whole. */
 import type { ImportPreset } from '../../../shared/domain/imported.ts';
 import { looksLikeRecord } from '../../../shared/imports/argilla.ts';
+import { looksLikeMinTask } from '../../../shared/imports/label-studio-min.ts';
 import { looksLikeTask } from '../../../shared/imports/label-studio.ts';
 import { looksLikeScores } from '../../../shared/imports/langfuse-scores.ts';
 import { xstestColumns } from '../../../shared/imports/xstest.ts';
@@ -21,7 +22,7 @@ export async function recogniseReviews(files: readonly SourceFile[]): Promise<Im
   const head = (await readHead(first, HEAD_BYTES)).toString('utf8').replace(/^\ufeff/, '');
   if (headLooksLikeClapnq(head)) return 'clapnq';
   const values = await firstValues(first, lookedAt);
-  if (values.some(looksLikeTask)) return 'label-studio';
+  if (values.some((one) => looksLikeTask(one) || looksLikeMinTask(one))) return 'label-studio';
   return values.some(looksLikeRecord) ? 'argilla' : 'columns';
 }
 

@@ -93,7 +93,12 @@ export async function judgeRound(client: Client, auditId: AuditId): Promise<void
 }
 
 export async function showFeedback(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Calibration feedback' }).click();
+  const feedback = page.getByRole('button', { name: 'Calibration feedback' });
+  const folded = page.getByRole('button', { name: 'Open Queue' }).first();
+  await feedback.or(folded).first().waitFor();
+  // A narrow window begins with the queue folded.
+  if (!(await feedback.isVisible())) await folded.click();
+  await feedback.click();
   await page.getByText('answers were right').first().waitFor();
 }
 

@@ -56,6 +56,13 @@ const routesOf = (auditId: AuditId): Record<string, string> => ({
   take: 'take',
   trail: 'trail',
   settings: 'settings',
+  disagreements: 'disagreements',
+  taxonomy: 'taxonomy',
+  'taxonomy-one': 'taxonomy/hallucination',
+  'long-tail': 'taxonomy/hallucination?part=tail',
+  norming: 'norming',
+  'own-page': 'me',
+  imports: 'import',
 });
 
 export interface StatesOptions {

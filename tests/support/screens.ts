@@ -26,6 +26,8 @@ import {
   showTaken,
   showTelling,
 } from './bench-scenes.ts';
+import type { NormingScenes } from './norming-scenes.ts';
+import { normingScenes, showNorming, startNormingScenes } from './norming-scenes.ts';
 import { prepareSettling, settleScenes, showSettling } from './settle-scenes.ts';
 import { shootStates } from './screen-states.ts';
 import type { ReportWorld } from './report-world.ts';
@@ -205,6 +207,21 @@ async function shootSettling(browser: Browser, url: string): Promise<void> {
   }
 }
 
+/** People who judge the same cases blind, talk about them, and judge again. */
+async function shootNorming(browser: Browser, scenes: NormingScenes): Promise<void> {
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await openPage(browser, scenes.world.lead.host.said.url, theme, size);
+      await page.locator('h1').first().waitFor();
+      for (const scene of normingScenes) {
+        await showNorming(page, scenes, scene);
+        await shoot(page, `norming-${scene}`, theme, size.width);
+      }
+      await page.context().close();
+    }
+  }
+}
+
 /** The hub by its admin, part by part. */
 async function shootHub(browser: Browser, url: string): Promise<void> {
   for (const theme of themes) {
@@ -226,6 +243,7 @@ const browser = await chromium.launch({
 let host: Host | null = null;
 let group: Host | null = null;
 let settling: Host | null = null;
+let norming: NormingScenes | null = null;
 let world: ReportWorld | null = null;
 let hub: HubWorld | null = null;
 try {
@@ -267,6 +285,8 @@ try {
   await shootLock(browser, group.said.url);
   settling = await startWorkbench(join(folder, 'settling'));
   await shootSettling(browser, settling.said.url);
+  norming = await startNormingScenes(join(folder, 'norming'));
+  await shootNorming(browser, norming);
   world = await startReportWorld(join(folder, 'world'));
   await shootBench(browser, world);
   await shootReport(browser, world);
@@ -285,6 +305,7 @@ try {
 } finally {
   await world?.stop();
   await hub?.stop();
+  await norming?.world.stop();
   await settling?.stop();
   await group?.stop();
   await host?.stop();

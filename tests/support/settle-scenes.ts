@@ -1,6 +1,6 @@
 /**
  * What comes after judging, on the example with simulated reviewers: the worklist, a case, the taxonomy in the making, what
- * a change touches, a norming round, one's own page.
+ * a change touches, its effect, the long tail, one's own page.
  */
 import type { Page } from '@playwright/test';
 import type { workbenchClient } from './loopback.ts';
@@ -38,6 +38,8 @@ export const settleScenes = [
   'case',
   'taxonomy',
   'taxonomy-preview',
+  'taxonomy-effect',
+  'long-tail',
   'own-page',
   'imports',
 ] as const;
@@ -48,6 +50,8 @@ const addresses: Readonly<Record<SettleScene, string>> = {
   case: '/disagreements',
   taxonomy: '/taxonomy/hallucination',
   'taxonomy-preview': '/taxonomy/hallucination?part=publish',
+  'taxonomy-effect': '/taxonomy/hallucination?part=effect',
+  'long-tail': '/taxonomy/hallucination?part=tail',
   'own-page': '/me',
   imports: '/import',
 };

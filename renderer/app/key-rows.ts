@@ -2,7 +2,8 @@
  * The rows of the key sheet: the commands that can be carried out where the person is now, by group, with the keys
  * they have now. Pure; what can run is told from outside.
  */
-import type { Command, KeyChanges } from '../../shared/commands/registry.ts';
+import type { Command, CommandGroup } from '../../shared/commands/command.ts';
+import type { KeyChanges } from '../../shared/commands/registry.ts';
 import { commands, listChords } from '../../shared/commands/registry.ts';
 
 export interface KeyRow {
@@ -14,11 +15,11 @@ export interface KeyRow {
 }
 
 export interface KeyGroup {
-  title: Command['group'];
+  title: CommandGroup;
   rows: KeyRow[];
 }
 
-const order: readonly Command['group'][] = [
+const order: readonly CommandGroup[] = [
   'Queue',
   'Scoring',
   'Evidence',

@@ -6,7 +6,8 @@
  * button, link or menu that has focus keeps its own Enter and Space.
  */
 import { normalChord } from '../../shared/commands/conflicts.ts';
-import type { Command, KeyChanges } from '../../shared/commands/registry.ts';
+import type { Command } from '../../shared/commands/command.ts';
+import type { KeyChanges } from '../../shared/commands/registry.ts';
 import { commands, listChords } from '../../shared/commands/registry.ts';
 
 /** What of a key press matters here; a `KeyboardEvent` fits. */

@@ -6,7 +6,8 @@
  * button, link or menu that has focus keeps its own Enter and Space.
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import type { Command, KeyChanges } from '../../shared/commands/registry.ts';
+import type { Command } from '../../shared/commands/command.ts';
+import type { KeyChanges } from '../../shared/commands/registry.ts';
 import { findPressed, isLatin, isLetter, withoutSingleKeys } from './press.ts';
 import type { Place, Press } from './press.ts';
 

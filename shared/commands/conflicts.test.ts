@@ -1,16 +1,9 @@
 import { expect, it } from 'vitest';
 import { findConflicts, normalChord } from './conflicts.ts';
 import { commands } from './registry.ts';
-import { slug } from '../domain/ids.ts';
 
 it('has no conflict among the default keys', () => {
   expect(findConflicts(commands, {})).toEqual([]);
-});
-
-it('gives every command an id of its own that settings can store', () => {
-  const ids = commands.map((one) => one.id);
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const id of ids) expect(slug.safeParse(id).success, id).toBe(true);
 });
 
 it('finds a changed key that another command of the same screen has', () => {

@@ -1,7 +1,8 @@
 /**
  * Whether two commands would fight for a key: the same chord, heard at the same time. Pure.
  */
-import type { Command, KeyChanges } from './registry.ts';
+import type { Command } from './command.ts';
+import type { KeyChanges } from './registry.ts';
 import { listChords } from './registry.ts';
 
 export interface Conflict {

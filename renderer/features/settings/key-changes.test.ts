@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findConflicts } from '../../../shared/commands/conflicts.ts';
-import type { Command } from '../../../shared/commands/registry.ts';
+import type { Command } from '../../../shared/commands/command.ts';
 import { commands, findCommand } from '../../../shared/commands/registry.ts';
 import { isChanged, listClashes, remap, restore, takeOver } from './key-changes.ts';
 

@@ -4,7 +4,8 @@
  * differs is stored; the default of one command never stays claimed by two.
  */
 import { findConflicts, normalChord } from '../../../shared/commands/conflicts.ts';
-import type { Command, KeyChanges } from '../../../shared/commands/registry.ts';
+import type { Command } from '../../../shared/commands/command.ts';
+import type { KeyChanges } from '../../../shared/commands/registry.ts';
 import { listChords } from '../../../shared/commands/registry.ts';
 
 /** Longest text that the store takes for the chords of one command. */

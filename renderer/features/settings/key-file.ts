@@ -6,7 +6,8 @@
  */
 import { findConflicts, normalChord } from '../../../shared/commands/conflicts.ts';
 import type { Conflict } from '../../../shared/commands/conflicts.ts';
-import type { Command, KeyChanges } from '../../../shared/commands/registry.ts';
+import type { Command } from '../../../shared/commands/command.ts';
+import type { KeyChanges } from '../../../shared/commands/registry.ts';
 import { restore } from './key-changes.ts';
 
 const KIND = 'assay keys';

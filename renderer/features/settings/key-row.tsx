@@ -1,7 +1,8 @@
 /** One command with its keys: a press gives it another, and a key that is taken is asked about before it changes hands. */
 import { useEffect, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
-import type { Command, KeyChanges } from '../../../shared/commands/registry.ts';
+import type { Command } from '../../../shared/commands/command.ts';
+import type { KeyChanges } from '../../../shared/commands/registry.ts';
 import { listChords } from '../../../shared/commands/registry.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd, chordText } from '../../ui/kbd.tsx';

@@ -1,5 +1,6 @@
 /** Finds commands by what they do, where they work, or the key they have. Pure. */
-import type { Command, KeyChanges } from '../../../shared/commands/registry.ts';
+import type { Command } from '../../../shared/commands/command.ts';
+import type { KeyChanges } from '../../../shared/commands/registry.ts';
 import { listChords } from '../../../shared/commands/registry.ts';
 
 /**

@@ -4,7 +4,8 @@
  */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Command, KeyChanges } from '../../../shared/commands/registry.ts';
+import type { Command } from '../../../shared/commands/command.ts';
+import type { KeyChanges } from '../../../shared/commands/registry.ts';
 import { commands } from '../../../shared/commands/registry.ts';
 import { formatCounted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';

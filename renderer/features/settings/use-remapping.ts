@@ -3,7 +3,8 @@
  * would fight for is not stored before the person has decided.
  */
 import { useState } from 'react';
-import type { Command, KeyChanges } from '../../../shared/commands/registry.ts';
+import type { Command } from '../../../shared/commands/command.ts';
+import type { KeyChanges } from '../../../shared/commands/registry.ts';
 import { commands } from '../../../shared/commands/registry.ts';
 import { listClashes, remap, restore, takeOver } from './key-changes.ts';
 import type { Clash } from './key-changes.ts';

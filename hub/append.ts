@@ -4,7 +4,7 @@
  */
 import type { Envelope, WireEvent } from '../shared/domain/ledger.ts';
 import type { Person } from '../shared/domain/person.ts';
-import type { NewLedgerEvent } from './database/tables.ts';
+import type { NewLedgerEvent } from './database/tables/ledgers.ts';
 import { publishChanges } from './feed/publish.ts';
 import { ProjectionContext, standingKey } from './projection/context.ts';
 import { auditIdOf, project } from './projection/project.ts';

@@ -2,7 +2,7 @@
  * Every projection from position 0 of the global order: to prove that the tables are what the events say, or to make
  * them again after an upgrade that knows more kinds. The feed is no projection: it is the history of what was told.
  */
-import type { LedgerEventRow } from './database/tables.ts';
+import type { LedgerEventRow } from './database/tables/ledgers.ts';
 import { FeedChanges } from './feed/changes.ts';
 import { publishChanges } from './feed/publish.ts';
 import { ProjectionContext, toPlaced } from './projection/context.ts';

@@ -9,7 +9,7 @@ import type { Relabel } from '../../shared/domain/extra-work.ts';
 import type { Skip } from '../../shared/domain/projection.ts';
 import { skipKey } from '../../shared/domain/projection.ts';
 import type { Review } from '../../shared/domain/review.ts';
-import type { AssignmentTable, ItemTable } from '../database/tables.ts';
+import type { AssignmentTable, ItemTable } from '../database/tables/reviews.ts';
 import { findAudit } from '../store/audits.ts';
 import type { CalibrationItem } from '../store/calibration.ts';
 import { listCalibration, listMeasuredBy } from '../store/calibration.ts';

@@ -4,7 +4,7 @@
  * Invariant: the end line comes last and only after everything it counts, so that a torn page is never taken for whole.
  */
 import type { FeedEnd } from '../../shared/contract/hub.ts';
-import type { FeedEntryTable } from '../database/tables.ts';
+import type { FeedEntryTable } from '../database/tables/ledgers.ts';
 import { listTexts } from '../store/erased.ts';
 import { lastFeedPosition, listEntries } from '../store/feed.ts';
 import type { ReadableHub } from '../store/write.ts';

@@ -10,7 +10,7 @@ import type { EntryOf } from '../../shared/domain/deliberation.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { Envelope } from '../../shared/domain/ledger.ts';
 import type { Role } from '../../shared/domain/person.ts';
-import type { LedgerEventRow } from '../database/tables.ts';
+import type { LedgerEventRow } from '../database/tables/ledgers.ts';
 import { FeedChanges } from '../feed/changes.ts';
 import { findAudit, insertAudit, updateAudit } from '../store/audits.ts';
 import { catalogueOf, listOfThing } from '../store/deliberation.ts';

@@ -12,7 +12,7 @@ import type {
   ReviewTable,
   SecondLookTable,
   SkipTable,
-} from '../database/tables.ts';
+} from '../database/tables/reviews.ts';
 
 /** What is one value per audit. */
 export interface EvidenceHead {

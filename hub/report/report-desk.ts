@@ -14,7 +14,12 @@ import { deliberatedOf } from '../../shared/report/deliberated.ts';
 import type { ReportInput } from '../../shared/report/evidence-base.ts';
 import type { ReportMemo } from '../../shared/report/memo.ts';
 import { onlySampled, sampledBy } from '../../shared/report/sample-only.ts';
-import type { AssignmentTable, DeliberationTable, ReviewTable, SkipTable } from '../database/tables.ts';
+import type {
+  AssignmentTable,
+  DeliberationTable,
+  ReviewTable,
+  SkipTable,
+} from '../database/tables/reviews.ts';
 import { toAssignments } from '../store/items.ts';
 import { toReview } from '../store/reviews.ts';
 import type { ComputationName, Computations, EvidenceHead, EvidenceRows } from './report-calls.ts';

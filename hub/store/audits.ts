@@ -1,7 +1,7 @@
 /** Audits: a projection of the ledgers. */
 import type { Audit, AuditPlan } from '../../shared/domain/audit.ts';
 import type { AuditId, Digest, PersonId } from '../../shared/domain/ids.ts';
-import type { AuditTable } from '../database/tables.ts';
+import type { AuditTable } from '../database/tables/reviews.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 
 export async function findAudit(hub: ReadableHub, id: string): Promise<Audit | null> {

@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { BatchReport, Reject } from '../../shared/contract/hub-traces.ts';
 import type { PersonId, SourceId } from '../../shared/domain/ids.ts';
-import type { BatchTable } from '../database/tables.ts';
+import type { BatchTable } from '../database/tables/traces.ts';
 import type { ReadableHub } from './write.ts';
 
 export interface NewBatch {

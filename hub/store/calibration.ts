@@ -7,7 +7,7 @@ import type { Selectable } from 'kysely';
 import type { CalibrationPlace } from '../../shared/domain/extra-work.ts';
 import type { AuditId, Digest, ItemId } from '../../shared/domain/ids.ts';
 import type { Answers } from '../../shared/domain/review.ts';
-import type { CalibrationItemTable } from '../database/tables.ts';
+import type { CalibrationItemTable } from '../database/tables/work.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 import { anyOf } from './write.ts';
 

@@ -1,6 +1,6 @@
 /** Entries of the change feed and who sees an audit how far. */
 import { sql } from 'kysely';
-import type { FeedEntryTable } from '../database/tables.ts';
+import type { FeedEntryTable } from '../database/tables/ledgers.ts';
 import type { Level } from '../feed/visibility.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 import { anyOf, inChunks, takePositions } from './write.ts';

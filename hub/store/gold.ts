@@ -4,7 +4,7 @@ import type { GoldAnswer, GoldPlace } from '../../shared/domain/extra-work.ts';
 import type { AuditId, Digest, ItemId, PersonId, TraceId } from '../../shared/domain/ids.ts';
 import type { Answers } from '../../shared/domain/review.ts';
 import type { ScorecardRef } from '../../shared/domain/scorecard.ts';
-import type { GoldTable } from '../database/tables.ts';
+import type { GoldTable } from '../database/tables/work.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 import { inChunks } from './write.ts';
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Assignment } from '../../shared/domain/audit.ts';
 import type { ItemId, PersonId } from '../../shared/domain/ids.ts';
-import type { AssignmentTable, ItemTable } from '../database/tables.ts';
+import type { AssignmentTable, ItemTable } from '../database/tables/reviews.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 import { anyOf, inChunks } from './write.ts';
 

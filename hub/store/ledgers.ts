@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Digest, EventId, LedgerId } from '../../shared/domain/ids.ts';
 import type { PushAnswer } from '../../shared/contract/hub.ts';
 import { GENESIS } from '../../shared/domain/ledger.ts';
-import type { EventState, LedgerEventRow, NewLedgerEvent } from '../database/tables.ts';
+import type { EventState, LedgerEventRow, NewLedgerEvent } from '../database/tables/ledgers.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 import { inChunks } from './write.ts';
 

@@ -1,7 +1,7 @@
 /**
  * What was refused to whom. Rows need no place in the order of events, so writing them does not wait for other writers.
  */
-import type { RefusedRequestTable } from '../database/tables.ts';
+import type { RefusedRequestTable } from '../database/tables/access.ts';
 import type { ReadableHub } from './write.ts';
 import { inChunks } from './write.ts';
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AuditId, EventId, ItemId, PersonId, ReviewId } from '../../shared/domain/ids.ts';
 import type { Flag, Skip } from '../../shared/domain/projection.ts';
 import type { Answers, Review } from '../../shared/domain/review.ts';
-import type { ReviewTable, SkipTable } from '../database/tables.ts';
+import type { ReviewTable, SkipTable } from '../database/tables/reviews.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 import { anyOf, inChunks } from './write.ts';
 

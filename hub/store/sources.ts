@@ -4,7 +4,7 @@ import { canonicalJson } from '../../shared/domain/canonical.ts';
 import type { WarehouseView } from '../../shared/contract/hub-traces.ts';
 import type { SourceId } from '../../shared/domain/ids.ts';
 import type { Dimension } from '../../shared/domain/trace.ts';
-import type { SourceTable } from '../database/tables.ts';
+import type { SourceTable } from '../database/tables/traces.ts';
 import type { ReadableHub } from './write.ts';
 
 export interface SourceRecord {

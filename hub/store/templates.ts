@@ -1,7 +1,7 @@
 /** Templates, a projection of the ledgers, and what became of their weeks, which is none. */
 import type { AuditId } from '../../shared/domain/ids.ts';
 import type { Template } from '../../shared/domain/template.ts';
-import type { TemplateRunTable } from '../database/tables.ts';
+import type { TemplateRunTable } from '../database/tables/work.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 
 export interface StoredTemplate {

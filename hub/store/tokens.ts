@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import type { Person, Role } from '../../shared/domain/person.ts';
-import type { TokenTable } from '../database/tables.ts';
+import type { TokenTable } from '../database/tables/access.ts';
 import type { ReadableHub, WritableHub } from './write.ts';
 
 export interface TokenRow {

@@ -16,10 +16,12 @@ import { WorkbenchError } from '../errors.ts';
 import type { Cells } from '../sources/csv-reader.ts';
 import { firstRows, readDialect } from '../sources/csv-reader.ts';
 import { cellsOf } from '../sources/presets/columns.ts';
+import type { RawRecord } from '../sources/raw-record.ts';
 import { firstValues } from '../sources/read-records.ts';
 import { unreadable } from '../sources/source-error.ts';
 import type { SourceFile } from '../sources/source-files.ts';
 import { listSourceFiles } from '../sources/source-files.ts';
+import type { TableReader } from './read-files.ts';
 import { recogniseReviews } from './recognise-reviews.ts';
 
 export interface DescribedFiles {
@@ -47,20 +49,17 @@ export interface DescribeRequest {
 }
 
 /** Throws `SourceError` for files that are none, and INVALID_INPUT for a mapping with roles or columns that are not there. */
-export async function describeFiles(request: DescribeRequest): Promise<DescribedFiles> {
+export async function describeFiles(request: DescribeRequest, tables: TableReader): Promise<DescribedFiles> {
   const { paths } = request;
   const files = await listSourceFiles(paths);
-  const table = files.find((file) => file.format === 'parquet');
-  if (table !== undefined) {
-    throw unreadable(table.path, `${table.name} is a Parquet file.`, 'Export the reviews as CSV or JSONL.');
-  }
   // Whoever names columns means the preset that has columns.
   const implied = request.mapping === null ? null : 'columns';
-  const preset = request.preset ?? implied ?? (await recogniseReviews(files));
+  const preset = request.preset ?? implied ?? (await recogniseReviews(files, tables));
+  requireFormat(preset, files);
   if (preset !== 'columns') {
     return { preset, read: fixed[preset], files, paths, columns: [], mapping: {}, missing: [] };
   }
-  const columns = await listColumns(files);
+  const columns = await listColumns(files, tables);
   const names = columns.map((one) => one.name);
   const mapping = request.mapping ?? suggestRoles(names, request.questions);
   requireKnown(mapping, new Set(names));
@@ -77,11 +76,14 @@ const fixed: Record<Exclude<ImportPreset, 'columns'>, ReadPreset> = {
 };
 
 /** Columns of all files in the order in which they come, each with its first value. */
-async function listColumns(files: readonly SourceFile[]): Promise<DescribedFiles['columns']> {
+async function listColumns(
+  files: readonly SourceFile[],
+  tables: TableReader,
+): Promise<DescribedFiles['columns']> {
   const found = new Map<string, string | null>();
   for (const file of files) {
-    for (const name of await headerOf(file)) if (!found.has(name)) found.set(name, null);
-    for (const cells of await firstCells(file)) {
+    for (const name of await headerOf(file, tables)) if (!found.has(name)) found.set(name, null);
+    for (const cells of await firstCells(file, tables)) {
       for (const [name, cell] of cells) if ((found.get(name) ?? null) === null) found.set(name, cell);
     }
   }
@@ -91,13 +93,38 @@ async function listColumns(files: readonly SourceFile[]): Promise<DescribedFiles
   }));
 }
 
-async function headerOf(file: SourceFile): Promise<readonly string[]> {
+async function headerOf(file: SourceFile, tables: TableReader): Promise<readonly string[]> {
+  if (file.format === 'parquet') return tables.tableColumns(file);
   return file.format === 'csv' ? (await readDialect(file)).columns : [];
 }
 
-async function firstCells(file: SourceFile): Promise<Cells[]> {
+async function firstCells(file: SourceFile, tables: TableReader): Promise<Cells[]> {
   if (file.format === 'csv') return firstRows(file, await readDialect(file), lookedAt);
-  return (await firstValues(file, lookedAt)).map(cellsOf).filter((one) => one !== null);
+  const values = file.format === 'parquet' ? firstOf(tables.readTable(file)) : firstValues(file, lookedAt);
+  return (await values).map(cellsOf).filter((one) => one !== null);
+}
+
+async function firstOf(batches: AsyncIterable<RawRecord[]>): Promise<unknown[]> {
+  for await (const batch of batches) {
+    return batch.slice(0, lookedAt).flatMap((one) => (one.fault === undefined ? [one.value] : []));
+  }
+  return [];
+}
+
+const tablePresets: readonly ImportPreset[] = ['xstest', 'langfuse-scores', 'columns'];
+
+/** Exports of annotation tools are JSON, tables of results are tables: each is read as what it is. */
+function requireFormat(preset: ImportPreset, files: readonly SourceFile[]): void {
+  const wantsTable = tablePresets.includes(preset);
+  for (const { format, path, name } of files) {
+    const isTable = format === 'csv' || format === 'parquet';
+    if (preset === 'columns' || isTable === wantsTable) continue;
+    throw unreadable(
+      path,
+      wantsTable ? `${name} is not a table.` : `${name} is a table, and this form is JSON.`,
+      'Read it as what it was recognised as, or as columns of a table.',
+    );
+  }
 }
 
 function requireKnown(mapping: Record<string, string>, columns: ReadonlySet<string>): void {

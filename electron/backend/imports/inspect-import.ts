@@ -19,11 +19,10 @@ export async function inspectImport(
   request: ImportRequest,
 ): Promise<ImportInspection> {
   const target = request.auditId === null ? null : targetOf(context, request.auditId);
-  const described = await describeFiles({
-    ...request,
-    hasAudit: target !== null,
-    questions: questionsOf(context, target),
-  });
+  const described = await describeFiles(
+    { ...request, hasAudit: target !== null, questions: questionsOf(context, target) },
+    context.sources,
+  );
   if (described.missing.length > 0) return { ...nothingYet, ...factsOf(described) };
   return describe(await prepareImport(context, { described, target, name: 'Imported', spool: null }));
 }

@@ -69,6 +69,7 @@ export async function prepareImport(
     files,
     preset: read,
     isClapnq: preset === 'clapnq',
+    tables: context.sources,
     ...(spool === null ? {} : { onTraces: (traces) => spool.write(traces) }),
   });
   const spec = target === null ? await specOf(described, gathered, spool) : null;

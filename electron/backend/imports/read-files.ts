@@ -12,24 +12,31 @@ import { Gatherer } from '../../../shared/imports/gather.ts';
 import type { RowFault } from '../../../shared/imports/piece.ts';
 import type { ReadPreset } from '../../../shared/imports/read-preset.ts';
 import { readCsv, readDialect } from '../sources/csv-reader.ts';
+import type { SourceEngine } from '../sources/engine.ts';
 import { clapnq } from '../sources/presets/clapnq.ts';
 import type { Fault, RawRecord } from '../sources/raw-record.ts';
 import { readJsonRecords } from '../sources/read-records.ts';
 import type { SourceFile } from '../sources/source-files.ts';
 
+/** The part of the source engine that knows Parquet. */
+export type TableReader = Pick<SourceEngine, 'readTable' | 'tableColumns'>;
+
 export interface ReadOptions {
   files: readonly SourceFile[];
   preset: ReadPreset;
   isClapnq: boolean;
+  /** Reads files that are no text. */
+  tables: TableReader;
   /** Takes the traces that the pieces hold, each once, in their order. */
   onTraces?: (traces: readonly Trace[]) => Promise<void>;
 }
 
 /** Everything that the files hold. Throws `SourceError` for a file that cannot be read at all. */
-export async function gatherFiles({ files, preset, isClapnq, onTraces }: ReadOptions): Promise<Gathered> {
+export async function gatherFiles(options: ReadOptions): Promise<Gathered> {
+  const { files, preset, onTraces } = options;
   const gatherer = new Gatherer(preset.merges);
   for (const [at, file] of files.entries()) {
-    for await (const batch of await recordsOf(file, isClapnq)) {
+    for await (const batch of await recordsOf(file, options)) {
       const fresh: Trace[] = [];
       for (const record of batch) addRecord(gatherer, preset, { record, at, stem: file.stem }, fresh);
       if (fresh.length > 0) await onTraces?.(fresh);
@@ -38,7 +45,11 @@ export async function gatherFiles({ files, preset, isClapnq, onTraces }: ReadOpt
   return gatherer.gathered();
 }
 
-async function recordsOf(file: SourceFile, isClapnq: boolean): Promise<AsyncIterable<RawRecord[]>> {
+async function recordsOf(
+  file: SourceFile,
+  { isClapnq, tables }: ReadOptions,
+): Promise<AsyncIterable<RawRecord[]>> {
+  if (file.format === 'parquet') return tables.readTable(file);
   if (isClapnq) {
     const prepared = await clapnq.prepare([file]);
     return prepared.records(file) ?? readJsonRecords(file);

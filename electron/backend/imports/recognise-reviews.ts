@@ -10,15 +10,20 @@ import { readDialect } from '../sources/csv-reader.ts';
 import { headLooksLikeClapnq } from '../sources/presets/clapnq.ts';
 import { firstValues } from '../sources/read-records.ts';
 import type { SourceFile } from '../sources/source-files.ts';
+import type { TableReader } from './read-files.ts';
 
 const HEAD_BYTES = 64 * 1024;
 const lookedAt = 20;
 
 /** `columns`, which understands any table, where no other preset does. */
-export async function recogniseReviews(files: readonly SourceFile[]): Promise<ImportPreset> {
+export async function recogniseReviews(
+  files: readonly SourceFile[],
+  tables: TableReader,
+): Promise<ImportPreset> {
   const [first] = files;
   if (first === undefined) return 'columns';
-  if (first.format === 'csv') return recogniseTable(first);
+  if (first.format === 'csv') return recogniseTable((await readDialect(first)).columns);
+  if (first.format === 'parquet') return recogniseTable(await tables.tableColumns(first));
   const head = (await readHead(first, HEAD_BYTES)).toString('utf8').replace(/^\ufeff/, '');
   if (headLooksLikeClapnq(head)) return 'clapnq';
   const values = await firstValues(first, lookedAt);
@@ -26,8 +31,8 @@ export async function recogniseReviews(files: readonly SourceFile[]): Promise<Im
   return values.some(looksLikeRecord) ? 'argilla' : 'columns';
 }
 
-async function recogniseTable(file: SourceFile): Promise<ImportPreset> {
-  const columns = new Set((await readDialect(file)).columns);
+function recogniseTable(names: readonly string[]): ImportPreset {
+  const columns = new Set(names);
   if (xstestColumns.every((name) => columns.has(name))) return 'xstest';
   return looksLikeScores(columns) ? 'langfuse-scores' : 'columns';
 }

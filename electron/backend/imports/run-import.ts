@@ -34,11 +34,10 @@ export async function runImport(context: BackendContext, request: RunRequest): P
   const made = requireFit(request);
   const target = request.auditId === null ? null : targetOf(context, request.auditId);
   requireRole(getSelf(context.store).person, target);
-  const described = await describeFiles({
-    ...request,
-    hasAudit: target !== null,
-    questions: questionsOf(context, target),
-  });
+  const described = await describeFiles(
+    { ...request, hasAudit: target !== null, questions: questionsOf(context, target) },
+    context.sources,
+  );
   requireReadable(described, target);
   const needsSpool = target === null && described.read.source === null;
   const folder = join(context.dataDir, 'imports');

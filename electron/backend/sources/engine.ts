@@ -17,9 +17,11 @@ import type { Opened } from './open-source.ts';
 import { openSource } from './open-source.ts';
 import type { OpenedSource } from './opened-source.ts';
 import { OpenedSources } from './opened-sources.ts';
+import type { RawRecord } from './raw-record.ts';
 import { changed } from './source-error.ts';
-import type { KnownFiles } from './source-files.ts';
+import type { KnownFiles, SourceFile } from './source-files.ts';
 import { assertUnchanged, listSourceFiles } from './source-files.ts';
+import { columnsOfTable, readTableCells } from './table-cells.ts';
 import type { VerdictCounts } from './verdict-queries.ts';
 import { countVerdicts } from './verdict-queries.ts';
 
@@ -66,6 +68,10 @@ export interface SourceEngine {
   readAll(spec: SourceSpec): AsyncIterable<Trace>;
   /** The same in batches, for those who store them by batches. */
   readBatches(spec: SourceSpec): AsyncIterable<Trace[]>;
+  /** Columns of a Parquet file. */
+  tableColumns(file: SourceFile): Promise<string[]>;
+  /** Its rows as cells of text, in their order; empty cells are left out. */
+  readTable(file: SourceFile): AsyncIterable<RawRecord[]>;
   close(): Promise<void>;
 }
 
@@ -164,6 +170,14 @@ class FileSourceEngine implements SourceEngine {
       reading.resolve();
       await using.catch(() => undefined);
     }
+  }
+
+  tableColumns(file: SourceFile): Promise<string[]> {
+    return columnsOfTable(this.#duck, file);
+  }
+
+  readTable(file: SourceFile): AsyncIterable<RawRecord[]> {
+    return readTableCells(this.#duck, file);
   }
 
   close(): Promise<void> {

@@ -39,7 +39,7 @@ const notUtf8: Fault = {
   code: 'BAD_VALUE',
   reason: 'is not UTF-8 text (it may be Latin-1 or Windows-1252): save the file as UTF-8',
 };
-const rawNul: Fault = { code: 'NUL_CHARACTER', reason: 'holds a NUL byte, which cannot be stored' };
+export const rawNul: Fault = { code: 'NUL_CHARACTER', reason: 'holds a NUL byte, which cannot be stored' };
 
 /** Text of the bytes of one record, or why it has none. */
 export function decodeRecord(bytes: Buffer): string | Fault {

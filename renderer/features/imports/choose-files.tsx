@@ -28,7 +28,7 @@ export function ChooseFiles({
     <div className={classes.choose}>
       <PathForm
         typed={typed}
-        hint="ClapNQ or XSTest results, a Label Studio or Argilla export, Langfuse scores, or a table with one row per item and reviewer."
+        hint="ClapNQ or XSTest results, a Label Studio or Argilla export, Langfuse scores, or a table (CSV, JSONL, Parquet) with one row per item and reviewer."
         placeholder="/home/me/reviews.csv"
         isBrowsing={isBrowsing}
         onType={setTyped}

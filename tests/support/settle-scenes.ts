@@ -61,7 +61,7 @@ export async function showSettling(page: Page, scene: SettleScene): Promise<void
   await page.goto(`${new URL(page.url()).origin}/#${addresses[scene]}`);
   await page.locator('h1').first().waitFor();
   if (scene === 'disagreements' || scene === 'case')
-    await page.getByText('Taxonomy unclear').first().waitFor();
+    await page.getByText('Taxonomy unclear').filter({ visible: true }).first().waitFor();
   if (scene === 'case') {
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Ruling', exact: true }).waitFor();

@@ -7,7 +7,16 @@ import type { AuditId, EventId, ItemId, PersonId, ReviewId } from '../domain/ids
 import type { Answers, Review } from '../domain/review.ts';
 import type { ClusterItem } from './clusters.ts';
 import { findClusters } from './clusters.ts';
-import { effectOf, nearness, scoreOf, severityOf, severityQuestion } from './effect.ts';
+import {
+  byEffect,
+  effectOf,
+  nearness,
+  pointsOf,
+  scoreOf,
+  severityOf,
+  severityQuestion,
+  splitOf,
+} from './effect.ts';
 import type { FilterableCase } from './filter-cases.ts';
 import { facetNames, FacetTable, filterCases } from './filter-cases.ts';
 import { choiceQuestions, findCase, isShownTo, pairsOf } from './find-cases.ts';
@@ -81,7 +90,7 @@ describe('a case', () => {
 
 describe('the effect of a ruling', () => {
   const facts = {
-    severity: 0.5,
+    severity: { part: 0.5, words: null },
     weight: { of: 5, most: 10 },
     cluster: { of: 3, most: 6 },
     range: { low: 0.01, high: 0.03, limit: 0.015 },
@@ -97,13 +106,23 @@ describe('the effect of a ruling', () => {
 
   test('rises with each of its parts, stays between 0 and 1, and says what it is made of', () => {
     const base = scoreOf(facts).score;
-    expect(scoreOf({ ...facts, severity: 0.9 }).score).toBeGreaterThan(base);
+    expect(scoreOf({ ...facts, severity: { part: 0.9, words: null } }).score).toBeGreaterThan(base);
     expect(scoreOf({ ...facts, weight: { of: 9, most: 10 } }).score).toBeGreaterThan(base);
     expect(scoreOf({ ...facts, cluster: { of: 6, most: 6 } }).score).toBeGreaterThan(base);
     expect(scoreOf({ ...facts, range: null }).score).toBeLessThan(base);
-    const full = { ...facts, severity: 1, weight: { of: 1, most: 1 }, cluster: { of: 1, most: 1 } };
+    const full = {
+      ...facts,
+      severity: { part: 1, words: 'called critical' },
+      weight: { of: 1, most: 1 },
+      cluster: { of: 1, most: 1 },
+    };
     expect(scoreOf(full).score).toBeCloseTo(1, 12);
-    expect(effectOf(facts).sentence).toContain('straddles the limit of 1.5 %');
+    expect(effectOf(facts).sentence).toMatch(
+      /open cases can still move that rate between 1.0 % and 3.0 %, across its limit of 1.5 %\.$/,
+    );
+    expect(effectOf(full).sentence).toMatch(/^Called critical; speaks for itself alone; decides /);
+    const settled = { ...facts, range: { low: 0.02, high: 0.03, limit: 0.015 } };
+    expect(effectOf(settled).sentence).toMatch(/above its limit of 1.5 %\.$/);
     expect(effectOf(facts).sentence).toMatch(
       /^Speaks for 5 answers of the frame; 3 cases are alike; decides /,
     );
@@ -115,10 +134,38 @@ describe('the effect of a ruling', () => {
     expect(severity.id).toBe('severity');
     const reviews = [review('a', 'none'), review('b', 'factual', { severity: choice('critical') })];
     const crossing = findCase(auditId, itemId, question!, reviews)!;
-    expect(severityOf(crossing, question!, severity, reviews)).toBe(1);
+    expect(severityOf(crossing, question!, severity, reviews)).toEqual({ part: 1, words: 'called critical' });
     const same = [review('a', 'policy', { severity: choice('minor') }), review('b', 'factual')];
     const inner = findCase(auditId, itemId, question!, same)!;
-    expect(severityOf(inner, question!, severity, same)).toBeCloseTo(1 / 6, 12);
+    expect(severityOf(inner, question!, severity, same).part).toBeCloseTo(1 / 6, 12);
+    expect(severityOf(inner, question!, severity, []).words).toBeNull();
+    const scale = { ...severity, options: severity.options.map((of) => ({ ...of })) };
+    const apart = findCase(auditId, itemId, scale, [
+      review('a', 'factual', { severity: choice('minor') }),
+      review('b', 'factual', { severity: choice('critical') }),
+    ])!;
+    expect(severityOf(apart, scale, null, [])).toMatchObject({ words: 'answers lie 2 steps apart' });
+  });
+
+  test('puts of cases with as many points the more evenly split first, and slips last', () => {
+    const split = (...options: string[]) =>
+      splitOf(
+        findCase(
+          auditId,
+          itemId,
+          question!,
+          options.map((of, at) => review(`p${at}`, of)),
+        )!,
+      );
+    expect(split('none', 'none', 'none', 'none', 'policy')).toBeCloseTo(0.2, 12);
+    expect(split('factual', 'policy', 'policy', 'factual', 'none')).toBeCloseTo(0.6, 12);
+    const ranks = [
+      { points: pointsOf(0.8809), split: 0.2, verdict: 'slip' },
+      { points: pointsOf(0.8806), split: 0.2, verdict: 'unknown' },
+      { points: pointsOf(0.8806), split: 0.6, verdict: 'slip' },
+      { points: pointsOf(0.91), split: 0.2, verdict: 'slip' },
+    ] as const;
+    expect(ranks.toSorted(byEffect)).toEqual([ranks[3], ranks[2], ranks[1], ranks[0]]);
   });
 
   test('the range of a rate closes with every ruling', () => {
@@ -151,7 +198,7 @@ describe('the filter', () => {
     state: fc.constantFrom('open' as const, 'ruled' as const),
     verdict: fc.constantFrom('hard' as const, 'slip' as const),
     clusterId: fc.constant(null),
-    clusterIds: fc.constant([] as string[]),
+    isIn: fc.constant(() => false),
     folded: fc.constantFrom('refund late', 'parcel lost'),
   });
   const filters = fc.record(

@@ -4,7 +4,7 @@
  *
  * Must not know who asks. Invariant: equal facts give equal scores, so that two owners see one order.
  */
-import type { CaseRow } from '../contract/disagreements.ts';
+import type { CaseRow, VerdictKind } from '../contract/disagreements.ts';
 import type { ChoiceQuestion, Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { Review } from '../domain/review.ts';
@@ -29,6 +29,12 @@ export function severityQuestion(scorecard: Scorecard, question: ChoiceQuestion)
   return found !== undefined && isChoice(found) ? found : null;
 }
 
+/** How bad a case is: a part of its effect, and the words for what it rests on; none where nobody was asked. */
+export interface CaseSeverity {
+  readonly part: number;
+  readonly words: string | null;
+}
+
 /**
  * The worst that a review said of how bad it is, as its place on the scale: halved where the ruling leaves the event what it is.
  * On an ordered question of its own: how far apart the options are.
@@ -38,19 +44,48 @@ export function severityOf(
   question: ChoiceQuestion,
   severity: ChoiceQuestion | null,
   reviews: readonly Review[],
-): number {
+): CaseSeverity {
   const crossing = found.isCrossing ? 1 : sameEvent;
   if (severity !== null) {
-    const places = reviews.flatMap((review) => {
-      const option = optionOf(review, severity.id);
-      const at = severity.options.findIndex((of) => of.id === option);
-      return at === -1 ? [] : [(at + 1) / severity.options.length];
-    });
-    return crossing * (places.length === 0 ? unknownSeverity : Math.max(...places));
+    const options = reviews.map((review) => optionOf(review, severity.id));
+    const worst = severity.options.findLastIndex((of) => options.includes(of.id));
+    if (worst === -1) return { part: crossing * unknownSeverity, words: null };
+    return {
+      part: (crossing * (worst + 1)) / severity.options.length,
+      words: `called ${severity.options[worst]!.title.toLowerCase()}`,
+    };
   }
-  if (question.type === 'nominal') return crossing * unknownSeverity;
+  if (question.type === 'nominal') return { part: crossing * unknownSeverity, words: null };
   const places = found.options.map(({ option }) => question.options.findIndex((of) => of.id === option));
-  return (crossing * (Math.max(...places) - Math.min(...places))) / (question.options.length - 1);
+  const apart = Math.max(...places) - Math.min(...places);
+  return {
+    part: (crossing * apart) / (question.options.length - 1),
+    words: `answers lie ${count(apart, 'step')} apart`,
+  };
+}
+
+/** What a case's effect shows as: points of 100. Cases with as many points are equal in effect; what is finer is no difference. */
+export const pointsOf = (score: number): number => Math.round(score * 100);
+
+/** How open a case is: share of its answers that are not the one given most. 0.6 for 2 : 2 : 1, 0.2 for 4 : 1. */
+export function splitOf({ given, options }: Pick<FoundCase, 'given' | 'options'>): number {
+  return 1 - (options[0]?.count ?? 0) / given.length;
+}
+
+/** What places a case in the worklist. */
+export interface Rank {
+  /** Of 100, as the list shows them. */
+  readonly points: number;
+  /** As `splitOf` has it. */
+  readonly split: number;
+  readonly verdict: VerdictKind;
+}
+
+/** Orders cases: most points first; of as many, the more evenly split answers, and a slip last: its value is hardly in doubt. */
+export function byEffect(a: Rank, b: Rank): number {
+  return (
+    b.points - a.points || b.split - a.split || Number(a.verdict === 'slip') - Number(b.verdict === 'slip')
+  );
 }
 
 /** The rate with every open case ruled one way and the other, against a registered limit. */
@@ -68,7 +103,7 @@ export function nearness({ low, high, limit }: RateRange): number {
 
 /** What the effect of one case is made of. */
 export interface EffectFacts {
-  readonly severity: number;
+  readonly severity: CaseSeverity;
   /** Traces of the frame that the item speaks for, and those of the heaviest item; null where this device does not know. */
   readonly weight: { readonly of: number; readonly most: number } | null;
   /** Cases in its cluster, and in the largest. */
@@ -85,7 +120,7 @@ export function scoreOf(facts: EffectFacts): Omit<Effect, 'sentence'> {
   const cluster =
     facts.cluster === null || facts.cluster.most === 0 ? 0 : facts.cluster.of / facts.cluster.most;
   const threshold = facts.range === null ? 0 : nearness(facts.range);
-  const { severity } = facts;
+  const severity = facts.severity.part;
   const score =
     shares.severity * severity +
     shares.weight * weight +
@@ -98,8 +133,9 @@ export function effectOf(facts: EffectFacts): Effect {
   return { ...scoreOf(facts), sentence: sentenceOf(facts) };
 }
 
-function sentenceOf({ isCrossing, rateTitle, weight, cluster, range }: EffectFacts): string {
+function sentenceOf({ isCrossing, rateTitle, severity, weight, cluster, range }: EffectFacts): string {
   const parts: string[] = [];
+  if (severity.words !== null) parts.push(severity.words);
   if (weight !== null) parts.push(weightInWords(weight.of));
   if (cluster !== null && cluster.of > 1) parts.push(`${count(cluster.of, 'case')} are alike`);
   parts.push(
@@ -118,8 +154,7 @@ function weightInWords(weight: number): string {
 }
 
 function rangeInWords({ low, high, limit }: RateRange): string {
-  const span = `${percent(low)} to ${percent(high)}`;
-  const isBetween = low <= limit && limit <= high;
-  const where = isBetween ? 'straddles' : low > limit ? 'lies above' : 'lies below';
-  return `the rate with open cases ruled either way, ${span}, ${where} the limit of ${percent(limit)}`;
+  const span = `open cases can still move that rate between ${percent(low)} and ${percent(high)}`;
+  if (low <= limit && limit <= high) return `${span}, across its limit of ${percent(limit)}`;
+  return `${span}, ${low > limit ? 'above' : 'below'} its limit of ${percent(limit)}`;
 }

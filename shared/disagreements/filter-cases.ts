@@ -19,8 +19,8 @@ export interface FilterableCase {
   readonly verdict: VerdictKind;
   /** The cluster that it is shown in; null where it is alone. */
   readonly clusterId: string | null;
-  /** Every cluster that it is in. */
-  readonly clusterIds: readonly string[];
+  /** Whether it is in this cluster, by texts included. */
+  readonly isIn: (clusterId: string) => boolean;
   /** Words of what was asked, as `foldedText` writes them. */
   readonly folded: string;
 }
@@ -38,7 +38,7 @@ export const facetNames = [
 export type FacetName = (typeof facetNames)[number];
 
 /** Clusters are asked for by themselves, and are no facet. */
-type FacetedCase = Omit<FilterableCase, 'clusterIds'>;
+type FacetedCase = Omit<FilterableCase, 'isIn'>;
 
 /** Values of a case in each facet. */
 const valuesOf: Record<FacetName, (of: FacetedCase) => readonly string[]> = {
@@ -70,43 +70,48 @@ function wantedBy(filter: CaseFilter): Record<FacetName, ReadonlySet<string> | n
   };
 }
 
-/** The values of a case in each facet as numbers, in the order of `facetNames`. */
-export type FacetCodes = readonly (readonly number[])[];
+/** The values of a case in every facet as numbers, no two of which are equal, in no order. */
+export type FacetCodes = readonly number[];
 
 /**
- * Numbers for the values of facets, so that a query counts thousands of cases without looking anything up. It only grows:
- * a value keeps its number.
+ * Numbers for the values of facets, one row of them over all facets, so that a query counts thousands of cases without
+ * looking anything up. It only grows: a value keeps its number.
  */
 export class FacetTable {
   readonly #numbers = facetNames.map(() => new Map<string, number>());
+  readonly #values: { facet: number; value: string }[] = [];
 
   codesOf(one: FacetedCase): FacetCodes {
-    return facetNames.map((name, f) => {
-      const numbers = this.#numbers[f]!;
-      return valuesOf[name](one).map((value) => {
-        const number = numbers.get(value) ?? numbers.size;
-        numbers.set(value, number);
-        return number;
-      });
+    return facetNames.flatMap((name, facet) => this.#codesIn(facet, valuesOf[name](one)));
+  }
+
+  /** `codes` of a case with another state. */
+  withState(codes: FacetCodes, state: CaseState): FacetCodes {
+    const own = codes.findIndex((code) => this.#values[code]!.facet === stateFacet);
+    const [code] = this.#codesIn(stateFacet, [state]);
+    return codes[own] === code ? codes : codes.with(own, code!);
+  }
+
+  #codesIn(facet: number, values: readonly string[]): number[] {
+    const numbers = this.#numbers[facet]!;
+    return values.map((value) => {
+      const known = numbers.get(value);
+      if (known !== undefined) return known;
+      numbers.set(value, this.#values.length);
+      return this.#values.push({ facet, value }) - 1;
     });
   }
 
-  /** Values of a facet by their numbers. */
-  valuesOf(facet: number): string[] {
-    return [...this.#numbers[facet]!.keys()];
+  /** What each number stands for, `facet` being its place in `facetNames`. */
+  get values(): readonly { readonly facet: number; readonly value: string }[] {
+    return this.#values;
   }
 }
 
+const stateFacet = facetNames.indexOf('states');
+
 /** A case with its numbers. */
 export type CodedCase = FilterableCase & { readonly codes: FacetCodes };
-
-/** `parts` in the order of `facetNames`. */
-function byFacet<T>(parts: readonly T[]): Record<FacetName, T> {
-  return Object.fromEntries(facetNames.map((name, f) => [name, parts[f]!])) as unknown as Record<
-    FacetName,
-    T
-  >;
-}
 
 export interface Filtered<T> {
   kept: T[];
@@ -120,42 +125,69 @@ export function filterCases<T extends CodedCase>(
   table: FacetTable,
   filter: CaseFilter,
 ): Filtered<T> {
-  const wantedValues = wantedBy(filter);
-  const words = wordsOf(filter.text);
-  const facets = facetNames.map((name, f) => {
-    const wanted = wantedValues[name];
-    const values = table.valuesOf(f);
-    return {
-      values,
-      counts: new Int32Array(values.length),
-      isWanted: wanted === null ? null : values.map((value) => wanted.has(value)),
-    };
-  });
+  const { isMeant, missing } = testsOf(table, filter);
+  const facetBits = Int32Array.from(table.values, ({ facet }) => 1 << facet);
+  const counts = new Int32Array(facetBits.length);
   const kept: T[] = [];
   for (const one of all) {
-    if (filter.clusterId !== undefined && !one.clusterIds.includes(filter.clusterId)) continue;
-    if (!words.every((word) => one.folded.includes(word))) continue;
-    let failed = -1;
-    let failures = 0;
-    for (let f = 0; f < facets.length && failures < 2; f += 1) {
-      const { isWanted } = facets[f]!;
-      if (isWanted === null || one.codes[f]!.some((code) => isWanted[code])) continue;
-      failed = f;
-      failures += 1;
+    if (!isMeant(one)) continue;
+    const missed = missing(one.codes);
+    if (missed === 0) {
+      kept.push(one);
+      for (const code of one.codes) counts[code]! += 1;
+    } else if ((missed & (missed - 1)) === 0) {
+      // One facet alone keeps it out: choosing its value there would show it.
+      for (const code of one.codes) if (facetBits[code] === missed) counts[code]! += 1;
     }
-    if (failures > 1) continue;
-    for (let f = 0; f < facets.length; f += 1) {
-      if (failed !== -1 && failed !== f) continue;
-      const { counts } = facets[f]!;
-      for (const code of one.codes[f]!) counts[code]! += 1;
-    }
-    if (failed === -1) kept.push(one);
   }
-  const named = facets.map(({ values, counts }) => {
-    const told = values.map((value, code) => [value, counts[code]!] as const);
-    return new Map(told.filter(([, n]) => n > 0));
+  return { kept, counts: namedCounts(table, counts) };
+}
+
+/** What `filterCases` keeps, without counting. */
+export function keepCases<T extends CodedCase>(
+  all: readonly T[],
+  table: FacetTable,
+  filter: CaseFilter,
+): T[] {
+  const { isMeant, missing } = testsOf(table, filter);
+  return all.filter((one) => missing(one.codes) === 0 && isMeant(one));
+}
+
+interface Tests {
+  /** By cluster and words, which are no facets. */
+  isMeant: (one: CodedCase) => boolean;
+  /** Facets in which a case has nothing that is wanted, as bits. */
+  missing: (codes: FacetCodes) => number;
+}
+
+function testsOf(table: FacetTable, filter: CaseFilter): Tests {
+  const wanted = wantedBy(filter);
+  const asked = facetNames.reduce((bits, name, f) => (wanted[name] === null ? bits : bits | (1 << f)), 0);
+  const bits = Int32Array.from(table.values, ({ facet, value }) =>
+    wanted[facetNames[facet]!]?.has(value) === true ? 1 << facet : 0,
+  );
+  const words = wordsOf(filter.text);
+  const { clusterId } = filter;
+  return {
+    isMeant: (one) =>
+      words.every((word) => one.folded.includes(word)) && (clusterId === undefined || one.isIn(clusterId)),
+    missing: (codes) => {
+      if (asked === 0) return 0;
+      let met = 0;
+      for (const code of codes) met |= bits[code]!;
+      return asked & ~met;
+    },
+  };
+}
+
+function namedCounts(table: FacetTable, counts: Int32Array): Filtered<never>['counts'] {
+  const named = facetNames.map(() => new Map<string, number>());
+  table.values.forEach(({ facet, value }, code) => {
+    if (counts[code]! > 0) named[facet]!.set(value, counts[code]!);
   });
-  return { kept, counts: byFacet(named) };
+  return Object.fromEntries(
+    facetNames.map((name, f) => [name, named[f]!]),
+  ) as unknown as Filtered<never>['counts'];
 }
 
 /** Words of a search as they are compared. */

@@ -16,8 +16,8 @@ export interface CasePlace {
   verdict: VerdictKind;
   /** The cluster of pairs that it is in; null where it is alone. */
   clusterId: string | null;
-  /** Every cluster that it is in; the first time texts are read. */
-  clusterIds: () => readonly string[];
+  /** Whether it is in this cluster; texts are read the first time that a cluster of texts of its question is asked for. */
+  isIn: (clusterId: string) => boolean;
   /** Cases in that cluster, and in the largest of its question; null where it is alone. */
   size: { of: number; most: number } | null;
 }
@@ -64,7 +64,8 @@ export function triageAudit(cases: AuditCases, texts: TextBook): AuditTriage {
       return { clusters, ids };
     });
     questions.set(question.id, { triage, clusters: () => found().clusters });
-    placeCases(question, triage, { pairs, within: (itemId) => found().ids.get(itemId) ?? [] }, places);
+    const within = (itemId: string): readonly string[] => found().ids.get(itemId) ?? [];
+    placeCases(question, triage, { prefix: prefixOf(cases, question), pairs, within }, places);
   }
   return { questions, places };
 }
@@ -124,6 +125,8 @@ function membershipsOf(clusters: readonly FoundCluster[]): ReadonlyMap<string, r
 }
 
 interface Clustered {
+  /** Of the ids of its question's clusters. */
+  prefix: string;
   pairs: readonly FoundCluster[];
   /** Ids of every cluster of an item. */
   within: (itemId: string) => readonly string[];
@@ -132,17 +135,19 @@ interface Clustered {
 function placeCases(
   question: ChoiceQuestion,
   triage: QuestionTriage,
-  { pairs, within }: Clustered,
+  { prefix, pairs, within }: Clustered,
   places: Map<string, CasePlace>,
 ): void {
   const most = Math.max(0, ...pairs.map((one) => one.itemIds.length));
+  const pairIds = new Set(pairs.map((one) => one.id));
   const pairOf = membershipsOf(pairs);
   for (const itemId of triage.verdicts.keys()) {
     const own = pairOf.get(itemId)?.[0] ?? null;
     places.set(`${itemId}:${question.id}`, {
       verdict: verdictKindOf(triage, itemId),
       clusterId: own?.id ?? null,
-      clusterIds: () => within(itemId),
+      isIn: (id) =>
+        own?.id === id || (id.startsWith(`${prefix} `) && !pairIds.has(id) && within(itemId).includes(id)),
       size: own === null ? null : { of: own.itemIds.length, most },
     });
   }

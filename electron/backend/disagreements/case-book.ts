@@ -13,6 +13,7 @@ import { createBoundedCache } from '../../../shared/report/bounded-cache.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
 import { FacetTable } from '../../../shared/disagreements/filter-cases.ts';
+import type { IsSampled } from '../../../shared/report/sample-only.ts';
 import { sampledBy } from '../../../shared/report/sample-only.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
@@ -60,6 +61,12 @@ const mostItems = 300_000;
 /** Orders of different choices of audits that stay. */
 const mostLists = 8;
 
+/** A manifest with whether an item is one of its sample. */
+interface HeldManifest {
+  manifest: Manifest;
+  isSampled: IsSampled;
+}
+
 interface HeldCases {
   stamp: string;
   cases: AuditCases;
@@ -74,7 +81,10 @@ interface Work {
 
 export function createCaseBook(store: ReadableStore): CaseBook {
   const evidenceOf = createEvidenceReader(store, mostRows);
-  const manifests = createBoundedCache<string, Manifest>(mostItems, (one) => one.items.length);
+  const manifests = createBoundedCache<string, HeldManifest>(
+    mostItems,
+    ({ manifest }) => manifest.items.length,
+  );
   const foldsOf = createFoldReader(store);
   const held = new Map<AuditId, HeldCases>();
   const works = new Map<AuditId, Work>();
@@ -96,19 +106,21 @@ export function createCaseBook(store: ReadableStore): CaseBook {
     return triage;
   };
 
-  const manifestOf = (audit: Audit): Manifest | null => {
+  const manifestOf = (audit: Audit): HeldManifest | null => {
     if (audit.manifestDigest === null) return null;
     const known = manifests.get(audit.manifestDigest);
     if (known !== undefined) return known;
-    const read = readManifestOf(store, audit.manifestDigest);
-    return read === null ? null : manifests.set(audit.manifestDigest, read);
+    const manifest = readManifestOf(store, audit.manifestDigest);
+    if (manifest === null) return null;
+    return manifests.set(audit.manifestDigest, { manifest, isSampled: sampledBy(manifest) });
   };
 
   const casesOf = (audit: Audit, reader: Person): AuditCases | null => {
     const scorecard = scorecardOf(audit, catalogueOf(store));
     if (scorecard === null) return null;
-    const manifest = manifestOf(audit);
-    const evidence = evidenceOf(audit.id, manifest === null ? undefined : sampledBy(manifest));
+    const drawn = manifestOf(audit);
+    const manifest = drawn?.manifest ?? null;
+    const evidence = evidenceOf(audit.id, drawn?.isSampled);
     const anew = listAskedAnew(store, audit.id, reader.id);
     const stamp = `${evidence.version} ${stampOf({ audit, manifest, reader: reader.id }, anew)}`;
     const before = held.get(audit.id);

@@ -27,7 +27,8 @@ export interface CaseCalls {
     gives: DisagreementCase;
   };
   caseChanged: {
-    takes: At & { case: CaseRef; filter: CaseFilter };
+    /** Without a filter nobody asks for the next case. */
+    takes: At & { case: CaseRef; filter: CaseFilter | null };
     gives: { row: CaseRow; nextCase: CaseRef | null };
   };
   caseLongTail: { takes: At & { auditId: AuditId; question: string }; gives: OutputOf<'longTail'> };

@@ -9,7 +9,7 @@ import type { CaseFilter, CaseRow, DisagreementCase } from '../../../shared/cont
 import { disagreements } from '../../../shared/contract/disagreements.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
-import { filterCases } from '../../../shared/disagreements/filter-cases.ts';
+import { filterCases, keepCases } from '../../../shared/disagreements/filter-cases.ts';
 import { caseVerdictOf, posteriorOf } from '../../../shared/disagreements/triage-question.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { readTogether } from '../../../db/connection.ts';
@@ -74,13 +74,14 @@ function list(
     total: kept.length,
     all: all.length,
     open: kept.reduce((open, one) => open + Number(waitingStates.includes(one.state)), 0),
-    rows: kept.slice(offset, offset + limit).map((one) => rowOf(book, one)),
+    rows: kept.slice(offset, offset + limit).map(rowsOf(book)),
     facets: facetsOf(all, counts, book.nameOf),
   };
 }
 
-function rowOf(book: CaseBook, of: WorkCase): CaseRow {
-  return toRow(of, { nameOf: book.nameOf, readerId: book.reader().id });
+function rowsOf(book: CaseBook): (of: WorkCase) => CaseRow {
+  const words = { nameOf: book.nameOf, readerId: book.reader().id };
+  return (of) => toRow(of, words);
 }
 
 /** Throws NOT_FOUND for what is no case, or none that this person may see. */
@@ -98,7 +99,7 @@ function get(
   const work = workOn(book, ref, at);
   return viewCase(store, {
     work,
-    row: rowOf(book, work),
+    row: rowsOf(book)(work),
     ...toldOf(book, work),
     catalogue: book.catalogue(),
     reader: book.reader(),
@@ -121,7 +122,8 @@ function changed(
   book: CaseBook,
   { case: ref, filter, at }: CaseCalls['caseChanged']['takes'],
 ): CaseCalls['caseChanged']['gives'] {
-  return { row: rowOf(book, workOn(book, ref, at)), nextCase: nextOf(book, ref, filter, at) };
+  const row = rowsOf(book)(workOn(book, ref, at));
+  return { row, nextCase: filter === null ? null : nextOf(book, ref, filter, at) };
 }
 
 /**
@@ -129,7 +131,7 @@ function changed(
  * left. Where this one is no part of it any more, that is the first.
  */
 function nextOf(book: CaseBook, ref: CaseRef, filter: CaseFilter, at: string): CaseRef | null {
-  const { kept } = filterCases(book.worklist(filter.auditIds, at), book.table, filter);
+  const kept = keepCases(book.worklist(filter.auditIds, at), book.table, filter);
   const own = caseKey(ref);
   const place = kept.findIndex((one) => one.key === own);
   const reader = book.reader().id;

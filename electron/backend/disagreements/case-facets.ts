@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { caseStates, verdictKinds } from '../../../shared/domain/case-state.ts';
 import type { disagreements } from '../../../shared/contract/disagreements.ts';
 import type { FacetName, Filtered } from '../../../shared/disagreements/filter-cases.ts';
+import type { AuditCases } from './audit-cases.ts';
 import type { WorkCase } from './worklist.ts';
 
 type Facets = z.infer<NonNullable<(typeof disagreements)['list']['~orpc']['outputSchema']>>['facets'];
@@ -32,11 +33,10 @@ export function facetsOf(
   counts: Filtered<WorkCase>['counts'],
   nameOf: (personId: string) => string,
 ): Facets {
-  const titles = titlesOf(all);
+  const titleOf = titlesOf(all);
   const list = (name: FacetName, titleOf: (value: string) => string): Count[] =>
     [...counts[name]].map(([value, cases]) => ({ value, title: titleOf(value), cases }));
-  const told = (name: FacetName): Count[] =>
-    list(name, (value) => titles.get(`${name} ${value}`) ?? value).toSorted(byCases);
+  const told = (name: FacetName): Count[] => list(name, (value) => titleOf(name, value)).toSorted(byCases);
   const inOrder = (name: FacetName, order: readonly string[], words: Record<string, string>): Count[] =>
     list(name, (value) => words[value] ?? value).toSorted(
       (a, b) => order.indexOf(a.value) - order.indexOf(b.value),
@@ -57,21 +57,34 @@ const byTitle = (a: Count, b: Count): number =>
   a.title.localeCompare(b.title, 'en') || (a.value < b.value ? -1 : 1);
 const byCases = (a: Count, b: Count): number => b.cases - a.cases || byTitle(a, b);
 
-const titled = new WeakMap<readonly WorkCase[], ReadonlyMap<string, string>>();
-
-/** Titles by facet and value; what two audits call otherwise keeps the first one's words. */
-function titlesOf(all: readonly WorkCase[]): ReadonlyMap<string, string> {
-  const known = titled.get(all);
-  if (known !== undefined) return known;
-  const titles = new Map<string, string>();
-  for (const one of all) {
-    const { question, item } = one.known;
-    put(titles, `audits ${one.auditId}`, () => one.cases.audit.title);
-    put(titles, `questions ${one.question}`, () => question.title);
-    put(titles, `strata ${one.stratumKey}`, () => item.facts.stratum.join(' · ') || 'Whole frame');
-    for (const pair of one.pairs) put(titles, `pairs ${pair}`, () => pairTitle(pair, question.options));
+/** Finds the title of a facet's value; what two audits call otherwise has the words of the one that is met first. */
+function titlesOf(all: readonly WorkCase[]): (name: FacetName, value: string) => string {
+  const audits = new Set<AuditCases>();
+  let last: AuditCases | null = null;
+  for (const { cases } of all) {
+    if (cases !== last) audits.add(cases);
+    last = cases;
   }
-  titled.set(all, titles);
+  const told = [...audits].map(titlesIn);
+  return (name, value) => {
+    const key = `${name} ${value}`;
+    return told.find((titles) => titles.has(key))?.get(key) ?? value;
+  };
+}
+
+const titled = new WeakMap<AuditCases, ReadonlyMap<string, string>>();
+
+/** Titles of an audit's cases by facet and value; kept, because a list is asked for after every ruling. */
+function titlesIn(cases: AuditCases): ReadonlyMap<string, string> {
+  const known = titled.get(cases);
+  if (known !== undefined) return known;
+  const titles = new Map([[`audits ${cases.audit.id}`, cases.audit.title]]);
+  for (const { question, item, pairs } of cases.cases.values()) {
+    put(titles, `questions ${question.id}`, () => question.title);
+    put(titles, `strata ${item.facts.stratumKey}`, () => item.facts.stratum.join(' · ') || 'Whole frame');
+    for (const pair of pairs) put(titles, `pairs ${pair}`, () => pairTitle(pair, question.options));
+  }
+  titled.set(cases, titles);
   return titles;
 }
 

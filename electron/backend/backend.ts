@@ -51,8 +51,9 @@ import type { SecretStore } from './secrets.ts';
 import { sessionFacts } from './self.ts';
 import type { SourceEngine } from './sources/engine.ts';
 import { createSourceEngine } from './sources/engine.ts';
-import type { SyncEngine, SyncEngineOptions } from './sync/engine.ts';
+import type { SyncEngineOptions } from './sync/engine.ts';
 import { createSyncEngine } from './sync/engine.ts';
+import type { SyncEngine } from './sync/sync-engine.ts';
 
 export interface BackendOptions {
   /** Everything that this program keeps is in this folder. */

@@ -15,7 +15,7 @@ import type { CaseEngine } from './disagreements/case-calls.ts';
 import type { ReportEngine } from './report/report-calls.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SourceEngine } from './sources/engine.ts';
-import type { SyncEngine } from './sync/engine.ts';
+import type { SyncEngine } from './sync/sync-engine.ts';
 
 /** Starts a hub in the same command, for the demo; its URL and a token of its lead. */
 export interface HubLauncher {

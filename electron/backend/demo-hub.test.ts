@@ -6,7 +6,7 @@ import { createChangeHub } from './changes.ts';
 import type { HubLauncher } from './context.ts';
 import { createDemoHub } from './demo-hub.ts';
 import { silentLog } from './log.ts';
-import type { SyncEngine } from './sync/engine.ts';
+import type { SyncEngine } from './sync/sync-engine.ts';
 
 const stores: WritableStore[] = [];
 afterEach(() => {

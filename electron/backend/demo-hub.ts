@@ -10,7 +10,7 @@ import { findSetting, updateSetting } from '../../db/queries/settings.ts';
 import type { ChangeHub } from './changes.ts';
 import type { HubLauncher } from './context.ts';
 import { findProblem } from './errors.ts';
-import type { SyncEngine } from './sync/engine.ts';
+import type { SyncEngine } from './sync/sync-engine.ts';
 
 export interface DemoHub {
   /** Starts the hub and connects to it, in the background; while that is under way, or done, it does nothing. */

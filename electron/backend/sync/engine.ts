@@ -42,6 +42,8 @@ import type { Naming } from './membership.ts';
 import { findForeignLedger, listOwnLedgers, signIn, signOut } from './membership.ts';
 import type { Round } from './round.ts';
 import { runRound } from './round.ts';
+import { setbackOf } from './setback.ts';
+import type { SyncEngine } from './sync-engine.ts';
 import type { Verification } from './verify.ts';
 import { verifyLedgers } from './verify.ts';
 
@@ -66,29 +68,6 @@ export interface SyncTimings {
   debounceMs: number;
   /** Between rounds when nothing happens here. */
   intervalMs: number;
-}
-
-export interface SyncEngine {
-  status(): SyncStatus;
-  /** Begins to sync if this device is connected; answers before the first round. */
-  start(): void;
-  /** Something was committed. */
-  nudge(): void;
-  /**
-   * One whole round from now; answers when it is over, however it ended. `pageEntries`: entries of a page of the feed,
-   * fewer than usual for somebody who watches it come in.
-   */
-  runNow(options?: { pageEntries?: number }): Promise<SyncStatus>;
-  /** Signs in. Throws `AddressError` or `HubFailure`, and then changes nothing. */
-  connect(url: string, token: string): Promise<{ person: Person; hubId: string }>;
-  disconnect(): Promise<SyncStatus>;
-  /** The hub's own procedures with this device's token. Throws `HubFailure` while there is no hub or no valid token. */
-  calls(): Promise<HubCalls>;
-  /** The same, and pages of the feed. */
-  client(): Promise<HubClient>;
-  /** Syncs, then compares with the hub. Throws `HubFailure` when it cannot be asked. */
-  verify(): Promise<Verification & { checkedAt: string }>;
-  close(): Promise<void>;
 }
 
 /** An engine that does nothing until `start` or `connect`. */
@@ -305,21 +284,19 @@ class Engine implements SyncEngine {
   }
 
   #fail(error: unknown): void {
-    const { log, ids } = this.#options;
+    const { log, ids, clock } = this.#options;
     const failure = error instanceof HubFailure ? error : null;
     const told: Problem = failure?.problem ?? (toDeclared(error, log, () => ids.uuidv7()).data as Problem);
     log.warn({ kind: failure?.kind ?? 'own', what: failure?.message }, 'sync did not get through');
-    if (failure?.kind === 'signed_out') {
-      return this.#change({ phase: 'signed_out', isOnline: true, nextAttemptAt: null, error: told });
-    }
-    if (failure !== null && ['ledger_broken', 'too_large', 'refused'].includes(failure.kind)) {
-      return this.#change({ phase: 'halted', isOnline: true, nextAttemptAt: null, error: told });
+    const setback = setbackOf(failure);
+    const isOnline = setback.isOnline ?? this.#state.isOnline;
+    if (setback.phase !== 'waiting') {
+      return this.#change({ phase: setback.phase, isOnline, nextAttemptAt: null, error: told });
     }
     this.#failures += 1;
     const random = (this.#options.random ?? Math.random)();
     const waitMs = backoffMs(this.#failures, random, failure?.retryAfterMs);
-    const dueAt = new Date(this.#options.clock.now().getTime() + waitMs);
-    const isOnline = failure === null ? this.#state.isOnline : failure.kind !== 'unreachable';
+    const dueAt = new Date(clock.now().getTime() + waitMs);
     this.#schedule(waitMs);
     return this.#change({ phase: 'waiting', isOnline, nextAttemptAt: dueAt.toISOString(), error: told });
   }

@@ -94,9 +94,20 @@ export function findIbans(text: string): Edit[] {
     if (length === undefined || match.index < end) return null;
     const taken = takeAlphanumerics(text, match.index, length);
     if (taken === null || !passesMod97(taken.compact)) return null;
+    if (isOfUuid(text, match.index, taken.end)) return null;
     end = taken.end;
     return { start: match.index, end, replacement: '[iban]' };
   });
+}
+
+const uuid = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
+
+/** Of ids that begin like an IBAN, one in 97 passes its check: a UUID (36 characters) stays a UUID. */
+function isOfUuid(text: string, start: number, end: number): boolean {
+  const from = Math.max(0, start - 36);
+  return [...text.slice(from, end + 36).matchAll(uuid)].some(
+    (match) => from + match.index < end && start < from + match.index + 36,
+  );
 }
 
 const isAlphanumeric = (code: number): boolean =>

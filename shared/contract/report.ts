@@ -162,9 +162,10 @@ export const nextStep = z.strictObject({
 
 /**
  * Raised when the same inputs may give other figures than before. 2: rulings stand before reviews, agreement rests on what
- * each person said first. What method 1 could be given gives the same figures by method 2, so its files still verify.
+ * each person said first; what method 1 could be given gives the same figures by method 2. 3: two second judgements are two,
+ * however unequal their weights. Files of every method before still verify, by that method.
  */
-export const METHOD_VERSION = 2;
+export const METHOD_VERSION = 3;
 export const methodVersion = z.int().min(1).max(METHOD_VERSION);
 
 /** Reviews that figures rest on and that came from elsewhere; every screen that shows such a figure says so. */

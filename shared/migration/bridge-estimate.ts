@@ -24,6 +24,8 @@ export interface Bridged {
   readonly kish: number;
   /** Two-sided error. */
   readonly alpha: number;
+  /** As methods 1 and 2 had it: items of unequal weight that say less than two equal ones are fewer than two. */
+  readonly countsByWeight?: boolean;
 }
 
 /** Weighted share of events among the items of a class that were judged anew; null without any. */
@@ -37,15 +39,20 @@ export function shareFound(judged: readonly { weight: number; isEvent: boolean }
  * The bridged rate with its interval, bridging error included. Items of a class keep the weights of the first phase, so that
  * its share is weighted and counts as so many unweighted ones as Kish's size says.
  */
-export function bridgedRate({ classes, kish, alpha }: Bridged): (Estimate & { se: number }) | NoEstimate {
+export function bridgedRate({
+  classes,
+  kish,
+  alpha,
+  countsByWeight = false,
+}: Bridged): (Estimate & { se: number }) | NoEstimate {
   return doubleSamplingRate({
     classes: classes.map(({ share, second }) => {
       if ('isEvent' in second) return { share, second: { certainRate: Number(second.isEvent) } };
       const found = shareFound(second.judged);
-      // One judgement has no spread, whatever it weighs.
-      const judged =
-        second.judged.length < 2 ? second.judged.length : kishSize(second.judged.map((of) => of.weight));
-      return { share, second: { judged, positive: Math.min(judged, (found ?? 0) * judged) } };
+      const judged = kishSize(second.judged.map((of) => of.weight));
+      const positive = Math.min(judged, (found ?? 0) * judged);
+      const items = countsByWeight && second.judged.length > 1 ? judged : second.judged.length;
+      return { share, second: { judged, positive, items } };
     }),
     n: kish,
     nKish: kish,

@@ -15,6 +15,7 @@ import { isChoice } from '../domain/scorecard.ts';
 import type { Bridge } from '../domain/taxonomy-change.ts';
 import { bridgedRate, shareFound } from '../migration/bridge-estimate.ts';
 import type { BridgedClass } from '../migration/bridge-estimate.ts';
+import { countsByWeight } from './evidence-base.ts';
 import { figureOf } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
 import { percent } from './words.ts';
@@ -40,7 +41,12 @@ export function bridgedOf(basis: ReportBasis, alpha: number): BridgeReport | nul
     classOf(basis, { bridge, question, of, judged: judged.get(of.class) ?? [] }),
   );
   const found = figureOf(
-    bridgedRate({ classes: rows.map((one) => one.estimate), kish: phaseOne.kish, alpha }),
+    bridgedRate({
+      classes: rows.map((one) => one.estimate),
+      kish: phaseOne.kish,
+      alpha,
+      countsByWeight: countsByWeight(basis.input),
+    }),
   );
   const classes = rows.map((one) => one.row);
   const after = { ...found, n: found.estimate === null ? Math.round(found.n) : phaseOne.items };

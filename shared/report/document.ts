@@ -205,7 +205,8 @@ export function documentDigestOf(document: ReportDocument): ReportDocument['docu
 }
 
 /** What the figures of a document were computed from: the input of `composeReport`. */
-export function inputOf({ evidence, report: carried }: ReportDocument): ReportInput {
+export function inputOf(document: ReportDocument): ReportInput {
+  const { evidence, report: carried } = document;
   const { audit: of, firstReviews = [], rulings, imports } = evidence;
   const firstIds = new Map(firstReviews.map((one) => [one.of, one.id]));
   const byId = new Map(evidence.reviews.map((one) => [one.id, one]));
@@ -253,6 +254,7 @@ export function inputOf({ evidence, report: carried }: ReportDocument): ReportIn
       evidence.people.flatMap((one) => (one.name === null ? [] : [[one.personId as string, one.name]])),
     ),
     computedAt: carried.computedAt,
+    method: document.versions.method,
   };
 }
 

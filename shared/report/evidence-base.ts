@@ -5,6 +5,7 @@
  * Invariants: late and superseded reviews never count; before the close only the longest completed prefix of the queue
  * counts, because only that prefix is itself a stratified random sample (statistics.md A4).
  */
+import { METHOD_VERSION } from '../contract/report.ts';
 import type { Assignment, Audit, Manifest, ManifestItem, SecondLook } from '../domain/audit.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { Digest, ReviewId } from '../domain/ids.ts';
@@ -53,6 +54,13 @@ export interface ReportInput {
   names: ReadonlyMap<string, string>;
   /** ISO time stamped on the report; the only thing that may differ between two devices. */
   computedAt: string;
+  /** Method of a file that is verified; the present one unless given. */
+  method?: number;
+}
+
+/** Until method 2, second judgements of unequal weight that said less than two equal ones were fewer than two. */
+export function countsByWeight({ method = METHOD_VERSION }: Pick<ReportInput, 'method'>): boolean {
+  return method < 3;
 }
 
 export interface ItemRecord {

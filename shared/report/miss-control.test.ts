@@ -52,6 +52,23 @@ describe('miss control', () => {
     expect(got?.missRate.high).toBeGreaterThan(0.1);
   });
 
+  it('has a rate from two second looks of unequal weight, and none for a file of method 2, which had none', () => {
+    const items = [
+      ...times(9, () => item(true, undefined, 'a')),
+      ...times(1, () => item(false, true, 'a')),
+      ...times(9, () => item(true, undefined, 'b')),
+      ...times(1, () => item(false, false, 'b')),
+    ];
+    const strata = { a: { population: 300 }, b: { population: 100 } };
+    const input = makeEvidence({ items, strata, plan: { secondLook } });
+    // A tenth is clean; of its weight of 40 the second looks found 30.
+    expect(controlOf(input)?.rate.estimate).toBeCloseTo(0.9 + 0.1 * 0.75, 12);
+    expect(controlOf({ ...input, method: 2 })?.rate).toMatchObject({
+      estimate: null,
+      reason: 'TOO_FEW_SECOND_LOOKS',
+    });
+  });
+
   it('weights second looks by the traces that their items stand for', () => {
     const items = [
       ...times(2, () => item(false, true, 'a')),

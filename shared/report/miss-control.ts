@@ -11,10 +11,11 @@ import type { z } from 'zod';
 import type { missControl } from '../contract/report-agreement.ts';
 import type { Figure } from '../contract/report-figure.ts';
 import type { ChoiceQuestion } from '../domain/scorecard.ts';
-import type { VerdictClass as DoubleSampleClass } from '../statistics/double-sampling.ts';
+import type { SecondLooks, VerdictClass as DoubleSampleClass } from '../statistics/double-sampling.ts';
 import { doubleSamplingRate } from '../statistics/double-sampling.ts';
 import { kgStar } from '../statistics/kg-star.ts';
 import type { ItemRecord } from './evidence-base.ts';
+import { countsByWeight } from './evidence-base.ts';
 import { optionOf } from './final-label.ts';
 import { figureOf, noFigure } from './rates.ts';
 import type { ReportBasis } from './tallies.ts';
@@ -121,7 +122,7 @@ export function missControlOf(
   const notes = judged < assigned ? [`${judged} of ${assigned} second looks are in`] : [];
   const isCertain = isFlaggedCertain(plan?.flaggedShare, flagged);
   const missRate = missRateOf(clean, alpha);
-  const rate = secondRateOf(items, clean, flagged, isCertain, alpha);
+  const rate = secondRateOf({ items, clean, flagged, isCertain, alpha, byWeight: countsByWeight(input) });
   return {
     assigned,
     judged,
@@ -146,19 +147,22 @@ function missRateOf({ items, judged, found, variance, nKish }: LookedClass, alph
   return { estimate: found, low, high, n: judged, method: MISS_METHOD, reason: null, notes: [] };
 }
 
-function secondRateOf(
-  items: readonly LookedItem[],
-  clean: LookedClass,
-  flagged: LookedClass,
-  isCertain: boolean,
-  alpha: number,
-): Figure {
+interface SecondRateFacts {
+  readonly items: readonly LookedItem[];
+  readonly clean: LookedClass;
+  readonly flagged: LookedClass;
+  readonly isCertain: boolean;
+  readonly alpha: number;
+  readonly byWeight: boolean;
+}
+
+function secondRateOf({ items, clean, flagged, isCertain, alpha, byWeight }: SecondRateFacts): Figure {
   const method = isCertain ? `${RATE_METHOD}, flagged verdicts taken as certain` : RATE_METHOD;
   if (items.length === 0) return noFigure('NO_DATA', 0, method);
   const size = kish(items);
   const classes: DoubleSampleClass[] = [
-    { share: clean.share, second: secondOf(clean) },
-    { share: flagged.share, second: isCertain ? { certainRate: 1 } : secondOf(flagged) },
+    { share: clean.share, second: secondOf(clean, byWeight) },
+    { share: flagged.share, second: isCertain ? { certainRate: 1 } : secondOf(flagged, byWeight) },
   ];
   // Weighted first verdicts say as much as so many unweighted ones.
   const figure = figureOf(doubleSamplingRate({ classes, n: size, nKish: size, alpha }));
@@ -167,9 +171,9 @@ function secondRateOf(
 }
 
 /** Second looks as the unweighted ones that say as much. */
-function secondOf({ judged, found, nKish }: LookedClass): { judged: number; positive: number } {
-  if (found === null || judged < 2) return { judged, positive: 0 };
-  return { judged: nKish, positive: found * nKish };
+function secondOf({ judged, found, nKish }: LookedClass, byWeight: boolean): SecondLooks {
+  const items = byWeight && judged > 1 ? nKish : judged;
+  return { judged: nKish, positive: Math.min(nKish, (found ?? 0) * nKish), items };
 }
 
 function sumWeights(items: readonly LookedItem[]): number {

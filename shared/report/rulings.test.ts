@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MadeItem } from '../../tests/support/made-evidence.ts';
 import { errorQuestion, makeEvidence } from '../../tests/support/made-evidence.ts';
 import { makeReportDocument, makeReportInput } from '../../tests/support/made-report.ts';
+import { METHOD_VERSION } from '../contract/report.ts';
 import { digestOf, uuidFromText } from '../domain/canonical.ts';
 import type { DeliberationEntry } from '../domain/deliberation.ts';
 import type { ReviewId } from '../domain/ids.ts';
@@ -195,7 +196,7 @@ function deliberatedInput(): ReportInput {
 const exported = (input: ReportInput) =>
   buildReportDocument(input, composeReport(input), {
     appVersion: '1.0.0',
-    methodVersion: 2,
+    methodVersion: METHOD_VERSION,
     exportedAt: '2026-11-10T08:00:00.000Z',
     ledgerHeads: [],
     hidesNames: false,
@@ -252,7 +253,7 @@ describe('an exported report with rulings', () => {
     old.report.methodVersion = 1;
     old.documentDigest = documentDigestOf(old);
     expect(verifyReportDocument(old).checks.filter((one) => !one.passed)).toEqual([]);
-    old.versions.method = 3;
+    old.versions.method = METHOD_VERSION + 1;
     expect(verifyReportDocument(old).checks[0]?.detail).toMatch(/made by a newer version of Assay/);
   });
 });

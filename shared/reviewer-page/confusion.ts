@@ -1,7 +1,8 @@
 /**
  * Where one person's answers differ from what was ruled or, without a ruling, from what most others said; and the row in
- * which they differ most. Must not know names. Invariant: a row stands out only where even the lower limit of its share of
- * differing answers lies above the share of all other rows together, so that chance alone rarely says so.
+ * which they differ most. Must not know names. Invariant: a row stands out only where its share of differing answers is above
+ * that of all other rows together by more than chance explains, over all rows that were looked at (Fisher's exact test,
+ * Bonferroni): without any difference a page says so in at most one of twenty cases.
  */
 import { caseKey } from '../domain/adjudication.ts';
 import type { PersonId } from '../domain/ids.ts';
@@ -11,6 +12,7 @@ import { optionOf } from '../report/final-label.ts';
 import type { OverlapUnit } from '../report/overlap.ts';
 import { overlapUnits } from '../report/overlap.ts';
 import { clopperPearson } from '../statistics/binomial-intervals.ts';
+import { fisherGreater } from '../statistics/difference.ts';
 import { sum } from '../statistics/quantile.ts';
 import type { PageAudit } from './page-input.ts';
 import { MIN_LABELS } from './shares.ts';
@@ -36,10 +38,14 @@ export function confusionOf(audit: PageAudit, question: ChoiceQuestion, personId
 export function standingOut(counts: Confusion, question: ChoiceQuestion, alpha: number): string | null {
   const rows = counts.map((row, at) => ({ at, row, of: sum(row), differing: sum(row) - row[at]! }));
   const all = { of: sum(rows.map((row) => row.of)), differing: sum(rows.map((row) => row.differing)) };
-  const worst = rows
-    .filter(({ of, differing }) => of >= MIN_LABELS && differing > 0)
-    .map((row) => ({ ...row, limits: clopperPearson(row.differing, row.of, alpha) }))
-    .filter((row) => row.limits.low > shareOf(all.differing - row.differing, all.of - row.of))
+  const looked = rows.filter(({ of }) => of >= MIN_LABELS);
+  const worst = looked
+    .map((row) => {
+      const others = { x: all.differing - row.differing, n: all.of - row.of };
+      const p = looked.length * fisherGreater(others, { x: row.differing, n: row.of });
+      return { ...row, p, limits: clopperPearson(row.differing, row.of, alpha) };
+    })
+    .filter((row) => row.p < alpha)
     .toSorted((a, b) => b.limits.low - a.limits.low || a.at - b.at)[0];
   if (worst === undefined) return null;
   const { at, row, of, differing, limits } = worst;
@@ -48,11 +54,6 @@ export function standingOut(counts: Confusion, question: ChoiceQuestion, alpha: 
   const title = (index: number): string => `“${question.options[index]!.title}”`;
   const share = `${percentText(differing / of)}, ${intervalText(limits.low, limits.high, 'percent')}`;
   return `Where ${title(at)} was ruled, or said by most others, you said something else in ${differing} of ${of} (${share}), most often ${title(instead)} (${row[instead]}).`;
-}
-
-/** Nothing to compare with is nothing that stands out against it. */
-function shareOf(part: number, of: number): number {
-  return of === 0 ? 0 : part / of;
 }
 
 /** What most others said of an item where one answer has more votes than any other, by item. */

@@ -8,8 +8,16 @@ import { noEstimate, type Estimate, type NoEstimate } from './result.ts';
 export interface VerdictClass {
   /** Ŵ_c: weighted share of the first verdicts that fell into this class. */
   readonly share: number;
-  /** Items of the class that were judged again (m_c), and how many were found positive; or a rate that is certain. */
-  readonly second: { readonly judged: number; readonly positive: number } | { readonly certainRate: number };
+  /** What came of judging items of the class again; or a rate that is certain. */
+  readonly second: SecondLooks | { readonly certainRate: number };
+}
+
+export interface SecondLooks {
+  /** m_c: items judged again, or their Kish size where they weigh differently; and how many were found positive. */
+  readonly judged: number;
+  readonly positive: number;
+  /** How many items that were; `judged` unless given. Two that weigh differently say less than two, but they are two. */
+  readonly items?: number;
 }
 
 export interface DoubleSample {
@@ -44,7 +52,9 @@ export function doubleSamplingRate({
     if ('certainRate' in second) {
       estimate += share * second.certainRate;
     } else if (share > 0) {
-      if (second.judged < 2) return noEstimate('TOO_FEW_SECOND_LOOKS', second.judged, METHOD);
+      const { items = second.judged } = second;
+      // Weights may differ so much that one item says all.
+      if (items < 2 || second.judged <= 1) return noEstimate('TOO_FEW_SECOND_LOOKS', items, METHOD);
       const rate = second.positive / second.judged;
       estimate += share * rate;
       variance += (share * share * rate * (1 - rate)) / (second.judged - 1);

@@ -12,7 +12,7 @@ import {
 } from './dawid-skene.ts';
 import { fitMixture, type MixtureFit } from './hard-item-mixture.ts';
 import { checkReviewers, MIN_REVIEWERS_JUDGED, type ReviewerChecks } from './reviewer-check.ts';
-import { reviewerDrift, type ReviewerDrift } from './reviewer-drift.ts';
+import { reviewerDrift, type OrderedLabel, type ReviewerDrift } from './reviewer-drift.ts';
 import { classPairs, type ClassPair } from './taxonomy-pairs.ts';
 
 export type Verdict =
@@ -214,12 +214,13 @@ function checkAll(
   classes: number,
 ): Pick<Triage, 'reviewers' | 'drift' | 'flagged'> {
   const reviewers = checkReviewers(labels, classes);
-  const ordered = labels.flatMap((label) =>
-    label.order === undefined ? [] : [{ ...label, order: label.order }],
-  );
-  const drift = ordered.length === labels.length ? reviewerDrift(ordered, classes) : [];
+  const drift = labels.every(hasOrder) ? reviewerDrift(labels, classes) : [];
   const drifting = drift.filter((check) => check.isDrifting).map((check) => check.reviewer);
   return { reviewers, drift, flagged: [...new Set([...reviewers.flagged, ...drifting])] };
+}
+
+function hasOrder(label: TriageLabel): label is TriageLabel & OrderedLabel {
+  return label.order !== undefined;
 }
 
 interface Ground {

@@ -4,7 +4,8 @@
 // Source: Dawid & Skene (1979) for regular items; Dirichlet-multinomial spread for hard ones (Mosimann 1962); the mixture
 // and its priors are ours, from simulation (docs/decisions/0022-triage.md).
 import type { ObservedLabel } from './dawid-skene.ts';
-import { zeroTable, zeros } from './lists.ts';
+import { spreadOf, waysOf, type Ways } from './hard-item-ways.ts';
+import { zeros } from './lists.ts';
 import { sum } from './quantile.ts';
 
 export interface MixtureInput {
@@ -57,23 +58,25 @@ export function fitMixture(input: MixtureInput): MixtureFit {
   const { classes } = input;
   const { patterns, patternOf } = patternsOf(input);
   let wayShares = PRIOR_WAYS.map(() => 1 / PRIOR_WAYS.length);
-  let hard = patterns.map(({ list }) => (list.length > 0 ? startHard(list) : 0));
-  let truth = patterns.map(({ list }) => shares(list, classes));
-  let model = maximise(input, patterns, hard, truth);
+  let beliefs: readonly Belief[] = patterns.map(({ list }) => ({
+    hard: list.length > 0 ? startHard(list) : 0,
+    truth: shares(list, classes),
+  }));
+  let model = maximise(input, patterns, beliefs);
   for (let step = 0; step < ITERATIONS; step += 1) {
-    const logs = model.confusion.map((rows) => rows.map((row) => row.map(Math.log)));
-    const next = patterns.map((one) => expect(one.list, spreadOf(one.ways, wayShares), model, logs));
-    const moved = next.reduce((most, one, at) => Math.max(most, Math.abs(one.hard - hard[at]!)), 0);
-    hard = next.map((one) => one.hard);
-    truth = next.map((one) => one.truth);
-    wayShares = shareWays(patterns, wayShares, hard);
-    model = maximise(input, patterns, hard, truth);
+    const logs = logsOf(model, classes);
+    const next = patterns.map((one) => expect(one, spreadOf(one.ways, wayShares), model.prior, logs));
+    const before = beliefs;
+    const moved = next.reduce((most, one, at) => Math.max(most, Math.abs(one.hard - before[at]!.hard)), 0);
+    beliefs = next;
+    wayShares = shareWays(patterns, wayShares, beliefs);
+    model = maximise(input, patterns, beliefs);
     if (moved < TOLERANCE) break;
   }
   const { hardShare, pooled, confusion, counts } = model;
   return {
-    hard: patternOf.map((at) => hard[at]!),
-    truth: patternOf.map((at) => truth[at]!),
+    hard: patternOf.map((at) => beliefs[at]!.hard),
+    truth: patternOf.map((at) => beliefs[at]!.truth),
     hardShare,
     pooled,
     confusion,
@@ -81,9 +84,18 @@ export function fitMixture(input: MixtureInput): MixtureFit {
   };
 }
 
+/** Of the items of a pattern. */
+interface Belief {
+  readonly hard: number;
+  /** Chance of each class given that they are regular. */
+  readonly truth: readonly number[];
+}
+
 /** Items with the same labels from the same people are one: most items of an audit are like many others. */
 interface Pattern {
   readonly list: readonly ObservedLabel[];
+  /** Of each label, where its row [reviewer][observed class] starts in tables by true class. */
+  readonly rows: readonly number[];
   readonly times: number;
   readonly ways: Ways;
 }
@@ -102,26 +114,22 @@ function patternsOf({ labels, items, classes }: MixtureInput): { patterns: Patte
   });
   const patterns = [...found.values()].map(({ list, times }) => ({
     list,
+    rows: list.map(({ reviewer, label }) => (reviewer * classes + label) * classes),
     times,
     ways: waysOf(list, classes),
   }));
   return { patterns, patternOf };
 }
 
-/** Chance of the labels of a hard item whatever its way. */
-function spreadOf(ways: Ways, shares: readonly number[]): number {
-  return sum(ways.map((one, w) => one * shares[w]!));
-}
-
 function shareWays(
   patterns: readonly Pattern[],
   shares: readonly number[],
-  hard: readonly number[],
+  beliefs: readonly Belief[],
 ): number[] {
   const counts: number[] = [...PRIOR_WAYS];
   patterns.forEach(({ ways, times }, at) => {
     const all = spreadOf(ways, shares);
-    ways.forEach((one, w) => (counts[w]! += (times * hard[at]! * one * shares[w]!) / all));
+    ways.forEach((one, w) => (counts[w]! += (times * beliefs[at]!.hard * one * shares[w]!) / all));
   });
   const total = sum(counts);
   return counts.map((one) => one / total);
@@ -151,65 +159,74 @@ function shares(list: readonly ObservedLabel[], classes: number): number[] {
   return list.length > 0 ? row : row.map(() => 1 / classes);
 }
 
-/** Chances of the labels, in their order, on a hard item of each way. */
-type Ways = readonly [guess: number, torn: number, own: number];
-
-/**
- * On a hard item people guess among all classes, are torn between two, or answer with a spread of the item's own (uniform
- * over all spreads).
- */
-function waysOf(list: readonly ObservedLabel[], classes: number): Ways {
-  const seen = zeros(classes);
-  let own = 1;
-  for (const [at, { label }] of list.entries()) {
-    own *= (seen[label]! + 1) / (at + classes);
-    seen[label]! += 1;
-  }
-  const kinds = seen.filter((n) => n > 0).length;
-  const pairs = (classes * (classes - 1)) / 2;
-  // Pairs that hold every class given: of one class alone each pair with it.
-  const holding = kinds === 1 ? classes - 1 : kinds === 2 ? 1 : 0;
-  return [classes ** -list.length, (holding / pairs) * 2 ** -list.length, own];
+/** Of a model: what each class and each label of a regular item adds to the logarithm of a chance. */
+interface Logs {
+  readonly hard: number;
+  /** By class: that an item is regular and of it. */
+  readonly regular: readonly number[];
+  /** [reviewer][observed class][true class]. */
+  readonly labels: Float64Array;
 }
 
-function expect(
-  list: readonly ObservedLabel[],
-  spread: number,
-  { hardShare, prior }: Model,
-  logConfusion: readonly (readonly (readonly number[])[])[],
-): { hard: number; truth: number[] } {
-  if (list.length === 0) return { hard: 0, truth: prior.slice() };
-  const logs = prior.map((chance, t) => {
-    let log = Math.log(1 - hardShare) + Math.log(chance);
-    for (const { reviewer, label } of list) log += logConfusion[reviewer]![t]![label]!;
-    return log;
-  });
-  const logHard = Math.log(hardShare) + Math.log(spread);
-  const most = Math.max(logHard, ...logs);
-  const regular = logs.map((log) => Math.exp(log - most));
-  const all = sum(regular);
+function logsOf({ hardShare, prior, confusion }: Model, classes: number): Logs {
+  const labels = new Float64Array(confusion.length * classes * classes);
+  confusion.forEach((rows, r) =>
+    rows.forEach((row, t) =>
+      row.forEach((one, y) => {
+        labels[(r * classes + y) * classes + t] = Math.log(one);
+      }),
+    ),
+  );
+  const isRegular = Math.log(1 - hardShare);
+  return {
+    hard: Math.log(hardShare),
+    regular: prior.map((chance) => isRegular + Math.log(chance)),
+    labels,
+  };
+}
+
+function expect({ rows }: Pattern, spread: number, prior: readonly number[], logs: Logs): Belief {
+  if (rows.length === 0) return { hard: 0, truth: prior.slice() };
+  const truth = logs.regular.slice();
+  for (const row of rows) {
+    for (let t = 0; t < truth.length; t += 1) truth[t]! += logs.labels[row + t]!;
+  }
+  const logHard = logs.hard + Math.log(spread);
+  let most = logHard;
+  for (let t = 0; t < truth.length; t += 1) most = Math.max(most, truth[t]!);
+  let all = 0;
+  for (let t = 0; t < truth.length; t += 1) {
+    truth[t] = Math.exp(truth[t]! - most);
+    all += truth[t]!;
+  }
   const hard = Math.exp(logHard - most);
-  return { hard: hard / (hard + all), truth: regular.map((one) => (all > 0 ? one / all : 1 / prior.length)) };
+  for (let t = 0; t < truth.length; t += 1) truth[t] = all > 0 ? truth[t]! / all : 1 / prior.length;
+  return { hard: hard / (hard + all), truth };
 }
 
 function maximise(
   { labels, reviewers, classes, flagged, pairs }: MixtureInput,
   patterns: readonly Pattern[],
-  hard: readonly number[],
-  truth: readonly (readonly number[])[],
+  beliefs: readonly Belief[],
 ): Model {
-  const counts = Array.from({ length: reviewers }, () => zeroTable(classes, classes));
+  const masses = new Float64Array(reviewers * classes * classes);
   const prior = zeros(classes);
   let hardItems = 0;
-  patterns.forEach(({ list, times }, at) => {
-    const regular = truth[at]!.map((chance) => times * (1 - hard[at]!) * chance);
-    hardItems += times * hard[at]!;
-    regular.forEach((mass, t) => (prior[t]! += mass));
-    for (const { reviewer, label } of list) {
-      const tables = counts[reviewer]!;
-      for (let t = 0; t < classes; t += 1) tables[t]![label]! += regular[t]!;
+  patterns.forEach(({ rows, times }, at) => {
+    const { hard, truth } = beliefs[at]!;
+    const regular = times * (1 - hard);
+    hardItems += times * hard;
+    for (let t = 0; t < classes; t += 1) {
+      const mass = regular * truth[t]!;
+      prior[t]! += mass;
+      for (const row of rows) masses[row + t]! += mass;
     }
   });
+  const counts = Array.from({ length: reviewers }, (_, r) =>
+    Array.from({ length: classes }, (__, t) =>
+      Array.from({ length: classes }, (___, y) => masses[(r * classes + y) * classes + t]!),
+    ),
+  );
   const regularItems = sum(prior);
   const expected = expectedRows(classes, pairs, counts, flagged);
   const strength = Math.max(PRIOR_LABELS, (PRIOR_SHARE * labels.length) / classes);

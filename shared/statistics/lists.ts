@@ -1,7 +1,9 @@
 // Owns the making of plain lists and tables of numbers, so that no caller has to spell out how an array is filled.
 
 export function filled(length: number, value: number): number[] {
-  return Array.from({ length }, () => value);
+  const list: number[] = [];
+  for (let at = 0; at < length; at += 1) list.push(value);
+  return list;
 }
 
 export function zeros(length: number): number[] {

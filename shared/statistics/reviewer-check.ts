@@ -7,7 +7,7 @@ import type { ObservedLabel } from './dawid-skene.ts';
 import { jensenShannon } from './drift.ts';
 import { benjaminiHochberg } from './multiplicity.ts';
 import { sum } from './quantile.ts';
-import { zeroTable, zeros } from './lists.ts';
+import { zeroTable } from './lists.ts';
 
 export interface ReviewerCheck {
   readonly reviewer: number;
@@ -66,30 +66,42 @@ export function besideOthers<T extends ObservedLabel>(
   labels: readonly T[],
   classes: number,
 ): BesideOthers<T>[] {
-  const counts = new Map<number, number[]>();
-  for (const { item, label } of labels) {
-    const row = counts.get(item) ?? zeros(classes);
-    row[label]! += 1;
-    counts.set(item, row);
-  }
-  return labels.flatMap((label) => {
-    const others = [...counts.get(label.item)!];
-    others[label.label]! -= 1;
-    const most = Math.max(...others);
-    if (most === 0 || others.filter((count) => count === most).length > 1) return [];
-    return [{ ...label, others: others.indexOf(most) }];
+  const others = othersOf(labels, classes);
+  return labels.flatMap((label, at) => (others[at] === NONE ? [] : [{ ...label, others: others[at]! }]));
+}
+
+const NONE = -1;
+
+/** For each label the unique plurality of the other labels of its item; `NONE` without one. */
+function othersOf(labels: readonly ObservedLabel[], classes: number): Int32Array {
+  let items = 0;
+  for (const { item } of labels) items = Math.max(items, item + 1);
+  const counts = new Int32Array(items * classes);
+  for (const { item, label } of labels) counts[item * classes + label]! += 1;
+  return Int32Array.from(labels, ({ item, label }) => {
+    let most = 0;
+    let found = NONE;
+    for (let c = 0; c < classes; c += 1) {
+      const count = counts[item * classes + c]! - Number(c === label);
+      if (count === 0 || count < most) continue;
+      found = count === most ? NONE : c;
+      most = count;
+    }
+    return found;
   });
 }
 
 function checkRound(labels: readonly ObservedLabel[], classes: number): ReviewerCheck[] {
   const reviewers = [...new Set(labels.map((label) => label.reviewer))].toSorted((a, b) => a - b);
-  const beside = besideOthers(labels, classes);
+  const others = othersOf(labels, classes);
   const confusion = new Map(reviewers.map((reviewer) => [reviewer, emptyMatrix(classes)]));
   const pooled = emptyMatrix(classes);
-  for (const { reviewer, others, label } of beside) {
-    confusion.get(reviewer)![others]![label]! += 1;
-    pooled[others]![label]! += 1;
-  }
+  labels.forEach(({ reviewer, label }, at) => {
+    const other = others[at]!;
+    if (other === NONE) return;
+    confusion.get(reviewer)![other]![label]! += 1;
+    pooled[other]![label]! += 1;
+  });
   const bare = reviewers.map((reviewer) => {
     const own = confusion.get(reviewer)!;
     const rest = pooled.map((row, t) => row.map((count, c) => count - own[t]![c]!));

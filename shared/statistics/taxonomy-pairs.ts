@@ -58,10 +58,11 @@ export function classPairs(labels: readonly ObservedLabel[], classes: number): C
   function describe(a: number, b: number): Omit<ClassPair, 'isTaxonomyProblem'> {
     const observed = o[a]![b]!;
     const expected = n > 1 ? (totals[a]! * totals[b]!) / (n - 1) : 0;
-    const { both, either, involved } = conflict(items, a, b, null);
+    const { both, either, involved, lost } = conflict(items, a, b);
     const rate = either > 0 ? both / either : null;
     const ratios = reviewers.map((reviewer) => {
-      const left = conflict(items, a, b, reviewer);
+      const gone = lost.get(reviewer) ?? { both: 0, either: 0 };
+      const left = { both: both - gone.both, either: either - gone.either };
       return left.either > 0 ? left.both / left.either : 0;
     });
     return {
@@ -91,23 +92,51 @@ function isProblem(pair: Omit<ClassPair, 'isTaxonomyProblem'>, medianLift: numbe
   );
 }
 
-function conflict(
-  items: readonly (readonly ObservedLabel[])[],
-  a: number,
-  b: number,
-  without: number | null,
-): { both: number; either: number; involved: Set<number> } {
-  let both = 0;
-  let either = 0;
-  const involved = new Set<number>();
+interface Conflict {
+  /** Items on which both classes were named, and at least one of them. */
+  both: number;
+  either: number;
+  involved: Set<number>;
+  /** By reviewer: how many of these items are none any more without the reviewer's labels. */
+  lost: Map<number, { both: number; either: number }>;
+}
+
+function conflict(items: readonly (readonly ObservedLabel[])[], a: number, b: number): Conflict {
+  const found: Conflict = { both: 0, either: 0, involved: new Set(), lost: new Map() };
+  const lose = (reviewer: number, what: 'both' | 'either'): void => {
+    const of = found.lost.get(reviewer) ?? { both: 0, either: 0 };
+    of[what] += 1;
+    found.lost.set(reviewer, of);
+  };
   for (const list of items) {
-    const kept = without === null ? list : list.filter((label) => label.reviewer !== without);
-    const hasA = kept.some((label) => label.label === a);
-    const hasB = kept.some((label) => label.label === b);
-    if (hasA || hasB) either += 1;
-    if (!hasA || !hasB) continue;
-    both += 1;
-    for (const label of kept) if (label.label === a || label.label === b) involved.add(label.reviewer);
+    const byA = whoNamed(list, a);
+    const byB = whoNamed(list, b);
+    if (byA === NOBODY && byB === NOBODY) continue;
+    found.either += 1;
+    if (byA === NOBODY || byB === NOBODY) {
+      const only = byA === NOBODY ? byB : byA;
+      if (only !== SEVERAL) lose(only, 'either');
+      continue;
+    }
+    found.both += 1;
+    if (byA !== SEVERAL) lose(byA, 'both');
+    if (byB !== SEVERAL && byB !== byA) lose(byB, 'both');
+    if (byA !== SEVERAL && byA === byB) lose(byA, 'either');
+    for (const { label, reviewer } of list) if (label === a || label === b) found.involved.add(reviewer);
   }
-  return { both, either, involved };
+  return found;
+}
+
+const NOBODY = -1;
+const SEVERAL = -2;
+
+/** The one reviewer who put an item into a class, or that there is none or more than one. */
+function whoNamed(list: readonly ObservedLabel[], c: number): number {
+  let who = NOBODY;
+  for (const { label, reviewer } of list) {
+    if (label !== c || reviewer === who) continue;
+    if (who !== NOBODY) return SEVERAL;
+    who = reviewer;
+  }
+  return who;
 }

@@ -72,6 +72,14 @@ export const importSummary = z.strictObject({
 });
 export type ImportSummary = z.infer<typeof importSummary>;
 
+/** How far an import that is under way is. `total` is null where nobody knows before the end. */
+export const importProgress = z.strictObject({
+  phase: z.enum(['reading', 'drawing', 'writing']),
+  done: z.int().min(0),
+  total: z.int().min(0).nullable(),
+});
+export type ImportProgress = z.infer<typeof importProgress>;
+
 export const imports = {
   inspect: base.input(importRequest).output(importInspection),
   /** All or nothing, in one origin ledger. `importId` makes a repeated call change nothing. */
@@ -88,6 +96,10 @@ export const imports = {
       }),
     )
     .output(importSummary),
+  /** Null when no import with this id is under way. */
+  progress: base.input(z.strictObject({ importId: z.uuid() })).output(importProgress.nullable()),
+  /** Ends an import that is under way; answers what was stored under this id before, which stays, or null for nothing. */
+  cancel: base.input(z.strictObject({ importId: z.uuid() })).output(importSummary.nullable()),
   list: base.input(z.strictObject({})).output(z.array(importSummary)),
   rejected: base
     .input(z.strictObject({ importId: z.uuid(), offset: z.int().min(0), limit: z.int().min(1).max(500) }))

@@ -24,7 +24,8 @@ export async function inspectImport(
     context.sources,
   );
   if (described.missing.length > 0) return { ...nothingYet, ...factsOf(described) };
-  return describe(await prepareImport(context, { described, target, name: 'Imported', spool: null }));
+  const options = { described, target, name: 'Imported', spool: null, run: null };
+  return describe(await prepareImport(context, options));
 }
 
 function factsOf({ preset, files, columns, mapping, missing }: DescribedFiles) {

@@ -24,6 +24,7 @@ import { findManifest } from '../report-input.ts';
 import { sourceOf } from './census.ts';
 import type { DescribedFiles } from './describe-files.ts';
 import { gatherFiles } from './read-files.ts';
+import type { RunningImport } from './running-imports.ts';
 import type { TraceSpool } from './trace-spool.ts';
 
 export interface ImportRequest {
@@ -57,12 +58,14 @@ export interface PrepareOptions {
   name: string;
   /** Takes the traces of files that are no source themselves; null to look only. */
   spool: TraceSpool | null;
+  /** Told how many rows were read; null to look only. */
+  run: RunningImport | null;
 }
 
 /** Throws typed errors for files that cannot be read. */
 export async function prepareImport(
   context: BackendContext,
-  { described, target, name, spool }: PrepareOptions,
+  { described, target, name, spool, run }: PrepareOptions,
 ): Promise<PreparedImport> {
   const { read, files, preset } = described;
   const gathered = await gatherFiles({
@@ -70,6 +73,7 @@ export async function prepareImport(
     preset: read,
     isClapnq: preset === 'clapnq',
     tables: context.sources,
+    ...(run === null ? {} : { onRows: (done) => run.goOn({ phase: 'reading', done, total: null }) }),
     ...(spool === null ? {} : { onTraces: (traces) => spool.write(traces) }),
   });
   const spec = target === null ? await specOf(described, gathered, spool) : null;

@@ -27,19 +27,24 @@ export interface ReadOptions {
   isClapnq: boolean;
   /** Reads files that are no text. */
   tables: TableReader;
+  /** Told after each batch how many rows were read. */
+  onRows?: (rows: number) => Promise<void>;
   /** Takes the traces that the pieces hold, each once, in their order. */
   onTraces?: (traces: readonly Trace[]) => Promise<void>;
 }
 
 /** Everything that the files hold. Throws `SourceError` for a file that cannot be read at all. */
 export async function gatherFiles(options: ReadOptions): Promise<Gathered> {
-  const { files, preset, onTraces } = options;
+  const { files, preset, onRows, onTraces } = options;
   const gatherer = new Gatherer(preset.merges);
+  let rows = 0;
   for (const [at, file] of files.entries()) {
     for await (const batch of await recordsOf(file, options)) {
       const fresh: Trace[] = [];
       for (const record of batch) addRecord(gatherer, preset, { record, at, stem: file.stem }, fresh);
       if (fresh.length > 0) await onTraces?.(fresh);
+      rows += batch.length;
+      await onRows?.(rows);
     }
   }
   return gatherer.gathered();

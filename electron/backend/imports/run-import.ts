@@ -17,6 +17,8 @@ import { describeFiles } from './describe-files.ts';
 import { findImport } from './list-imports.ts';
 import type { ImportRequest, PreparedImport, PrepareOptions, TargetAudit } from './prepare-import.ts';
 import { prepareImport, questionsOf, targetOf } from './prepare-import.ts';
+import type { RunningImport } from './running-imports.ts';
+import { whileRunning } from './running-imports.ts';
 import { storeImport } from './store-import.ts';
 import { TraceSpool } from './trace-spool.ts';
 
@@ -27,10 +29,18 @@ export interface RunRequest extends ImportRequest {
   audit: { title: string; isClosed: boolean; dueAt: string | null } | null;
 }
 
-/** All or nothing. A repeated `importId` answers what was imported then. */
+/** All or nothing. A repeated `importId` answers what was imported then. Throws CONFLICT when it was cancelled meanwhile. */
 export async function runImport(context: BackendContext, request: RunRequest): Promise<ImportSummary> {
   const before = findImport(context.store, request.importId);
   if (before !== null) return before;
+  return whileRunning(context.store, request.importId, (run) => importWhile(context, request, run));
+}
+
+async function importWhile(
+  context: BackendContext,
+  request: RunRequest,
+  run: RunningImport,
+): Promise<ImportSummary> {
   const made = requireFit(request);
   const target = request.auditId === null ? null : targetOf(context, request.auditId);
   requireRole(getSelf(context.store).person, target);
@@ -43,7 +53,7 @@ export async function runImport(context: BackendContext, request: RunRequest): P
   const folder = join(context.dataDir, 'imports');
   const spool = needsSpool ? await TraceSpool.begin(folder, context.ids.uuidv7()) : null;
   try {
-    const summary = await prepareAndStore(context, request, { described, target, made, spool });
+    const summary = await prepareAndStore(context, request, { described, target, made, spool, run });
     // Another call with this id may have been the one that stored: its source keeps the file.
     spool?.release();
     announce(context);
@@ -61,11 +71,13 @@ function isSource({ store }: BackendContext, path: string): boolean {
 async function prepareAndStore(
   context: BackendContext,
   { importId, name, isSimulated }: RunRequest,
-  given: Omit<PrepareOptions, 'name'> & { made: RunRequest['audit'] },
+  given: Omit<PrepareOptions, 'name'> & { made: RunRequest['audit']; run: RunningImport },
 ): Promise<ImportSummary> {
-  const { made } = given;
+  const { made, run } = given;
   const prepared = await prepareImport(context, { ...given, name });
   requireReviews(prepared);
+  const { length } = prepared.composed.reviews;
+  await run.goOn({ phase: 'drawing', done: 0, total: length });
   const draw = made === null ? null : await drawFor(context, prepared, made);
   const contents = new ContentDigests();
   const digests = await Promise.all(prepared.described.files.map((file) => contents.of(file)));
@@ -73,7 +85,7 @@ async function prepareAndStore(
   const meanwhile = findImport(context.store, importId);
   if (meanwhile !== null) return meanwhile;
   const isClosed = made?.isClosed === true;
-  storeImport(context, prepared, { importId, name, isSimulated, draw, isClosed, digests });
+  await storeImport(context, prepared, { importId, name, isSimulated, draw, isClosed, digests }, run);
   return findImport(context.store, importId)!;
 }
 

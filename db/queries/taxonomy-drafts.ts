@@ -1,7 +1,7 @@
 /** Working copies of the taxonomy editor: one per taxonomy, of this device alone, saved as typed. Not part of the ledger. */
 import type { TaxonomyDraft } from '../../shared/domain/taxonomy-change.ts';
 import type { ReadableStore, WritableStore } from '../connection.ts';
-import { findRow, listRows, runSql } from '../connection.ts';
+import { findRow, runSql } from '../connection.ts';
 
 export interface SavedTaxonomyDraft {
   draft: TaxonomyDraft;
@@ -29,10 +29,4 @@ export function findTaxonomyDraft(store: ReadableStore, taxonomyId: string): Sav
 
 export function deleteTaxonomyDraft(store: WritableStore, taxonomyId: string): void {
   runSql(store, 'DELETE FROM taxonomy_draft WHERE taxonomy_id = ?', [taxonomyId]);
-}
-
-/** Ids of taxonomies that have a working copy. */
-export function listTaxonomyDraftIds(store: ReadableStore): string[] {
-  const sql = 'SELECT taxonomy_id FROM taxonomy_draft ORDER BY taxonomy_id';
-  return listRows<{ taxonomy_id: string }>(store, sql).map((row) => row.taxonomy_id);
 }

@@ -78,8 +78,18 @@ export class Processes {
 const external =
   /^(node:.*|better-sqlite3|@duckdb\/.*|@electric-sql\/.*|pg|pg-cursor|pino|prom-client|protobufjs|croner|fastify.*|@fastify\/.*)$/;
 
+/** Programs whose calls need a thread, and the thread's own file, which they look for beside them. */
+const threadOf: Partial<Record<string, string>> = {
+  'dying-backend-process': '../../electron/backend/report/report-thread.ts',
+};
+
 async function bundle(entry: string): Promise<string> {
   const name = basename(entry, '.ts');
+  const thread = threadOf[name];
+  const input = {
+    [name]: entry,
+    ...(thread === undefined ? {} : { 'report-thread': fileURLToPath(new URL(thread, import.meta.url)) }),
+  };
   // Inside node_modules, so that what stays outside is found from there.
   const outDir = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'killable', name);
   await build({
@@ -87,12 +97,16 @@ async function bundle(entry: string): Promise<string> {
     logLevel: 'warn',
     ssr: { noExternal: true },
     build: {
-      ssr: entry,
+      ssr: true,
       outDir,
       emptyOutDir: true,
       minify: false,
       target: 'node24',
-      rollupOptions: { external },
+      rollupOptions: {
+        input,
+        external,
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
     },
   });
   return join(outDir, `${name}.js`);

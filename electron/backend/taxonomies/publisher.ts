@@ -21,6 +21,7 @@ import type { BackendContext } from '../context.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
 import { act } from '../handlers/hand-on.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
+import { findOpenDraft } from './open-draft.ts';
 import { whyNotPublish } from './taxonomy-views.ts';
 
 type Input = z.infer<NonNullable<(typeof taxonomies)['publish']['~orpc']['inputSchema']>>;
@@ -29,12 +30,18 @@ type Input = z.infer<NonNullable<(typeof taxonomies)['publish']['~orpc']['inputS
 export async function publishDraft(context: BackendContext, input: Input): Promise<Publication> {
   const { store } = context;
   requirePublisher(store);
+  const { id } = input.draft.taxonomy;
   const known = findPublication(store, input.publicationId);
-  if (known !== null) return known;
-  const saved = findTaxonomyDraft(store, input.draft.taxonomy.id);
+  if (known !== null) {
+    // The program ended after it was published, and before its working copy was taken away.
+    if (findTaxonomyDraft(store, id) !== null && findOpenDraft(store, id) === null)
+      deleteTaxonomyDraft(store, id);
+    return known;
+  }
+  const saved = findTaxonomyDraft(store, id);
   const published = hasHub(context) ? await publishAtHub(context, input) : publishHere(context, input);
-  const later = findTaxonomyDraft(store, input.draft.taxonomy.id);
-  if (later !== null && later.savedAt === saved?.savedAt) deleteTaxonomyDraft(store, input.draft.taxonomy.id);
+  const later = findTaxonomyDraft(store, id);
+  if (later !== null && later.savedAt === saved?.savedAt) deleteTaxonomyDraft(store, id);
   announce(context);
   return published;
 }
@@ -43,6 +50,7 @@ function publishHere(context: BackendContext, input: Input): Publication {
   return inTransaction(context.store, () => {
     const publication = compose(context, input);
     appendOwn(context, 'taxonomy.published@1', {}, publication);
+    deleteTaxonomyDraft(context.store, input.draft.taxonomy.id);
     return publication;
   });
 }

@@ -16,10 +16,10 @@ import type { ReadableStore } from '../../../db/connection.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
 import { catalogueOf, listOfKinds } from '../../../db/queries/deliberation.ts';
 import { findItem } from '../../../db/queries/items.ts';
-import { findTaxonomyDraft, listTaxonomyDraftIds } from '../../../db/queries/taxonomy-drafts.ts';
 import { notFound } from '../errors.ts';
 import { getSelf } from '../self.ts';
 import { listAskedChanges } from './asked-changes.ts';
+import { findOpenDraft } from './open-draft.ts';
 import { listProposals, nameOf, viewProposal } from './proposal-views.ts';
 
 type Output<K extends 'list' | 'get'> = z.infer<NonNullable<(typeof taxonomies)[K]['~orpc']['outputSchema']>>;
@@ -27,7 +27,6 @@ type Output<K extends 'list' | 'get'> = z.infer<NonNullable<(typeof taxonomies)[
 /** The newest version of every taxonomy, with what waits for its owner. */
 export function listTaxonomies(store: ReadableStore): Output<'list'> {
   const catalogue = catalogueOf(store);
-  const drafts = new Set(listTaxonomyDraftIds(store));
   const open = listProposals(store).filter((one) => one.end === null);
   const asked = listAskedChanges(store, catalogue);
   return newestOfEach(catalogue.taxonomies).map(({ id, title, version, classes }) => ({
@@ -35,7 +34,7 @@ export function listTaxonomies(store: ReadableStore): Output<'list'> {
     title,
     version,
     classes: classes.length,
-    hasDraft: drafts.has(id),
+    hasDraft: findOpenDraft(store, id) !== null,
     openProposals: open.filter((one) => one.proposal.taxonomy.id === id).length,
     askedChanges: asked.get(id)?.length ?? 0,
   }));
@@ -49,7 +48,7 @@ export function viewTaxonomy(store: ReadableStore, id: string): Output<'get'> {
   const publications = listOfKinds(store, ['taxonomy.published']).filter(
     (one) => one.body.taxonomy.id === id,
   );
-  const saved = findTaxonomyDraft(store, id);
+  const saved = findOpenDraft(store, id);
   const audits = listAudits(store);
   const whyNot = whyNotPublish(getSelf(store).person);
   return {

@@ -169,6 +169,23 @@ function listRefused(store: ReadableStore): RefusedRow[] {
   );
 }
 
+export interface RefusedPublication {
+  eventId: string;
+  publication: Publication;
+  /** The hub's reason, as a sentence. */
+  why: string;
+}
+
+/** Versions of a taxonomy that were published here and that the hub did not take, the first one first. */
+export function listRefusedPublications(store: ReadableStore): RefusedPublication[] {
+  return listRows<{ eventId: string; body: string; detail: string }>(
+    store,
+    `SELECT e.event_id AS eventId, e.body, r.detail FROM ledger_event e JOIN refusal r ON r.event_id = e.event_id
+     WHERE e.kind = 'taxonomy.published' AND e.state = 'refused' AND e.body IS NOT NULL
+     ORDER BY e.applied_order`,
+  ).map(({ eventId, body, detail: why }) => ({ eventId, publication: JSON.parse(body) as Publication, why }));
+}
+
 function readCatalogue(store: ReadableStore, refused: readonly RefusedRow[]): Catalogue {
   const published = listOfKinds(store, ['taxonomy.published']).map((one) => one.body);
   const cards = listOfKinds(store, ['scorecard.published']).map((one) => one.body.scorecard);

@@ -6,6 +6,7 @@
  */
 import type { Assignment, AuditPlan, Manifest } from '../../shared/domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../../shared/domain/canonical.ts';
+import { refOf } from '../../shared/domain/catalogue.ts';
 import type { CalibrationPlace } from '../../shared/domain/extra-work.ts';
 import type { AuditId, Digest, PersonId } from '../../shared/domain/ids.ts';
 import type { Source } from '../../shared/domain/source.ts';
@@ -44,11 +45,13 @@ export interface Drawn {
 /** Plans, draws, assigns. Throws typed errors: unknown source or scorecard, changed files, empty frame, infeasible. */
 export async function drawAndStore(context: BackendContext, request: DrawRequest): Promise<Drawn> {
   const { store, clock, ids, sources } = context;
-  const { plan } = request;
-  const source = await requireSource(context, plan);
-  requireLocal(plan);
+  const source = await requireSource(context, request.plan);
+  requireLocal(request.plan);
   requireRound(request);
-  requireRegistration(plan, requireScorecard(plan, catalogueOf(store)));
+  const card = requireScorecard(request.plan, catalogueOf(store));
+  // Frozen with what the version is: a hub may have another of its number.
+  const plan = { ...request.plan, scorecard: refOf(card) };
+  requireRegistration(plan, card);
   await requireUnchanged(context, source);
   const before = getSelf(store).person.id;
   const auditId = ids.uuidv7() as AuditId;
@@ -58,7 +61,7 @@ export async function drawAndStore(context: BackendContext, request: DrawRequest
     // Signing in while the files were read may have given this person another id.
     const now = getSelf(store).person.id;
     const reviewerIds = request.reviewerIds.map((id) => (id === before ? now : id));
-    return storeDraw(context, { ...request, reviewerIds }, manifest, contents);
+    return storeDraw(context, { ...request, plan, reviewerIds }, manifest, contents);
   });
   announce(context);
   return drawn;

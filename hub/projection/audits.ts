@@ -3,6 +3,8 @@ import type { Audit, AuditPlan, Manifest } from '../../shared/domain/audit.ts';
 import { itemIdOf, manifest } from '../../shared/domain/audit.ts';
 import { sealedFacts } from '../../shared/domain/blinding.ts';
 import { canonicalJson } from '../../shared/domain/canonical.ts';
+import type { Catalogue } from '../../shared/domain/catalogue.ts';
+import { findScorecard } from '../../shared/domain/catalogue.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import { laterState } from '../../shared/domain/projection.ts';
 import { trace } from '../../shared/domain/trace.ts';
@@ -43,6 +45,8 @@ export async function projectPlanned(
       );
     }
   }
+  const other = whyAnothersForm(body.plan, await context.getCatalogue());
+  if (other !== null) return refuse('CONFLICT', other);
   if ((await context.findAudit(effect.audit.id)) !== null) return refuse('AUDIT_EXISTS');
   if (body.leadId !== undefined && body.leadId !== event.owner) {
     if (!(await isByHub(context, event))) {
@@ -52,6 +56,17 @@ export async function projectPlanned(
   }
   await context.insertAudit(effect.audit);
   return applied;
+}
+
+/**
+ * Why the hub cannot read labels of an audit that was planned with a version published alone, as a sentence: here another
+ * version has its number. Null where the plan means the hub's, or one that is not known yet.
+ */
+function whyAnothersForm({ scorecard }: Pick<AuditPlan, 'scorecard'>, catalogue: Catalogue): string | null {
+  const { id, version } = scorecard;
+  const known = findScorecard({ id, version }, catalogue);
+  if (known === null || findScorecard(scorecard, catalogue) !== null) return null;
+  return `It was planned with another version ${version} of "${known.title}" than the one that this hub has. The audit stays on the device that planned it.`;
 }
 
 /** The audit, if this person may run it; otherwise why not. */

@@ -167,6 +167,20 @@ export const taxonomies = {
           at: isoTime,
         }),
       ),
+      /** Published here without a hub and not taken by it, newest first; `draft` is the change of each again. */
+      refused: z
+        .array(
+          z.strictObject({
+            version: z.int(),
+            publishedAt: isoTime,
+            summary: safeText,
+            why: safeText,
+            draft: taxonomyDraft.nullable(),
+          }),
+        )
+        .optional(),
+      /** Classes of the newest version that count as the event. */
+      counting: z.array(slug).optional(),
       mayPublish: z.boolean(),
       whyNot: safeText.nullable(),
     }),

@@ -7,6 +7,7 @@ import type { Scorecard, ScorecardRef } from './scorecard.ts';
 import { isChoice } from './scorecard.ts';
 import type { Publication } from './taxonomy-change.ts';
 import type { Taxonomy, TaxonomyRef } from './taxonomy.ts';
+import { isMeant, versionDigest } from './version-digest.ts';
 
 export interface Catalogue {
   readonly scorecards: readonly Scorecard[];
@@ -67,21 +68,29 @@ export function newestOfEach<T extends { id: string; version: number }>(all: rea
   return [...newest.values()];
 }
 
-/** The scorecard with this id and version, or null. */
+/** The scorecard that a reference means, or null: where it names the content, no other of the same number is taken for it. */
 export function findScorecard(ref: ScorecardRef, { scorecards, kept }: Catalogue): Scorecard | null {
   return findVersion(scorecards, ref) ?? findVersion(kept?.scorecards ?? [], ref);
 }
 
-/** The taxonomy with this id and version, or null. */
+/** The taxonomy that a reference means, or null: where it names the content, no other of the same number is taken for it. */
 export function findTaxonomy(ref: TaxonomyRef, { taxonomies, kept }: Catalogue): Taxonomy | null {
   return findVersion(taxonomies, ref) ?? findVersion(kept?.taxonomies ?? [], ref);
 }
 
 function findVersion<T extends { id: string; version: number }>(
   all: readonly T[],
-  ref: { id: string; version: number },
+  ref: TaxonomyRef,
 ): T | null {
-  return all.find((one) => one.id === ref.id && one.version === ref.version) ?? null;
+  return all.find((one) => isMeant(ref, one)) ?? null;
+}
+
+/** A reference that means this version and no other of its number. What ships is told by its number alone. */
+export function refOf(of: Taxonomy | Scorecard): TaxonomyRef {
+  const { id, version } = of;
+  const shipped = [...shippedCatalogue.taxonomies, ...shippedCatalogue.scorecards];
+  const isShipped = shipped.some((one) => one.id === id && one.version === version);
+  return isShipped ? { id, version } : { id, version, digest: versionDigest(of) };
 }
 
 /** The taxonomies that a scorecard's questions offer, each once, in the order of the questions. */

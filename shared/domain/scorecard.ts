@@ -3,7 +3,7 @@
  * rules here say which questions are asked for given answers and whether a form is complete.
  */
 import { z } from 'zod';
-import { slug } from './ids.ts';
+import { digest, slug } from './ids.ts';
 import { taxonomyRef } from './taxonomy.ts';
 import { label, safeText } from './text.ts';
 
@@ -57,7 +57,12 @@ export const scorecard = z.strictObject({
 });
 export type Scorecard = z.infer<typeof scorecard>;
 
-export const scorecardRef = z.strictObject({ id: slug, version: z.int().min(1) });
+export const scorecardRef = z.strictObject({
+  id: slug,
+  version: z.int().min(1),
+  /** What the version is by its content; absent for versions that ship. See `version-digest.ts`. */
+  digest: digest.optional(),
+});
 export type ScorecardRef = z.infer<typeof scorecardRef>;
 
 export function isChoice(of: Question): of is ChoiceQuestion {

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { caseRef } from './adjudication.ts';
-import { slug } from './ids.ts';
+import { isoTime, slug } from './ids.ts';
 import { scorecard } from './scorecard.ts';
 import { taxonomy, taxonomyClass, taxonomyRef } from './taxonomy.ts';
 import { label, safeText } from './text.ts';
@@ -40,6 +40,8 @@ export const publication = z.strictObject({
   operations: z.array(taxonomyOperation),
   /** Every class of the old version, once; empty for a first version. */
   mapping: z.array(classMapping),
+  /** Classes that count as the event from now on, where the owner said so; else each counts as what it came of did. */
+  counting: z.array(slug).min(1).optional(),
   /** Scorecards that offer the new version from now on, each with its next version. */
   scorecards: z.array(scorecard),
   summary: safeText,
@@ -77,7 +79,11 @@ export const taxonomyDraft = z.strictObject({
   operations: z.array(taxonomyOperation),
   /** Old classes whose meaning in the new version the owner said by hand; the rest follows from the operations. */
   mapping: z.array(classMapping),
+  /** Classes that count as the event, where the owner said so; else each counts as what it came of does. */
+  counting: z.array(slug).min(1).optional(),
   summary: safeText,
+  /** The version that it was published as without a hub, and why the hub did not take it. */
+  putBack: z.strictObject({ version: z.int().min(1), publishedAt: isoTime, why: safeText }).optional(),
 });
 export type TaxonomyDraft = z.infer<typeof taxonomyDraft>;
 

@@ -3,7 +3,7 @@
  * published; labels keep the version they were made with for ever.
  */
 import { z } from 'zod';
-import { auditId, isoTime, itemId, slug } from './ids.ts';
+import { auditId, digest, isoTime, itemId, slug } from './ids.ts';
 import { label, safeText } from './text.ts';
 
 export const taxonomyClass = z.strictObject({
@@ -32,5 +32,10 @@ export const taxonomy = z.strictObject({
 });
 export type Taxonomy = z.infer<typeof taxonomy>;
 
-export const taxonomyRef = z.strictObject({ id: slug, version: z.int().min(1) });
+export const taxonomyRef = z.strictObject({
+  id: slug,
+  version: z.int().min(1),
+  /** What the version is by its content; absent for versions that ship. See `version-digest.ts`. */
+  digest: digest.optional(),
+});
 export type TaxonomyRef = z.infer<typeof taxonomyRef>;

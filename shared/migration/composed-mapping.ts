@@ -5,6 +5,7 @@
  */
 import type { ClassMapping, Publication } from '../domain/taxonomy-change.ts';
 import type { TaxonomyRef } from '../domain/taxonomy.ts';
+import { isSameVersion } from '../taxonomy/versions.ts';
 
 type Step = Pick<Publication, 'taxonomy' | 'from' | 'mapping'>;
 
@@ -23,6 +24,12 @@ export function composedMapping(
     steps.unshift(step);
     at = step.from;
   }
+  // A chain of another's versions says nothing of labels that were made with a version of the same number.
+  if (!isSameVersion(at, from)) return null;
+  const made = publications.find(
+    (one) => one.taxonomy.id === from.id && one.taxonomy.version === from.version,
+  );
+  if (made !== undefined && !isSameVersion(made.taxonomy, from)) return null;
   const [first, ...rest] = steps;
   if (first === undefined) return null;
   return rest.reduce((known, step) => known.map((one) => follow(one, step.mapping)), [...first.mapping]);

@@ -6,6 +6,7 @@ import { canonicalJson, digestOf } from '../domain/canonical.ts';
 import { findScorecard, shippedCatalogue } from '../domain/catalogue.ts';
 import type { Question } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
+import { versionDigest } from '../domain/version-digest.ts';
 import { differenceInWords, listDifferences } from './compare-values.ts';
 import type { ReportDocument } from './document.ts';
 import type { Faults } from './verify-draw.ts';
@@ -44,6 +45,10 @@ export function checkScorecard({ evidence }: ReportDocument): Faults {
     return [
       `the plan names scorecard ${id} ${version}, the evidence has ${scorecard.id} ${scorecard.version}`,
     ];
+  }
+  const { digest } = audit.plan.scorecard;
+  if (digest !== undefined && digest !== versionDigest(scorecard)) {
+    return [`the plan names another version ${version} of scorecard ${id} than the evidence has`];
   }
   const shipped = findScorecard(audit.plan.scorecard, shippedCatalogue);
   if (shipped === null || canonicalJson(shipped) === canonicalJson(scorecard)) return [];

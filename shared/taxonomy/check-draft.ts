@@ -29,11 +29,15 @@ export function problemsOf(catalogue: Catalogue, before: Taxonomy, draft: Taxono
     ...checkMeanings(before, change),
     ...checkMapping(before, change),
     ...checkReuse(catalogue, before, draft),
+    ...checkCounting(draft),
     ...(isSameAs(before, change) ? [`Nothing differs from version ${before.version}.`] : []),
   ];
   if (problems.length > 0) return problems;
   const next = { ...draft, id: before.id, version: before.version + 1 };
-  return [...checkClean(before, change), ...nextScorecards(catalogue, before, next, operations).problems];
+  return [
+    ...checkClean(before, change),
+    ...nextScorecards(catalogue, before, next, operations, draft.counting).problems,
+  ];
 }
 
 /**
@@ -69,7 +73,9 @@ function hasOtherWords(was: TaxonomyClass, is: TaxonomyClass): boolean {
 }
 
 function isSameAs(before: Taxonomy, draft: TaxonomyDraft): boolean {
-  return shownOf(before) === shownOf(draft) && draft.operations.length === 0 && draft.mapping.length === 0;
+  const { operations, mapping, counting } = draft;
+  const says = operations.length > 0 || mapping.length > 0 || counting !== undefined;
+  return !says && shownOf(before) === shownOf(draft);
 }
 
 /** Everything that people see of a taxonomy, whatever the order of the keys in which it was stored. */
@@ -159,6 +165,13 @@ function checkReuse(catalogue: Catalogue, before: Taxonomy, { classes }: Taxonom
           `${quoted(title)} has the key "${id}", which a class of version ${used.version} had: give it another.`,
         ];
   });
+}
+
+/** The class that means "no error" is what a rate counts against. */
+function checkCounting({ classes, cleanClass, counting }: TaxonomyDraft): string[] {
+  const clean = classes.find((one) => one.id === cleanClass);
+  if (clean === undefined || counting?.includes(cleanClass) !== true) return [];
+  return [`${quoted(clean.title)} means “no error”: it cannot count as one.`];
 }
 
 /** The class that means "no error" stays that class, whatever it is called. */

@@ -6,13 +6,14 @@
  * left to name, the question is told as a fault, and the scorecard is not made.
  */
 import type { Catalogue } from '../domain/catalogue.ts';
-import { newestOfEach } from '../domain/catalogue.ts';
+import { newestOfEach, refOf } from '../domain/catalogue.ts';
 import type { ChoiceQuestion, Question, Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { TaxonomyOperation } from '../domain/taxonomy-change.ts';
 import type { Taxonomy, TaxonomyRef } from '../domain/taxonomy.ts';
 import { followOperations } from './follow-operations.ts';
 import { quoted, titlesFrom } from './phrases.ts';
+import { isSameVersion } from './versions.ts';
 
 export interface NextScorecards {
   scorecards: Scorecard[];
@@ -20,16 +21,21 @@ export interface NextScorecards {
   problems: string[];
 }
 
-/** Newest versions of scorecards that ask `from`, each with the version after it, which asks `taxonomy`. */
+/**
+ * Newest versions of scorecards that ask `from`, each with the version after it, which asks `taxonomy`.
+ *
+ * @param counting classes that count as the event, where the owner said so; without it each counts as what it came of did
+ */
 export function nextScorecards(
   catalogue: Catalogue,
   from: TaxonomyRef,
   taxonomy: Pick<Taxonomy, 'id' | 'version' | 'cleanClass' | 'classes'>,
   operations: readonly TaxonomyOperation[],
+  counting?: readonly string[],
 ): NextScorecards {
   const problems: string[] = [];
   const scorecards = listAsking(catalogue, from).flatMap((card) => {
-    const carried = carry(card, { from, taxonomy, operations });
+    const carried = carry(card, { from, taxonomy, operations, counting });
     problems.push(...carried.problems);
     return carried.problems.length > 0 ? [] : [carried.card];
   });
@@ -37,20 +43,24 @@ export function nextScorecards(
 }
 
 /** Newest versions of scorecards that ask this version of a taxonomy. */
-export function listAsking({ scorecards }: Pick<Catalogue, 'scorecards'>, of: TaxonomyRef): Scorecard[] {
+export function listAsking(
+  { scorecards }: Pick<Catalogue, 'scorecards'>,
+  of: TaxonomyRef | Taxonomy,
+): Scorecard[] {
   return newestOfEach(scorecards).filter((card) => card.questions.some((question) => asks(question, of)));
 }
 
 /** Whether a question offers this version of a taxonomy. */
-export function asks(question: Question, of: TaxonomyRef): boolean {
+export function asks(question: Question, of: TaxonomyRef | Taxonomy): boolean {
   const ref = isChoice(question) || question.type === 'spans' ? question.taxonomy : undefined;
-  return ref?.id === of.id && ref.version === of.version;
+  return ref !== undefined && isSameVersion(ref, of);
 }
 
 interface Change {
   from: TaxonomyRef;
   taxonomy: Pick<Taxonomy, 'id' | 'version' | 'cleanClass' | 'classes'>;
   operations: readonly TaxonomyOperation[];
+  counting: readonly string[] | undefined;
 }
 
 function carry(card: Scorecard, change: Change): { card: Scorecard; problems: string[] } {
@@ -78,7 +88,7 @@ function withVersion(question: Question, taxonomy: TaxonomyRef): Question {
 /** The question with the classes of the new version as its options. */
 function offer(
   question: ChoiceQuestion,
-  { taxonomy, operations }: Change,
+  { taxonomy, operations, counting }: Change,
   card: Scorecard,
   problems: string[],
 ): ChoiceQuestion {
@@ -91,6 +101,11 @@ function offer(
     const short = before?.short !== undefined && before.title === title ? { short: before.short } : {};
     return { id, title, ...short, ...(definition === '' ? {} : { definition }) };
   });
+  if (counting !== undefined) {
+    const said = taxonomy.classes.map((one) => one.id).filter((id) => counting.includes(id));
+    if (said.length === 0) problems.push(nothingCounts(card, question));
+    return { ...question, options, eventOptions: said };
+  }
   // Where all classes but the clean one are the event, a class that nothing came before is too.
   const isWhole = oldIds.filter((id) => !wasEvent.has(id)).length === 1;
   const eventOptions: string[] = [];
@@ -104,11 +119,13 @@ function offer(
     }
   }
   if (eventOptions.length === 0) {
-    problems.push(
-      `In ${quoted(card.title)}, no class is left that counts for the ${question.rateTitle}: keep one, or say what a class that counts becomes.`,
-    );
+    problems.push(nothingCounts(card, question));
   }
   return { ...question, options, eventOptions };
+}
+
+function nothingCounts(card: Scorecard, { rateTitle }: ChoiceQuestion): string {
+  return `In ${quoted(card.title)}, no class is left that counts for the ${rateTitle}: keep one, or say what a class that counts becomes.`;
 }
 
 function mixed(
@@ -121,7 +138,7 @@ function mixed(
   const tell = titlesFrom(question.options, classes);
   const counting = ancestors.filter((one) => wasEvent.has(one));
   const others = ancestors.filter((one) => !wasEvent.has(one));
-  return `${tell([id])} would hold labels of ${tell(counting)}, which ${counting.length === 1 ? 'counts' : 'count'} for the ${question.rateTitle}, and of ${tell(others)}, which ${others.length === 1 ? 'does' : 'do'} not: the rate would lose its meaning.`;
+  return `${tell([id])} would hold labels of ${tell(counting)}, which ${counting.length === 1 ? 'counts' : 'count'} for the ${question.rateTitle}, and of ${tell(others)}, which ${others.length === 1 ? 'does' : 'do'} not: the rate would lose its meaning. Say which classes count from now on.`;
 }
 
 /** A question is asked for whatever became of the classes that it was asked for. */
@@ -151,4 +168,13 @@ function heirsOf(question: ChoiceQuestion, operations: readonly TaxonomyOperatio
   const oldIds = question.options.map((one) => one.id);
   const { classes } = followOperations(oldIds, operations);
   return { oldIds, heirs: (id: string): ReadonlySet<string> => classes.get(id)?.heirs ?? new Set() };
+}
+
+/** The scorecards with the new version named by its content, so that no other version of its number is taken for it. */
+export function namingExactly(scorecards: readonly Scorecard[], taxonomy: Taxonomy): Scorecard[] {
+  const ref = refOf(taxonomy);
+  return scorecards.map((card) => ({
+    ...card,
+    questions: card.questions.map((one) => (asks(one, taxonomy) ? withVersion(one, ref) : one)),
+  }));
 }

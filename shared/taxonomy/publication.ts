@@ -6,13 +6,13 @@
  */
 import { digestOf } from '../domain/canonical.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { findTaxonomy } from '../domain/catalogue.ts';
+import { findTaxonomy, refOf } from '../domain/catalogue.ts';
 import type { Publication, TaxonomyDraft } from '../domain/taxonomy-change.ts';
-import type { Taxonomy } from '../domain/taxonomy.ts';
+import type { Taxonomy, TaxonomyRef } from '../domain/taxonomy.ts';
 import { completeOperations, problemsOf } from './check-draft.ts';
 import { mappingOf } from './mapping.ts';
-import { nextScorecards } from './next-scorecards.ts';
-import { versionsOf } from './versions.ts';
+import { namingExactly, nextScorecards } from './next-scorecards.ts';
+import { isSameVersion, versionsOf } from './versions.ts';
 
 export interface PublicationFacts {
   publicationId: string;
@@ -31,15 +31,17 @@ export function publicationOf(
 ): Publication {
   const operations = completeOperations(before, draft);
   const { id, version } = before;
-  const { title, cleanClass, classes } = draft;
+  const { title, cleanClass, classes, counting } = draft;
   const taxonomy = { id, version: version + 1, title, cleanClass, classes, publishedAt };
+  const { scorecards } = nextScorecards(catalogue, before, taxonomy, operations, counting);
   return {
     publicationId,
     taxonomy,
-    from: { id, version },
+    from: refOf(before),
     operations,
     mapping: mappingOf(before, { ...draft, operations }),
-    scorecards: nextScorecards(catalogue, before, taxonomy, operations).scorecards,
+    ...(counting === undefined ? {} : { counting }),
+    scorecards: namingExactly(scorecards, taxonomy),
     summary: draft.summary,
     proposalIds: [...proposalIds],
     cases: [...cases],
@@ -58,8 +60,7 @@ export function checkPublication(catalogue: Catalogue, of: Publication): Publica
     const { id, version } = of.from;
     return { ok: false, code: 'NOT_FOUND', what: `Version ${version} of "${id}" is not known.` };
   }
-  if (newest.version !== before.version)
-    return { ok: false, code: 'CONFLICT', what: outranBy(newest, before) };
+  if (!isSameVersion(newest, before)) return { ok: false, code: 'CONFLICT', what: outranBy(newest, before) };
   const draft = draftOf(of, before);
   const [problem] = problemsOf(catalogue, before, draft);
   if (problem !== undefined) return { ok: false, code: 'INVALID_INPUT', what: problem };
@@ -79,8 +80,9 @@ export function checkPublication(catalogue: Catalogue, of: Publication): Publica
  * do, or when nothing came before. Says nothing of scorecards: a device that published alone knew only its own.
  */
 export function whyNotFollows(catalogue: Catalogue, of: Publication): string | null {
-  const before = of.from === null ? null : findTaxonomy(of.from, catalogue);
-  if (before === null) return null;
+  if (of.from === null) return null;
+  const before = findTaxonomy(of.from, catalogue);
+  if (before === null) return whyNotOn(catalogue, of.from);
   const draft = draftOf(of, before);
   const [problem] = problemsOf(catalogue, before, draft);
   if (problem !== undefined) return problem;
@@ -90,6 +92,13 @@ export function whyNotFollows(catalogue: Catalogue, of: Publication): string | n
   return digestOf({ ...made, scorecards: [] }) === digestOf({ ...of, scorecards: [] })
     ? null
     : `Its mapping does not follow from version ${before.version} as it is known here.`;
+}
+
+/** Only where the number is there with other content: what is not known at all is said by the rule of what follows what. */
+function whyNotOn(catalogue: Catalogue, { id, version }: TaxonomyRef): string | null {
+  const other = findTaxonomy({ id, version }, catalogue);
+  if (other === null) return null;
+  return `It was made on another version ${version} of "${other.title}" than the one that is known here.`;
 }
 
 function checkFirst(catalogue: Catalogue, newest: Taxonomy | null, of: Publication): PublicationCheck {
@@ -110,19 +119,25 @@ function checkFirst(catalogue: Catalogue, newest: Taxonomy | null, of: Publicati
   };
 }
 
-/** The sentence for a working copy on a version that is not the newest any more. */
-export function outranBy(newest: Pick<Taxonomy, 'version'>, before: Pick<Taxonomy, 'version'>): string {
-  return `Version ${newest.version} was published meanwhile; this change was made on version ${before.version}.`;
+/** The sentence for a working copy on a version that is not the newest any more, or that the hub never took. */
+export function outranBy(newest: Taxonomy, before: Taxonomy): string {
+  return newest.version === before.version
+    ? `Somebody else’s version ${newest.version} is at the hub; this change was made on another version ${before.version}.`
+    : `Version ${newest.version} was published meanwhile; this change was made on version ${before.version}.`;
 }
 
 /** The working copy that a publication came of: only what was said by hand, so that the rest must follow again. */
-function draftOf({ taxonomy, operations, mapping, summary }: Publication, before: Taxonomy): TaxonomyDraft {
+export function draftOf(
+  { taxonomy, operations, mapping, counting, summary }: Publication,
+  before: Taxonomy,
+): TaxonomyDraft {
   const { title, cleanClass, classes } = taxonomy;
-  const base = { id: before.id, version: before.version };
+  const base = refOf(before);
   const derived = mappingOf(before, { classes, operations, mapping: [] });
   const byHand = mapping.filter((one) => {
     const follows = derived.find((other) => other.from === one.from);
     return follows === undefined || digestOf(follows) !== digestOf(one);
   });
-  return { taxonomy: base, title, cleanClass, classes, operations, mapping: byHand, summary };
+  const said = counting === undefined ? {} : { counting };
+  return { taxonomy: base, title, cleanClass, classes, operations, mapping: byHand, ...said, summary };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listRefusals } from '../../db/queries/outbox.ts';
 import { compareProjections } from '../../db/replay.ts';
 import { systemClock } from '../../electron/backend/clock.ts';
-import { findScorecard } from '../../shared/domain/catalogue.ts';
+import { findScorecard, refOf } from '../../shared/domain/catalogue.ts';
 import type { TaxonomyDraft } from '../../shared/domain/taxonomy-change.ts';
 import { inMemory } from '../support/databases.ts';
 import type { Fault, FaultProxy } from '../support/fault-proxy.ts';
@@ -13,6 +13,7 @@ import { joinHub } from '../support/hub-team.ts';
 import type { ListeningHub } from '../support/listening-hub.ts';
 import { startListeningHub } from '../support/listening-hub.ts';
 import { splitFactual, workingCopy } from '../support/taxonomy-scene.ts';
+import type { TestBackend } from '../support/test-backend.ts';
 import { failureOf, openTestBackend, storeMadeAudit } from '../support/test-backend.ts';
 import { makeFolder } from '../support/test-device.ts';
 
@@ -179,5 +180,82 @@ test('a version published alone, which the hub refuses, stays with the audits th
     expect((await client.reports.get({ auditId })).questions.length).toBeGreaterThan(0);
   } finally {
     await alone.close();
+  }
+});
+
+test('of two who each published a version 2 alone, the second gets the change back, and no label is read as the other’s', async () => {
+  const shared = await startListeningHub(inMemory());
+  const first = await openTestBackend(join(folder.path, 'first'), { clock: systemClock });
+  const second = await openTestBackend(join(folder.path, 'second'), { clock: systemClock });
+  const readAt = (of: TestBackend) => of.client.taxonomies.get({ id: 'hallucination' });
+  const publishAt = async (of: TestBackend, change: (draft: TaxonomyDraft) => TaxonomyDraft) =>
+    of.client.taxonomies.publish({
+      publicationId: of.context.ids.uuidv7(),
+      draft: change(workingCopy((await readAt(of)).versions[0]!.taxonomy)),
+      proposalIds: [],
+      cases: [],
+    });
+  const connect = async (of: TestBackend, name: string) => {
+    const { token } = await shared.addPerson(name, 'lead');
+    await of.client.sync.connect({ url: shared.url, token });
+    expect(await of.client.sync.now({})).toMatchObject({ error: null });
+  };
+  try {
+    await publishAt(first, (draft) => reworded(draft, 'policy', 'As the first has it.'));
+    const made = await publishAt(second, splitFactual);
+    const card = made.scorecards.find((one) => one.id === 'hallucination_audit')!;
+    const { auditId } = storeMadeAudit(second, 4, { plan: { scorecard: refOf(card) } }).manifest;
+    // Begun on top of it, and not published yet.
+    const base = { ...workingCopy(made.taxonomy), taxonomy: refOf(made.taxonomy) };
+    const begun = reworded(base, 'citation', 'Half a sen');
+    await second.client.taxonomies.saveDraft({ draft: { ...begun, summary: '' } });
+    await connect(first, 'Fay');
+    await connect(second, 'Sam');
+
+    const { versions, draft, refused } = await readAt(second);
+    expect(versions.map((one) => one.taxonomy.version)).toEqual([2, 1]);
+    expect(versions[0]!.taxonomy.classes[3]!.definition).toBe('As the first has it.');
+    expect(draft).toMatchObject({
+      taxonomy: { id: 'hallucination', version: 1 },
+      operations: [
+        { kind: 'split', class: 'factual' },
+        { kind: 'reword', class: 'citation' },
+      ],
+      summary: 'Figures apart from claims.',
+      putBack: { version: 2, why: expect.stringContaining('published before') },
+    });
+    expect(draft!.classes.map((one) => one.definition)).toContain('Half a sen');
+    expect(refused).toMatchObject([{ version: 2, summary: 'Figures apart from claims.' }]);
+
+    // The audit keeps the version that it was planned with, and is nobody else's.
+    expect(versions[0]!.audits).toEqual([]);
+    const { scorecard } = await second.client.reviews.queue({ auditId });
+    expect(scorecard).toEqual(card);
+    const reasons = listRefusals(second.context.store).map((one) => [one.kind, one.reason]);
+    expect(reasons).toContainEqual(['audit.planned', 'CONFLICT']);
+    await first.client.sync.now({});
+    expect((await first.client.audits.list({})).map((one) => one.id)).not.toContain(auditId);
+
+    // Typed on in an editor that still shows the refused version.
+    await second.client.taxonomies.saveDraft({ draft: begun });
+    expect((await readAt(second)).draft).toMatchObject({ taxonomy: { version: 1 } });
+    const { merged, conflicts } = await second.client.taxonomies.merge({ draft: draft! });
+    expect(conflicts).toEqual([]);
+    const third = await publishAt(second, () => ({ ...merged, summary: 'Figures apart from claims.' }));
+    expect(third.taxonomy.version).toBe(3);
+    const definitions = third.taxonomy.classes.map((one) => one.definition);
+    expect(definitions).toEqual(expect.arrayContaining(['As the first has it.', 'Half a sen']));
+    const bridge = { auditId, question: 'hallucination', to: { id: 'hallucination', version: 3 }, size: 2 };
+    expect(await failureOf(second.client.taxonomies.planBridge(bridge))).toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { what: expect.stringContaining('was not made from') },
+    });
+    await first.client.sync.now({});
+    expect((await readAt(first)).versions.map((one) => one.taxonomy.version)).toEqual([3, 2, 1]);
+    expect(await shared.listFaults()).toEqual([]);
+  } finally {
+    await first.close();
+    await second.close();
+    await shared.close();
   }
 });

@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import type { bridgePlan, taxonomies } from '../../../shared/contract/taxonomies.ts';
 import type { Assignment, Audit, Manifest } from '../../../shared/domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../../../shared/domain/canonical.ts';
-import { findScorecard, findTaxonomy } from '../../../shared/domain/catalogue.ts';
+import { findScorecard, findTaxonomy, refOf } from '../../../shared/domain/catalogue.ts';
 import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
 import type { ChoiceQuestion, ScorecardRef } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
@@ -195,7 +195,7 @@ function requireNewVersion(
   for (const card of cards) {
     const after = card.questions.filter(isChoice).find((one) => one.id === id && asks(one, to));
     if (taxonomy !== null && after !== undefined) {
-      return { taxonomy, after, scorecard: { id: card.id, version: card.version } };
+      return { taxonomy, after, scorecard: refOf(card) };
     }
   }
   throw new WorkbenchError('NOT_FOUND', {

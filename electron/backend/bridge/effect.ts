@@ -14,7 +14,7 @@ import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { EntryOf } from '../../../shared/domain/deliberation.ts';
 import type { ChoiceQuestion } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
-import type { TaxonomyRef } from '../../../shared/domain/taxonomy.ts';
+import type { Taxonomy, TaxonomyRef } from '../../../shared/domain/taxonomy.ts';
 import { lineAcross } from '../../../shared/migration/line-across.ts';
 import { isSameVersion } from '../../../shared/taxonomy/versions.ts';
 import { asks } from '../../../shared/taxonomy/next-scorecards.ts';
@@ -86,13 +86,13 @@ async function changeOf(
   const { context } = world;
   const from = body.from!;
   const to = { id: body.taxonomy.id, version: body.taxonomy.version };
-  const asking = (version: TaxonomyRef): Audit[] =>
+  const asking = (version: TaxonomyRef | Taxonomy): Audit[] =>
     world.audits.filter((one) => versionIn(world, one, question.id, version));
   const earlier = await measure(
     context,
     asking(from).filter((one) => one.plan.bridge === undefined),
   );
-  const later = await measure(context, asking(to));
+  const later = await measure(context, asking(body.taxonomy));
   const bridges = later.filter(({ audit: { plan } }) => plan.bridge?.question === question.id);
   const samples = later.filter(({ audit: { plan } }) => plan.bridge === undefined);
   // Where nothing but a relabel was judged under the new version, that is what there is to compare.
@@ -127,7 +127,7 @@ function questionIn({ catalogue }: World, audit: Audit | undefined, id: string):
   return card?.questions.filter(isChoice).find((of) => of.id === id) ?? null;
 }
 
-function versionIn(world: World, audit: Audit, id: string, version: TaxonomyRef): boolean {
+function versionIn(world: World, audit: Audit, id: string, version: TaxonomyRef | Taxonomy): boolean {
   const of = questionIn(world, audit, id)?.taxonomy;
   return of !== undefined && isSameVersion(of, version);
 }

@@ -10,6 +10,7 @@ import { previewChange } from '../taxonomies/change-preview.ts';
 import { listExamples } from '../taxonomies/class-examples.ts';
 import { mergeWithNewest } from '../taxonomies/draft-merge.ts';
 import { endProposal, propose } from '../taxonomies/proposer.ts';
+import { soundCopy } from '../taxonomies/put-back-refused.ts';
 import { publishDraft } from '../taxonomies/publisher.ts';
 import { listTaxonomies, viewTaxonomy } from '../taxonomies/taxonomy-views.ts';
 import { base } from './workbench-base.ts';
@@ -29,7 +30,8 @@ export const taxonomiesHandlers = {
   /** Durable when it answers: what was typed survives a kill. */
   saveDraft: base.taxonomies.saveDraft.handler(({ context: { store, clock }, input: { draft } }) => {
     const savedAt = isoNow(clock);
-    inTransaction(store, () => putTaxonomyDraft(store, { draft, savedAt }));
+    // Typed in while sync heard that the hub did not take the version below it.
+    inTransaction(store, () => putTaxonomyDraft(store, { draft: soundCopy(store, draft), savedAt }));
     return { savedAt };
   }),
   discardDraft: base.taxonomies.discardDraft.handler(({ context: { store }, input }) => {

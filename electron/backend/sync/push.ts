@@ -17,6 +17,7 @@ import {
   markRefusalsConfirmed,
   recordRefusals,
 } from '../../../db/queries/outbox.ts';
+import { putBackRefused } from '../taxonomies/put-back-refused.ts';
 import { bytesOfEvent, mostEntries, takeBatch } from './batch.ts';
 import { sendContents } from './contents.ts';
 import { HubFailure, ledgerDiffers, unreachable } from './failure.ts';
@@ -83,10 +84,11 @@ async function pushBatch(options: PushOptions, batch: WaitingEvent[]): Promise<P
     if (!markAcknowledged(store, ledger, answer.seq, answer.hash)) throw ledgerDiffers();
     markRefusalsConfirmed(store, refusals);
     const known = new Set<string>(refusals);
-    recordRefusals(
+    const fresh = answer.refused.filter((one) => !known.has(one.eventId));
+    recordRefusals(store, ledger, fresh);
+    putBackRefused(
       store,
-      ledger,
-      answer.refused.filter((one) => !known.has(one.eventId)),
+      fresh.map((one) => one.eventId),
     );
   });
   // A hub that goes on repeating what it was told is known is not told again.

@@ -33,7 +33,7 @@ export function changeOf(catalogue: Catalogue, before: Taxonomy, draft: Taxonomy
   const operations = completeOperations(before, draft);
   const mapping = mappingOf(before, { ...draft, operations });
   const next = { ...draft, id: before.id, version: before.version + 1 };
-  const { scorecards } = nextScorecards(catalogue, before, next, operations);
+  const { scorecards } = nextScorecards(catalogue, before, next, operations, draft.counting);
   return { before, draft, operations, mapping, scorecards, catalogue };
 }
 

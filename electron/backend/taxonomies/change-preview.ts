@@ -13,7 +13,7 @@ import { problemsOf } from '../../../shared/taxonomy/check-draft.ts';
 import { diffClasses } from '../../../shared/taxonomy/class-diff.ts';
 import { keepsRate } from '../../../shared/taxonomy/mapping.ts';
 import { outranBy } from '../../../shared/taxonomy/publication.ts';
-import { versionsOf } from '../../../shared/taxonomy/versions.ts';
+import { isSameVersion, versionsOf } from '../../../shared/taxonomy/versions.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
 import { catalogueOf } from '../../../db/queries/deliberation.ts';
 import type { BackendContext } from '../context.ts';
@@ -41,7 +41,7 @@ export async function previewChange(context: BackendContext, draft: TaxonomyDraf
   const sum = (of: (one: TouchedAudit) => number): number =>
     touched.reduce((total, one) => total + of(one), 0);
   const problems = problemsOf(catalogue, before, draft);
-  const isBehind = newest.version !== before.version;
+  const isBehind = !isSameVersion(newest, before);
   return {
     diff: diffClasses(before, draft, change.operations),
     mapping: change.mapping,

@@ -11,7 +11,7 @@ import { findTaxonomy } from '../../../shared/domain/catalogue.ts';
 import type { Publication } from '../../../shared/domain/taxonomy-change.ts';
 import { problemsOf } from '../../../shared/taxonomy/check-draft.ts';
 import { outranBy, publicationOf } from '../../../shared/taxonomy/publication.ts';
-import { versionsOf } from '../../../shared/taxonomy/versions.ts';
+import { isSameVersion, versionsOf } from '../../../shared/taxonomy/versions.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { catalogueOf, listOfKinds } from '../../../db/queries/deliberation.ts';
@@ -84,7 +84,7 @@ function compose({ store, clock }: BackendContext, input: Input): Publication {
   const before = findTaxonomy(draft.taxonomy, catalogue);
   const newest = versionsOf(catalogue, draft.taxonomy.id)[0];
   if (before === null || newest === undefined) throw notFound(`The taxonomy "${draft.taxonomy.id}"`);
-  if (newest.version !== before.version) {
+  if (!isSameVersion(newest, before)) {
     throw new WorkbenchError('CONFLICT', {
       what: outranBy(newest, before),
       where: before.title,

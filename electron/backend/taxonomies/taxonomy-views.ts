@@ -10,6 +10,7 @@ import type { Person } from '../../../shared/domain/person.ts';
 import type { FoldedRuling } from '../../../shared/adjudication/fold-case.ts';
 import type { Taxonomy, TaxonomyRef } from '../../../shared/domain/taxonomy.ts';
 import { diffClasses } from '../../../shared/taxonomy/class-diff.ts';
+import { isChoice } from '../../../shared/domain/scorecard.ts';
 import { asks } from '../../../shared/taxonomy/next-scorecards.ts';
 import { isSameVersion, versionsOf } from '../../../shared/taxonomy/versions.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
@@ -20,6 +21,7 @@ import { notFound } from '../errors.ts';
 import { getSelf } from '../self.ts';
 import { listAskedChanges } from './asked-changes.ts';
 import { findOpenDraft } from './open-draft.ts';
+import { viewRefused } from './put-back-refused.ts';
 import { listProposals, nameOf, viewProposal } from './proposal-views.ts';
 
 type Output<K extends 'list' | 'get'> = z.infer<NonNullable<(typeof taxonomies)[K]['~orpc']['outputSchema']>>;
@@ -66,6 +68,8 @@ export function viewTaxonomy(store: ReadableStore, id: string): Output<'get'> {
       .filter((one) => one.proposal.taxonomy.id === id)
       .map((one) => viewProposal(store, catalogue, one)),
     asked: (listAskedChanges(store, catalogue).get(id) ?? []).map((one) => viewAsked(store, catalogue, one)),
+    refused: viewRefused(store, catalogue, id),
+    counting: countingOf(catalogue, versions[0]!),
     mayPublish: whyNot === null,
     whyNot,
   };
@@ -80,8 +84,18 @@ export function whyNotPublish({ role }: Person): string | null {
     : 'Only a taxonomy owner or a lead publishes a version. You can propose the change.';
 }
 
+/** Classes of a version that count as the event: as the first scorecard has it that asks it; all but the clean one where none does. */
+export function countingOf(catalogue: Catalogue, of: Taxonomy): string[] {
+  const ids = of.classes.map((one) => one.id);
+  const asking = catalogue.scorecards
+    .flatMap((card) => card.questions)
+    .find((question) => isChoice(question) && asks(question, of));
+  const counts = asking !== undefined && isChoice(asking) ? asking.eventOptions : null;
+  return ids.filter((id) => (counts === null ? id !== of.cleanClass : counts.includes(id)));
+}
+
 /** Whether an audit's scorecard offers this version of a taxonomy. */
-export function asksVersion(audit: Audit, ref: TaxonomyRef, catalogue: Catalogue): boolean {
+export function asksVersion(audit: Audit, ref: TaxonomyRef | Taxonomy, catalogue: Catalogue): boolean {
   const card = findScorecard(audit.plan.scorecard, catalogue);
   return card?.questions.some((question) => asks(question, ref)) === true;
 }

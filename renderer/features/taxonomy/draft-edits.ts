@@ -4,12 +4,14 @@
  * Invariant: a working copy that an edit made follows from its base by its operations; taking an edit back leaves no
  * operation behind.
  */
+import { refOf } from '../../../shared/domain/catalogue.ts';
 import type { TaxonomyDraft, TaxonomyOperation } from '../../../shared/domain/taxonomy-change.ts';
 import type { Taxonomy, TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 
 /** A working copy that changes nothing yet. */
-export function beginDraft({ id, version, title, cleanClass, classes }: Taxonomy): TaxonomyDraft {
-  const base = { taxonomy: { id, version }, title, cleanClass, classes: [...classes] };
+export function beginDraft(of: Taxonomy): TaxonomyDraft {
+  const { title, cleanClass, classes } = of;
+  const base = { taxonomy: refOf(of), title, cleanClass, classes: [...classes] };
   return { ...base, operations: [], mapping: [], summary: '' };
 }
 

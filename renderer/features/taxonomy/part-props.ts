@@ -1,4 +1,5 @@
 /** What every part of the screen of one taxonomy is given. */
+import { isSameVersion } from '../../../shared/taxonomy/versions.ts';
 import type { PartId } from './taxonomy-parts.ts';
 import type { TaxonomyView } from './taxonomy-queries.ts';
 import type { WorkingCopy } from './working-copy.ts';
@@ -13,6 +14,6 @@ export interface PartProps {
 
 /** A version came out after the copy was begun. */
 export function isBehind({ versions }: TaxonomyView, { draft }: WorkingCopy): boolean {
-  const newest = versions[0]?.taxonomy.version ?? 0;
-  return draft !== null && draft.taxonomy.version < newest;
+  const newest = versions[0]?.taxonomy;
+  return draft !== null && newest !== undefined && !isSameVersion(draft.taxonomy, newest);
 }

@@ -21,6 +21,7 @@ const reasonWords: Record<string, string> = {
   JUDGE_UNINFORMATIVE: 'the judge is hardly better than chance',
   TOO_FEW_SECOND_LOOKS: 'too few second looks',
   TOO_FEW_WEEKS: 'too few weeks for a trend',
+  LINE_BROKEN: 'the taxonomy changed in between, and no relabel bridges the change',
   TOO_FEW_PAIRS: 'fewer than 20 items in common',
   CLASS_NOT_USED: 'nobody used this answer',
   NO_JUDGE_POSITIVES: 'the judge never reported it on a reviewed item',

@@ -4,6 +4,7 @@ import type { MadeSample } from '../../tests/support/made-sample.ts';
 import { comparison as comparisonSchema, history as historySchema } from '../contract/report.ts';
 import { stratifiedDifference } from '../statistics/difference.ts';
 import { benjaminiHochberg } from '../statistics/multiplicity.ts';
+import type { AskedReport, Changes } from './across-versions.ts';
 import { compareReports } from './compare.ts';
 import { isChoice } from '../domain/scorecard.ts';
 import type { ClassMapping, Publication } from '../domain/taxonomy-change.ts';
@@ -13,8 +14,12 @@ import { historyOf } from './history.ts';
 
 const inputOf = (name: string, events: number, over: Partial<MadeSample> = {}) =>
   makeSample({ strata: { de: 20_000 }, items: itemsWith('de', 200, events), name, ...over });
+const askedOf = (input: ReturnType<typeof inputOf>): AskedReport => ({
+  report: composeReport(input),
+  scorecard: input.scorecard,
+});
 const reportOf = (name: string, events: number, over: Partial<MadeSample> = {}) =>
-  composeReport(inputOf(name, events, over));
+  askedOf(inputOf(name, events, over));
 const counts = (x: number) => [{ N: 20_000, n: 200, x }];
 
 describe('two reports side by side', () => {
@@ -77,6 +82,108 @@ describe('two reports side by side', () => {
       difference: { estimate: 0.05 },
       p: null,
     });
+  });
+});
+
+describe('two reports of different versions of a taxonomy', () => {
+  const asking = ({ report, scorecard }: AskedReport, version: number, eventOptions = ['factual']) => {
+    const questions = scorecard.questions.map((one) =>
+      isChoice(one) && one.id === 'hallucination'
+        ? { ...one, eventOptions, taxonomy: { id: 'classes', version } }
+        : one,
+    );
+    return { report, scorecard: { ...scorecard, version, questions } };
+  };
+  const [old, later] = [asking(reportOf('before', 10), 1), asking(reportOf('now', 30), 2)];
+  const certain = (id: string): ClassMapping => ({ kind: 'certain', from: id, to: id });
+  const redefined: ClassMapping = { kind: 'relabel', from: 'none', among: ['none', 'factual'] };
+  const published = (mapping: ClassMapping[]): Changes => ({
+    publications: [
+      {
+        taxonomy: { id: 'classes', version: 2 } as Publication['taxonomy'],
+        from: { id: 'classes', version: 1 },
+        mapping,
+      },
+    ],
+    bridges: [],
+  });
+  const rateOf = (now: AskedReport, before: AskedReport, changes?: Changes) =>
+    comparisonSchema
+      .parse(compareReports(now, before, changes))
+      .questions.find((of) => of.question === 'hallucination')!;
+
+  it('have no difference where labels may count otherwise now and nobody judged them anew', () => {
+    for (const [now, before] of [
+      [later, old],
+      [old, later],
+    ] as const) {
+      const row = rateOf(now, before, published([redefined, certain('factual')]));
+      expect(row.difference).toMatchObject({ estimate: null, low: null, high: null, reason: 'LINE_BROKEN' });
+      expect([row.p, row.q]).toEqual([null, null]);
+      expect(row.sentence).toMatch(/^The line is broken between versions 1 and 2/);
+    }
+    expect(rateOf(later, old).sentence).toContain('their rates cannot be compared');
+  });
+
+  it('are compared as they are where every label counts as it did', () => {
+    const row = rateOf(later, old, published([certain('none'), certain('factual')]));
+    expect(row.difference).toEqual(rateOf(reportOf('now', 30), reportOf('before', 10)).difference);
+  });
+
+  it('are compared by what a relabel says of the earlier audit, in its place whichever comes first', () => {
+    const after = {
+      estimate: 0.09,
+      low: 0.06,
+      high: 0.13,
+      n: 200,
+      method: 'double sampling, KG*',
+      reason: null,
+      notes: [],
+    };
+    const counted = { title: 'Class', items: 10, share: 0.5, drawn: 0, judged: 0 };
+    const bridge = {
+      auditId: old.report.auditId,
+      title: 'before',
+      question: 'hallucination',
+      rateTitle: 'hallucination rate',
+      from: { id: 'classes', version: 1 },
+      to: { id: 'classes', version: 2 },
+      before: old.report.questions[0]!.overall.figure,
+      after,
+      classes: [
+        { ...counted, class: 'factual', isCertain: true, found: 1 },
+        { ...counted, class: 'none', isCertain: false, drawn: 40, judged: 40, found: 0.05 },
+      ],
+      isBroken: false,
+      sentence: 'It is 9 %.',
+    } satisfies Changes['bridges'][number];
+    const changes = { ...published([redefined, certain('factual')]), bridges: [bridge] };
+    const now = later.report.questions[0]!.overall.figure;
+    const there = rateOf(later, old, changes);
+    expect(there.before).toEqual({ figure: after, events: 12, cell: null });
+    expect(there.difference.estimate).toBeCloseTo(now.estimate! - 0.09, 12);
+    // MOVER of both intervals (Zou & Donner 2008).
+    const below = Math.hypot(now.estimate! - now.low!, 0.13 - 0.09);
+    expect(there.difference.low).toBeCloseTo(now.estimate! - 0.09 - below, 12);
+    expect(there.difference.notes[0]).toContain('bridging error included');
+    const back = rateOf(old, later, changes);
+    expect(back.now.figure).toEqual(after);
+    expect(back.difference.estimate).toBeCloseTo(-there.difference.estimate!, 12);
+    const elsewhere = { ...changes, bridges: [{ ...bridge, auditId: later.report.auditId }] };
+    expect(rateOf(later, old, elsewhere).difference.reason).toBe('LINE_BROKEN');
+  });
+
+  it('are not compared where versions of a scorecard count other answers as the event', () => {
+    const other = {
+      ...old,
+      scorecard: {
+        ...old.scorecard,
+        questions: old.scorecard.questions.map((one) =>
+          isChoice(one) ? { ...one, taxonomy: undefined, eventOptions: ['procedural'] } : one,
+        ),
+      } as AskedReport['scorecard'],
+    };
+    expect(rateOf(reportOf('now', 30), other).sentence).toContain('count other answers');
   });
 });
 

@@ -1,6 +1,8 @@
 /**
- * One report beside an earlier one, question by question (statistics.md B6), and the history of the primary rate. Must
- * not know evidence: two reports are all that it takes, so that audits of other devices can be compared.
+ * One report beside an earlier one, question by question (statistics.md B6). Must not know evidence: two reports with their
+ * scorecards are all that it takes, so that audits of other devices can be compared.
+ *
+ * Invariant: rates of two versions of a taxonomy are only compared where they are rates of one thing.
  *
  * Limits at other errors, which the p-value needs, come from effective sizes that reproduce the reports' own limits. That
  * is exact for KG* but for its factor of t-quantiles, which moves little with the error.
@@ -9,6 +11,8 @@ import type { Comparison, Report } from '../contract/report.ts';
 import { clopperPearson } from '../statistics/binomial-intervals.ts';
 import type { RateWithLimits } from '../statistics/difference.ts';
 import { mover, touchingAlpha } from '../statistics/difference.ts';
+import type { Across, AskedReport, Changes } from './across-versions.ts';
+import { acrossVersions, noChanges } from './across-versions.ts';
 import { adjust } from './breakdowns.ts';
 import type { Rate } from './rates.ts';
 import { noFigure } from './rates.ts';
@@ -22,16 +26,24 @@ const METHOD = 'MOVER on the intervals of the two audits';
 const SIGNIFICANT = 0.05;
 
 /** The questions that both reports have, now minus before. q-values are over those with a p-value. */
-export function compareReports(now: Report, before: Report): Comparison {
-  const pairs = now.questions.flatMap((of) => {
+export function compareReports(
+  { report: now, scorecard }: AskedReport,
+  { report: before, scorecard: scorecardBefore }: AskedReport,
+  changes: Changes = noChanges,
+): Comparison {
+  const pairs = now.questions.flatMap((of): Pair[] => {
     const other = before.questions.find((one) => one.question === of.question);
-    return other === undefined ? [] : [{ now: of, before: other }];
+    if (other === undefined) return [];
+    const sides = [
+      { report: now, scorecard },
+      { report: before, scorecard: scorecardBefore },
+    ] as const;
+    return [pairOf(now.auditId, of, other, acrossVersions(sides[0], sides[1], of.question, changes))];
   });
   const tests = pairs.map((of) =>
-    differenceOf(
-      { rate: of.now.overall, alpha: now.alpha },
-      { rate: of.before.overall, alpha: before.alpha },
-    ),
+    of.broken === null
+      ? differenceOf({ rate: of.now, alpha: now.alpha }, { rate: of.before, alpha: before.alpha }, of.notes)
+      : brokenOf(of),
   );
   const adjusted = adjust(tests.map((of) => of.p));
   return {
@@ -43,17 +55,44 @@ export function compareReports(now: Report, before: Report): Comparison {
       const { difference, p } = tests[at]!;
       const q = adjusted[at] ?? null;
       return {
-        question: of.now.question,
-        rateTitle: of.now.rateTitle,
-        now: of.now.overall,
-        before: of.before.overall,
+        question: of.question.question,
+        rateTitle: of.question.rateTitle,
+        now: of.now,
+        before: of.before,
         difference,
         p,
         q,
-        sentence: sentenceOf(of.now, difference, q),
+        sentence: of.broken ?? sentenceOf(of.question, difference, q),
       };
     }),
   };
+}
+
+interface Pair {
+  readonly question: QuestionReport;
+  readonly now: Rate;
+  readonly before: Rate;
+  /** Why the rates are not of one thing; null where they are. */
+  readonly broken: string | null;
+  readonly notes: readonly string[];
+}
+
+/** Where a relabel bridges the versions, the rate that it says stands in the place of the earlier version's. */
+function pairOf(
+  nowId: Report['auditId'],
+  { overall: now, ...question }: QuestionReport,
+  { overall: before }: QuestionReport,
+  across: Across | null,
+): Pair {
+  const pair = { question: { ...question, overall: now }, now, before, broken: null, notes: [] };
+  if (across === null) return pair;
+  if (across.isBroken) return { ...pair, broken: across.sentence };
+  const side = across.earlierId === nowId ? 'now' : 'before';
+  return { ...pair, [side]: across.rate, notes: [across.note] };
+}
+
+function brokenOf({ now, before }: Pair): { difference: RowFigure; p: null } {
+  return { difference: noFigure('LINE_BROKEN', now.figure.n + before.figure.n, METHOD), p: null };
 }
 
 interface ReportedRate {
@@ -62,7 +101,11 @@ interface ReportedRate {
   readonly alpha: number;
 }
 
-function differenceOf(now: ReportedRate, before: ReportedRate): { difference: RowFigure; p: number | null } {
+function differenceOf(
+  now: ReportedRate,
+  before: ReportedRate,
+  remarks: readonly string[],
+): { difference: RowFigure; p: number | null } {
   const n = now.rate.figure.n + before.rate.figure.n;
   const [later, earlier] = [limitsByError(now), limitsByError(before)];
   if (later === null || earlier === null) {
@@ -72,7 +115,7 @@ function differenceOf(now: ReportedRate, before: ReportedRate): { difference: Ro
   const limitsAt = (alpha: number) => mover(earlier(alpha), later(alpha));
   const { low, high } = limitsAt(now.alpha);
   const estimate = (now.rate.figure.estimate ?? 0) - (before.rate.figure.estimate ?? 0);
-  const notes = [...new Set([...now.rate.figure.notes, ...before.rate.figure.notes])];
+  const notes = [...new Set([...remarks, ...now.rate.figure.notes, ...before.rate.figure.notes])];
   if (now.alpha !== before.alpha) {
     notes.push(`the earlier audit was planned at α = ${before.alpha}; its limits are taken at ${now.alpha}`);
   }

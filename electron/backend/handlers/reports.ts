@@ -44,7 +44,8 @@ export const reportsHandlers = {
     requireReader(context, auditId);
     requireReader(context, withAuditId);
     requireComparable(getAudit(context.store, auditId), getAudit(context.store, withAuditId));
-    return context.reports.compare({ auditId, withAuditId });
+    const bridgeIds = listRelabels(context, [auditId, withAuditId]);
+    return context.reports.compare({ auditId, withAuditId, bridgeIds });
   }),
   history: reports.history.handler(({ context, input: { auditId } }) => {
     requireReader(context, auditId);
@@ -94,6 +95,16 @@ function listRelated({ store }: BackendContext, auditId: AuditId): AuditId[] {
   const { person } = getSelf(store);
   return listAudits(store)
     .filter((one) => one.plan.source.id === plan.source.id && one.plan.scorecard.id === plan.scorecard.id)
+    .filter((one) => one.manifestDigest !== null && mayRead(one, person))
+    .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : Number(timeOf(a) > timeOf(b))))
+    .map((one) => one.id);
+}
+
+/** Drawn relabels of these audits that this person may read, oldest first. */
+function listRelabels({ store }: BackendContext, ofIds: readonly AuditId[]): AuditId[] {
+  const { person } = getSelf(store);
+  return listAudits(store)
+    .filter(({ plan }) => plan.bridge !== undefined && ofIds.includes(plan.bridge.auditId))
     .filter((one) => one.manifestDigest !== null && mayRead(one, person))
     .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : Number(timeOf(a) > timeOf(b))))
     .map((one) => one.id);

@@ -37,7 +37,8 @@ export interface ReportCalls {
   brief: { takes: OfAudit; gives: ReportBrief };
   explain: { takes: OfAudit & { ref: FigureRef; reader: ReportReader }; gives: Explanation };
   item: { takes: OfAudit & { itemId: ItemId; reader: ReportReader }; gives: z.infer<typeof reportItem> };
-  compare: { takes: OfAudit & { withAuditId: AuditId }; gives: Comparison };
+  /** `bridgeIds`: drawn relabels of either audit that the reader may read. */
+  compare: { takes: OfAudit & { withAuditId: AuditId; bridgeIds: AuditId[] }; gives: Comparison };
   /** `auditIds`: drawn audits that the reader may read, oldest first; those whose manifest is not here are left out. */
   history: { takes: OfAudit & { auditIds: AuditId[] }; gives: History };
   export: {

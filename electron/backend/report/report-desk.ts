@@ -11,6 +11,8 @@ import { briefOf } from '../../../shared/report/brief.ts';
 import { compareReports } from '../../../shared/report/compare.ts';
 import { explainFigure } from '../../../shared/report/explain.ts';
 import { historyOf } from '../../../shared/report/history.ts';
+import type { Audit } from '../../../shared/domain/audit.ts';
+import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { findAudit } from '../../../db/queries/audits.ts';
 import { hasContent } from '../../../db/queries/contents.ts';
@@ -41,8 +43,7 @@ export function createReportDesk(store: ReadableStore): ReportDesk {
     explain: (takes) => explain(store, gatherer, takes),
     item: ({ auditId, at, itemId, reader }) =>
       viewReportItem(store, gatherer.input(auditId, at), itemId, reader),
-    compare: ({ auditId, withAuditId, at }) =>
-      compareReports(gatherer.report(auditId, at), gatherer.report(withAuditId, at)),
+    compare: (takes) => compare(store, gatherer, takes),
     history: (takes) => history(store, gatherer, takes),
     export: (takes) => makeReportFile(store, gatherer, takes),
   };
@@ -81,18 +82,42 @@ function explain(
 const itemsAreHidden =
   'The items are not listed: by its plan, this audit never reveals to a reviewer what others answered.';
 
+/** Audits whose manifest is on this computer. */
+function listHere(store: ReadableStore, ids: readonly AuditId[]): Audit[] {
+  return ids.flatMap((id) => {
+    const audit = findAudit(store, id);
+    const digest = audit?.manifestDigest ?? null;
+    return audit !== null && digest !== null && hasContent(store, digest) ? [audit] : [];
+  });
+}
+
+const listPublications = (store: ReadableStore) =>
+  listOfKinds(store, ['taxonomy.published']).map((one) => one.body);
+
+function compare(
+  store: ReadableStore,
+  gatherer: ReportGatherer,
+  { auditId, withAuditId, bridgeIds, at }: ReportCalls['compare']['takes'],
+): ReportCalls['compare']['gives'] {
+  const asked = (id: AuditId) => ({
+    report: gatherer.report(id, at),
+    scorecard: gatherer.input(id, at).scorecard,
+  });
+  const bridges = listHere(store, bridgeIds).flatMap(({ id }) => gatherer.report(id, at).bridge ?? []);
+  return compareReports(asked(auditId), asked(withAuditId), {
+    publications: listPublications(store),
+    bridges: bridges.toReversed(),
+  });
+}
+
 function history(
   store: ReadableStore,
   gatherer: ReportGatherer,
   { auditIds, at }: ReportCalls['history']['takes'],
 ): ReportCalls['history']['gives'] {
-  const isHere = (digest: string | null): boolean => digest !== null && hasContent(store, digest);
-  const entries = auditIds.flatMap((id) => {
-    const audit = findAudit(store, id);
-    if (audit === null || !isHere(audit.manifestDigest)) return [];
-    const { manifest, scorecard } = gatherer.input(id, at);
-    return [{ audit, manifest, scorecard, report: gatherer.report(id, at) }];
+  const entries = listHere(store, auditIds).map((audit) => {
+    const { manifest, scorecard } = gatherer.input(audit.id, at);
+    return { audit, manifest, scorecard, report: gatherer.report(audit.id, at) };
   });
-  const publications = listOfKinds(store, ['taxonomy.published']).map((one) => one.body);
-  return historyOf(entries, publications);
+  return historyOf(entries, listPublications(store));
 }

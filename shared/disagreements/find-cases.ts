@@ -9,7 +9,6 @@ import type { AuditId, ItemId, PersonId, ReviewId } from '../domain/ids.ts';
 import type { Review } from '../domain/review.ts';
 import type { ChoiceQuestion, Scorecard } from '../domain/scorecard.ts';
 import { isChoice } from '../domain/scorecard.ts';
-import { optionOf } from '../report/final-label.ts';
 
 export interface GivenLabel {
   readonly reviewId: ReviewId;
@@ -29,19 +28,38 @@ export interface FoundCase {
 
 /** What every person with a counted first-hand review said of an item on a question, by person. */
 export function labelsOf(reviews: readonly Review[], question: ChoiceQuestion): GivenLabel[] {
-  const offered = new Set(question.options.map((of) => of.id));
-  const byPerson = new Map<PersonId, Review>();
-  for (const review of reviews) {
-    const known = byPerson.get(review.personId);
-    if (known === undefined || known.id < review.id) byPerson.set(review.personId, review);
+  const offered = offeredBy(question);
+  const given: GivenLabel[] = [];
+  for (const { personId, id: reviewId, answers } of lastOfEach(reviews)) {
+    const answer = answers[question.id];
+    if (answer?.type !== 'choice' || !offered.has(answer.option)) continue;
+    given.push({ reviewId, personId, option: answer.option });
   }
-  return [...byPerson.values()]
-    .toSorted((a, b) => (a.personId < b.personId ? -1 : 1))
-    .flatMap((review) => {
-      const option = optionOf(review, question.id);
-      if (option === null || !offered.has(option)) return [];
-      return [{ reviewId: review.id, personId: review.personId, option }];
-    });
+  return given;
+}
+
+const lasts = new WeakMap<readonly Review[], readonly Review[]>();
+
+/** Each person's last review, by person; kept, because every question asks the same of the same list. */
+function lastOfEach(reviews: readonly Review[]): readonly Review[] {
+  const known = lasts.get(reviews);
+  if (known !== undefined) return known;
+  const ordered = reviews.toSorted((a, b) => compare(a.personId, b.personId) || compare(a.id, b.id));
+  const last = ordered.filter((one, at) => one.personId !== ordered[at + 1]?.personId);
+  lasts.set(reviews, last);
+  return last;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+const offers = new WeakMap<ChoiceQuestion, ReadonlySet<string>>();
+
+function offeredBy(question: ChoiceQuestion): ReadonlySet<string> {
+  const known = offers.get(question);
+  if (known !== undefined) return known;
+  const made = new Set(question.options.map((of) => of.id));
+  offers.set(question, made);
+  return made;
 }
 
 /**
@@ -55,9 +73,9 @@ export function findCase(
   reviews: readonly Review[],
 ): FoundCase | null {
   const given = labelsOf(reviews, question);
+  if (given.every((one) => one.option === given[0]!.option)) return null;
   const counts = new Map<string, number>();
   for (const { option } of given) counts.set(option, (counts.get(option) ?? 0) + 1);
-  if (counts.size < 2) return null;
   const place = new Map(question.options.map((of, at) => [of.id, at]));
   const options = [...counts]
     .map(([option, count]) => ({ option, count }))

@@ -40,9 +40,8 @@ export function triageQuestion(input: TriageQuestionInput): QuestionTriage {
   const naming = new Map<number, number>();
   const asked = new Map<number, number>();
   answered.forEach(({ reviews, given }, item) => {
-    const times = new Map(reviews.map((one) => [one.id, Date.parse(one.submittedAt)]));
     for (const { personId, option, reviewId } of given) {
-      const order = times.get(reviewId) ?? 0;
+      const order = Date.parse(reviews.find((one) => one.id === reviewId)?.submittedAt ?? '') || 0;
       labels.push({ item, reviewer: personAt.get(personId)!, label: optionAt.get(option)!, order });
     }
     const named = evidenceNaming(reviews, question, cause, input.isUnsupported);

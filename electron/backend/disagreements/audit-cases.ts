@@ -119,7 +119,8 @@ function listKnownItems(
   return rows.flatMap((row) => {
     if (sampled !== null && !sampled.has(row.itemId)) return [];
     const reviews = (byItem.get(row.itemId) ?? []).filter(
-      (one) => one.isCurrent && !one.isLate && !second.has(`${one.itemId} ${one.personId}`),
+      (one) =>
+        one.isCurrent && !one.isLate && !(second.size > 0 && second.has(`${one.itemId} ${one.personId}`)),
     );
     if (reviews.length === 0 || !isKnown(row.itemId)) return [];
     return [{ ...row, facts: factsOf(row), reviews, folded: foldedText(row.title) }];

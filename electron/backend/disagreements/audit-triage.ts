@@ -39,8 +39,8 @@ export function triageAudit(cases: AuditCases, texts: TextBook): AuditTriage {
   const questions = new Map<string, QuestionFound>();
   const places = new Map<string, CasePlace>();
   const common = cases.items.filter((one) => one.reviews.length > 1);
-  const digests = new Map(
-    common.flatMap((one) => one.reviews.map((review) => [review.id, one.contentDigest])),
+  const digests = once(
+    () => new Map(common.flatMap((one) => one.reviews.map((review) => [review.id, one.contentDigest]))),
   );
   for (const question of cases.questions) {
     const triage = triageQuestion({
@@ -48,7 +48,7 @@ export function triageAudit(cases: AuditCases, texts: TextBook): AuditTriage {
       question,
       items: common,
       isUnsupported: (review) => {
-        const digest = digests.get(review.id);
+        const digest = digests().get(review.id);
         return digest !== undefined && texts.isUnsupported(digest, review);
       },
     });

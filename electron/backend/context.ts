@@ -7,7 +7,7 @@ import type { AuditId } from '../../shared/domain/ids.ts';
 import type { WritableStore } from '../../db/connection.ts';
 import type { ChangeHub } from './changes.ts';
 import type { Clock } from './clock.ts';
-import type { DemoHub } from './demo-hub.ts';
+import type { DemoHub, HubLauncher } from './demo-hub.ts';
 import type { IdSource } from './ids.ts';
 import type { ProfileDesk } from './profiles/profile-desk.ts';
 import type { RetentionKeeper } from './offline/retention-keeper.ts';
@@ -16,11 +16,6 @@ import type { ReportEngine } from './report/report-calls.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SourceEngine } from './sources/engine.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';
-
-/** Starts a hub in the same command, for the demo; its URL and a token of its lead. */
-export interface HubLauncher {
-  start(): Promise<{ url: string; token: string }>;
-}
 
 export interface BackendContext {
   store: WritableStore;

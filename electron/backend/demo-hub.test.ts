@@ -3,7 +3,7 @@ import type { WritableStore } from '../../db/connection.ts';
 import { closeStore, openScratchStore } from '../../db/connection.ts';
 import type { SyncStatus } from '../../shared/contract/status.ts';
 import { createChangeHub } from './changes.ts';
-import type { HubLauncher } from './context.ts';
+import type { HubLauncher } from './demo-hub.ts';
 import { createDemoHub } from './demo-hub.ts';
 import { silentLog } from './log.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';

@@ -8,9 +8,13 @@ import type { SyncStatus } from '../../shared/contract/status.ts';
 import type { WritableStore } from '../../db/connection.ts';
 import { findSetting, updateSetting } from '../../db/queries/settings.ts';
 import type { ChangeHub } from './changes.ts';
-import type { HubLauncher } from './context.ts';
 import { findProblem } from './errors.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';
+
+/** Starts a hub in the same command, for the demo; its URL and a token of its lead. */
+export interface HubLauncher {
+  start(): Promise<{ url: string; token: string }>;
+}
 
 export interface DemoHub {
   /** Starts the hub and connects to it, in the background; while that is under way, or done, it does nothing. */

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { HubLauncher } from '../backend/context.ts';
+import type { HubLauncher } from '../backend/demo-hub.ts';
 
 const entry = fileURLToPath(new URL('../../hub/demo-process.ts', import.meta.url));
 const readyLine = z.object({ url: z.string(), token: z.string() });

@@ -38,15 +38,30 @@ export interface OutputTextProps {
   onSpanChosen: (id: string) => void;
 }
 
-export const OutputText = memo(function OutputText(props: OutputTextProps): ReactNode {
-  const { text, language, isRaw, spans, taxonomy, pending, chosenSpan, root, onSpanChosen } = props;
+/** What of the answer is drawn: as a tree where it is JSON, else as text, whose end is unfolded when asked for. */
+function useShownOutput(text: string, isRaw: boolean) {
   const [isWhole, setWhole] = useUnfolded(text);
   const json = useMemo(() => findJson(text), [text]);
-  const isTree = json !== null && !isRaw;
-  const end = isWhole || isTree ? text.length : cutAt(text, OUTPUT_LIMIT);
+  const tree = isRaw ? null : json;
+  const end = isWhole || tree !== null ? text.length : cutAt(text, OUTPUT_LIMIT);
   const shown = text.slice(0, end);
-  const pieces = usePieces(isTree ? '' : shown, isRaw);
+  const pieces = usePieces(tree === null ? shown : '', isRaw);
   const count = useShownPieces(shown, pieces.length);
+  return { tree, shown, pieces, count, left: text.length - end, setWhole };
+}
+
+function NothingSaid({ isEmpty }: { isEmpty: boolean }): ReactNode {
+  return (
+    <p className={reading.none}>
+      The answer is {isEmpty ? 'empty' : 'nothing but blanks'}: the customer was told nothing. Judge whether
+      that was right here.
+    </p>
+  );
+}
+
+export const OutputText = memo(function OutputText(props: OutputTextProps): ReactNode {
+  const { text, language, isRaw, spans, taxonomy, pending, chosenSpan, root, onSpanChosen } = props;
+  const { tree, shown, pieces, count, left, setWhole } = useShownOutput(text, isRaw);
 
   useTextMarks('output', () => (root.current === null ? [] : listSpanMarks(root.current, props)), [
     text,
@@ -65,14 +80,7 @@ export const OutputText = memo(function OutputText(props: OutputTextProps): Reac
     if (hit !== null) onSpanChosen(hit.id);
   };
 
-  if (text.trim() === '') {
-    return (
-      <p className={reading.none}>
-        The answer is {text === '' ? 'empty' : 'nothing but blanks'}: the customer was told nothing. Judge
-        whether that was right here.
-      </p>
-    );
-  }
+  if (text.trim() === '') return <NothingSaid isEmpty={text === ''} />;
   return (
     <div className={classes.outputBlock}>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a shortcut for the mouse; the list of evidence is the way by key */}
@@ -84,15 +92,15 @@ export const OutputText = memo(function OutputText(props: OutputTextProps): Reac
         data-raw={isRaw || undefined}
         onClick={choose}
       >
-        {isTree ? (
-          <JsonView text={text} part={json} />
-        ) : (
+        {tree === null ? (
           <LongOutput text={shown} isRaw={isRaw} pieces={pieces} count={count} />
+        ) : (
+          <JsonView text={text} part={tree} />
         )}
       </div>
-      {end < text.length && (
+      {left > 0 && (
         <Button size="s" onClick={setWhole}>
-          Show the remaining {formatCounted(text.length - end, 'character')}
+          Show the remaining {formatCounted(left, 'character')}
         </Button>
       )}
     </div>

@@ -7,7 +7,7 @@ import type { RefObject } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
-import { focusQuestion, listOpenQuestions } from './form.ts';
+import { focusQuestion, listOpenQuestions, spansOf } from './form.ts';
 import { findTaxonomy } from './guide.tsx';
 import { itemOptions, useQueueCache } from './queue-cache.ts';
 import { filterEntries, findIn, listReachable, neighbour } from './queue-view.ts';
@@ -102,6 +102,19 @@ function useItemInHand(options: BenchOptions, memory: FinderMemory, light: Finde
   return { cache, currentId, perItem, update, itemQuery: query, item, held, go };
 }
 
+/** The queue as filtered, and the entry of the item in hand, filtered away or not. */
+function useFilteredQueue({ entries }: ReviewQueue, currentId: ItemId | null) {
+  const [filter, setFilter] = useState<QueueFilter>({ text: '', state: 'all' });
+  const shown = useMemo(() => filterEntries(listReachable(entries), filter), [entries, filter]);
+  return { filter, setFilter, shown, entry: findIn(entries, currentId) };
+}
+
+function useRaw() {
+  const [isRaw, setRaw] = useState(false);
+  const toggleRaw = useCallback(() => setRaw((before) => !before), []);
+  return { isRaw, toggleRaw };
+}
+
 export function useBench(options: BenchOptions, elements: BenchElements) {
   const { auditId, queue, advances } = options;
   const card = queue.scorecard;
@@ -110,44 +123,33 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
   const [light] = useState(createFinderLight);
   const inHand = useItemInHand(options, memory, light);
   const { cache, currentId, perItem, update, item, held, go } = inHand;
-  const [filter, setFilter] = useState<QueueFilter>({ text: '', state: 'all' });
-  const [isRaw, setRaw] = useState(false);
-  const shown = useMemo(() => filterEntries(listReachable(queue.entries), filter), [queue.entries, filter]);
-  const entry = findIn(queue.entries, currentId);
+  const filtered = useFilteredQueue(queue, currentId);
+  const { shown, entry } = filtered;
+  const raw = useRaw();
 
   const spansQuestion = card.questions.find((one) => one.type === 'spans') ?? null;
   const taxonomy = findTaxonomy(queue.taxonomies, spansQuestion);
   const round = useRound({ auditId, queue, cache, currentId, held, go, announce });
   const { openFeedback: onRoundOver } = round;
   const acts = useActs({ auditId, card, cache, item, held, advances, go, announce, onRoundOver });
+  const reading = {
+    held,
+    findOutput: () => elements.output.current,
+    focusedPassage: perItem.focusedPassage,
+    focusPassage: (rank: number | null) => update({ focusedPassage: rank }),
+    announce,
+  };
   const evidence = useEvidence({
+    ...reading,
     trace: item?.trace,
     taxonomy,
     question: spansQuestion?.id ?? null,
-    held,
     findBench: () => elements.bench.current,
-    findOutput: () => elements.output.current,
-    focusedPassage: perItem.focusedPassage,
-    focusPassage: (rank) => update({ focusedPassage: rank }),
     chosenSpan: perItem.chosenSpan,
     chooseSpan: (id) => update({ chosenSpan: id }),
-    announce,
   });
-
-  const finder = useFinder({
-    auditId,
-    queue,
-    item,
-    held,
-    memory,
-    light,
-    isWanted: options.showsFinder,
-    onWanted: options.onFinderWanted,
-    findOutput: () => elements.output.current,
-    focusedPassage: perItem.focusedPassage,
-    focusPassage: (rank) => update({ focusedPassage: rank }),
-    announce,
-  });
+  const { showsFinder: isWanted, onFinderWanted: onWanted } = options;
+  const finder = useFinder({ ...reading, auditId, queue, item, memory, light, isWanted, onWanted });
 
   const step = (by: 1 | -1): void => {
     // From the end of the queue either key leads back into it.
@@ -156,24 +158,16 @@ export function useBench(options: BenchOptions, elements: BenchElements) {
     else go(next.itemId);
   };
   const submit = (): void => submitOrLead({ held, card, acts, update, announce });
-  const toggleRaw = useCallback(() => setRaw((before) => !before), []);
 
-  const queueState = { queue, card, entry, shown, filter, setFilter };
-  const actState = {
-    acts,
-    round,
-    evidence,
-    finder,
-    taxonomy,
-    spansQuestion,
-    isRaw,
-    toggleRaw,
-    said,
-    announce,
-    step,
-    submit,
-  };
-  return { ...inHand, ...queueState, ...actState };
+  const marks = { evidence, finder, taxonomy, spansQuestion };
+  return { ...inHand, ...filtered, ...raw, ...marks, queue, card, acts, round, said, announce, step, submit };
 }
 
 export type Bench = ReturnType<typeof useBench>;
+
+const NO_SPANS: ReturnType<typeof spansOf> = [];
+
+/** The evidence spans of the form in hand. */
+export function spansInHand({ held, spansQuestion }: Bench): ReturnType<typeof spansOf> {
+  return held === null || spansQuestion === null ? NO_SPANS : spansOf(held.form, spansQuestion.id);
+}

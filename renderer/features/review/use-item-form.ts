@@ -100,6 +100,62 @@ function useOpenedForm(item: ReviewItem | undefined, card: Scorecard, left: Left
   return { form, setHeld };
 }
 
+/** What the acts on a form need: the form as it is now, and where it is put. */
+interface FormScope {
+  saver: DraftSaver;
+  cache: QueueCache;
+  left: LeftForms;
+  form: ItemForm | null;
+  item: ReviewItem | undefined;
+  setHeld: (held: { origin: string; form: ItemForm }) => void;
+  elapsed: () => number;
+  finderUseOf: (item: ReviewItem) => FinderUse | undefined;
+}
+
+/** Changing, storing and leaving the form in hand: one and the same functions from key to key. */
+function useFormActs(scope: FormScope): Pick<HeldForm, 'change' | 'touch' | 'putAway'> {
+  const { saver, cache, left, form, item, setHeld, elapsed, finderUseOf } = scope;
+  const latest = useRef({ form, item });
+  useLayoutEffect(() => {
+    latest.current = { form, item };
+  });
+  const draftFor = useCallback(
+    (of: ReviewItem, now: ItemForm): Draft => withFinder(draftOf(now, elapsed()), finderUseOf(of)),
+    [elapsed, finderUseOf],
+  );
+
+  const change = useCallback(
+    (step: (form: ItemForm) => ItemForm): void => {
+      const { form: before, item: of } = latest.current;
+      if (before === null || of === undefined || isLocked(of)) return;
+      const after = step(before);
+      if (after === before) return;
+      latest.current.form = after;
+      setHeld({ origin: originOf(of), form: after });
+      const hasAnything = !isBlank(after) || !isBlank(before) || of.draft !== null;
+      if (hasAnything) saver.change(of.itemId, draftFor(of, after));
+    },
+    [saver, setHeld, draftFor],
+  );
+
+  const touch = useCallback((): void => {
+    const { form: last, item: of } = latest.current;
+    if (last === null || of === undefined || isLocked(of) || (isBlank(last) && of.draft === null)) return;
+    saver.change(of.itemId, draftFor(of, last));
+  }, [saver, draftFor]);
+
+  const putAway = useCallback((): void => {
+    const { form: last, item: of } = latest.current;
+    // What was just submitted has no draft any more, whatever this screen still holds.
+    if (last === null || of === undefined || cache.readItem(of.itemId)?.state === 'done') return;
+    keepLeft(left, of.itemId, last);
+    if (!isBlank(last) || of.draft !== null) keepDraft(saver, cache, of, draftFor(of, last));
+    void saver.flush();
+  }, [saver, cache, left, draftFor]);
+
+  return { change, touch, putAway };
+}
+
 export function useItemForm(
   auditId: AuditId,
   item: ReviewItem | undefined,
@@ -111,60 +167,16 @@ export function useItemForm(
   const [left] = useState<LeftForms>(() => new Map());
   const { form, setHeld } = useOpenedForm(item, card, left);
   const elapsed = useTaskClock(item?.itemId ?? null, item?.draft?.elapsedMs ?? 0);
-  const latest = useRef({ form, item });
-  useLayoutEffect(() => {
-    latest.current = { form, item };
-  });
-
-  const change = useCallback(
-    (step: (form: ItemForm) => ItemForm): void => {
-      const { form: before, item: of } = latest.current;
-      if (before === null || of === undefined || isLocked(of)) return;
-      const after = step(before);
-      if (after === before) return;
-      latest.current.form = after;
-      setHeld({ origin: originOf(of), form: after });
-      const hasAnything = !isBlank(after) || !isBlank(before) || of.draft !== null;
-      if (hasAnything) saver.change(of.itemId, withFinder(draftOf(after, elapsed()), finderUseOf(of)));
-    },
-    [saver, elapsed, setHeld, finderUseOf],
-  );
-
-  const touch = useCallback((): void => {
-    const { form: last, item: of } = latest.current;
-    if (last === null || of === undefined || isLocked(of) || (isBlank(last) && of.draft === null)) return;
-    saver.change(of.itemId, withFinder(draftOf(last, elapsed()), finderUseOf(of)));
-  }, [saver, elapsed, finderUseOf]);
-
-  const putAway = useCallback((): void => {
-    const { form: last, item: of } = latest.current;
-    // What was just submitted has no draft any more, whatever this screen still holds.
-    if (last === null || of === undefined || cache.readItem(of.itemId)?.state === 'done') return;
-    keepLeft(left, of.itemId, last);
-    if (!isBlank(last) || of.draft !== null) {
-      keepDraft(saver, cache, of, withFinder(draftOf(last, elapsed()), finderUseOf(of)));
-    }
-    void saver.flush();
-  }, [saver, cache, elapsed, left, finderUseOf]);
+  const scope = { saver, cache, left, form, item, setHeld, elapsed, finderUseOf };
+  const { change, touch, putAway } = useFormActs(scope);
 
   useEffect(() => putAway, [putAway]);
 
-  return useMemo(
-    () =>
-      form === null || item === undefined
-        ? null
-        : {
-            form,
-            isLocked: isLocked(item),
-            change,
-            elapsed,
-            finderUse: () => finderUseOf(item),
-            touch,
-            putAway,
-            saver,
-          },
-    [form, item, change, elapsed, finderUseOf, touch, putAway, saver],
-  );
+  return useMemo(() => {
+    if (form === null || item === undefined) return null;
+    const finderUse = (): FinderUse | undefined => finderUseOf(item);
+    return { form, isLocked: isLocked(item), change, elapsed, finderUse, touch, putAway, saver };
+  }, [form, item, change, elapsed, finderUseOf, touch, putAway, saver]);
 }
 
 /** The record of the evidence finder goes wherever the form goes. */

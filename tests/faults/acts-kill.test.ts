@@ -10,17 +10,21 @@ import { Processes } from '../support/killable.ts';
 import type { Act } from '../support/mortal-acts.ts';
 import {
   appealing,
+  beginningRound,
   changedCopy,
   claiming,
   commenting,
   endingProposal,
   importing,
+  moving,
   proposing,
   publishing,
   ruling,
   savingDraft,
+  voting,
 } from '../support/mortal-acts.ts';
 import { MortalDesk } from '../support/mortal-desk.ts';
+import { startMortalHub } from '../support/mortal-hub.ts';
 import { makeFolder } from '../support/test-device.ts';
 
 const seed = 20261122;
@@ -36,6 +40,12 @@ afterAll(() => {
 });
 
 const deaths: Death[] = ['before commit', 'after commit', 'before answer'];
+
+function say(where: string, { tally: { deaths, found } }: MortalDesk): void {
+  console.log(
+    `${where}: ${deaths} deaths in the middle of an act, ${found} of these acts were stored before`,
+  );
+}
 
 test('kill -9 at every point of an act on a case, a taxonomy or an import leaves it whole or not at all, and once', async () => {
   const data = join(folder.path, 'alone');
@@ -63,7 +73,7 @@ test('kill -9 at every point of an act on a case, a taxonomy or an import leaves
       proposing(copy, proposalId),
       endingProposal(proposalId),
       savingDraft(copy),
-      publishing(copy),
+      publishing(copy, true),
       importing(folder.path, 20),
     ];
     for (const act of acts) await desk.die(act, death);
@@ -73,6 +83,30 @@ test('kill -9 at every point of an act on a case, a taxonomy or an import leaves
   for (const of of cases.slice(0, 4)) await desk.cut(ruling(of, 'bad'), chance.next() * 20);
   await desk.stop();
   desk.look();
-  console.log(desk.tally);
+  say('alone', desk);
   expect(desk.faults).toEqual([]);
+});
+
+test('kill -9 of a device or of the hub in a norming round or a publication leaves one vote, one step and one version', async () => {
+  const world = await startMortalHub(join(folder.path, 'with-hub'), processes, 6);
+  const { desk, hub, auditId, cases, personIds } = world;
+  for (const [n, death] of (['before commit', 'before answer'] as const).entries()) {
+    const roundId = randomUUID();
+    await desk.die(beginningRound(auditId, cases.slice(0, 3), personIds, roundId), death);
+    await desk.die(voting(roundId, cases[n]!, 'first', 'factual'), death);
+    await desk.die(moving(roundId, 'discuss'), death);
+    await desk.do(moving(roundId, 'second'), voting(roundId, cases[n]!, 'second', 'none'));
+    const copy = await changedCopy(desk.client, `What can be looked up, ${death}.`);
+    await desk.do(savingDraft(copy));
+    await desk.die(publishing(copy, false), death);
+  }
+  for (const when of ['asked', 'before answer'] as const) {
+    await hub.begin('/v1/taxonomies', when);
+    const copy = await changedCopy(desk.client, `What can be looked up, hub ${when}.`);
+    await desk.do(savingDraft(copy));
+    await desk.lose(publishing(copy, false), () => hub.begin());
+  }
+  const faults = await world.end();
+  say('with a hub', desk);
+  expect([...desk.faults, ...faults]).toEqual([]);
 });

@@ -29,7 +29,7 @@ let members = 0;
 
 /** Adds a person to the hub and opens their backend on a folder of its own, signed in. */
 export async function joinHub(
-  hub: ListeningHub,
+  hub: Pick<ListeningHub, 'url' | 'addPerson'>,
   folder: string,
   name: string,
   role: Role,
@@ -62,7 +62,11 @@ export async function joinHub(
 }
 
 /** Sends the first `count` made traces to the hub as somebody who may; answers the id of their source. */
-export async function sendTraces(hub: ListeningHub, name: string, count: number): Promise<void> {
+export async function sendTraces(
+  hub: Pick<ListeningHub, 'url' | 'addPerson'>,
+  name: string,
+  count: number,
+): Promise<void> {
   const { token } = await hub.addPerson('Feeder', 'ingest');
   const response = await fetch(`${hub.url}/v1/traces?source=${encodeURIComponent(name)}`, {
     method: 'POST',

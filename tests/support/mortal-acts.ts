@@ -25,9 +25,11 @@ export interface Act {
   whole: number;
   /** Whether it is there for ever; a working copy gives way to the next. */
   isLasting: boolean;
+  /** Whether it is one commit of this device; what the hub does comes with a later one. */
+  isDoneHere: boolean;
 }
 
-const lasting = { whole: 1, isLasting: true };
+const lasting = { whole: 1, isLasting: true, isDoneHere: true };
 
 /** Counts events of a kind whose body has this value. */
 function countEvents(kind: string, member: string, value: string): Act['count'] {
@@ -99,6 +101,7 @@ export function savingDraft(draft: TaxonomyDraft): Act {
     count: (store) => findRow<{ n: number }>(store, sql, [JSON.stringify(draft)])!.n,
     whole: 1,
     isLasting: false,
+    isDoneHere: true,
   };
 }
 
@@ -132,7 +135,7 @@ export function endingProposal(proposalId: string): Act {
 }
 
 /** By this device where there is no hub; by the hub where there is one, whose word comes as an entry of the feed. */
-export function publishing(draft: TaxonomyDraft): Act {
+export function publishing(draft: TaxonomyDraft, isDoneHere: boolean): Act {
   const publicationId = randomUUID();
   const sql = `SELECT count(*) AS n FROM deliberation WHERE kind = 'taxonomy.published' AND body ->> 'publicationId' = ?`;
   return {
@@ -145,6 +148,7 @@ export function publishing(draft: TaxonomyDraft): Act {
     },
     count: (store) => findRow<{ n: number }>(store, sql, [publicationId])!.n,
     ...lasting,
+    isDoneHere,
   };
 }
 
@@ -209,5 +213,6 @@ export function importing(folder: string, items: number, isFirst = false): Act {
     // Begun, planned, drawn, assigned, and every review.
     whole: (isFirst ? 6 : 4) + 3 * items,
     isLasting: true,
+    isDoneHere: true,
   };
 }

@@ -65,6 +65,7 @@ export class MortalDesk {
     }
     const found = await this.#goOn(act);
     const isBefore = death.startsWith('write') || death === 'before commit';
+    if (!act.isDoneHere) return;
     if (found !== (isBefore ? 0 : act.whole)) this.#fault(`${act.name}, ${death}: ${found} of ${act.whole}`);
   }
 
@@ -75,6 +76,18 @@ export class MortalDesk {
     await kill();
     if (!(await asked)) this.#done.push(act);
     await this.#goOn(act);
+  }
+
+  /** Something else dies in this act, which is told so; `again` brings it back. */
+  async lose(act: Act, again: () => Promise<void>): Promise<void> {
+    const said = await act.do(this.client).then(
+      () => 'an answer',
+      (error: { code?: string }) => error.code ?? 'no code',
+    );
+    if (said !== 'HUB_UNREACHABLE') this.#fault(`${act.name} ended with ${said} where the hub died`);
+    this.tally.deaths += 1;
+    await again();
+    await this.#askTwice(act);
   }
 
   /** What is wrong with the store as it lies there now. */
@@ -117,10 +130,14 @@ export class MortalDesk {
     const found = this.#find(act);
     if (found > 0) this.tally.found += 1;
     await this.start();
+    await this.#askTwice(act);
+    return found;
+  }
+
+  async #askTwice(act: Act): Promise<void> {
     const [once, again] = [await act.do(this.client), await act.do(this.client)];
     if (!isDeepStrictEqual(once, again)) this.#fault(`${act.name} answers twice in two ways`);
     if (!this.#done.includes(act)) this.#done.push(act);
-    return found;
   }
 
   #find(act: Act): number {

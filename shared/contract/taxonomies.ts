@@ -276,6 +276,8 @@ export const taxonomies = {
               sentence: safeText,
             }),
           ),
+          /** Earlier audits counted as the new version counts, from the labels that were given: where each has one meaning. */
+          recounted: z.array(z.strictObject({ auditId, title: label(120), rate: figure })).optional(),
           /** Whether rates may be put on one line across this change, and the sentence that says so. */
           isBroken: z.boolean(),
           sentence: safeText,

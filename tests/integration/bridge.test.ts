@@ -142,6 +142,42 @@ describe('a relabel after a taxonomy change', () => {
     expect(verifyReportDocument(document).holds).toBe(false);
   });
 
+  test('counts old labels anew, exactly, where each has one meaning and some count otherwise now', async () => {
+    const { auditId } = await earlierAudit();
+    const [before] = catalogueOf(backend.context.store).taxonomies;
+    const counting = ['factual', 'procedural', 'citation', 'other'];
+    const { taxonomy, scorecards } = await backend.client.taxonomies.publish({
+      publicationId: randomUUID(),
+      draft: {
+        taxonomy: { id: before!.id, version: before!.version },
+        title: before!.title,
+        cleanClass: before!.cleanClass,
+        classes: before!.classes,
+        operations: [],
+        mapping: [],
+        counting,
+        summary: 'Policy is reported on its own.',
+      },
+      proposalIds: [],
+      cases: [],
+    });
+    const card = scorecards.find((one) => one.id === 'hallucination_audit')!;
+    expect(card.questions.find((one) => one.id === question)).toMatchObject({ eventOptions: counting });
+    const { changes } = await backend.client.taxonomies.effect({ id: taxonomy.id });
+    // 36 factual of 120 count still; the 12 of policy do not.
+    expect(changes[0]).toMatchObject({
+      isBroken: false,
+      recounted: [{ auditId, rate: { estimate: 36 / 120, n: 120 } }],
+      sentence: expect.stringMatching(
+        /Counted as version 2 counts.* is 30\.0 %\. It was reported as 40\.0 % under version 1\./,
+      ),
+    });
+    expect(changes[0]!.before[0]!.rate.estimate).toBeCloseTo(48 / 120, 12);
+    // Nothing is guessed: a census stays one.
+    const { low, high } = changes[0]!.recounted![0]!.rate;
+    expect([low, high]).toEqual([0.3, 0.3]);
+  });
+
   test('says plainly that the line is broken while an uncertain class was judged less than twice', async () => {
     const { auditId } = await earlierAudit(60);
     const bridged = await drawn(auditId, await publishSplit());

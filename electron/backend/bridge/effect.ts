@@ -15,15 +15,21 @@ import type { EntryOf } from '../../../shared/domain/deliberation.ts';
 import type { ChoiceQuestion } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { Taxonomy, TaxonomyRef } from '../../../shared/domain/taxonomy.ts';
+import type { ClassMapping } from '../../../shared/domain/taxonomy-change.ts';
+import { mappingOfOptions } from '../../../shared/migration/composed-mapping.ts';
 import { lineAcross } from '../../../shared/migration/line-across.ts';
+import { recountedOptions, recountedRate } from '../../../shared/migration/recount.ts';
+import { keepsRate } from '../../../shared/taxonomy/mapping.ts';
 import { isSameVersion } from '../../../shared/taxonomy/versions.ts';
 import { asks } from '../../../shared/taxonomy/next-scorecards.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
 import { hasContent } from '../../../db/queries/contents.ts';
 import { catalogueOf, listOfKinds } from '../../../db/queries/deliberation.ts';
 import type { BackendContext } from '../context.ts';
+import { isoNow } from '../clock.ts';
 import { notFound } from '../errors.ts';
 import { mayRead } from '../handlers/reports.ts';
+import { findManifest, gatherReportInput } from '../report-input.ts';
 import { getSelf } from '../self.ts';
 import { alphaDifferenceOf } from './alpha-difference.ts';
 
@@ -99,11 +105,13 @@ async function changeOf(
   const after = samples.length > 0 ? samples : bridges;
   const [last, first] = [earlier.at(-1), after[0]];
   const eventsBefore = questionIn(world, last?.audit, question.id)?.eventOptions ?? null;
+  const recounted = recountsOf(context, earlier, { question, mapping: body.mapping });
   const line = lineAcross({
     mapping: body.mapping,
     eventsBefore,
     eventsAfter: question.eventOptions,
     versions: [from.version, to.version],
+    recounted: lastRecount(recounted.at(-1), last, question),
     bridged: bridges.flatMap(({ report }) => (report.bridge === undefined ? [] : [report.bridge])),
   });
   return {
@@ -118,8 +126,42 @@ async function changeOf(
         ? null
         : alphaDifferenceOf(context, last.audit, first.audit, question.id),
     bridges: bridges.flatMap((one) => bridgeOf(one)),
+    recounted,
     ...line,
   };
+}
+
+/** Earlier audits counted as the new version counts; none where one of their labels may mean several classes. */
+function recountsOf(
+  { store, clock }: BackendContext,
+  earlier: readonly Measured[],
+  { question, mapping }: { question: ChoiceQuestion; mapping: ClassMapping[] },
+): NonNullable<Change['recounted']> {
+  return earlier.flatMap(({ audit }) => {
+    const manifest = findManifest(store, audit);
+    const input = manifest === null ? null : gatherReportInput(store, audit, manifest, isoNow(clock));
+    const before = input?.scorecard.questions.filter(isChoice).find((of) => of.id === question.id);
+    if (input === null || before === undefined) return [];
+    const options = before.options.map((of) => of.id);
+    const means = mappingOfOptions(
+      mapping,
+      options,
+      question.options.map((of) => of.id),
+    );
+    const counted = recountedOptions(options, means, question.eventOptions);
+    // What counts as it did has its rate already.
+    if (counted === null || keepsRate(means, before.eventOptions, question.eventOptions)) return [];
+    return [{ auditId: audit.id, title: audit.title, rate: recountedRate(input, before, counted) }];
+  });
+}
+
+function lastRecount(
+  recount: NonNullable<Change['recounted']>[number] | undefined,
+  last: Measured | undefined,
+  { id, rateTitle }: ChoiceQuestion,
+) {
+  if (recount === undefined || last === undefined || recount.auditId !== last.audit.id) return null;
+  return { ...recount, rateTitle, before: sideOf(last, id, 0).rate };
 }
 
 function questionIn({ catalogue }: World, audit: Audit | undefined, id: string): ChoiceQuestion | null {

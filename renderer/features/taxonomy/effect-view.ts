@@ -44,7 +44,7 @@ export function effectChart(of: EffectChange, measure: Measure): IntervalChart {
   const rows = [
     ...of.before.map((side) => rowOf(side, side[measure], false)),
     ...of.after.map((side) => rowOf(side, side[measure], true)),
-    ...(measure === 'rate' ? of.bridges.map((one) => bridgedRow(one, of)) : []),
+    ...(measure === 'rate' ? [...recountedRows(of), ...of.bridges.map((one) => bridgedRow(one, of))] : []),
   ];
   const values = rows.flatMap(({ figure }) => [figure.estimate, figure.low, figure.high]);
   const isAlpha = measure === 'alpha';
@@ -56,6 +56,19 @@ export function effectChart(of: EffectChange, measure: Measure): IntervalChart {
     format: isAlpha ? 'coefficient' : 'percent',
     empty: 'No audit on either side has reviews yet.',
   };
+}
+
+function recountedRows({ recounted = [], to }: EffectChange): IntervalRow[] {
+  return recounted.map(({ auditId, title, rate }) => ({
+    key: `${auditId} recounted`,
+    title: `${title}, as version ${to.version} counts`,
+    note: `the same ${formatCounted(rate.n, 'label')} counted anew${
+      rate.estimate === null ? ` · ${reasonInWords(rate.reason)}` : ''
+    }`,
+    figure: rate,
+    tone: 'warn',
+    isQuiet: rate.estimate === null,
+  }));
 }
 
 function bridgedRow(one: EffectChange['bridges'][number], { before, to }: EffectChange): IntervalRow {

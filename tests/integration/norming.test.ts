@@ -186,6 +186,11 @@ describe('a norming round', () => {
     const moved = await events();
     await norming.move({ roundId, stage: 'discuss' });
     expect(await events()).toBe(moved);
+    // The answer to the vote was lost, and the round has moved on meanwhile.
+    const asked = await norming.vote({ ...vote, option: 'policy' });
+    expect(asked.items[0]!.first).toMatchObject([{ option: 'policy' }]);
+    expect(await events()).toBe(moved);
+    expect((await failureOf(norming.vote(vote))).code).toBe('CONFLICT');
   });
 
   it('keeps a vote that came when its stage was over, and tells its person that it does not count', async () => {

@@ -54,10 +54,11 @@ const vote = base.norming.vote.handler(({ context, input }) => {
     const { person } = getSelf(store);
     const of = getOwnRound(store, input.roundId, person);
     if (!of.round.personIds.includes(person.id) || !hasRoleFor('norming.voted', person)) throw noPart();
-    requireStage(of, input);
-    requireOption(context, of, input);
+    // Also when the round has moved on since: an answer may have been lost.
     const held = of[input.stage].get(caseKey(input.case))?.get(person.id)?.body;
     if (held !== undefined && canonicalJson(held) === canonicalJson(input)) return;
+    requireStage(of, input);
+    requireOption(context, of, input);
     const { auditId, itemId, question } = input.case;
     appendOwn(context, 'norming.voted@1', { auditId, itemId, questionId: question }, input);
   });

@@ -12,6 +12,7 @@ import { intervalText, numberText } from '../../shared/figures/number-words.ts';
 import { IconButton } from './button.tsx';
 import { Marks } from './scene-view.tsx';
 import { useWidth } from './use-width.ts';
+import spoken from './spoken.module.css';
 import classes from './interval-table.module.css';
 
 /** Room at both ends of the axis, so that a point at its end is whole. */
@@ -156,7 +157,7 @@ function Row({ row, chart, width, track, onItems, onExplain }: RowProps): ReactN
 function Heads({ chart, rowHead, onExplain }: IntervalTableProps): ReactNode {
   const hidden = (text: string): ReactNode => (
     <th scope="col">
-      <span className={classes.hidden}>{text}</span>
+      <span className={spoken.only}>{text}</span>
     </th>
   );
   return (
@@ -183,7 +184,7 @@ export function IntervalTable(props: IntervalTableProps): ReactNode {
   const more = Number(chart.besideHead !== undefined) + Number(onExplain !== undefined);
   return (
     <table className={classes.table}>
-      <caption className={classes.hidden}>{chart.title}</caption>
+      <caption className={spoken.only}>{chart.title}</caption>
       <Heads {...props} />
       <tbody>
         {chart.rows.map((row, at) => (

@@ -10,6 +10,7 @@ import {
   IconCornerDownLeft,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import spoken from './spoken.module.css';
 import classes from './kbd.module.css';
 
 const isMac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.userAgent);
@@ -62,7 +63,7 @@ export function Kbd({ chord, isBare = false }: { chord: string; isBare?: boolean
         ) : (
           <span key={part} className={classes.drawn}>
             <Icon size={12} stroke={2.2} aria-hidden />
-            <span className={classes.hidden}>{wordOf(part, true)}</span>
+            <span className={spoken.only}>{wordOf(part, true)}</span>
           </span>
         );
       })}

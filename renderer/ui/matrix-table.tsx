@@ -5,6 +5,7 @@
 import type { ReactNode } from 'react';
 import type { MatrixCell, MatrixMap } from '../../shared/figures/matrix-map.ts';
 import { largestOff, shadeOf } from '../../shared/figures/matrix-map.ts';
+import spoken from './spoken.module.css';
 import classes from './matrix-table.module.css';
 
 export interface MatrixTableProps {
@@ -25,7 +26,7 @@ function Cell({
   if (cell.key === '')
     return (
       <td className={classes.still} data-diagonal={cell.isDiagonal || undefined}>
-        <span className={classes.hidden}>{cell.label}</span>
+        <span className={spoken.only}>{cell.label}</span>
       </td>
     );
   return (
@@ -50,7 +51,7 @@ export function MatrixTable({ map, onPick }: MatrixTableProps): ReactNode {
   return (
     <div className={classes.scroller}>
       <table className={classes.table}>
-        <caption className={classes.hidden}>{map.title}</caption>
+        <caption className={spoken.only}>{map.title}</caption>
         <thead>
           <tr>
             <td className={classes.corner}>

@@ -2,6 +2,7 @@
  * A table: columns declared once, head kept in view, figures right-aligned in tabular digits, rows greyed on request.
  */
 import type { ReactNode } from 'react';
+import spoken from './spoken.module.css';
 import classes from './table.module.css';
 
 export interface Column<Row> {
@@ -38,7 +39,7 @@ export function Table<Row>({
 }: TableProps<Row>): ReactNode {
   return (
     <table className={classes.table}>
-      <caption className={isCaptionVisible ? classes.caption : classes.hidden}>{caption}</caption>
+      <caption className={isCaptionVisible ? classes.caption : spoken.only}>{caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => (

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { domRangesOf } from '../../ui/reading/dom-selection.ts';
 import { languageTag } from '../../ui/reading/language-tag.ts';
 import { cutAt } from '../../ui/reading/long-text.ts';
+import spoken from '../../ui/spoken.module.css';
 import reading from '../../ui/reading/reading.module.css';
 import { useTextMarks } from '../../ui/reading/text-marks.ts';
 import { offsetsOf } from '../../ui/reading/text-offsets.ts';
@@ -75,7 +76,7 @@ const Card = memo(function Card({ passage, askedAt, spans, isFocused }: CardProp
     >
       <div className={reading.passageHead}>
         <span className={reading.rank}>
-          <span className={reading.hidden}>Passage </span>
+          <span className={spoken.only}>Passage </span>
           {rank}
         </span>
         <span className={reading.passageTitle} dir="auto">

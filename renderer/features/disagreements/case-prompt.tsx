@@ -6,6 +6,7 @@ import { formatClock, formatCounted } from '../../lib/format.ts';
 import { findAsked, isFolded } from '../../ui/reading/conversation.ts';
 import { Fold } from '../../ui/reading/fold.tsx';
 import { languageTag } from '../../ui/reading/language-tag.ts';
+import spoken from '../../ui/spoken.module.css';
 import reading from '../../ui/reading/reading.module.css';
 
 const speakers = { user: 'customer', assistant: 'assistant', system: 'system prompt', tool: 'tool' } as const;
@@ -41,7 +42,7 @@ function Turn({ message, isAsked }: { message: Message; isAsked: boolean }): Rea
     <li ref={place} className={isAsked ? reading.asked : reading.turn} data-dim={!isAsked || undefined}>
       <span className={reading.speaker}>
         {speakerOf(message)}
-        {isAsked && <span className={reading.hidden}>, the turn that was answered</span>}
+        {isAsked && <span className={spoken.only}>, the turn that was answered</span>}
       </span>
       {text}
     </li>

@@ -11,6 +11,7 @@ import { useDeclare, useHubDimensions } from './hub-queries.ts';
 import { Failed, Loaded } from './loaded.tsx';
 import { cellsOf, costInWords } from './source-facts.ts';
 import classes from './hub.module.css';
+import spoken from '../../ui/spoken.module.css';
 import own from './sources.module.css';
 
 /** The contract takes no more. */
@@ -44,7 +45,7 @@ function Choice({ source, found, canChange }: ChoiceProps): ReactNode {
   return (
     <>
       <fieldset className={own.choices} disabled={!canChange || declare.isPending}>
-        <legend className={own.hidden}>Dimensions whose strata are indexed</legend>
+        <legend className={spoken.only}>Dimensions whose strata are indexed</legend>
         {lines.map(({ dimension, distinct }) => (
           <label key={dimension} className={own.choice}>
             <input

@@ -16,6 +16,7 @@ import { Table } from '../../ui/table.tsx';
 import { answersInWords } from './gold-words.ts';
 import { useGold, useRetire } from './hub-queries.ts';
 import { Failed, Loaded } from './loaded.tsx';
+import spoken from '../../ui/spoken.module.css';
 import classes from './hub.module.css';
 
 type Row = NonNullable<ReturnType<typeof useGold>['data']>[number];
@@ -83,7 +84,7 @@ function Rows({ rows, canRetire }: { rows: readonly Row[]; canRetire: boolean })
             ? [
                 {
                   key: 'retire',
-                  title: <span className={classes.hidden}>Retire</span>,
+                  title: <span className={spoken.only}>Retire</span>,
                   align: 'end' as const,
                   width: '18ch',
                   render: (row: Row) => <Retire row={row} />,

@@ -9,6 +9,7 @@ import { useMasking, usePutMasking } from './hub-queries.ts';
 import { Failed, Loaded } from './loaded.tsx';
 import { kindTitle } from './source-facts.ts';
 import classes from './hub.module.css';
+import spoken from '../../ui/spoken.module.css';
 import own from './sources.module.css';
 
 type Held = NonNullable<ReturnType<typeof useMasking>['data']>;
@@ -105,7 +106,7 @@ function Rules({ held, canChange }: { held: Held; canChange: boolean }): ReactNo
   return (
     <div className={classes.form}>
       <fieldset className={own.masks} disabled={!canChange}>
-        <legend className={own.hidden}>Kinds that are masked</legend>
+        <legend className={spoken.only}>Kinds that are masked</legend>
         {held.available.map(({ kind, sentence }) => (
           <Check
             key={kind}

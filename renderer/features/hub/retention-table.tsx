@@ -4,6 +4,7 @@ import { riskClasses } from '../../../shared/domain/trace.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
 import type { RiskClass, RuleDraft } from './read-retention.ts';
+import spoken from '../../ui/spoken.module.css';
 import own from './sources.module.css';
 
 export interface RetentionTableProps {
@@ -114,7 +115,7 @@ export function RetentionTable({ draft, onChange }: RetentionTableProps): ReactN
   return (
     <div>
       <table className={own.retention}>
-        <caption className={own.hidden}>Days until texts are erased</caption>
+        <caption className={spoken.only}>Days until texts are erased</caption>
         <thead>
           <tr>
             <th scope="col">Texts of</th>

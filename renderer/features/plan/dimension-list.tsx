@@ -6,6 +6,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import { withDimensions, withFilterValue } from './plan-draft.ts';
 import { changeDraft } from './plan-store.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './plan.module.css';
 
 /** Dimensions that may be crossed; the contract takes no more. */
@@ -29,7 +30,7 @@ function Values({ draft, of }: { draft: PlanDraft; of: FoundDimension }): ReactN
   }
   return (
     <fieldset className={classes.values}>
-      <legend className={classes.hidden}>Values of {dimensionTitle(of.dimension)} to keep</legend>
+      <legend className={spoken.only}>Values of {dimensionTitle(of.dimension)} to keep</legend>
       {of.values.map((value) => (
         <label key={value} className={classes.value}>
           <input
@@ -76,7 +77,7 @@ function Line({ draft, of }: { draft: PlanDraft; of: FoundDimension }): ReactNod
       <Disclosure
         summary={
           <>
-            <span className={classes.hidden}>Values of {dimensionTitle(of.dimension)}: </span>
+            <span className={spoken.only}>Values of {dimensionTitle(of.dimension)}: </span>
             {said}
           </>
         }

@@ -17,6 +17,7 @@ import { useDimensions } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
 import { primaryQuestionOf, rateQuestions, readHypothesis } from './read-registration.ts';
 import { claimInWords } from './registration-words.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './registration.module.css';
 
 const MOST = 20;
@@ -185,7 +186,7 @@ function Hypothesis(props: PartProps): ReactNode {
   return (
     <li className={classes.hypothesis}>
       <fieldset className={classes.bare}>
-        <legend className={classes.hidden}>Hypothesis {at + 1}</legend>
+        <legend className={spoken.only}>Hypothesis {at + 1}</legend>
         <div className={classes.statement}>
           <Field label={`Hypothesis ${at + 1}, in your words`}>
             {(control) => (
@@ -198,7 +199,7 @@ function Hypothesis(props: PartProps): ReactNode {
             )}
           </Field>
           <Button size="s" variant="quiet" onClick={remove}>
-            Remove<span className={classes.hidden}> hypothesis {at + 1}</span>
+            Remove<span className={spoken.only}> hypothesis {at + 1}</span>
           </Button>
         </div>
         <Claim {...props} />

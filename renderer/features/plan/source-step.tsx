@@ -17,6 +17,7 @@ import { useRejected } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
 import { RejectedRows } from './rejected-rows.tsx';
 import { presetInWords } from './source-words.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './plan.module.css';
 
 function Rejected({ source }: { source: Source }): ReactNode {
@@ -90,7 +91,7 @@ export function SourceStep({ draft, sources, hub }: SourceStepProps): ReactNode 
     >
       {(sources.length > 0 || hasHub) && (
         <fieldset className={classes.bare}>
-          <legend className={classes.hidden}>Source of the audit</legend>
+          <legend className={spoken.only}>Source of the audit</legend>
           <HubSourceChoices hub={hub} draft={draft} />
           {hasHub && sources.length > 0 && <h3 className={classes.origin}>On this computer</h3>}
           <ul className={classes.sources}>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useGroup } from '../../lib/profiles.ts';
 import { useAutoLock } from './use-auto-lock.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './lock.module.css';
 
 export function LockNotice(): ReactNode {
@@ -14,7 +15,7 @@ function Countdown({ lockAfterMinutes }: { lockAfterMinutes: number }): ReactNod
   // Said once; the seconds that run are for the eye.
   return (
     <>
-      <output className={classes.heard}>
+      <output className={spoken.only}>
         {seconds !== null && 'Assay locks soon. Your draft is stored. Press any key to stay.'}
       </output>
       {seconds !== null && (

@@ -17,6 +17,7 @@ import { useCommands } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { answerWords, questionTitle, shareWords } from './calibration-words.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './calibration-feedback.module.css';
 
 type Feedback = InferContractRouterOutputs<Workbench>['reviews']['calibration'];
@@ -54,7 +55,7 @@ function Answers({ item, card }: { item: FeedbackItem; card: Scorecard }): React
           <th scope="col">Your answer</th>
           <th scope="col">Known answer</th>
           <th scope="col">
-            <span className={classes.hidden}>Right or not</span>
+            <span className={spoken.only}>Right or not</span>
           </th>
         </tr>
       </thead>

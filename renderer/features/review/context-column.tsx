@@ -19,6 +19,7 @@ import { litEnd, useFinderPart } from './finder-light.ts';
 import { PassageLight } from './finder-passage.tsx';
 import { offsetsOf } from '../../ui/reading/text-offsets.ts';
 import { useUnfolded } from '../../ui/reading/use-unfolded.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from '../../ui/reading/reading.module.css';
 
 const PASSAGE_LIMIT = 3_000;
@@ -111,7 +112,7 @@ function PassageCard({
     >
       <div className={classes.passageHead}>
         <span className={classes.rank}>
-          <span className={classes.hidden}>Passage </span>
+          <span className={spoken.only}>Passage </span>
           {rank}
         </span>
         <span className={classes.passageTitle} dir="auto">

@@ -12,6 +12,7 @@ import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { supportWords } from './evidence-flow.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './evidence-list.module.css';
 
 export interface EvidenceActs {
@@ -104,7 +105,7 @@ function SpanRow({ span, at, count, taxonomy, isLocked, isChosen, acts }: SpanRo
         onClick={() => acts.goTo(span)}
       >
         <strong className={classes.class}>
-          <span className={classes.hidden}>
+          <span className={spoken.only}>
             Span {at + 1} of {count},{' '}
           </span>
           {title}

@@ -14,6 +14,7 @@ import { JsonView } from './json-view.tsx';
 import { languageTag } from '../../ui/reading/language-tag.ts';
 import { cutAt } from '../../ui/reading/long-text.ts';
 import { useUnfolded } from '../../ui/reading/use-unfolded.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from '../../ui/reading/reading.module.css';
 
 const TURN_LIMIT = 1_600;
@@ -93,7 +94,7 @@ const Turn = memo(function Turn({
     <li ref={place} className={isAsked ? classes.asked : classes.turn} data-dim={!isAsked || undefined}>
       <span className={classes.speaker}>
         {speakerOf(message)}
-        {isAsked && <span className={classes.hidden}>, the turn to judge</span>}
+        {isAsked && <span className={spoken.only}>, the turn to judge</span>}
       </span>
       <p className={classes.plain} dir="auto">
         <LongText text={message.text} limit={isAsked ? ASKED_LIMIT : TURN_LIMIT} />

@@ -13,6 +13,7 @@ import { Progress } from '../../ui/badge.tsx';
 import { CalibrationGroup } from './calibration-group.tsx';
 import type { Queue, QueueFilter, StateFilter } from './queue-view.ts';
 import { findIn, indexOf, splitRound, stateFilters } from './queue-view.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './queue-rail.module.css';
 
 const ROW_HEIGHT = 64;
@@ -80,7 +81,7 @@ const Row = memo(function Row({
         <span className={classes.facets}>{facets === '' ? `item ${entry.position}` : facets}</span>
       </span>
       <span className={classes.aside}>{asideOf(entry, isHere)}</span>
-      <span className={classes.hidden}>
+      <span className={spoken.only}>
         , {stateWords[entry.state]}
         {entry.isFlagged ? ', flagged' : ''}
       </span>

@@ -20,6 +20,7 @@ import type { Bench, BenchElements, BenchOptions } from './use-bench.ts';
 import { useBench } from './use-bench.ts';
 import { useBenchCommands } from './use-bench-commands.ts';
 import { useOpenScorecard } from './use-open-scorecard.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './bench.module.css';
 
 export function ReviewBench(options: BenchOptions): ReactNode {
@@ -50,7 +51,7 @@ export function ReviewBench(options: BenchOptions): ReactNode {
       <ActFailure bench={bench} />
       <RoundProblem bench={bench} />
       <BenchBody bench={bench} elements={elements} />
-      <output className={classes.said} aria-live="polite">
+      <output className={spoken.only} aria-live="polite">
         <span key={said.count}>{said.words}</span>
       </output>
     </div>

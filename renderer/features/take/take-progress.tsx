@@ -5,6 +5,7 @@ import { Progress } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { TakeStep } from './use-take.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './take.module.css';
 
 const steps = [
@@ -29,7 +30,7 @@ export function TakeProgress({ step, onStop }: { step: TakeStep | null; onStop: 
   return (
     <Panel title={steps[at]?.now} className={classes.run}>
       {/* Heard once per step; the bar tells the rest to those who ask it. */}
-      <output className={classes.heard}>{steps[at]?.now}</output>
+      <output className={spoken.only}>{steps[at]?.now}</output>
       <ol className={classes.steps}>
         {steps.map((one, place) => (
           <li

@@ -16,6 +16,7 @@ import { useAtRest } from '../../lib/use-at-rest.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { useBrief } from './today-queries.ts';
 import { leftOf } from './today-view.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './today.module.css';
 
 /**
@@ -104,7 +105,7 @@ export function BriefLine({ audit, isWanted }: { audit: AuditSummary; isWanted: 
     return (
       <p className={classes.brief}>
         <button type="button" className={classes.ask} onClick={() => setAsked(true)}>
-          Show verdict and coverage<span className={classes.hidden}> of {audit.title}</span>
+          Show verdict and coverage<span className={spoken.only}> of {audit.title}</span>
         </button>
       </p>
     );

@@ -12,6 +12,7 @@ import { problemOf } from '../../lib/problem.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { useStanding } from './today-queries.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './standing.module.css';
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
@@ -128,7 +129,7 @@ export function StandingDisclosure({ audit }: { audit: AuditSummary }): ReactNod
         look="chip"
         summary={
           <>
-            How you and the others judged <span className={classes.hidden}>in {audit.title}</span>
+            How you and the others judged <span className={spoken.only}>in {audit.title}</span>
           </>
         }
         isOpen={isOpen}

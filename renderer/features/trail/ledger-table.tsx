@@ -7,6 +7,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Digest } from '../../ui/digest.tsx';
 import { layOutJson } from './lay-out-json.ts';
 import type { LedgerRow } from './trail-queries.ts';
+import spoken from '../../ui/spoken.module.css';
 import classes from './trail.module.css';
 
 function Body({ row }: { row: LedgerRow }): ReactNode {
@@ -111,7 +112,7 @@ export interface LedgerTableProps {
 export function LedgerTable({ rows, hasHub }: LedgerTableProps): ReactNode {
   return (
     <table className={classes.table}>
-      <caption className={classes.hidden}>Events of the ledger, newest first</caption>
+      <caption className={spoken.only}>Events of the ledger, newest first</caption>
       <thead>
         <tr>
           <th scope="col" className={classes.seq}>

@@ -4,7 +4,6 @@
  */
 import {
   createHashHistory,
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -12,29 +11,19 @@ import {
   useNavigate,
 } from '@tanstack/react-router';
 import type { AnyRoute } from '@tanstack/react-router';
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { z } from 'zod';
 import type { AuditId } from '../../shared/domain/ids.ts';
-import { auditId, itemId, personId, slug } from '../../shared/domain/ids.ts';
+import { auditId, itemId } from '../../shared/domain/ids.ts';
 import { api, queryClient } from '../lib/query.ts';
 import { prepareReview } from '../features/review/prepare-review.ts';
 import { TakeOfAudit } from '../features/take/take-of-audit.tsx';
 import { TodayScreen } from '../features/today/today-screen.tsx';
 import { paths } from '../lib/navigation.ts';
 import { readRemembered } from '../lib/remembered.ts';
-import { ScreenFailed, ScreenLoading, ScreenMissing } from './screen-states.tsx';
-import { Shell } from './shell.tsx';
-
-const root = createRootRoute({ component: Shell, notFoundComponent: ScreenMissing });
-
-const screen = (path: string, load: () => Promise<{ default: ComponentType }>): AnyRoute =>
-  createRoute({
-    getParentRoute: () => root,
-    path,
-    component: lazyRouteComponent(load),
-    errorComponent: ScreenFailed,
-    pendingComponent: ScreenLoading,
-  });
+import { onScreen, root, screen } from './root-route.ts';
+import { ScreenFailed } from './screen-states.tsx';
+import { settlingRoutes } from './settling-routes.tsx';
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -65,12 +54,10 @@ const lastReview = createRoute({
 const reviewSearch = z.object({ item: itemId.optional().catch(undefined) });
 
 const review = createRoute({
-  getParentRoute: () => root,
+  ...onScreen,
   path: '/review/$auditId',
   params: { parse: (raw) => ({ auditId: auditId.parse(raw.auditId) }), stringify: (held) => held },
   validateSearch: reviewSearch,
-  errorComponent: ScreenFailed,
-  pendingComponent: ScreenLoading,
   component: lazyRouteComponent(async () => {
     const { ReviewScreen } = await import('../features/review/review-screen.tsx');
     return {
@@ -91,11 +78,9 @@ const reports = screen(paths.reports, async () => {
 });
 
 const report = createRoute({
-  getParentRoute: () => root,
+  ...onScreen,
   path: '/report/$auditId',
   params: { parse: (raw) => ({ auditId: auditId.parse(raw.auditId) }), stringify: (held) => held },
-  errorComponent: ScreenFailed,
-  pendingComponent: ScreenLoading,
   component: lazyRouteComponent(async () => {
     const ReportScreen = await loadReport();
     return {
@@ -115,10 +100,8 @@ const hub = screen(paths.hub, async () => {
 });
 
 const hubPart = createRoute({
-  getParentRoute: () => root,
+  ...onScreen,
   path: '/hub/$part',
-  errorComponent: ScreenFailed,
-  pendingComponent: ScreenLoading,
   component: lazyRouteComponent(async () => {
     const HubScreen = await loadHub();
     return {
@@ -130,102 +113,12 @@ const hubPart = createRoute({
   }),
 });
 
-const caseSearch = z.object({
-  audit: auditId.optional().catch(undefined),
-  item: itemId.optional().catch(undefined),
-  question: slug.optional().catch(undefined),
-});
-
-const disagreements = createRoute({
-  getParentRoute: () => root,
-  path: paths.disagreements,
-  validateSearch: caseSearch,
-  errorComponent: ScreenFailed,
-  pendingComponent: ScreenLoading,
-  component: lazyRouteComponent(async () => {
-    const { DisagreementsScreen } = await import('../features/disagreements/disagreements-screen.tsx');
-    return {
-      default: function DisagreementsRoute() {
-        const { audit = null, item = null, question = null } = disagreements.useSearch();
-        return <DisagreementsScreen auditId={audit} itemId={item} question={question} />;
-      },
-    };
-  }),
-});
-
-const loadTaxonomy = async () => (await import('../features/taxonomy/taxonomy-screen.tsx')).TaxonomyScreen;
-
-const taxonomies = screen(paths.taxonomies, async () => {
-  const TaxonomyScreen = await loadTaxonomy();
-  return { default: () => <TaxonomyScreen id={null} /> };
-});
-
-const taxonomy = createRoute({
-  getParentRoute: () => root,
-  path: '/taxonomy/$id',
-  errorComponent: ScreenFailed,
-  pendingComponent: ScreenLoading,
-  component: lazyRouteComponent(async () => {
-    const TaxonomyScreen = await loadTaxonomy();
-    return {
-      default: function TaxonomyRoute() {
-        const { id } = taxonomy.useParams();
-        return <TaxonomyScreen key={id} id={id} />;
-      },
-    };
-  }),
-});
-
-const loadNorming = async () => (await import('../features/norming/norming-screen.tsx')).NormingScreen;
-
-const normingRounds = screen(paths.norming, async () => {
-  const NormingScreen = await loadNorming();
-  return { default: () => <NormingScreen roundId={null} /> };
-});
-
-const normingRound = createRoute({
-  getParentRoute: () => root,
-  path: '/norming/$roundId',
-  errorComponent: ScreenFailed,
-  pendingComponent: ScreenLoading,
-  component: lazyRouteComponent(async () => {
-    const NormingScreen = await loadNorming();
-    return {
-      default: function NormingRoute() {
-        const { roundId } = normingRound.useParams();
-        return <NormingScreen key={roundId} roundId={roundId} />;
-      },
-    };
-  }),
-});
-
-const reviewerSearch = z.object({ person: personId.optional().catch(undefined) });
-
-const ownPage = createRoute({
-  getParentRoute: () => root,
-  path: paths.ownPage,
-  validateSearch: reviewerSearch,
-  errorComponent: ScreenFailed,
-  pendingComponent: ScreenLoading,
-  component: lazyRouteComponent(async () => {
-    const { ReviewerScreen } = await import('../features/reviewer/reviewer-screen.tsx');
-    return {
-      default: function ReviewerRoute() {
-        const { person = null } = ownPage.useSearch();
-        return <ReviewerScreen key={person ?? ''} personId={person} />;
-      },
-    };
-  }),
-});
-
 const takeSearch = z.object({ audit: auditId.optional().catch(undefined) });
 
 const take = createRoute({
-  getParentRoute: () => root,
+  ...onScreen,
   path: paths.take,
   validateSearch: takeSearch,
-  errorComponent: ScreenFailed,
-  pendingComponent: ScreenLoading,
   component: lazyRouteComponent(async () => {
     const { TakeScreen } = await import('../features/take/take-screen.tsx');
     return {
@@ -278,15 +171,7 @@ const tree = root.addChildren([
   })),
   today,
   take,
-  disagreements,
-  taxonomies,
-  taxonomy,
-  normingRounds,
-  normingRound,
-  ownPage,
-  screen(paths.imports, async () => ({
-    default: (await import('../features/imports/imports-screen.tsx')).ImportsScreen,
-  })),
+  ...settlingRoutes,
   screen(paths.plan, async () => ({
     default: (await import('../features/plan/plan-screen.tsx')).PlanScreen,
   })),

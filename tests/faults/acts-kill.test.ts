@@ -1,7 +1,8 @@
 // Rulings, claims, comments, appeals, proposals, working copies, publications and imports while the backend dies at every
 // point of them: in its writes, around the commit, and when only the answer is missing.
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RulingId } from '../../shared/domain/adjudication.ts';
 import { createChance } from '../support/chance.ts';
@@ -39,7 +40,7 @@ afterAll(() => {
   folder.remove();
 });
 
-const deaths: Death[] = ['before commit', 'after commit', 'before answer'];
+const points: Death[] = ['before commit', 'after commit', 'before answer'];
 
 function say(where: string, { tally: { deaths, found } }: MortalDesk): void {
   console.log(
@@ -58,7 +59,7 @@ test('kill -9 at every point of an act on a case, a taxonomy or an import leaves
   const { rows } = await desk.client.disagreements.list({ filter: { auditIds: [] }, offset: 0, limit: 500 });
   const cases = rows.map((row) => row.case);
   expect(cases).toHaveLength(30);
-  for (const death of deaths) {
+  for (const death of points) {
     const [first, second] = [cases.pop()!, cases.pop()!];
     const rulingId = randomUUID() as RulingId;
     const proposalId = randomUUID();
@@ -85,6 +86,8 @@ test('kill -9 at every point of an act on a case, a taxonomy or an import leaves
   desk.look();
   say('alone', desk);
   expect(desk.faults).toEqual([]);
+  // Of an import that ended half-way no text is left beside the store.
+  expect(readdirSync(join(data, 'imports')).map((name) => extname(name))).toEqual(['.jsonl', '.jsonl']);
 });
 
 test('kill -9 of a device or of the hub in a norming round or a publication leaves one vote, one step and one version', async () => {

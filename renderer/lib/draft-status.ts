@@ -9,20 +9,30 @@ export type DraftStatus = 'none' | 'saving' | 'saved' | 'failed';
 let current: DraftStatus = 'none';
 const listeners = new Set<() => void>();
 
+export function getDraftStatus(): DraftStatus {
+  return current;
+}
+
 export function setDraftStatus(next: DraftStatus): void {
   if (next === current) return;
   current = next;
   for (const listener of listeners) listener();
 }
 
+/**
+ * The form is left. `saved` is over when nothing of it is on its way any more: then only a draft that could not be stored is
+ * still told of.
+ */
+export async function leaveDraft(saved: Promise<void>): Promise<void> {
+  await saved;
+  if (current === 'saved') setDraftStatus('none');
+}
+
 export function useDraftStatus(): DraftStatus {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => current,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, getDraftStatus);
 }
 
 /** Waits until no draft is on its way to the store, at most `patienceMs`. */

@@ -7,7 +7,7 @@ import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Draft, FinderUse } from '../../../shared/domain/review.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { client } from '../../lib/client.ts';
-import { setDraftStatus } from '../../lib/draft-status.ts';
+import { leaveDraft, setDraftStatus } from '../../lib/draft-status.ts';
 import { isRetryable, problemOf } from '../../lib/problem.ts';
 import { createDraftSaver } from './draft-saver.ts';
 import type { DraftSaver } from './draft-saver.ts';
@@ -64,8 +64,7 @@ function useSaver(auditId: AuditId, cache: QueueCache): DraftSaver {
     return () => {
       document.removeEventListener('visibilitychange', onHidden);
       window.removeEventListener('pagehide', onGone);
-      void saver.flush();
-      setDraftStatus('none');
+      void leaveDraft(saver.flush());
     };
   }, [saver]);
   return saver;

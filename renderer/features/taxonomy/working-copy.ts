@@ -8,7 +8,7 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
 import type { TaxonomyDraft } from '../../../shared/domain/taxonomy-change.ts';
 import { client } from '../../lib/client.ts';
-import { setDraftStatus } from '../../lib/draft-status.ts';
+import { leaveDraft, setDraftStatus } from '../../lib/draft-status.ts';
 import { isRetryable, problemOf } from '../../lib/problem.ts';
 import type { ShownProblem } from '../../lib/problem.ts';
 import { api } from '../../lib/query.ts';
@@ -68,8 +68,7 @@ function useSaver() {
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);
-      void saver.flush();
-      setDraftStatus('none');
+      void leaveDraft(saver.flush());
     };
   }, [saver]);
   return { saver, ...saved };

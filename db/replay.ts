@@ -29,7 +29,7 @@ export const projectionTables = [
 ] as const;
 
 /** Applies everything that `source` holds to `target`, whose projections are empty. They must be two stores. */
-export function replay(source: ReadableStore, target: WritableStore): void {
+function replay(source: ReadableStore, target: WritableStore): void {
   const texts = textsOf(source);
   const seen = new Set<string>();
   inTransaction(target, () => {

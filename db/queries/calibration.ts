@@ -55,7 +55,7 @@ export function listCalibration(store: ReadableStore, auditId: AuditId): Calibra
 }
 
 /** Whoever has an item of the audit, first-hand or for a second look, has its round too. */
-export const roundSql = `SELECT ${queueColumns}, 1 AS is_calibration
+const roundSql = `SELECT ${queueColumns}, 1 AS is_calibration
   FROM (SELECT ? AS id, ? AS audit_id) p
   JOIN calibration a ON a.audit_id = p.audit_id
   JOIN item i ON i.item_id = a.item_id

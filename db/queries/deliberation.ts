@@ -123,15 +123,6 @@ export function listOfKinds<K extends DeliberationKind>(
   ).map((row) => entryOfRow(row) as EntryOf<K>);
 }
 
-/** Changes whenever the deliberation does: number of entries, and of those with a place. */
-export function deliberationMark(store: ReadableStore): string {
-  const row = findRow<{ entries: number; placed: number; last: string | null }>(
-    store,
-    'SELECT count(*) AS entries, count(position) AS placed, max(event_id) AS last FROM deliberation',
-  );
-  return `${row?.entries ?? 0}:${row?.placed ?? 0}:${row?.last ?? ''}`;
-}
-
 const catalogues = new WeakMap<ReadableStore, { mark: string; catalogue: Catalogue }>();
 
 /**

@@ -22,7 +22,7 @@ export interface OwnText {
 }
 
 /** A relabel is of somebody who judged the item; a calibration round of everybody who has items of its audit. */
-export const ownTextsSql = `WITH own AS (
+const ownTextsSql = `WITH own AS (
     SELECT item_id FROM assignment WHERE audit_id = :auditId AND person_id = :personId
     UNION SELECT item_id FROM second_look WHERE audit_id = :auditId AND person_id = :personId
     UNION SELECT item_id FROM relabel WHERE audit_id = :auditId AND person_id = :personId

@@ -9,7 +9,7 @@ const paceReviews = 50;
 /** Practice is not counted, and takes another time than work does. */
 const isWork = 'NOT EXISTS (SELECT 1 FROM calibration c WHERE c.item_id = review.item_id)';
 
-export const auditPaceSql = `SELECT elapsed_ms AS ms FROM review
+const auditPaceSql = `SELECT elapsed_ms AS ms FROM review
   WHERE audit_id = ? AND person_id = ? AND is_current = 1 AND elapsed_ms > 0 AND ${isWork}
   ORDER BY submitted_at DESC LIMIT ${paceReviews}`;
 
@@ -18,7 +18,7 @@ export function listPace(store: ReadableStore, auditId: AuditId, personId: Perso
   return listRows<{ ms: number }>(store, auditPaceSql, [auditId, personId]).map((row) => row.ms);
 }
 
-export const judgedSinceSql = `SELECT count(*) AS count FROM review
+const judgedSinceSql = `SELECT count(*) AS count FROM review
   WHERE audit_id = ? AND person_id = ? AND is_current = 1 AND submitted_at >= ?
     AND ${isWork}`;
 

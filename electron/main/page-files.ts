@@ -22,7 +22,7 @@ const types: Record<string, string> = {
 const refuse = (status: number): Response => new Response(null, { status, headers: pageHeaders });
 
 /** The file inside `root` that a request may read, or null. */
-export function resolvePageFile(root: string, url: string): string | null {
+function resolvePageFile(root: string, url: string): string | null {
   let parsed: URL;
   let path: string;
   try {

@@ -33,7 +33,7 @@ const headers = {
 };
 
 /** A suggested name without folders, reserved characters or leading dots, ending in `.pdf`. */
-export function toFileName(suggested: string): string {
+function toFileName(suggested: string): string {
   const plain = suggested
     .toWellFormed()
     .replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, '-')

@@ -53,7 +53,7 @@ export function permitCopyingOnly(of: Session): void {
 }
 
 /** Whether an address is our own page: judged by its parsed parts, never by a prefix of its text. */
-export function isOwnPage(url: string): boolean {
+function isOwnPage(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host } = new URL(url);
   return protocol === `${APP_SCHEME}:` && host === APP_HOST;

@@ -12,7 +12,7 @@ import { inChunks } from '../store/write.ts';
 import type { StoredItem, StoredManifest } from './entries.ts';
 
 /** A cursor is `epoch:position`. */
-export function writeCursor(epoch: string, position: number): string {
+function writeCursor(epoch: string, position: number): string {
   return `${epoch}:${position}`;
 }
 

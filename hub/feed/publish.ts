@@ -129,11 +129,7 @@ export async function refreshPerson(hub: WritableHub, person: Person): Promise<v
 }
 
 /** Compares what each of `people` was told of an audit with what they may see now, and tells the difference. */
-export async function refreshAudit(
-  hub: WritableHub,
-  auditId: string,
-  people: readonly Person[],
-): Promise<void> {
+async function refreshAudit(hub: WritableHub, auditId: string, people: readonly Person[]): Promise<void> {
   const rows = await readAudit(hub, auditId);
   if (rows === null) return;
   const before = new Map((await listViewers(hub, auditId)).map((one) => [one.personId, one.level]));

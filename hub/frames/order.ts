@@ -22,7 +22,7 @@ export interface RotationEnd {
 }
 
 /** Where the first audit of a hub begins, in every stratum. */
-export function firstStart(sampleSeed: string): RotationEnd {
+function firstStart(sampleSeed: string): RotationEnd {
   const key = sha256Hex(`${sampleSeed}:start`);
   return { key, prn: key.slice(0, 13), traceId: '' };
 }

@@ -25,7 +25,7 @@ function etagOf(payload: string | Buffer): string {
 }
 
 /** Whether `If-None-Match` names a tag; weak comparison, as RFC 9110 asks for it. */
-export function names(header: string | undefined, etag: string): boolean {
+function names(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((tag) => bare(tag) === bare(etag));
 }

@@ -5,7 +5,7 @@ import { fail } from '../routes/fail.ts';
 import type { ReadableHub } from '../store/write.ts';
 
 /** Declared of a source that was made on first use; a lead can choose others. */
-export const usuallyDeclared: readonly Dimension[] = ['riskClass', 'intent', 'model'];
+const usuallyDeclared: readonly Dimension[] = ['riskClass', 'intent', 'model'];
 
 export interface ArrivingSource {
   number: number;

@@ -37,7 +37,7 @@ const roles: Record<string, Message['role']> = {
 };
 
 /** The role that a provider's word means; `usual` for an unknown one. */
-export function toRole(word: unknown, usual: Message['role']): Message['role'] {
+function toRole(word: unknown, usual: Message['role']): Message['role'] {
   const key = typeof word === 'string' ? word.toLowerCase() : '';
   return Object.hasOwn(roles, key) ? (roles[key] as Message['role']) : usual;
 }

@@ -57,7 +57,7 @@ export async function stillHasToJudge(
 }
 
 /** The case for somebody who may rule on it. */
-export async function findRulable(
+async function findRulable(
   context: ProjectionContext,
   event: PlacedEvent,
   of: CaseRef,

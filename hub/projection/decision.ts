@@ -5,7 +5,7 @@
 import type { Decision } from '../store/ledgers.ts';
 import { WAITS_FOR_AUDIT } from '../store/ledgers.ts';
 
-export const refusals = {
+const refusals = {
   ACTOR_MISMATCH: 'The event names somebody else as its author.',
   BAD_BODY: 'The event does not have the form that its kind asks for.',
   DUPLICATE_ID: 'Something else is known under this id already.',

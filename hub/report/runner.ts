@@ -24,7 +24,7 @@ export interface ReportRunner {
 }
 
 /** The thread ended, or the hub is stopping. */
-export class ReportThreadEnded extends Error {
+class ReportThreadEnded extends Error {
   override readonly name = 'ReportThreadEnded';
 }
 

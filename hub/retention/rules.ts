@@ -10,7 +10,7 @@ import type { ReadableHub } from '../store/write.ts';
 
 const settingKey = 'retention';
 
-export const usualRetention: Retention = { rules: [{ riskClasses: [], traceDays: null, itemDays: null }] };
+const usualRetention: Retention = { rules: [{ riskClasses: [], traceDays: null, itemDays: null }] };
 
 export async function getRetention(hub: ReadableHub): Promise<Retention> {
   const row = await hub
@@ -34,7 +34,7 @@ export async function putRetention(
     .execute();
 }
 
-export const dayMs = 86_400_000;
+const dayMs = 86_400_000;
 
 /** Milliseconds that something of the risk class `riskClass` (SQL, may be null) is kept; null for ever. */
 export function keptMsSql(

@@ -87,7 +87,7 @@ export function routeName(path: readonly string[]): RouteName {
 }
 
 /** Rows of the routes that are streams or files, which procedures cannot describe. */
-export const streamRoutes = {
+const streamRoutes = {
   [`${feedRoute.method} ${feedRoute.path}`]: 'feed',
   [`${tracesRoute.method} ${tracesRoute.path}`]: 'traces.add',
   [`${otlpRoute.method} ${otlpRoute.path}`]: 'traces.otlp',

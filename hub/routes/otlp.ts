@@ -25,7 +25,7 @@ export interface OtlpOptions {
 }
 
 /** Bytes of a body as it travels. */
-export const largestBody = 16 * 1024 * 1024;
+const largestBody = 16 * 1024 * 1024;
 
 /** Requests that are unpacked and read at once: each may be 64 MB of spans. */
 const requestsAtOnce = 4;

@@ -35,7 +35,7 @@ export async function inWrite<T>(db: ReadableHub, act: (hub: WritableHub) => Pro
 }
 
 /** Makes the transaction the only writer, if it is not already. */
-export async function lockPositions(hub: Transaction<HubTables>): Promise<void> {
+async function lockPositions(hub: Transaction<HubTables>): Promise<void> {
   await sql`SELECT one FROM counter WHERE one = 1 FOR UPDATE`.execute(hub);
 }
 

@@ -16,7 +16,7 @@ const STATEMENT_TIMEOUT_MS = 5 * 60_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Name of the variable that holds the address of a connection. */
-export function variableOf(connection: string): string {
+function variableOf(connection: string): string {
   return `ASSAY_WAREHOUSE_${connection.toUpperCase()}_URL`;
 }
 

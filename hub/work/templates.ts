@@ -124,7 +124,7 @@ function planOf({ plan, dueDays }: Template, { week, from, until }: DueWeek, at:
 }
 
 /** The sentence of a declared failure; null for one that nobody expected. */
-export function findProblem(error: unknown): string | null {
+function findProblem(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('data' in error)) return null;
   const data = error.data as { what?: unknown; remedy?: unknown } | null;
   return typeof data?.what === 'string' ? `${data.what} ${String(data.remedy ?? '')}`.trim() : null;

@@ -19,7 +19,7 @@ interface Said {
 }
 
 /** One sentence on the hub. */
-export function hubWords(sync: SyncStatus): Said {
+function hubWords(sync: SyncStatus): Said {
   if (sync.phase === 'no_hub') return { tone: 'quiet', words: 'No hub, working on this device alone' };
   if (sync.phase === 'signed_out')
     return { tone: 'bad', words: 'The hub does not accept this token any more' };

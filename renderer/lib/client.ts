@@ -107,7 +107,7 @@ function portLink(): Link {
 export const BACKEND_BACK = 'assay:backend-back';
 
 /** Whether this page runs inside the desktop shell. */
-export const isDesktop: boolean = typeof window !== 'undefined' && 'assay' in window;
+const isDesktop: boolean = typeof window !== 'undefined' && 'assay' in window;
 
 export const client: WorkbenchClient = createORPCClient(
   typeof window === 'undefined'

@@ -78,11 +78,6 @@ export function formatAge(iso: string, at: string): string {
   return difference < 0 ? 'newer than the answer' : 'fresh';
 }
 
-/** First and last characters of a digest or id: `7c1e…04`. */
-export function formatDigest(hex: string): string {
-  return hex.length <= 10 ? hex : `${hex.slice(0, 6)}…${hex.slice(-4)}`;
-}
-
 /** A sentence whose numbers keep their sign of per cent on the same line. */
 export function unbroken(sentence: string): string {
   return sentence.replaceAll(/(\d) %/g, `$1${NBSP}%`);

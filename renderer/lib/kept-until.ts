@@ -12,7 +12,7 @@ export interface KeptWords {
 }
 
 const hourMs = 3_600_000;
-export const soonMs = 48 * hourMs;
+const soonMs = 48 * hourMs;
 
 const parts = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('en-GB', options);

@@ -15,11 +15,6 @@ function findHost(): PrintingHost | null {
   return typeof assay?.savePdf === 'function' ? (assay as PrintingHost) : null;
 }
 
-/** Whether this host writes PDF files itself, without the browser's print dialog. */
-export function canSavePdf(): boolean {
-  return findHost() !== null;
-}
-
 function inWords(answer: SavePdfAnswer): string {
   switch (answer.status) {
     case 'saved':

@@ -118,7 +118,7 @@ export function currentKeyChanges(): KeyChanges {
 }
 
 const changeListeners = new Set<() => void>();
-export function subscribeKeyChanges(listener: () => void): () => void {
+function subscribeKeyChanges(listener: () => void): () => void {
   changeListeners.add(listener);
   return () => changeListeners.delete(listener);
 }

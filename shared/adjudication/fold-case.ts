@@ -97,7 +97,7 @@ export function foldCases(
 }
 
 /** The case that an entry is about, or null. */
-export function caseOf(entry: DeliberationEntry): CaseRef | null {
+function caseOf(entry: DeliberationEntry): CaseRef | null {
   const { auditId, itemId, question } = subjectOf(entry);
   return auditId === null || itemId === null || question === null ? null : { auditId, itemId, question };
 }

@@ -24,7 +24,7 @@ export type { CaseState, VerdictKind } from '../domain/case-state.ts';
 const base = oc.errors(errors);
 
 /** How much a ruling would matter, with the parts that it is made of, each between 0 and 1. */
-export const effect = z.strictObject({
+const effect = z.strictObject({
   score: z.number(),
   severity: z.number(),
   /** Share of the frame that the item speaks for, against the heaviest item. */
@@ -36,7 +36,7 @@ export const effect = z.strictObject({
   sentence: safeText,
 });
 
-export const caseRow = z.strictObject({
+const caseRow = z.strictObject({
   case: caseRef,
   auditTitle: label(120),
   questionTitle: label(),
@@ -78,7 +78,7 @@ export type CaseFilter = z.infer<typeof caseFilter>;
 const count = z.strictObject({ value: z.string(), title: safeText, cases: z.int() });
 
 /** To whom a cluster goes: who can do something about its cause. */
-export const routes = ['owner', 'reviewer', 'lead', 'engineer', 'nobody_yet'] as const;
+const routes = ['owner', 'reviewer', 'lead', 'engineer', 'nobody_yet'] as const;
 
 export const cluster = z.strictObject({
   id: z.string(),
@@ -103,7 +103,7 @@ export const cluster = z.strictObject({
 export type Cluster = z.infer<typeof cluster>;
 
 /** One reviewer as owners see them: by a letter, unless they asked for names. */
-export const caseReview = z.strictObject({
+const caseReview = z.strictObject({
   reviewId,
   /** "A", "B" … in an order that says nothing; the same within a case. */
   letter: z.string(),
@@ -118,7 +118,7 @@ export const caseReview = z.strictObject({
   isCurrent: z.boolean(),
 });
 
-export const rulingView = ruling.extend({
+const rulingView = ruling.extend({
   at: isoTime,
   by: label(120),
   isMine: z.boolean(),
@@ -135,7 +135,7 @@ export type RulingView = z.infer<typeof rulingView>;
 
 export const commentView = comment.extend({ at: isoTime, by: label(120), isMine: z.boolean() });
 
-export const disagreementCase = z.strictObject({
+const disagreementCase = z.strictObject({
   row: caseRow,
   /** With model and judge where the audit's blinding allows this person to see them. */
   trace,

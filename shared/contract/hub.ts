@@ -23,7 +23,7 @@ const base = oc.errors(errors);
 const mark = z.strictObject({ ledger: ledgerId, seq: z.int().min(0), hash: digest });
 
 /** Where a person is in the queue of an audit. */
-export const queuePlace = z.strictObject({ auditId, itemId, at: isoTime });
+const queuePlace = z.strictObject({ auditId, itemId, at: isoTime });
 export type QueuePlace = z.infer<typeof queuePlace>;
 
 export const refused = z.strictObject({ eventId, seq: z.int(), reason: label(), detail: safeText });

@@ -9,9 +9,9 @@ import { errors } from './errors.ts';
 const base = oc.errors(errors);
 
 /** Role of a column of generic data. `question:<id>` gives the answers to a question. */
-export const reviewMapping = z.record(label(), label(1000));
+const reviewMapping = z.record(label(), label(1000));
 
-export const importRequest = z.strictObject({
+const importRequest = z.strictObject({
   paths: z.array(label(4096)).min(1).max(1000),
   /** Null lets Assay recognise it. */
   preset: importPreset.nullable(),
@@ -24,7 +24,7 @@ export const importRequest = z.strictObject({
   auditId: auditId.nullable(),
 });
 
-export const importInspection = z.strictObject({
+const importInspection = z.strictObject({
   preset: importPreset,
   files: z.array(z.strictObject({ path: label(4096), bytes: z.int().min(0) })),
   columns: z.array(z.strictObject({ name: label(1000), sample: safeText.nullable() })),
@@ -56,7 +56,7 @@ export const importInspection = z.strictObject({
 });
 export type ImportInspection = z.infer<typeof importInspection>;
 
-export const importSummary = z.strictObject({
+const importSummary = z.strictObject({
   importId: z.uuid(),
   auditId,
   auditTitle: label(120),
@@ -73,7 +73,7 @@ export const importSummary = z.strictObject({
 export type ImportSummary = z.infer<typeof importSummary>;
 
 /** How far an import that is under way is. `total` is null where nobody knows before the end. */
-export const importProgress = z.strictObject({
+const importProgress = z.strictObject({
   phase: z.enum(['reading', 'drawing', 'writing']),
   done: z.int().min(0),
   total: z.int().min(0).nullable(),

@@ -40,7 +40,7 @@ const voteView = z.strictObject({
   rationale: safeText,
 });
 
-export const normingView = roundSummary.extend({
+const normingView = roundSummary.extend({
   /** `done`: cases that they have voted on in this stage; null while only the hub knows. */
   personNames: z.array(z.strictObject({ personId, name: label(120), done: z.int().nullable() })),
   /** Votes of this person that came when their stage was over: kept, and not counted. */

@@ -11,7 +11,7 @@ import { label, safeText } from '../domain/text.ts';
 import { problem } from './errors.ts';
 
 /** What main passes when it forks the backend, as one argument `--options=<JSON>`. */
-export const backendOptions = z.strictObject({
+const backendOptions = z.strictObject({
   /** Absolute path of the folder that holds all state. */
   dataDir: safeText.min(1),
   version: label(),

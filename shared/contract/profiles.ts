@@ -15,7 +15,7 @@ const nothing = z.strictObject({});
 /** 4 to 12 digits. */
 export const pin = z.string().regex(/^[0-9]{4,12}$/, 'must be 4 to 12 digits');
 
-export const profile = z.strictObject({
+const profile = z.strictObject({
   id: z.uuid(),
   name: label(120),
   hasPin: z.boolean(),
@@ -28,7 +28,7 @@ export const profile = z.strictObject({
 export type Profile = z.infer<typeof profile>;
 
 /** `single`: one person without a PIN, as on most computers. */
-export const profileState = z.strictObject({
+const profileState = z.strictObject({
   mode: z.enum(['single', 'group']),
   /** The one whose store is open; null while locked. */
   openId: z.uuid().nullable(),

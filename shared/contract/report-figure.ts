@@ -15,7 +15,7 @@ export const figure = z.strictObject({
 });
 export type Figure = z.infer<typeof figure>;
 
-export const cellStates = ['INSUFFICIENT', 'UNRELIABLE', 'ZERO_OR_FULL', 'RELIABLE'] as const;
+const cellStates = ['INSUFFICIENT', 'UNRELIABLE', 'ZERO_OR_FULL', 'RELIABLE'] as const;
 
 export const rate = z.strictObject({
   figure,

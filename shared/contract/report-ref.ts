@@ -10,7 +10,7 @@ import { figure } from './report-figure.ts';
 
 /** Cells of judge against people. */
 export const judgeCells = ['both', 'judgeOnly', 'peopleOnly', 'neither'] as const;
-export const coverageParts = ['reviewed', 'skipped', 'open', 'late'] as const;
+const coverageParts = ['reviewed', 'skipped', 'open', 'late'] as const;
 /** Figures of agreement by what they are of; the first is meant where an address names none. */
 export const agreementStatistics = {
   all: ['alpha', 'percent', 'ac1', 'weightedAlpha'],
@@ -91,7 +91,7 @@ export const figureRef = z.discriminatedUnion('kind', [
 ]);
 export type FigureRef = z.infer<typeof figureRef>;
 
-export const explainedAnswer = z.strictObject({
+const explainedAnswer = z.strictObject({
   personId,
   name: label().nullable(),
   /** Title of the option; null when the question was not asked of this review. */
@@ -100,7 +100,7 @@ export const explainedAnswer = z.strictObject({
   isLate: z.boolean(),
 });
 
-export const explainedItem = z.strictObject({
+const explainedItem = z.strictObject({
   itemId,
   position: z.int().min(1),
   /** First words of what was asked; empty where the content is not on this device. */

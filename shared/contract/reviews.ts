@@ -15,7 +15,7 @@ import { figure } from './report-figure.ts';
 const base = oc.errors(errors);
 const nothing = z.strictObject({});
 
-export const itemStates = ['open', 'draft', 'done', 'skipped'] as const;
+const itemStates = ['open', 'draft', 'done', 'skipped'] as const;
 const queueEntry = z.strictObject({
   itemId,
   position: z.int().min(1),
@@ -47,7 +47,6 @@ const reviewItem = z.strictObject({
   skip: z.strictObject({ reason: z.enum(skipReasons), note: safeText.optional() }).nullable(),
   flags: z.array(z.strictObject({ reason: z.enum(flagReasons), note: safeText.optional(), at: isoTime })),
 });
-export type ReviewItem = z.infer<typeof reviewItem>;
 
 const onItem = z.strictObject({ auditId, itemId });
 /** After every act: where the queue stands, so that the screen needs no second question. */

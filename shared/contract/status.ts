@@ -32,7 +32,7 @@ export const syncStatus = z.strictObject({
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 
-export const ledgerStatus = z.strictObject({
+const ledgerStatus = z.strictObject({
   id: ledgerId,
   events: z.int().min(0),
   headHash: z.string(),

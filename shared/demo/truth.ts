@@ -11,7 +11,7 @@ import { safeText } from '../domain/text.ts';
 import type { Trace } from '../domain/trace.ts';
 import { demoErrorClasses, demoSeverities } from './rates.ts';
 
-export const demoTruthSpan = z.strictObject({
+const demoTruthSpan = z.strictObject({
   class: z.enum(demoErrorClasses),
   severity: z.enum(demoSeverities),
   /** Code points of the output. */
@@ -20,7 +20,7 @@ export const demoTruthSpan = z.strictObject({
 });
 export type DemoTruthSpan = z.infer<typeof demoTruthSpan>;
 
-export const demoCauses = ['retrieval_missed', 'model_ignored', 'prompt_or_policy', 'unclear'] as const;
+const demoCauses = ['retrieval_missed', 'model_ignored', 'prompt_or_policy', 'unclear'] as const;
 
 /** The truth about one trace. `spans[0]` is the primary error, the one that the class and severity name. */
 export const demoTruth = z.strictObject({

@@ -16,7 +16,7 @@ export const reportedDimensions: readonly Dimension[] = ['model', 'riskClass', '
 export const JUDGE_FACET = 'judge.';
 
 /** Name of a judge with its version, where it has one. */
-export function judgeName(of: { readonly name: string; readonly version?: string | undefined }): string {
+function judgeName(of: { readonly name: string; readonly version?: string | undefined }): string {
   return of.version === undefined ? of.name : `${of.name}@${of.version}`;
 }
 

@@ -13,7 +13,7 @@ import { auditId, digest, eventId, isoTime, itemId, ledgerId, personId, slug } f
 /** `prev` of the first event of a ledger. */
 export const GENESIS = '0'.repeat(64) as Digest;
 
-export const eventSubject = z.strictObject({
+const eventSubject = z.strictObject({
   auditId: auditId.optional(),
   itemId: itemId.optional(),
   questionId: slug.optional(),

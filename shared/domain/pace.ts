@@ -4,7 +4,7 @@
  */
 
 /** Reviews without which there is no pace. */
-export const MIN_PACE_REVIEWS = 5;
+const MIN_PACE_REVIEWS = 5;
 
 /** Milliseconds of an item: the median of `elapsedMs`; null below `MIN_PACE_REVIEWS` of them. */
 export function paceOf(elapsedMs: readonly number[]): number | null {

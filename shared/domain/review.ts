@@ -63,7 +63,7 @@ export type Review = z.infer<typeof review>;
 const place = z.strictObject({ start: z.int().min(0), end: z.int().min(1) });
 
 /** What in an answer can occur nowhere in what the model was given. */
-export const unfoundKinds = ['number', 'date', 'price', 'name', 'link'] as const;
+const unfoundKinds = ['number', 'date', 'price', 'name', 'link'] as const;
 export type UnfoundKind = (typeof unfoundKinds)[number];
 
 /** What the evidence finder showed while the item was judged: it is part of what a label means. */

@@ -17,7 +17,7 @@ export const option = z.strictObject({
 export type Option = z.infer<typeof option>;
 
 /** Ask only if the answer to `question` is (or is not) one of `options`. */
-export const condition = z.strictObject({
+const condition = z.strictObject({
   question: slug,
   operator: z.enum(['is', 'isNot']),
   options: z.array(slug).min(1),
@@ -43,8 +43,8 @@ export const choiceQuestion = z.strictObject({
 });
 export type ChoiceQuestion = z.infer<typeof choiceQuestion>;
 
-export const spansQuestion = z.strictObject({ ...shared, type: z.literal('spans'), taxonomy: taxonomyRef });
-export const textQuestion = z.strictObject({ ...shared, type: z.literal('text'), maxLength: z.int().min(1) });
+const spansQuestion = z.strictObject({ ...shared, type: z.literal('spans'), taxonomy: taxonomyRef });
+const textQuestion = z.strictObject({ ...shared, type: z.literal('text'), maxLength: z.int().min(1) });
 
 export const question = z.discriminatedUnion('type', [choiceQuestion, spansQuestion, textQuestion]);
 export type Question = z.infer<typeof question>;

@@ -15,7 +15,7 @@ export type Preset = z.infer<typeof preset>;
 export const columnMapping = z.record(label(), label(1000));
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
-export const sourceSpec = z.strictObject({
+const sourceSpec = z.strictObject({
   /** Absolute paths of files or of one folder that a preset understands. */
   paths: z.array(label(4096)).min(1).max(1000),
   preset,

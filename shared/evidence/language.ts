@@ -80,7 +80,7 @@ export function readingLanguage(tag: string | undefined, text: string): FinderLa
 }
 
 /** By script, then by how many of its words are stop words of a language. English where nothing tells. */
-export function guessLanguage(text: string): FinderLanguage {
+function guessLanguage(text: string): FinderLanguage {
   const sample = text.slice(0, GUESS_CHARS);
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   const byScript = scripts.find(([script]) => (sample.match(script)?.length ?? 0) > letters * 0.2);

@@ -119,7 +119,7 @@ function addSentences(reading: Reading, passage: number, language: string, into:
 }
 
 /** How rare a term is among the sentences; more than 0. */
-export function rarityOf({ sentences, postings }: PassageIndex, id: number): number {
+function rarityOf({ sentences, postings }: PassageIndex, id: number): number {
   const holding = postings.get(id)?.sentences.length ?? 0;
   return Math.log(1 + (sentences.length - holding + 0.5) / (holding + 0.5));
 }

@@ -20,7 +20,7 @@ const TRAILING = new Set('.,;:!?*_~…');
 const SLASH = new Set('/');
 
 /** Host and path in lower case without what makes no difference. */
-export function linkKey(link: string): string {
+function linkKey(link: string): string {
   const plain = link
     .toLowerCase()
     .replace(/^(?:https?:\/\/|mailto:)/, '')

@@ -64,7 +64,7 @@ export function readNumbers(text: string, language: string, into: FactList): voi
 }
 
 /** What digits with separators can mean, the likeliest in this language first. */
-export function readingsOf(digits: string, language: string): number[] {
+function readingsOf(digits: string, language: string): number[] {
   const marks = digits.match(/[^\d]/g) ?? [];
   const last = marks.at(-1);
   if (last === undefined) return [Number(digits)];

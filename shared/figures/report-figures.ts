@@ -28,7 +28,7 @@ import { reasonInWords, verdictView } from './report-words.ts';
 export type JudgeReport = z.infer<typeof judgeReport>;
 
 /** From these values on, α reads as tentative and as reliable (statistics.md C7). */
-export const BANDS = [0.667, 0.8] as const;
+const BANDS = [0.667, 0.8] as const;
 
 const SHAPES =
   'Bars are intervals. A circle lies below the limit, a diamond on both sides, a triangle above, a ring marks what is too little to tell.';
@@ -100,7 +100,7 @@ function coefficients(title: string, rows: IntervalChart['rows']): IntervalChart
 }
 
 /** `2026-W38` as `w38`, with the year where it begins. */
-export function weekTitle(week: string, isFirst: boolean): string {
+function weekTitle(week: string, isFirst: boolean): string {
   const found = /^(\d{4})-W(\d{2})$/.exec(week);
   if (found === null) return week;
   return isFirst || found[2] === '01' ? `w${found[2]} ’${found[1]?.slice(2)}` : `w${found[2]}`;

@@ -194,7 +194,7 @@ function titleMarks(frame: Frame, points: readonly TimePoint[]): Mark[] {
 }
 
 /** All that a point says, as one sentence. */
-export function pointInWords(point: TimePoint, format: Format = 'percent'): string {
+function pointInWords(point: TimePoint, format: Format = 'percent'): string {
   const { estimate, low, high } = point.figure;
   const said = [`${point.title}: ${estimate === null ? 'no figure' : numberText(estimate, format)}`];
   if (low !== null && high !== null) said.push(intervalText(low, high, format));

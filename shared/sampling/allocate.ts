@@ -80,7 +80,7 @@ export function allocate(plan: AllocationPlan): AllocationResult {
 }
 
 /** Size measure a_h of a stratum under the rule; null when the rule needs a figure that the stratum lacks. */
-export function sizeMeasure(
+function sizeMeasure(
   plan: Pick<AllocationPlan, 'rule' | 'power'>,
   stratum: AllocationStratum,
 ): number | null {

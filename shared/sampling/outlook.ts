@@ -6,7 +6,7 @@ import { acceptanceSize, expectedInterval } from './size.ts';
 import { ASSUMED_RATE, expectedRateOf, type PlannedStratum, type SizePlanner } from './plan-sizes.ts';
 
 /** One-sided error of a decision at a registered limit (specification B9). */
-export const DECISION_ERROR = 0.05;
+const DECISION_ERROR = 0.05;
 /** Fewer items than this decide nothing, and a cell of fewer is greyed (specification B8, B9). */
 export const SMALLEST_CELL = 30;
 /** Most events for which the size that still passes is shown. */

@@ -4,7 +4,7 @@ import { SMALLEST_CELL, kishSizeOf, sizesToPass, upperLimitWithoutEvents, weight
 import type { PlannedStratum } from './plan-sizes.ts';
 import { HIGH_UNCOVERED } from './weights.ts';
 
-export const planWarningCodes = [
+const planWarningCodes = [
   'census',
   'uncovered',
   'cannotPass',
@@ -32,9 +32,9 @@ export interface WarnedPlan {
 }
 
 /** Largest ratio of weights that is not deliberate (specification A2). */
-export const WEIGHT_RATIO_LIMIT = 10;
+const WEIGHT_RATIO_LIMIT = 10;
 /** Fewer overlap items than this give agreement without an interval (specification C4). */
-export const SMALLEST_OVERLAP = 30;
+const SMALLEST_OVERLAP = 30;
 const MANY_STRATA = 20;
 const FEW_ITEMS = 5;
 

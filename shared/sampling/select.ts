@@ -41,7 +41,7 @@ export function selectBottomK(request: SelectionRequest): Map<string, Selected[]
 }
 
 /** A max-heap that keeps the `capacity` smallest keys that were offered. */
-export class SmallestKeys {
+class SmallestKeys {
   readonly capacity: number;
   readonly #heap: Keyed[] = [];
 

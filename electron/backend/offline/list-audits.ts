@@ -98,7 +98,7 @@ export function isOfHub(store: ReadableStore, auditId: AuditId): boolean {
 
 const speedKey = 'offline.bytesPerSecond';
 
-export function findSpeed(store: ReadableStore): number | null {
+function findSpeed(store: ReadableStore): number | null {
   const read = z.number().gt(0).safeParse(findSetting(store, speedKey));
   return read.success ? read.data : null;
 }

@@ -9,7 +9,7 @@ import { z } from 'zod';
 
 const hashBytes = 32;
 /** 32 MiB and about a tenth of a second: more would be felt at every unlock. */
-export const usualCost: PinCost = { N: 2 ** 15, r: 8, p: 1 };
+const usualCost: PinCost = { N: 2 ** 15, r: 8, p: 1 };
 
 /** Parameters of scrypt: memory is 128 · N · r bytes. */
 export interface PinCost {

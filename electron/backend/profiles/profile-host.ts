@@ -45,7 +45,7 @@ const gated = declared.use(async ({ context, next, path }) => {
   return open.run(async () => next({ context: open.backend.context }));
 });
 
-export const hostedRouter = gated.router(handlers);
+const hostedRouter = gated.router(handlers);
 
 export interface ProfileHost {
   router: typeof hostedRouter;

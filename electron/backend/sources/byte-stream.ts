@@ -8,7 +8,7 @@ import { createGunzip } from 'node:zlib';
 import { readFailure } from './source-error.ts';
 
 /** Bytes read at once; lines are found within such chunks. */
-export const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 export interface Packed {
   readonly path: string;

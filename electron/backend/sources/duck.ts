@@ -85,7 +85,7 @@ export class Duck {
 }
 
 /** Every row of a query on a given connection, as plain values. */
-export async function readRows(connection: DuckDBConnection, sql: string): Promise<Cell[][]> {
+async function readRows(connection: DuckDBConnection, sql: string): Promise<Cell[][]> {
   const reader = await connection.runAndReadAll(sql);
   return reader.getRowsJS() as Cell[][];
 }

@@ -9,7 +9,7 @@ import type { Packed } from './byte-stream.ts';
 import { readHead } from './byte-stream.ts';
 import { unreadable } from './source-error.ts';
 
-export const fileFormats = ['jsonl', 'json', 'csv', 'parquet'] as const;
+const fileFormats = ['jsonl', 'json', 'csv', 'parquet'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
 /** Ends of names of files that a folder may offer as traces. */

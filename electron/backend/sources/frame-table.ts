@@ -16,7 +16,7 @@ import type { Fault, RecordPlace } from './raw-record.ts';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 /** More attributes than this are no strata but data; they can be seen in traces, not counted by. */
-export const MAX_DIMENSIONS = 256;
+const MAX_DIMENSIONS = 256;
 
 export interface RejectedPlace extends Fault {
   readonly fileNo: number;

@@ -3,7 +3,7 @@ import type { WireEvent } from '../../../shared/domain/ledger.ts';
 
 /** Most entries and most bytes of one request. A single entry above the size goes alone. */
 export const mostEntries = 500;
-export const mostBytes = 4 * 1024 * 1024;
+const mostBytes = 4 * 1024 * 1024;
 
 /** The longest run from the start of `entries` that fits; at least one entry when there is one. */
 export function takeBatch<T>(entries: readonly T[], bytesOf: (entry: T) => number, most = mostEntries): T[] {

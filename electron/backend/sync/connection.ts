@@ -15,7 +15,7 @@ const lastSyncedKey = 'sync.lastSyncedAt';
 /** Name of the token among the secrets. */
 export const tokenName = 'hub-token';
 
-export const hubSetting = z.strictObject({
+const hubSetting = z.strictObject({
   url: z.url(),
   hubId: z.uuid(),
   personId,
@@ -44,7 +44,7 @@ export function updateLastSyncedAt(store: WritableStore, at: string): void {
 }
 
 /** A hub's address cannot be used; `problem` says why. */
-export class AddressError extends Error {
+class AddressError extends Error {
   readonly code = 'INVALID_INPUT';
   readonly problem: Problem;
 

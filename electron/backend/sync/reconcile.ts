@@ -59,11 +59,7 @@ interface Shared {
 }
 
 /** Walks the hub's hashes from the first event until one is not ours. */
-export async function findSharedSeq(
-  store: WritableStore,
-  calls: HubCalls,
-  ledger: LedgerId,
-): Promise<Shared> {
+async function findSharedSeq(store: WritableStore, calls: HubCalls, ledger: LedgerId): Promise<Shared> {
   const shared: Shared = { seq: 0, hash: GENESIS, isWholeOfHub: true };
   for (;;) {
     const { hashes, hasMore } = await listHubHashes(calls, ledger, shared.seq);

@@ -18,7 +18,7 @@ export interface BodyLimits {
   mostRatio: number;
 }
 
-export const usualBodyLimits: BodyLimits = {
+const usualBodyLimits: BodyLimits = {
   idleMs: 30_000,
   leastBytes: 1024,
   bombBytes: 8 * 1024 * 1024,

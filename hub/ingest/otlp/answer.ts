@@ -8,7 +8,7 @@ export interface Answer {
   body: string | Buffer;
 }
 
-export const contentTypes: Record<Encoding, string> = {
+const contentTypes: Record<Encoding, string> = {
   json: 'application/json',
   protobuf: 'application/x-protobuf',
 };

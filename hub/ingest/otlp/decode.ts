@@ -18,7 +18,7 @@ export class Undecodable extends Error {
 }
 
 /** Bytes of a request after unpacking. */
-export const largestUnpacked = 64 * 1024 * 1024;
+const largestUnpacked = 64 * 1024 * 1024;
 
 /** The encoding that a content type names; null for any other. */
 export function encodingOf(contentType: string | undefined): Encoding | null {

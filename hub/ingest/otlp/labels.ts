@@ -9,7 +9,7 @@ import type { Attributes, Value } from './attributes.ts';
 import { cut, structureOf } from './attributes.ts';
 
 /** Fields of a trace that may be set as `assay.<field>`. */
-export const namedFields = [
+const namedFields = [
   'channel',
   'language',
   'region',
@@ -41,7 +41,7 @@ const leftOut =
   /^(assay\.|gen_ai\.(input|output|prompt|completion|system_instructions|tool|usage|retrieval|conversation|response\.(id|model))|gen_ai\.request\.model$|llm\.(input_messages|output_messages|prompts|choices|tools|token_count|cost|model_name|request\.model_name|response\.model_name|invocation_parameters|function_call|prompt_template)|traceloop\.entity\.(input|output)|(input|output|embedding|retrieval|reranker|tool|tool_call|message|document|image|audio|video|exception|error|annotations?|evaluations?|trace\.(annotations|evaluations)|session|metadata|tag)(\.|$)|telemetry\.|process\.|host\.|os\.|thread\.|code\.|openinference\.span\.kind$|ai\.)/;
 
 /** Attributes of one trace. */
-export const mostLabels = 100;
+const mostLabels = 100;
 const longestName = 190;
 const longestValue = 1000;
 

@@ -6,7 +6,7 @@ import { skipToken, useInfiniteQuery, useMutation, useQuery, useQueryClient } fr
 import type { AuditId, PersonId, SourceId } from '../../../shared/domain/ids.ts';
 import { api } from '../../lib/query.ts';
 
-export function useFresh(): () => Promise<unknown> {
+function useFresh(): () => Promise<unknown> {
   const queries = useQueryClient();
   return () =>
     Promise.all(

@@ -34,8 +34,8 @@ interface Frame {
 
 const HEIGHT = 176;
 /** Space beside the axis of sizes; a slider beneath keeps to it. */
-export const AXIS_LEFT = 40;
-export const AXIS_RIGHT = 14;
+const AXIS_LEFT = 40;
+const AXIS_RIGHT = 14;
 const LABEL = 11;
 
 const xOf = ({ left, right, from, to }: Frame, size: number): number => {

@@ -9,7 +9,7 @@ import { columnMapping, preset } from '../../../shared/domain/source.ts';
 const text = z.string().max(10_000);
 
 /** The part of the form that looks into files; kept so that a look elsewhere loses nothing. */
-export const sourceDraft = z.strictObject({
+const sourceDraft = z.strictObject({
   isAdding: z.boolean(),
   paths: z.array(text).max(1000),
   preset: preset.nullable(),
@@ -19,7 +19,7 @@ export const sourceDraft = z.strictObject({
 export type SourceDraft = z.infer<typeof sourceDraft>;
 
 /** A hypothesis as it is being typed; which fields count depends on its kind. */
-export const hypothesisDraft = z.strictObject({
+const hypothesisDraft = z.strictObject({
   kind: z.enum(['rate', 'difference', 'agreement']),
   statement: text,
   /** Empty for the first question with a rate. */

@@ -23,7 +23,7 @@ import { StopRuleChoice, stopRuleTitles } from './stop-rule.tsx';
 import classes from './registration.module.css';
 
 /** One line that says what is registered while the section is folded. */
-export function registeredInShort(draft: PlanDraft, card: Scorecard | null): string {
+function registeredInShort(draft: PlanDraft, card: Scorecard | null): string {
   const primary = primaryQuestionOf(draft, card);
   const isOther = primary !== primaryQuestionOf({ primaryQuestion: '' }, card);
   const said = [

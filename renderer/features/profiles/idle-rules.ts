@@ -1,7 +1,7 @@
 /** When an unattended window locks. Pure: times are passed in, in milliseconds. */
 
 /** How long before the lock a window says so. */
-export const WARNING_MS = 30_000;
+const WARNING_MS = 30_000;
 
 export type Idle = { kind: 'present' } | { kind: 'warning'; seconds: number } | { kind: 'due' };
 

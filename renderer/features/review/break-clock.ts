@@ -11,7 +11,7 @@ import { IDLE_AFTER_MS } from './task-clock.ts';
 /** A pause that long begins anew. */
 export const PAUSE_MS = 5 * 60_000;
 /** For so long a notice is put off. */
-export const PUT_OFF_MS = 10 * 60_000;
+const PUT_OFF_MS = 10 * 60_000;
 
 export const breakClock = z.object({
   /** Reviewing since the last pause, milliseconds. */

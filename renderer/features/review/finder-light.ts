@@ -75,7 +75,7 @@ export function litClaim({ found, lit }: FinderView): FoundClaim | null {
   return lit === null ? null : (found?.claims[lit] ?? null);
 }
 
-export const NO_PASSAGES: readonly SupportingPassage[] = [];
+const NO_PASSAGES: readonly SupportingPassage[] = [];
 
 export function litPassages(view: FinderView): readonly SupportingPassage[] {
   return litClaim(view)?.passages ?? NO_PASSAGES;

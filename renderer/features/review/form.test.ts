@@ -20,14 +20,19 @@ import {
   spansOf,
   stepFocus,
   submissionOf,
-  textOf,
   undo,
   writeText,
 } from './form.ts';
+import type { ItemForm } from './form.ts';
 
 const empty = openForm(card, { draft: null, review: null });
 const press = (digits: string) =>
   [...digits].reduce((form, digit) => chooseNumber(form, card, Number(digit)), empty);
+
+function textOf(form: ItemForm, question: string): string {
+  const held = form.answers[question];
+  return held?.type === 'text' ? held.text : '';
+}
 
 function span(id: string, start: number): EvidenceSpan {
   return { id, output: { start, end: start + 3, quote: 'abc' }, class: 'policy', support: null };

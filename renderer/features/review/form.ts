@@ -99,11 +99,6 @@ export function writeText(
   return answer(form, question.id, kept === '' ? null : { type: 'text', text: kept }, true);
 }
 
-export function textOf(form: ItemForm, question: string): string {
-  const held = form.answers[question];
-  return held?.type === 'text' ? held.text : '';
-}
-
 const NO_SPANS: readonly EvidenceSpan[] = [];
 
 export function spansOf(form: ItemForm, question: string): readonly EvidenceSpan[] {

@@ -28,13 +28,7 @@ const filterWords: Readonly<Record<StateFilter, string>> = {
   flagged: 'Flagged',
 };
 
-export function StateDot({
-  state,
-  isFlagged,
-}: {
-  state: QueueEntry['state'];
-  isFlagged: boolean;
-}): ReactNode {
+function StateDot({ state, isFlagged }: { state: QueueEntry['state']; isFlagged: boolean }): ReactNode {
   return (
     <svg className={classes.dot} data-state={state} viewBox="0 0 12 12" width="12" height="12" aria-hidden>
       <circle cx="6" cy="6" r="4.1" className={classes.ring} />

@@ -31,7 +31,7 @@ const isStillOpen = (entry: QueueEntry): boolean => entry.state === 'open' || en
 const isOfRound = (entry: QueueEntry): boolean => entry.isCalibration === true;
 
 /** The order of the queue: the calibration round, then the rest, each by its own positions. */
-export function compareEntries(one: QueueEntry, other: QueueEntry): number {
+function compareEntries(one: QueueEntry, other: QueueEntry): number {
   return Number(isOfRound(other)) - Number(isOfRound(one)) || one.position - other.position;
 }
 const isAfter = (entry: QueueEntry, from: QueueEntry): boolean => compareEntries(entry, from) > 0;

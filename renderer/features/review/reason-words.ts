@@ -10,7 +10,7 @@ export const skipWords: Readonly<Record<SkipReason, string>> = {
   other: 'other',
 };
 
-export const flagWords: Readonly<Record<FlagReason, string>> = {
+const flagWords: Readonly<Record<FlagReason, string>> = {
   misrouted: 'misrouted',
   missing_class: 'missing class',
   privacy: 'privacy',

@@ -8,7 +8,7 @@ import { usePanelRef } from 'react-resizable-panels';
 import { findSize, rememberSize, setFolded, useFolded, useWidthClass } from './folds.ts';
 import type { Foldable } from './layout-rules.ts';
 
-export const FOLDED_PX = 38;
+const FOLDED_PX = 38;
 /** Below this a panel is a strip, whatever the borders took. */
 const STRIP_PX = FOLDED_PX + 10;
 

@@ -35,7 +35,7 @@ export function* wordsFrom(text: string, at: number, language?: string): Generat
 }
 
 /** The words up to the line of `at`, last first. */
-export function* wordsBack(text: string, at: number, language?: string): Generator<Stretch> {
+function* wordsBack(text: string, at: number, language?: string): Generator<Stretch> {
   let to = text.indexOf('\n', at);
   if (to < 0) to = text.length;
   while (to >= 0) {

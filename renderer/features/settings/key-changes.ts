@@ -27,7 +27,7 @@ export function restore(changes: KeyChanges, command: Command): KeyChanges {
 }
 
 /** Takes one chord away from a command. */
-export function release(changes: KeyChanges, command: Command, chord: string): KeyChanges {
+function release(changes: KeyChanges, command: Command, chord: string): KeyChanges {
   const left = listChords(command, changes).filter((one) => normalChord(one) !== normalChord(chord));
   return store(changes, command, left.join(' '));
 }

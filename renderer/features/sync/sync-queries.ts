@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/query.ts';
 
 /** How many waiting events are listed; the rest is a count. */
-export const WAITING_SHOWN = 50;
+const WAITING_SHOWN = 50;
 
 function useRefresh(): () => Promise<void> {
   const queries = useQueryClient();

@@ -43,7 +43,7 @@ export function stateOf(audit: TakenAudit, now: number): AuditState {
 }
 
 /** `at 21:04`, or `on 3 Mar 2026` for another day. */
-export function whenWords(iso: string, now: number): string {
+function whenWords(iso: string, now: number): string {
   const isToday = new Date(iso).toDateString() === new Date(now).toDateString();
   return isToday ? `at ${formatClock(iso)}` : `on ${formatDay(iso)}`;
 }

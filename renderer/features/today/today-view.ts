@@ -14,7 +14,7 @@ const byDue = (a: AuditSummary, b: AuditSummary): number =>
 const byClose = (a: AuditSummary, b: AuditSummary): number =>
   (b.closedAt ?? '').localeCompare(a.closedAt ?? '');
 
-export const groups = ['soon', 'open', 'done', 'others', 'closed'] as const;
+const groups = ['soon', 'open', 'done', 'others', 'closed'] as const;
 export type Group = (typeof groups)[number];
 
 export const groupTitles: Readonly<Record<Group, string>> = {
@@ -29,7 +29,7 @@ const DAY_MS = 86_400_000;
 /** Due within so many days is soon. */
 const SOON_DAYS = 3;
 
-export function groupOf(audit: AuditSummary, now: number): Group {
+function groupOf(audit: AuditSummary, now: number): Group {
   if (!isRunning(audit)) return 'closed';
   if (audit.progress.mine === 0) return 'others';
   if (leftOf(audit) === 0) return 'done';

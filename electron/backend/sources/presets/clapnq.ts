@@ -58,11 +58,6 @@ export const clapnq: RecordPreset = {
   },
 };
 
-/** Whether an object is such a file. */
-export function looksLikeClapnq(value: unknown): boolean {
-  return whole.safeParse(value).success;
-}
-
 /** The first characters of such a file: its lists are named at the top level. */
 export function headLooksLikeClapnq(head: string): boolean {
   return /^\s*\{/.test(head) && /"(models|metrics|documents)"\s*:\s*\[/.test(head);

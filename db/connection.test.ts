@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, openSync, closeSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { asNobody } from '../tests/support/as-nobody.ts';
 import { makeFolder } from '../tests/support/test-device.ts';
 import type { WritableStore } from './connection.ts';
 import {
@@ -143,11 +153,14 @@ describe('a store', () => {
     ]);
   });
 
-  test.skipIf(process.getuid?.() === 0)('in a folder without the right to write says so', () => {
+  test('in a folder without the right to write says so', async () => {
     mkdirSync(join(folder.path, 'data'));
-    chmodSync(join(folder.path, 'data'), 0o500);
-    expect(codeOf(() => openStore(path))).toBe('STORAGE_READ_ONLY');
-    chmodSync(join(folder.path, 'data'), 0o700);
+    chmodSync(folder.path, 0o755);
+    chmodSync(join(folder.path, 'data'), 0o555);
+    expect(await asNobody(() => codeOf(() => openStore(path)))).toBe('STORAGE_READ_ONLY');
+    chmodSync(join(folder.path, 'data'), 0o755);
+    expect(existsSync(path)).toBe(false);
+    opened();
   });
 
   test('whose folder cannot be made says so', () => {

@@ -195,6 +195,8 @@ export const router = createRouter({
   history: createHashHistory(),
   defaultPreload: 'intent',
   defaultPendingMs: 150,
+  // What was waited for is shown at once: the router's own half second would hold back an item that is there.
+  defaultPendingMinMs: 0,
 });
 
 /**

@@ -223,16 +223,14 @@ describeOnEachDatabase('the API', (databases) => {
     });
   });
 
-  it.skipIf(!databases.isShareable)(
-    'is one hub with one schema when several start at once on one database',
-    async () => {
+  if (databases.isShareable)
+    it('is one hub with one schema when several start at once on one database', async () => {
       const place = databases.next();
       const opened = await Promise.all([1, 2, 3].map(() => openDatabase(place)));
       expect(new Set(opened.map((one) => one.hubId)).size).toBe(1);
       expect(new Set(opened.map((one) => one.feedEpoch)).size).toBe(1);
       for (const one of opened) await one.close();
-    },
-  );
+    });
 
   it('protects its answers: no sniffing, no caching, no framing', async () => {
     const { headers } = await hub.ask(ann.token, 'GET', '/v1/me');

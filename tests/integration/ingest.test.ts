@@ -224,36 +224,37 @@ describeOnEachDatabase('traces arrive', (databases) => {
   const noData = existsSync(realData)
     ? ''
     : ' (skipped: the folder shared/data is not beside the repository)';
-  it.skipIf(noData !== '' || !databases.isShareable)(
-    `takes real answers as their preset reads them, each once${noData}`,
-    async () => {
-      const engine = createSourceEngine();
-      try {
-        const spec = await engine.resolve({ paths: [realData], preset: null, mapping: null });
-        const arriving = async function* () {
-          let line = 0;
-          for await (const trace of engine.readAll(spec)) yield { line: (line += 1), trace };
-        };
-        const { db, sampleSeed } = hub.database;
-        const arrival = {
-          source: 'ragtruth',
-          importer: 'cli',
-          receivedBy: world.sender.person.id,
-          receivedAt: '2026-03-01T10:00:00.000Z',
-        };
-        const facts = { sampleSeed, ids: randomIds };
-        const first = await storeTraces(db, arrival, arriving(), facts);
-        expect(first).toMatchObject({ received: 3956, stored: 3956, rejected: 0 });
-        const { rows } = await sql<{ model: string; n: number }>`
+  if (databases.isShareable)
+    it.skipIf(noData !== '')(
+      `takes real answers as their preset reads them, each once${noData}`,
+      async () => {
+        const engine = createSourceEngine();
+        try {
+          const spec = await engine.resolve({ paths: [realData], preset: null, mapping: null });
+          const arriving = async function* () {
+            let line = 0;
+            for await (const trace of engine.readAll(spec)) yield { line: (line += 1), trace };
+          };
+          const { db, sampleSeed } = hub.database;
+          const arrival = {
+            source: 'ragtruth',
+            importer: 'cli',
+            receivedBy: world.sender.person.id,
+            receivedAt: '2026-03-01T10:00:00.000Z',
+          };
+          const facts = { sampleSeed, ids: randomIds };
+          const first = await storeTraces(db, arrival, arriving(), facts);
+          expect(first).toMatchObject({ received: 3956, stored: 3956, rejected: 0 });
+          const { rows } = await sql<{ model: string; n: number }>`
         SELECT stratum::jsonb ->> 2 AS model, sum(population)::int AS n FROM cell_day
         JOIN cell ON cell.number = cell_number JOIN source ON source.number = source_number
         WHERE source.name = 'ragtruth' GROUP BY 1 ORDER BY 1
       `.execute(db);
-        expect(rows.map((row) => row.n)).toEqual([989, 989, 989, 989]);
-        expect(await listCellFaults(db)).toEqual([]);
-      } finally {
-        await engine.close();
-      }
-    },
-  );
+          expect(rows.map((row) => row.n)).toEqual([989, 989, 989, 989]);
+          expect(await listCellFaults(db)).toEqual([]);
+        } finally {
+          await engine.close();
+        }
+      },
+    );
 });

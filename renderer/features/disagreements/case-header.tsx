@@ -9,7 +9,7 @@ import { formatCount } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { stratumWords } from './case-words.ts';
+import { factWords } from './case-words.ts';
 import { toggleNames } from './desk-store.ts';
 import { useOrigins } from '../../lib/origins.ts';
 import { OriginBadge } from '../../ui/origin-badge.tsx';
@@ -45,7 +45,7 @@ function Facts({
   total,
 }: Pick<CaseHeaderProps, 'place' | 'total'> & { row: CaseRow }): ReactNode {
   const origins = useOrigins()(row.case.auditId);
-  const told = [row.questionTitle, stratumWords(row.stratum), row.model, row.auditTitle];
+  const told = factWords(row, true);
   return (
     <>
       {place !== null && (
@@ -55,7 +55,7 @@ function Facts({
       )}
       <StateBadge state={row.state} />
       <OriginBadge {...origins} />
-      <span className={classes.facts}>{told.filter((one) => one !== null && one !== '').join(' · ')}</span>
+      <span className={classes.facts}>{told}</span>
     </>
   );
 }
@@ -107,6 +107,11 @@ function Acts(props: CaseHeaderProps & { row: CaseRow }): ReactNode {
       </IconButton>
     </>
   );
+}
+
+/** Where focus goes when what had it is gone. */
+export function focusHeading(): void {
+  document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
 }
 
 /** Every case begins at its heading, for whoever hears it and so that no key goes into a field of the one before. */

@@ -13,7 +13,7 @@ import { formatCount, unbroken } from '../../lib/format.ts';
 import { useOrigins } from '../../lib/origins.ts';
 import { OriginBadge } from '../../ui/origin-badge.tsx';
 import { useRows } from './case-queries.ts';
-import { stratumWords } from './case-words.ts';
+import { factWords } from './case-words.ts';
 import { hasDraft } from './draft-store.ts';
 import { EffectMark, StateBadge, VerdictBadge, effectWords } from './marks.tsx';
 import classes from './case-list.module.css';
@@ -21,17 +21,6 @@ import classes from './case-list.module.css';
 const ROW_HEIGHT = 62;
 /** The row of the cursor, which says why it stands where it stands. */
 const HERE_HEIGHT = 98;
-
-function metaOf(row: CaseRow, hasManyAudits: boolean): string {
-  const parts = [
-    row.questionTitle,
-    stratumWords(row.stratum),
-    row.model,
-    hasManyAudits ? row.auditTitle : null,
-  ];
-  // Where models are the strata, one of both says it.
-  return [...new Set(parts)].filter((part) => part !== null && part !== '').join(' · ');
-}
 
 function StateCell({ row }: { row: CaseRow }): ReactNode {
   const { claimedBy } = row;
@@ -97,7 +86,7 @@ const Row = memo(function Row(props: RowProps): ReactNode {
               </span>
             ))}
             <OriginBadge isImported={isImported} isSimulated={isSimulated} />
-            <span className={classes.meta}>{metaOf(row, hasManyAudits)}</span>
+            <span className={classes.meta}>{factWords(row, hasManyAudits)}</span>
           </span>
         </span>
         <StateCell row={row} />
@@ -127,6 +116,7 @@ function focusRow(scroller: HTMLElement | null, at: number): boolean {
 function useFollowingCursor(
   scroller: RefObject<HTMLDivElement | null>,
   at: number,
+  key: string | null,
   scrollTo: (at: number) => void,
 ): void {
   useLayoutEffect(() => {
@@ -137,6 +127,11 @@ function useFollowingCursor(
     return () => cancelAnimationFrame(frame);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only another place moves the list
   }, [at]);
+  // Another case has come to the cursor's place, and the row that had focus is gone with the one before.
+  useLayoutEffect(() => {
+    if (key !== null && mayTakeFocus(scroller.current)) focusRow(scroller.current, at);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only another case takes a row away
+  }, [key]);
 }
 
 /** The rows in sight; that of the cursor is taller. */
@@ -169,7 +164,10 @@ export function CaseList({ filter, total, at, chosen, onOpen, onChoose }: CaseLi
   const rowAt = useRows(filter, shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0);
   const origins = useOrigins();
   const chosenKeys = new Set(chosen.map(caseKey));
-  useFollowingCursor(scroller, at, (place) => virtual.scrollToIndex(place, { align: 'auto' }));
+  const here = rowAt(at);
+  useFollowingCursor(scroller, at, here === undefined ? null : caseKey(here.case), (place) =>
+    virtual.scrollToIndex(place, { align: 'auto' }),
+  );
   return (
     <div ref={scroller} className={classes.scroller}>
       <ol className={classes.list} style={{ height: virtual.getTotalSize() }} aria-label="Cases">

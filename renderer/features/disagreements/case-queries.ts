@@ -103,6 +103,27 @@ export function useScorecard(auditId: AuditId): Scorecard | null {
   return catalogue.scorecards.find((one) => one.id === ref?.id && one.version === ref.version) ?? null;
 }
 
+export interface CasesFound {
+  cases: readonly CaseRef[];
+  total: number;
+}
+
+/** Asks for the first cases that a filter keeps, when they are wanted. */
+export function useCasesOf(filter: CaseFilter): (most: number) => Promise<CasesFound> {
+  const queries = useQueryClient();
+  return async (most) => {
+    const input = { filter, offset: 0, limit: most };
+    const { rows, total } = await queries.fetchQuery(api.disagreements.list.queryOptions({ input }));
+    return { cases: rows.map((row) => row.case), total };
+  };
+}
+
+/** Rulings that ask for another guideline and are in no version yet. */
+export function useAskedChanges(): number {
+  const { data = [] } = useQuery(api.taxonomies.list.queryOptions({ input: {} }));
+  return data.reduce((sum, one) => sum + one.askedChanges, 0);
+}
+
 /** What can be said about a case. After each, list, clusters and case are asked for again. */
 export function useCaseActs() {
   const queries = useQueryClient();

@@ -1,5 +1,5 @@
 /** What the contract's codes are called on this screen. Pure; holds no figure and no rule. */
-import type { Cluster, CaseState, VerdictKind } from '../../../shared/contract/disagreements.ts';
+import type { CaseRow, CaseState, Cluster, VerdictKind } from '../../../shared/contract/disagreements.ts';
 import type { RulingCause, Ruling } from '../../../shared/domain/adjudication.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
@@ -55,6 +55,15 @@ export function hintedCause(verdict: VerdictKind): RulingCause | null {
 /** What of a stratum is worth a line: values that are there, and may be seen. */
 export function stratumWords(stratum: readonly string[]): string {
   return stratum.filter((value) => value !== '(none)' && value !== '(hidden)').join(' · ');
+}
+
+/** What a case is about in a line; where models are the strata, one of both says it. */
+export function factWords(
+  row: Pick<CaseRow, 'questionTitle' | 'stratum' | 'model' | 'auditTitle'>,
+  namesAudit: boolean,
+): string {
+  const parts = [row.questionTitle, stratumWords(row.stratum), row.model, namesAudit ? row.auditTitle : null];
+  return [...new Set(parts)].filter((part) => part !== null && part !== '').join(' · ');
 }
 
 const NBSP = '\u00a0';

@@ -9,9 +9,12 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FigureText } from '../../ui/figure-text.tsx';
+import { useCasesOf } from './case-queries.ts';
 import { routeWords, stratumWords } from './case-words.ts';
 import { VerdictBadge } from './marks.tsx';
+import { RouteAct } from './route-act.tsx';
 import classes from './clusters.module.css';
+import routeClasses from './route-act.module.css';
 
 function Figures({ figures }: Pick<Cluster, 'figures'>): ReactNode {
   if (figures.length === 0) return null;
@@ -28,6 +31,15 @@ function Figures({ figures }: Pick<Cluster, 'figures'>): ReactNode {
         ))}
       </dl>
     </Disclosure>
+  );
+}
+
+/** What can be done about those of its cases that have its verdict. */
+function ClusterAct({ cluster }: { cluster: Cluster }): ReactNode {
+  const { id, auditId, question, verdict } = cluster;
+  const listOf = useCasesOf({ auditIds: [auditId], question, clusterId: id, verdict });
+  return (
+    <RouteAct verdict={verdict} auditId={auditId} question={question} casesOf={listOf} isOneCase={false} />
   );
 }
 
@@ -56,9 +68,14 @@ function ClusterCard({
       <p className={classes.advice}>
         {route !== 'nobody_yet' && <Badge isOutline>{routeWords[route]}</Badge>} {advice}
       </p>
-      <Button size="s" aria-pressed={isShown} onClick={() => onShow(isShown ? null : cluster.id)}>
-        {isShown ? 'Show all cases' : `Show ${cases === 1 ? 'its case' : `its ${formatCount(cases)} cases`}`}
-      </Button>
+      <div className={routeClasses.acts}>
+        <Button size="s" aria-pressed={isShown} onClick={() => onShow(isShown ? null : cluster.id)}>
+          {isShown
+            ? 'Show all cases'
+            : `Show ${cases === 1 ? 'its case' : `its ${formatCount(cases)} cases`}`}
+        </Button>
+        <ClusterAct cluster={cluster} />
+      </div>
     </li>
   );
 }

@@ -1,12 +1,13 @@
 /**
  * What the Disagreements screen holds for as long as the window lives: the filter, the row under the cursor, the cases
- * chosen for a norming round, whether names are shown. Never stored: a filter may hold words of what was asked.
+ * chosen for a norming round, whether names are shown, what was ruled last. Never stored: a filter may hold words of what was asked.
  */
 import { useSyncExternalStore } from 'react';
 import type { CaseFilter } from '../../../shared/contract/disagreements.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
 import { emptyFilter } from './filter-view.ts';
+import type { RulingWords } from './ruling-draft.ts';
 
 export interface Desk {
   filter: CaseFilter;
@@ -14,9 +15,20 @@ export interface Desk {
   at: number;
   chosen: readonly CaseRef[];
   showsNames: boolean;
+  /** The ruling that was made last in this window, to be taken up again. */
+  lastRuled: LastRuled | null;
+  /** Rulings made in this window. */
+  ruled: number;
 }
 
-let desk: Desk = { filter: emptyFilter, at: 0, chosen: [], showsNames: false };
+export interface LastRuled {
+  case: CaseRef;
+  /** Title of the option that it chose. */
+  optionTitle: string;
+  said: RulingWords;
+}
+
+let desk: Desk = { filter: emptyFilter, at: 0, chosen: [], showsNames: false, lastRuled: null, ruled: 0 };
 const listeners = new Set<() => void>();
 
 function set(next: Partial<Desk>): void {
@@ -56,4 +68,8 @@ export function toggleChosen(of: CaseRef): void {
 
 export function clearChosen(): void {
   set({ chosen: [] });
+}
+
+export function noteRuled(lastRuled: LastRuled): void {
+  set({ lastRuled, ruled: desk.ruled + 1 });
 }

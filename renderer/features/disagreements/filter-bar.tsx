@@ -98,6 +98,19 @@ export function FilterBar({ filter, facets, field, onFilter }: FilterBarProps): 
           onChange={(name, value) => onFilter(withPart(filter, name, value))}
         />
       ))}
+      {filter.clusterId !== undefined && (
+        <Button
+          size="s"
+          aria-label="Out of the cluster"
+          icon={<IconX size={14} stroke={1.8} />}
+          onClick={() => {
+            const { clusterId: _, ...rest } = filter;
+            onFilter(rest);
+          }}
+        >
+          One cluster
+        </Button>
+      )}
       {isNarrowed(filter) && (
         <Button
           size="s"

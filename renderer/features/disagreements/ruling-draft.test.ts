@@ -12,6 +12,8 @@ import {
   isEmpty,
   missingOf,
   nextCause,
+  openQuestion,
+  questionBeside,
   rulingOf,
   withoutRuling,
 } from './ruling-draft.ts';
@@ -120,4 +122,12 @@ it('lets a case be appealed once', () => {
   expect(appealable([second])).toBe(second);
   expect(appealable([first, second])).toBeNull();
   expect(appealable([view({ standing: 'overtaken' })])).toBeNull();
+});
+
+it('digits answer the first open question, and arrows stay within the form', () => {
+  expect(openQuestion(emptyDraft(newId))).toBe('option');
+  expect(openQuestion({ ...emptyDraft(newId), option: 'violates' })).toBe('cause');
+  expect(questionBeside('option', 1)).toBe('cause');
+  expect(questionBeside('cause', 1)).toBe('cause');
+  expect(questionBeside('option', -1)).toBe('option');
 });

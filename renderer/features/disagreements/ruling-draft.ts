@@ -55,8 +55,14 @@ export function withoutRuling(draft: CaseDraft, newId: () => string): CaseDraft 
   return { ...emptyDraft(newId), commentId: draft.commentId, comment: draft.comment, appeal: draft.appeal };
 }
 
+/** What a ruling says, in a draft as in one that was made. */
+export type RulingWords = Pick<
+  CaseDraft,
+  'option' | 'cause' | 'confidence' | 'rationale' | 'changesGuideline'
+>;
+
 /** The draft filled in with what a ruling said: to confirm it, to change it, or to let it take another's place. */
-export function draftFrom(draft: CaseDraft, of: RulingView): CaseDraft {
+export function draftFrom(draft: CaseDraft, of: RulingWords): CaseDraft {
   const { option, cause, confidence, rationale, changesGuideline } = of;
   return { ...draft, option, cause, confidence, rationale, changesGuideline };
 }
@@ -97,6 +103,18 @@ export function rulingOf(draft: CaseDraft, of: CaseRef, supersedes: RulingId | n
 export function nextOf<T>(all: readonly T[], chosen: T | null, first: T | null): T | null {
   if (chosen === null) return first ?? all[0] ?? null;
   return all[(all.indexOf(chosen) + 1) % all.length] ?? null;
+}
+
+/** Questions of the form that digits answer, in order. */
+export const formQuestions = ['option', 'cause'] as const;
+export type FormQuestion = (typeof formQuestions)[number];
+
+/** Where digits go when nobody chose: the first question without an answer, the last where all have one. */
+export const openQuestion = (draft: CaseDraft): FormQuestion => (draft.option === null ? 'option' : 'cause');
+
+/** The question after this one, or before it; the ends hold. */
+export function questionBeside(of: FormQuestion, by: 1 | -1): FormQuestion {
+  return formQuestions[formQuestions.indexOf(of) + by] ?? of;
 }
 
 export const nextCause = (draft: CaseDraft, hinted: RulingCause | null): RulingCause | null =>

@@ -12,7 +12,7 @@ import { Check, Segments } from '../../ui/field.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import spoken from '../../ui/spoken.module.css';
 import { causeWords, confidenceWords, hintedCause } from './case-words.ts';
-import type { CaseDraft, Missing } from './ruling-draft.ts';
+import type { CaseDraft, FormQuestion, Missing } from './ruling-draft.ts';
 import classes from './ruling.module.css';
 
 type Change = (step: (draft: CaseDraft) => CaseDraft) => void;
@@ -30,15 +30,23 @@ interface GroupProps {
   title: string;
   /** Command whose key leads here or through it. */
   command?: string;
-  isMissed?: boolean;
+  /** Digits answer it. */
+  isFocused: boolean;
+  isMissed: boolean;
   children: ReactNode;
 }
 
-function ChoiceGroup({ title, command, isMissed = false, children }: GroupProps): ReactNode {
+function ChoiceGroup({ title, command, isFocused, isMissed, children }: GroupProps): ReactNode {
   const id = useId();
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- buttons, which are no set of fields
-    <div className={classes.group} role="group" aria-labelledby={id} data-missed={isMissed || undefined}>
+    <div
+      className={classes.group}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- buttons, which are no set of fields
+      role="group"
+      aria-labelledby={id}
+      data-focused={isFocused || undefined}
+      data-missed={isMissed || undefined}
+    >
       <p className={classes.groupHead}>
         <span id={id} className={classes.groupTitle}>
           {title}
@@ -50,15 +58,35 @@ function ChoiceGroup({ title, command, isMissed = false, children }: GroupProps)
   );
 }
 
-function Values({
-  of,
-  draft,
-  change,
-}: {
+interface ChoicesProps {
   of: DisagreementCase;
   draft: CaseDraft;
-  change: Change;
-}): ReactNode {
+  /** Chosen by pointer. */
+  onChoose: (answer: Partial<CaseDraft>) => void;
+}
+
+/** The digit of a choice; the question that digits answer shows them stronger. */
+function Digit({ at }: { at: number }): ReactNode {
+  if (at > 8) return null;
+  return (
+    <span className={classes.number} aria-hidden>
+      {at + 1}
+    </span>
+  );
+}
+
+/** What the chosen class means, so that it is read before it is ruled. */
+function ChosenGuide({ of, draft }: Pick<ChoicesProps, 'of' | 'draft'>): ReactNode {
+  const chosen = of.classes.find((one) => one.id === draft.option);
+  if (chosen === undefined) return null;
+  return (
+    <p className={classes.guide} data-tone={chosen.tone}>
+      {chosen.definition}
+    </p>
+  );
+}
+
+function Values({ of, draft, onChoose }: ChoicesProps): ReactNode {
   const lettersOf = (option: string): string =>
     of.reviews
       .filter((review) => review.option === option)
@@ -75,13 +103,9 @@ function Values({
             className={classes.option}
             data-tone={of.classes.find((one) => one.id === option)?.tone ?? 'accent'}
             aria-pressed={draft.option === option}
-            onClick={() => change((held) => ({ ...held, option }))}
+            onClick={() => onChoose({ option })}
           >
-            {at < 9 && (
-              <span className={classes.number} aria-hidden>
-                {at + 1}
-              </span>
-            )}
+            <Digit at={at} />
             <span className={classes.optionTitle}>{title}</span>
             {letters !== '' && (
               <span className={classes.given}>
@@ -96,27 +120,20 @@ function Values({
   );
 }
 
-function Causes({
-  of,
-  draft,
-  change,
-}: {
-  of: DisagreementCase;
-  draft: CaseDraft;
-  change: Change;
-}): ReactNode {
+function Causes({ of, draft, onChoose }: ChoicesProps): ReactNode {
   const hinted = hintedCause(of.verdict.kind);
   return (
     <div className={classes.options}>
-      {rulingCauses.map((cause) => (
+      {rulingCauses.map((cause, at) => (
         <button
           key={cause}
           type="button"
           className={classes.option}
           data-tone="accent"
           aria-pressed={draft.cause === cause}
-          onClick={() => change((held) => ({ ...held, cause }))}
+          onClick={() => onChoose({ cause })}
         >
+          <Digit at={at} />
           <span className={classes.optionTitle}>{causeWords[cause]}</span>
           {cause === hinted && <span className={classes.given}>by triage</span>}
         </button>
@@ -125,28 +142,72 @@ function Causes({
   );
 }
 
+interface RationaleProps {
+  draft: CaseDraft;
+  change: Change;
+  isMissed: boolean;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+function Rationale({ draft, change, isMissed, field }: RationaleProps): ReactNode {
+  const id = useId();
+  return (
+    <div className={classes.group} data-missed={isMissed || undefined}>
+      <label htmlFor={id} className={classes.groupHead}>
+        <span className={classes.groupTitle}>Rationale</span>
+        <Key id="disagreements_rationale" />
+      </label>
+      <textarea
+        ref={field}
+        id={id}
+        className={classes.text}
+        rows={2}
+        dir="auto"
+        placeholder="What decides it, in words that the next case can be held to"
+        value={draft.rationale}
+        onChange={(event) => change((held) => ({ ...held, rationale: event.target.value }))}
+      />
+    </div>
+  );
+}
+
 export interface RulingFormProps {
   of: DisagreementCase;
   draft: CaseDraft;
   change: Change;
+  /** The question that digits answer. */
+  question: FormQuestion;
+  onQuestion: (question: FormQuestion) => void;
   /** What was missing when ruling was tried. */
   missed: Missing | null;
   rationale: RefObject<HTMLTextAreaElement | null>;
 }
 
-export function RulingForm({ of, draft, change, missed, rationale }: RulingFormProps): ReactNode {
-  const id = useId();
+export function RulingForm(props: RulingFormProps): ReactNode {
+  const { of, draft, change, question, onQuestion, missed, rationale } = props;
+  const choose =
+    (next: FormQuestion) =>
+    (answer: Partial<CaseDraft>): void => {
+      change((held) => ({ ...held, ...answer }));
+      onQuestion(next);
+    };
   return (
     <section className={classes.form} aria-label="Ruling">
-      <ChoiceGroup title={of.row.questionTitle} isMissed={missed === 'option'}>
-        <Values of={of} draft={draft} change={change} />
+      <ChoiceGroup
+        title={of.row.questionTitle}
+        isFocused={question === 'option'}
+        isMissed={missed === 'option' && draft.option === null}
+      >
+        <Values of={of} draft={draft} onChoose={choose('cause')} />
+        <ChosenGuide of={of} draft={draft} />
       </ChoiceGroup>
       <ChoiceGroup
         title="Why do the reviews differ?"
         command="disagreements_cause"
-        isMissed={missed === 'cause'}
+        isFocused={question === 'cause'}
+        isMissed={missed === 'cause' && draft.cause === null}
       >
-        <Causes of={of} draft={draft} change={change} />
+        <Causes of={of} draft={draft} onChoose={choose('cause')} />
       </ChoiceGroup>
       <div className={classes.confidence}>
         <span className={classes.groupTitle}>Confidence</span>
@@ -157,22 +218,7 @@ export function RulingForm({ of, draft, change, missed, rationale }: RulingFormP
           onChange={(confidence) => change((held) => ({ ...held, confidence }))}
         />
       </div>
-      <div className={classes.group} data-missed={missed === 'text' || undefined}>
-        <label htmlFor={id} className={classes.groupHead}>
-          <span className={classes.groupTitle}>Rationale</span>
-          <Key id="disagreements_rationale" />
-        </label>
-        <textarea
-          ref={rationale}
-          id={id}
-          className={classes.text}
-          rows={2}
-          dir="auto"
-          placeholder="What decides it, in words that the next case can be held to"
-          value={draft.rationale}
-          onChange={(event) => change((held) => ({ ...held, rationale: event.target.value }))}
-        />
-      </div>
+      <Rationale draft={draft} change={change} isMissed={missed === 'text'} field={rationale} />
       <Check
         label="Change the guideline"
         hint="The case comes up in the taxonomy editor."

@@ -16,6 +16,8 @@ export interface NoticeActs {
   onTake: (of: RulingView) => void;
   /** Rules the same again, on what is there now. */
   onConfirm: (of: RulingView) => void;
+  /** Lets go of what is in the form: the ruling that stands is kept. */
+  onKeep: () => void;
   /** Goes on and leaves both rulings as they are. */
   onLeaveBoth: () => void;
 }

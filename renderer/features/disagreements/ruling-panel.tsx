@@ -9,8 +9,9 @@ import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
 import { AppealForm } from './appeal-form.tsx';
-import { appealable, missingOf, missingWords } from './ruling-draft.ts';
-import type { CaseDraft } from './ruling-draft.ts';
+import { appealable, isBegun, missingOf, missingWords } from './ruling-draft.ts';
+import type { CaseDraft, FormQuestion } from './ruling-draft.ts';
+import { LastRuled } from './last-ruled.tsx';
 import { RulingForm } from './ruling-form.tsx';
 import { Comments, RulingHistory, SimilarRulings } from './ruling-history.tsx';
 import { ClaimNotice, RulingNotices } from './ruling-notices.tsx';
@@ -31,6 +32,10 @@ export interface RulingPanelProps {
   fields: CaseFields;
   noticeActs: NoticeActs;
   onNext: () => void;
+  /** The question that digits answer. */
+  question: FormQuestion;
+  /** Back to the ruling made last; null where there is none. */
+  onReopen: (() => void) | null;
 }
 
 /** One line above the act: what is missing, what it would replace, or that it can be made. */
@@ -46,7 +51,7 @@ function barWords({ of, draft, view }: RulingPanelProps): { words: string; isRea
 }
 
 function FormBar(props: RulingPanelProps): ReactNode {
-  const { ruling } = props;
+  const { of, draft, ruling, noticeActs, onReopen } = props;
   const changes = useKeyChanges();
   const { words, isReady } = barWords(props);
   return (
@@ -57,6 +62,10 @@ function FormBar(props: RulingPanelProps): ReactNode {
       <output className={classes.barWords} data-ready={isReady || undefined}>
         {words}
       </output>
+      {!isBegun(draft) && <LastRuled onReopen={onReopen} />}
+      {of.rulings.some((one) => one.standing === 'stands') && (
+        <Button onClick={noticeActs.onKeep}>Keep the ruling as it is</Button>
+      )}
       <Button
         variant="primary"
         chord={firstChord('disagreements_rule', changes)}
@@ -70,12 +79,13 @@ function FormBar(props: RulingPanelProps): ReactNode {
 }
 
 /** Where a ruling stands already, or this person may not make one. */
-function RestBar({ of, changeView, ruling, onNext }: RulingPanelProps): ReactNode {
+function RestBar({ of, changeView, ruling, onNext, onReopen }: RulingPanelProps): ReactNode {
   const changes = useKeyChanges();
   const canAppeal = appealable(of.rulings) !== null;
   return (
     <div className={classes.bar}>
       {ruling.acts.rule.error !== null && <ErrorState {...problemOf(ruling.acts.rule.error)} isInline />}
+      <LastRuled onReopen={onReopen} />
       <div className={classes.restActs}>
         {of.mayRule && <Button onClick={() => changeView({ isRulingAgain: true })}>Rule again</Button>}
         {canAppeal && (
@@ -113,7 +123,7 @@ function AskedGuideline({ of }: { of: DisagreementCase }): ReactNode {
 
 /** What it asks, the appeal and the ruling in the making. */
 function InHand(props: RulingPanelProps): ReactNode {
-  const { of, draft, change, view, changeView, isFormShown, ruling, fields, noticeActs } = props;
+  const { of, draft, change, view, question, changeView, isFormShown, ruling, fields, noticeActs } = props;
   return (
     <>
       <div className={classes.notices}>
@@ -134,7 +144,15 @@ function InHand(props: RulingPanelProps): ReactNode {
         />
       )}
       {isFormShown && (
-        <RulingForm of={of} draft={draft} change={change} missed={view.missed} rationale={fields.rationale} />
+        <RulingForm
+          of={of}
+          draft={draft}
+          change={change}
+          question={question}
+          onQuestion={(next) => changeView({ question: next })}
+          missed={view.missed}
+          rationale={fields.rationale}
+        />
       )}
     </>
   );

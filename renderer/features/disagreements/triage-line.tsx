@@ -5,7 +5,9 @@ import { unbroken } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { chanceText, routeWords } from './case-words.ts';
 import { VerdictBadge } from './marks.tsx';
+import { RouteAct } from './route-act.tsx';
 import classes from './answers.module.css';
+import routeClasses from './route-act.module.css';
 
 function Posterior({ of }: { of: DisagreementCase }): ReactNode {
   const { posterior, options } = of;
@@ -13,7 +15,7 @@ function Posterior({ of }: { of: DisagreementCase }): ReactNode {
   const likely = posterior.toSorted((a, b) => b.chance - a.chance).filter((one) => one.chance >= 0.005);
   return (
     <p className={classes.posterior}>
-      <span className={classes.facts}>By the reviewers’ records (Dawid–Skene):</span>
+      <span className={classes.facts}>Likely, from how each reviewer answers elsewhere (Dawid–Skene):</span>
       {likely.slice(0, 4).map(({ option, chance }) => (
         <span key={option} className={classes.chance}>
           <meter min={0} max={1} value={chance} aria-hidden />
@@ -35,6 +37,15 @@ export function TriageLine({ of }: { of: DisagreementCase }): ReactNode {
         </span>
       </p>
       <Posterior of={of} />
+      <div className={routeClasses.acts}>
+        <RouteAct
+          verdict={kind}
+          auditId={of.row.case.auditId}
+          question={of.row.case.question}
+          casesOf={() => Promise.resolve({ cases: [of.row.case], total: 1 })}
+          isOneCase
+        />
+      </div>
     </section>
   );
 }

@@ -2,14 +2,14 @@
 import type { RefObject } from 'react';
 import type { DisagreementCase } from '../../../shared/contract/disagreements.ts';
 import type { Confidence } from './ruling-draft.ts';
-import { confidences } from '../../../shared/domain/adjudication.ts';
+import { confidences, rulingCauses } from '../../../shared/domain/adjudication.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { useCommands } from '../../lib/shortcuts.ts';
 import type { Handlers } from '../../lib/shortcuts.ts';
 import { hintedCause } from './case-words.ts';
 import { toggleChosen, toggleNames } from './desk-store.ts';
-import { appealable, nextCause, nextOf } from './ruling-draft.ts';
-import type { CaseDraft } from './ruling-draft.ts';
+import { appealable, nextCause, nextOf, questionBeside } from './ruling-draft.ts';
+import type { CaseDraft, FormQuestion } from './ruling-draft.ts';
 import type { RulingActs } from './use-ruling.ts';
 import type { CaseView } from './use-case-view.ts';
 
@@ -24,6 +24,8 @@ export interface CaseCommandsOptions {
   held: DisagreementCase | undefined;
   isFormShown: boolean;
   view: CaseView;
+  /** The question that digits answer. */
+  question: FormQuestion;
   changeView: (change: Partial<CaseView>) => void;
   change: (step: (draft: CaseDraft) => CaseDraft) => void;
   ruling: RulingActs;
@@ -32,6 +34,8 @@ export interface CaseCommandsOptions {
   onPrevious: () => void;
   onRaw: () => void;
   onLeave: () => void;
+  /** Goes to the case that was ruled last, its ruling in the form; null where none was. */
+  onReopen: (() => void) | null;
 }
 
 function stepPassage({ held, view, changeView }: CaseCommandsOptions, by: 1 | -1): void {
@@ -51,20 +55,36 @@ function leave({ view, changeView, onLeave }: CaseCommandsOptions): void {
   else onLeave();
 }
 
-/** The digits and letters that fill in the form. */
-function formHandlers(options: CaseCommandsOptions): Handlers {
-  const { held, change, fields } = options;
-  if (held === undefined) return {};
-  const values = held.options
-    .slice(0, 9)
-    .map(({ option }, at): [string, () => void] => [
+/** What each digit chooses: answers of the question in focus, which then moves on. */
+function digitHandlers({ held, question, change, changeView }: CaseCommandsOptions): Handlers {
+  const answers: readonly Partial<CaseDraft>[] =
+    question === 'option'
+      ? (held?.options ?? []).map(({ option }) => ({ option }))
+      : rulingCauses.map((cause) => ({ cause }));
+  return Object.fromEntries(
+    answers.slice(0, 9).map((answer, at) => [
       `disagreements_option_${at + 1}`,
-      () => change((draft) => ({ ...draft, option })),
-    ]);
+      () => {
+        change((draft) => ({ ...draft, ...answer }));
+        changeView({ question: questionBeside(question, 1) });
+      },
+    ]),
+  );
+}
+
+/** The digits, arrows and letters that fill in the form. */
+function formHandlers(options: CaseCommandsOptions): Handlers {
+  const { held, question, change, changeView, fields, ruling } = options;
+  if (held === undefined) return {};
   return {
-    ...Object.fromEntries(values),
-    disagreements_cause: () =>
-      change((draft) => ({ ...draft, cause: nextCause(draft, hintedCause(held.verdict.kind)) })),
+    ...digitHandlers(options),
+    disagreements_row_next: () => changeView({ question: questionBeside(question, 1) }),
+    disagreements_row_previous: () => changeView({ question: questionBeside(question, -1) }),
+    disagreements_open: ruling.rule,
+    disagreements_cause: () => {
+      change((draft) => ({ ...draft, cause: nextCause(draft, hintedCause(held.verdict.kind)) }));
+      changeView({ question: 'cause' });
+    },
     disagreements_confidence: () =>
       change((draft) => ({
         ...draft,
@@ -95,6 +115,7 @@ export function useCaseCommands(options: CaseCommandsOptions): void {
     disagreements_leave: () => leave(options),
     disagreements_rule: () => send(options),
     disagreements_raw: onRaw,
+    ...(options.onReopen === null ? {} : { disagreements_reopen: options.onReopen }),
     ...(held === undefined
       ? {}
       : {

@@ -3,11 +3,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
 import { setDraftStatus } from '../../lib/draft-status.ts';
+import { newUuid } from '../../lib/uuid.ts';
+import { focusHeading } from './case-header.tsx';
 import { useCase, useRows, useWorklist } from './case-queries.ts';
 import { setCursor, useDesk } from './desk-store.ts';
 import { useCaseDraft } from './draft-store.ts';
-import { draftFrom, isBegun } from './ruling-draft.ts';
+import { useReopen } from './last-ruled.tsx';
+import { draftFrom, isBegun, openQuestion, withoutRuling } from './ruling-draft.ts';
 import type { NoticeActs } from './ruling-notices.tsx';
+import type { RulingPanelProps } from './ruling-panel.tsx';
 import { useCaseCommands } from './use-case-commands.ts';
 import type { CaseFields } from './use-case-commands.ts';
 import { useCaseView } from './use-case-view.ts';
@@ -67,6 +71,28 @@ function useWays({ of, onGo, onLeave }: CaseDeskOptions, next: CaseRef | null) {
   };
 }
 
+type Shown = Pick<RulingPanelProps, 'change' | 'changeView' | 'ruling' | 'onNext'>;
+
+/** What a ruling that stands, or two of them, can be answered with. */
+function noticeActsOf({ change, changeView, ruling, onNext }: Shown): NoticeActs {
+  return {
+    onTake: (from) => {
+      change((now) => draftFrom(now, from));
+      changeView({ isRulingAgain: true });
+    },
+    onConfirm: ruling.confirm,
+    onKeep: () => {
+      change((now) => withoutRuling(now, newUuid));
+      changeView({ isRulingAgain: false, missed: null, question: null });
+      focusHeading();
+    },
+    onLeaveBoth: () => {
+      changeView({ isLeft: true });
+      onNext();
+    },
+  };
+}
+
 export function useCaseDesk(options: CaseDeskOptions) {
   const { of, onLeave } = options;
   const { filter, showsNames } = useDesk();
@@ -89,21 +115,26 @@ export function useCaseDesk(options: CaseDeskOptions) {
     onMissed: (missed) => changeView({ missed }),
     onAppealed: () => changeView({ isAppealing: false }),
   });
+  const onReopen = useReopen(of, options.onGo);
+  const question = view.question ?? openQuestion(draft);
   const hasStanding = held?.rulings.some((one) => one.standing === 'stands') === true;
   const isFormShown = held?.mayRule === true && (!hasStanding || view.isRulingAgain || isBegun(draft));
   const onRaw = (): void => setRaw((was) => !was);
-  const shown = { held, draft, change, view, changeView, isFormShown, ruling, fields, onNext, onRaw };
-  useCaseCommands({ ...shown, of, onPrevious, onLeave });
-  const noticeActs: NoticeActs = {
-    onTake: (from) => {
-      change((now) => draftFrom(now, from));
-      changeView({ isRulingAgain: true });
-    },
-    onConfirm: ruling.confirm,
-    onLeaveBoth: () => {
-      changeView({ isLeft: true });
-      onNext();
-    },
+  const shown = {
+    held,
+    draft,
+    change,
+    view,
+    question,
+    changeView,
+    isFormShown,
+    ruling,
+    fields,
+    onNext,
+    onRaw,
+    onReopen,
   };
+  useCaseCommands({ ...shown, of, onPrevious, onLeave });
+  const noticeActs = noticeActsOf(shown);
   return { ...shown, ...ways, query, next, isRaw, noticeActs, showsNames };
 }

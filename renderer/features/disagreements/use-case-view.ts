@@ -1,6 +1,6 @@
 /** What one case holds on the screen beside its draft: folds, what is pointed at, what was missed. Another case starts anew. */
 import { useCallback, useState } from 'react';
-import type { Missing } from './ruling-draft.ts';
+import type { FormQuestion, Missing } from './ruling-draft.ts';
 
 export interface CaseView {
   /** What was missing when ruling was tried. */
@@ -12,6 +12,8 @@ export interface CaseView {
   isLeft: boolean;
   chosenSpan: string | null;
   focusedPassage: number | null;
+  /** The question that digits answer; null until somebody moves: the first that is open. */
+  question: FormQuestion | null;
 }
 
 const initial: CaseView = {
@@ -21,6 +23,7 @@ const initial: CaseView = {
   isLeft: false,
   chosenSpan: null,
   focusedPassage: null,
+  question: null,
 };
 
 export function useCaseView(key: string): [CaseView, (change: Partial<CaseView>) => void] {

@@ -9,6 +9,7 @@ import { caseKey } from '../../../shared/domain/adjudication.ts';
 import { newUuid } from '../../lib/uuid.ts';
 import type { CaseActs } from './case-queries.ts';
 import { useCaseActs } from './case-queries.ts';
+import { noteRuled } from './desk-store.ts';
 import { changeCaseDraft } from './draft-store.ts';
 import type { CaseDraft, Missing } from './ruling-draft.ts';
 import { appealable, draftFrom, emptyDraft, missingOf, rulingOf, withoutRuling } from './ruling-draft.ts';
@@ -54,7 +55,7 @@ function useResetOnCase(key: string, acts: CaseActs): void {
 }
 
 export function useRuling(options: RulingOptions): RulingActs {
-  const { of, held, draft, filter, onRuled, onMissed, onAppealed } = options;
+  const { of, held, draft, filter, onRuled, onMissed } = options;
   const acts = useCaseActs();
   const key = caseKey(of);
   const shown = useRef(key);
@@ -73,11 +74,30 @@ export function useRuling(options: RulingOptions): RulingActs {
     afterwards(acts.rule.mutateAsync({ ruling, filter }), ({ nextCase }) => {
       changeCaseDraft(of, (now) => withoutRuling(now, newUuid));
       // The one that was asked for ahead, also where the ruling has moved others before it.
-      if (shown.current === key)
-        onRuled(`Ruled: ${titleOf(held, ruling.option)}.`, held.nextCase ?? nextCase);
+      const optionTitle = titleOf(held, ruling.option);
+      noteRuled({ case: of, optionTitle, said: ruling });
+      if (shown.current === key) onRuled(`Ruled: ${optionTitle}.`, held.nextCase ?? nextCase);
     });
   };
 
+  return {
+    acts,
+    rule: () => send(draft),
+    // A ruling of its own: what is being written stays what it is until it is ruled.
+    confirm: (standing) => send(draftFrom(emptyDraft(newUuid), standing)),
+    claim: () => {
+      if (held === undefined || acts.claim.isPending) return;
+      acts.claim.mutate({ ...of, isHeld: held.row.claimedBy?.isMine !== true });
+    },
+    ...sayingsOf(options, acts),
+  };
+}
+
+/** What is said beside a ruling: an appeal, a comment. */
+function sayingsOf(
+  { of, held, draft, onAppealed }: RulingOptions,
+  acts: CaseActs,
+): Pick<RulingActs, 'appeal' | 'comment'> {
   const appeal = (): void => {
     const standing = appealable(held?.rulings ?? []);
     const reason = draft.appeal.trim();
@@ -98,16 +118,5 @@ export function useRuling(options: RulingOptions): RulingActs {
     );
   };
 
-  return {
-    acts,
-    rule: () => send(draft),
-    // A ruling of its own: what is being written stays what it is until it is ruled.
-    confirm: (standing) => send(draftFrom(emptyDraft(newUuid), standing)),
-    claim: () => {
-      if (held === undefined || acts.claim.isPending) return;
-      acts.claim.mutate({ ...of, isHeld: held.row.claimedBy?.isMine !== true });
-    },
-    comment,
-    appeal,
-  };
+  return { comment, appeal };
 }

@@ -15,6 +15,7 @@ export interface WorklistCommandsOptions {
   onOpen: (row: CaseRow, at: number) => void;
   onPart: () => void;
   onNorm: () => void;
+  onReopen: (() => void) | null;
 }
 
 /** Out of the text field first; then back to the whole worklist. */
@@ -28,7 +29,7 @@ function leave(desk: Desk): void {
 }
 
 export function useWorklistCommands(options: WorklistCommandsOptions): void {
-  const { desk, total, rowAt, field, onOpen, onPart, onNorm } = options;
+  const { desk, total, rowAt, field, onOpen, onPart, onNorm, onReopen } = options;
   const step = (by: 1 | -1): void => setCursor(Math.max(0, Math.min(total - 1, desk.at + by)));
   const row = rowAt(desk.at);
   useCommands({
@@ -46,6 +47,7 @@ export function useWorklistCommands(options: WorklistCommandsOptions): void {
           disagreements_open: () => onOpen(row, desk.at),
           disagreements_choose: () => toggleChosen(row.case),
         }),
+    ...(onReopen === null ? {} : { disagreements_reopen: onReopen }),
     ...(desk.chosen.length === 0 ? {} : { disagreements_norm: onNorm }),
   });
 }

@@ -48,17 +48,26 @@ function ofSubject(filter: CaseFilter, { auditId, question }: Subject): CaseFilt
   return ofAudit.question === question ? ofAudit : withPart(ofAudit, 'question', question);
 }
 
-export function WorklistAside({ subject, desk }: { subject: Subject; desk: Desk }): ReactNode {
+export interface WorklistAsideProps {
+  subject: Subject;
+  desk: Desk;
+  /** A cluster or a pair was chosen. */
+  onNarrowed: () => void;
+}
+
+export function WorklistAside({ subject, desk, onNarrowed }: WorklistAsideProps): ReactNode {
   const clusters = useClusters(subject);
   const { filter } = desk;
   const { data, error } = clusters;
   const onPair = (pair: string): void => {
     if (pair === '') return;
     setFilter(withPart(ofSubject(filter, subject), 'pair', pair));
+    onNarrowed();
   };
   const onShow = (id: string | null): void => {
     const { clusterId: _, ...narrowed } = ofSubject(filter, subject);
     setFilter(id === null ? narrowed : { ...narrowed, clusterId: id });
+    if (id !== null) onNarrowed();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key

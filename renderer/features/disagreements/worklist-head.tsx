@@ -8,12 +8,10 @@ import { paths } from '../../lib/navigation.ts';
 import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/field.tsx';
+import { MOST_IN_ROUND } from './route-acts.ts';
 import { clearChosen, toggleNames } from './desk-store.ts';
 import type { Desk } from './desk-store.ts';
 import classes from './worklist.module.css';
-
-/** What a norming round may take. */
-const MOST_IN_ROUND = 50;
 
 export type Part = 'cases' | 'clusters';
 

@@ -2,10 +2,12 @@
  * The worklist: filter, cases, and beside them where reviewers part and why. One subject at a time: the audit and question
  * that the filter names, or those of the case on top. Must not compute: counts, order and verdicts come from the backend.
  */
+import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { CaseRow } from '../../../shared/contract/disagreements.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
+import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
@@ -15,6 +17,7 @@ import { useRows, useWorklist } from './case-queries.ts';
 import { setCursor, setFilter, toggleChosen, useDesk } from './desk-store.ts';
 import type { Desk } from './desk-store.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { useReopen } from './last-ruled.tsx';
 import { useWorklistCommands } from './use-worklist-commands.ts';
 import { ASIDE_ID, WorklistAside, useSubject } from './worklist-aside.tsx';
 import { HeadActs, useNorming } from './worklist-head.tsx';
@@ -28,9 +31,13 @@ interface BodyProps {
   part: Part;
   field: RefObject<HTMLInputElement | null>;
   onOpen: (row: CaseRow, at: number) => void;
+  /** Back to the ruling made last; null where there is none. */
+  onReopen: (() => void) | null;
+  /** A cluster or a pair was chosen: its cases are what comes next. */
+  onNarrowed: () => void;
 }
 
-function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
+function Body({ answer, desk, part, field, onOpen, onReopen, onNarrowed }: BodyProps): ReactNode {
   const { filter, chosen } = desk;
   const subject = useSubject(filter, answer.rows);
   const at = Math.min(desk.at, Math.max(0, answer.total - 1));
@@ -41,11 +48,12 @@ function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
         <section className={classes.cases} aria-label="Worklist">
           {answer.total > 0 && (
             <p className={classes.order}>
-              By how much a ruling matters, of 100: severity, weight, like cases, nearness to a limit.
+              How much a ruling matters, of 100: severity, weight, like cases, nearness to a limit. Of equal
+              ones the most evenly split first.
             </p>
           )}
           {answer.total === 0 ? (
-            <NothingFits filter={filter} facets={answer.facets} all={answer.all} />
+            <NothingFits filter={filter} facets={answer.facets} all={answer.all} onReopen={onReopen} />
           ) : (
             <CaseList
               // Another filter begins at its top.
@@ -61,7 +69,7 @@ function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
         </section>
         {subject !== null && (
           <div className={classes.beside}>
-            <WorklistAside subject={subject} desk={desk} />
+            <WorklistAside subject={subject} desk={desk} onNarrowed={onNarrowed} />
           </div>
         )}
       </div>
@@ -70,10 +78,10 @@ function Body({ answer, desk, part, field, onOpen }: BodyProps): ReactNode {
 }
 
 function countWords({ total, all, open }: WorklistAnswer): string {
-  const waits = open === 0 ? 'none open' : `${formatCount(open)} open`;
-  return total === all
-    ? `${formatCounted(all, 'case')} · ${waits}`
-    : `${formatCount(total)} of ${formatCounted(all, 'case')} · ${waits}`;
+  const cases = formatCounted(all, 'case');
+  const kept = total === all ? cases : `${formatCount(total)} of ${cases}`;
+  if (open === total) return total === all ? `${cases}, all waiting` : `${kept} waiting`;
+  return `${kept}, ${open === 0 ? 'none' : formatCount(open)} waiting`;
 }
 
 /** Focus goes to the part that was asked for, also where both are shown. */
@@ -84,29 +92,59 @@ function followPart(part: Part, at: number): void {
   });
 }
 
+/** The part that is shown where there is room for one, and the way to a part with focus in it. */
+function usePart() {
+  const [part, setPart] = useState<Part>('cases');
+  const goTo = (next: Part, at: number): void => {
+    setPart(next);
+    followPart(next, at);
+  };
+  /** The list that comes takes the focus that nobody has. */
+  const onNarrowed = (): void => {
+    setPart('cases');
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  };
+  return { part, setPart, goTo, onNarrowed };
+}
+
+/** The way back to the ruling made last; null where there is none. */
+function useWayBack(): (() => void) | null {
+  const navigate = useNavigate();
+  return useReopen(null, (to) => void navigate(paths.disagreement(to)));
+}
+
+/** In the place of a list that is on its way, or does not come. */
+function Unread({ error, onRetry }: { error: Error | null; onRetry: () => void }): ReactNode {
+  return (
+    <div className={classes.waiting}>
+      {error === null ? (
+        <Skeleton lines={9} label="Reading the worklist" />
+      ) : (
+        <ErrorState {...problemOf(error)} onRetry={onRetry} />
+      )}
+    </div>
+  );
+}
+
 export function Worklist({ onOpen }: { onOpen: (row: CaseRow) => void }): ReactNode {
   const desk = useDesk();
   const list = useWorklist(desk.filter);
-  const [part, setPart] = useState<Part>('cases');
   const field = useRef<HTMLInputElement>(null);
-  const total = list.data?.total ?? 0;
+  const { part, setPart, goTo, onNarrowed } = usePart();
   const open = (row: CaseRow, at: number): void => {
     setCursor(at);
     onOpen(row);
   };
-  const { begin } = useNorming(desk);
+  const onReopen = useWayBack();
   useWorklistCommands({
     desk,
-    total,
+    total: list.data?.total ?? 0,
     rowAt: useRows(desk.filter, desk.at, desk.at),
     field,
     onOpen: open,
-    onPart: () => {
-      const next = part === 'cases' ? 'clusters' : 'cases';
-      setPart(next);
-      followPart(next, desk.at);
-    },
-    onNorm: begin,
+    onPart: () => goTo(part === 'cases' ? 'clusters' : 'cases', desk.at),
+    onNorm: useNorming(desk).begin,
+    onReopen,
   });
   return (
     <div className={classes.desk}>
@@ -121,17 +159,19 @@ export function Worklist({ onOpen }: { onOpen: (row: CaseRow) => void }): ReactN
       />
       <Trouble />
       {list.data === undefined ? (
-        <div className={classes.waiting}>
-          {list.error === null ? (
-            <Skeleton lines={9} label="Reading the worklist" />
-          ) : (
-            <ErrorState {...problemOf(list.error)} onRetry={() => void list.refetch()} />
-          )}
-        </div>
+        <Unread error={list.error} onRetry={() => void list.refetch()} />
       ) : list.data.all === 0 ? (
         <NothingYet />
       ) : (
-        <Body answer={list.data} desk={desk} part={part} field={field} onOpen={open} />
+        <Body
+          answer={list.data}
+          desk={desk}
+          part={part}
+          field={field}
+          onOpen={open}
+          onReopen={onReopen}
+          onNarrowed={onNarrowed}
+        />
       )}
     </div>
   );

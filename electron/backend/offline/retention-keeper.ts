@@ -18,6 +18,7 @@ import { findSetting, updateSetting } from '../../../db/queries/settings.ts';
 import { copyKeptUntil } from '../../../shared/domain/retention.ts';
 import type { ChangeHub } from '../changes.ts';
 import type { Clock } from '../clock.ts';
+import { endSpooledTexts, sweepSpools } from '../imports/spool-retention.ts';
 import { findLastSyncedAt } from '../sync/connection.ts';
 import type { ClockRecord } from './clock-trust.ts';
 import { clockRecord, readClock } from './clock-trust.ts';
@@ -54,14 +55,19 @@ export function createRetentionKeeper({ store, clock, log, events }: KeeperOptio
       log.warn({ ...record }, 'the clock is in doubt: no text is erased');
     return record.doubt === null ? now.toISOString() : null;
   };
+  const spools = createSpoolKeeper(store, log);
   const check = (): number => {
     const now = readTrusted();
     updateSetting(store, settingKey, record);
     const due = now === null ? [] : listPassed(store, now).filter((one) => isDue(store, one, now));
+    if (due.length > 0) {
+      inTransaction(store, () => {
+        for (const digest of due) eraseItemText(store, digest);
+      });
+      spools.note();
+    }
+    spools.check();
     if (due.length === 0) return 0;
-    inTransaction(store, () => {
-      for (const digest of due) eraseItemText(store, digest);
-    });
     log.info({ texts: due.length }, 'erased texts whose retention ended');
     events.notify();
     return due.length;
@@ -70,8 +76,7 @@ export function createRetentionKeeper({ store, clock, log, events }: KeeperOptio
     try {
       check();
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      log.error({ failure: error instanceof Error ? error.name : typeof error, code }, 'retention failed');
+      logFailure(log, error);
     }
   };
 
@@ -95,6 +100,38 @@ export function createRetentionKeeper({ store, clock, log, events }: KeeperOptio
       leave();
     },
   };
+}
+
+/** Files of imports hold the same texts. What fails there is tried again at the next check, and keeps nobody from working. */
+function createSpoolKeeper(store: ReadableStore, log: KeeperOptions['log']) {
+  // Also at the start: the process may have ended between the store and the files beside it.
+  let isDue = true;
+  const quietly = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      logFailure(log, error);
+    }
+  };
+  // Nothing is imported yet when a store is opened.
+  quietly(() => sweepSpools(store));
+  return {
+    /** A text was erased here. */
+    note: () => void (isDue = true),
+    check: () => {
+      if (!isDue) return;
+      quietly(() => {
+        const texts = endSpooledTexts(store);
+        isDue = false;
+        if (texts > 0) log.info({ texts }, 'took erased texts out of imported files');
+      });
+    },
+  };
+}
+
+function logFailure(log: KeeperOptions['log'], error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  log.error({ failure: error instanceof Error ? error.name : typeof error, code }, 'retention failed');
 }
 
 /** The record of the last run; events that were made after its last check count as readings too. */

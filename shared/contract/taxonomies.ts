@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { caseRef } from '../domain/adjudication.ts';
 import { auditId, digest, isoTime, personId, slug } from '../domain/ids.ts';
+import { begunTaxonomy } from '../domain/new-taxonomy.ts';
 import { scorecard } from '../domain/scorecard.ts';
 import {
   classMapping,
@@ -28,7 +29,7 @@ const nothing = z.strictObject({});
 export const changeKinds = ['structure', 'meaning', 'wording', 'title'] as const;
 
 /** What differs between two versions of a class; blocks as pieces of text that were kept, taken out and put in. */
-export const classDiff = z.strictObject({
+const classDiff = z.strictObject({
   class: slug,
   title: label(60),
   change: z.enum(['same', 'added', 'retired', 'changed']),
@@ -66,7 +67,7 @@ const proposalView = proposal.extend({
 });
 
 /** What a change would touch. */
-export const changePreview = z.strictObject({
+const changePreview = z.strictObject({
   diff: z.array(classDiff),
   mapping: z.array(classMapping),
   labels: z.strictObject({ total: z.int(), certain: z.int(), uncertain: z.int() }),
@@ -218,6 +219,22 @@ export const taxonomies = {
         cases: z.array(caseRef),
       }),
     )
+    .output(publication),
+  /** The taxonomy in the making, one on a device; `whyNot` says why this person cannot publish it. */
+  begun: base.input(nothing).output(
+    z.strictObject({
+      begun: begunTaxonomy.nullable(),
+      savedAt: isoTime.nullable(),
+      whyNot: safeText.nullable(),
+    }),
+  ),
+  saveBegun: base
+    .input(z.strictObject({ begun: begunTaxonomy }))
+    .output(z.strictObject({ savedAt: isoTime })),
+  discardBegun: base.input(nothing).output(nothing),
+  /** Its first version, with the scorecard that asks it. With a hub it is the hub that publishes. */
+  publishFirst: base
+    .input(z.strictObject({ publicationId: z.uuid(), begun: begunTaxonomy }))
     .output(publication),
   /** The working copy on top of the version that was published since: what goes together, and what somebody must choose. */
   merge: base.input(z.strictObject({ draft: taxonomyDraft })).output(

@@ -42,7 +42,7 @@ describe('two changes of one taxonomy', () => {
         );
         expect(conflicts).toEqual([]);
         expect(merged.classes).toEqual(apply(null));
-        expect(merged.taxonomy).toEqual({ id: base.id, version: 2 });
+        expect(merged.taxonomy).toMatchObject({ id: base.id, version: 2 });
       }),
     );
   });

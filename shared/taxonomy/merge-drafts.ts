@@ -4,6 +4,7 @@
  * Must not decide for the person: what both changed stays as in the working copy and is listed, with all three texts.
  * Invariant: nothing of either side is lost; it is in what was merged, or in the list.
  */
+import { refOf } from '../domain/catalogue.ts';
 import type { TaxonomyDraft, TaxonomyOperation } from '../domain/taxonomy-change.ts';
 import type { Taxonomy, TaxonomyClass } from '../domain/taxonomy.ts';
 import { MOST_CLASSES } from './check-draft.ts';
@@ -39,9 +40,11 @@ export function mergeDraft(base: Taxonomy, mine: TaxonomyDraft, theirs: Taxonomy
   for (const { id } of ordered.slice(MOST_CLASSES)) noteClass(conflicts, sides, id);
   const head = mergeHead(base, mine, theirs, conflicts);
   const { summary } = mine;
+  const counting = mine.counting?.filter((id) => classes.some((one) => one.id === id)) ?? [];
+  const said = counting.length === 0 ? {} : { counting };
   const operations = kept.filter((one) => hasEffect(one, byId({ classes }), sides.theirs));
   const mapping = keepMapping(mine, classes, sides, conflicts);
-  return { merged: { ...head, classes, operations, mapping, summary }, conflicts };
+  return { merged: { ...head, classes, operations, mapping, ...said, summary }, conflicts };
 }
 
 /** What is said of the words of a class is moot where the newer version has them already. */
@@ -78,8 +81,7 @@ function mergeHead(
   const cleans: [string, string, string] = [base.cleanClass, mine.cleanClass, theirs.cleanClass];
   noteValue(conflicts, theirs.id, 'taxonomy title', title, [base.title, mine.title, theirs.title]);
   noteValue(conflicts, mine.cleanClass, 'clean class', clean, cleans);
-  const taxonomy = { id: theirs.id, version: theirs.version };
-  return { taxonomy, title: title.value, cleanClass: clean.value };
+  return { taxonomy: refOf(theirs), title: title.value, cleanClass: clean.value };
 }
 
 interface Sides {

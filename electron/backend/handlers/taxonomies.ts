@@ -6,6 +6,7 @@ import { deleteTaxonomyDraft, putTaxonomyDraft } from '../../../db/queries/taxon
 import { drawBridge, planBridge } from '../bridge/bridge-desk.ts';
 import { effectOf } from '../bridge/effect.ts';
 import { isoNow } from '../clock.ts';
+import { discardBegun, publishFirst, saveBegun, viewBegun } from '../taxonomies/begun-taxonomy.ts';
 import { previewChange } from '../taxonomies/change-preview.ts';
 import { listExamples } from '../taxonomies/class-examples.ts';
 import { mergeWithNewest } from '../taxonomies/draft-merge.ts';
@@ -45,6 +46,13 @@ export const taxonomiesHandlers = {
   propose: base.taxonomies.propose.handler(({ context, input }) => propose(context, input)),
   endProposal: base.taxonomies.endProposal.handler(({ context, input }) => endProposal(context, input)),
   publish: base.taxonomies.publish.handler(({ context, input }) => publishDraft(context, input)),
+  begun: base.taxonomies.begun.handler(({ context: { store } }) => viewBegun(store)),
+  saveBegun: base.taxonomies.saveBegun.handler(({ context, input }) => saveBegun(context, input.begun)),
+  discardBegun: base.taxonomies.discardBegun.handler(({ context }) => {
+    discardBegun(context);
+    return {};
+  }),
+  publishFirst: base.taxonomies.publishFirst.handler(({ context, input }) => publishFirst(context, input)),
   merge: base.taxonomies.merge.handler(({ context: { store }, input }) =>
     mergeWithNewest(store, input.draft),
   ),

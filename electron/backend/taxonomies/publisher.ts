@@ -39,28 +39,46 @@ export async function publishDraft(context: BackendContext, input: Input): Promi
     return known;
   }
   const saved = findTaxonomyDraft(store, id);
-  const published = hasHub(context) ? await publishAtHub(context, input) : publishHere(context, input);
+  const published = await publishOnce(context, input.publicationId, () => compose(context, input));
   const later = findTaxonomyDraft(store, id);
   if (later !== null && later.savedAt === saved?.savedAt) deleteTaxonomyDraft(store, id);
   announce(context);
   return published;
 }
 
-function publishHere(context: BackendContext, input: Input): Publication {
+/**
+ * Publishes what has not been published under its id: where there is no hub, in the own ledger. `make` may throw, and is
+ * asked within the transaction that stores what it makes.
+ */
+export async function publishOnce(
+  context: BackendContext,
+  publicationId: string,
+  make: () => Publication,
+): Promise<Publication> {
+  requirePublisher(context.store);
+  const known = findPublication(context.store, publicationId);
+  if (known !== null) return known;
+  return hasHub(context) ? publishAtHub(context, publicationId, make) : publishHere(context, make);
+}
+
+function publishHere(context: BackendContext, make: () => Publication): Publication {
   return inTransaction(context.store, () => {
-    const publication = compose(context, input);
+    const publication = make();
     appendOwn(context, 'taxonomy.published@1', {}, publication);
-    deleteTaxonomyDraft(context.store, input.draft.taxonomy.id);
     return publication;
   });
 }
 
 /** An earlier try may have been done although its answer was lost: then the sync before this one has brought it. */
-async function publishAtHub(context: BackendContext, input: Input): Promise<Publication> {
+async function publishAtHub(
+  context: BackendContext,
+  publicationId: string,
+  make: () => Publication,
+): Promise<Publication> {
   try {
-    return await atHub({ context, input: compose(context, input) });
+    return await atHub({ context, input: make() });
   } catch (error) {
-    const known = findPublication(context.store, input.publicationId);
+    const known = findPublication(context.store, publicationId);
     if (known !== null) return known;
     throw error;
   }

@@ -10,12 +10,18 @@ import { canonicalJson } from '../../../shared/domain/canonical.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { findTaxonomy } from '../../../shared/domain/catalogue.ts';
 import type { Publication, TaxonomyDraft } from '../../../shared/domain/taxonomy-change.ts';
+import { begunOf } from '../../../shared/taxonomy/first-version.ts';
 import { mergeDraft } from '../../../shared/taxonomy/merge-drafts.ts';
 import { onSharedBase, putBack } from '../../../shared/taxonomy/put-back.ts';
 import type { ReadableStore, WritableStore } from '../../../db/connection.ts';
 import type { RefusedPublication } from '../../../db/queries/deliberation.ts';
 import { catalogueOf, listRefusedPublications } from '../../../db/queries/deliberation.ts';
-import { findTaxonomyDraft, putTaxonomyDraft } from '../../../db/queries/taxonomy-drafts.ts';
+import {
+  findBegunTaxonomy,
+  findTaxonomyDraft,
+  putBegunTaxonomy,
+  putTaxonomyDraft,
+} from '../../../db/queries/taxonomy-drafts.ts';
 
 /** `eventIds` were refused just now. Repeating changes nothing. */
 export function putBackRefused(store: WritableStore, eventIds: readonly string[]): void {
@@ -28,6 +34,7 @@ export function putBackRefused(store: WritableStore, eventIds: readonly string[]
   const catalogue = catalogueOf(store);
   for (const [id, last] of lasts) {
     const all = refused.map((one) => one.publication).filter((one) => one.taxonomy.id === id);
+    if (last.publication.from === null) beginAgain(store, last.publication);
     const held = findTaxonomyDraft(store, id)?.draft ?? null;
     const draft = heldWith(catalogue, all, last.publication, held);
     if (draft === null) continue;
@@ -35,6 +42,13 @@ export function putBackRefused(store: WritableStore, eventIds: readonly string[]
     const told = { ...draft, putBack: { version, publishedAt, why: last.why } };
     putTaxonomyDraft(store, { draft: told, savedAt: publishedAt });
   }
+}
+
+/** A first version, unless another taxonomy is in the making: then it stays where refused versions are told. */
+function beginAgain(store: WritableStore, publication: Publication): void {
+  const begun = begunOf(publication);
+  if (begun === null || findBegunTaxonomy(store) !== null) return;
+  putBegunTaxonomy(store, { begun, savedAt: publication.taxonomy.publishedAt });
 }
 
 /** What the working copy is from now on; null where it stays as it is. */

@@ -1,7 +1,8 @@
 /** A class that was not there: its title now, its texts in the editor. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { addClass, newClassId } from './draft-edits.ts';
+import { newClassId } from '../../../shared/taxonomy/class-key.ts';
+import { addClass } from './draft-edits.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
 import type { ActFormProps } from './act-shell.tsx';
 import { FormShell } from './act-shell.tsx';

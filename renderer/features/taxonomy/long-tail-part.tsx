@@ -5,7 +5,8 @@
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { addClass, newClassId } from './draft-edits.ts';
+import { newClassId } from '../../../shared/taxonomy/class-key.ts';
+import { addClass } from './draft-edits.ts';
 import { formatCounted, unbroken } from '../../lib/format.ts';
 import { useOrigins } from '../../lib/origins.ts';
 import { problemOf } from '../../lib/problem.ts';

@@ -4,7 +4,8 @@
  */
 import type { Taxonomy, TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
 import type { TaxonomyDraft } from '../../../shared/domain/taxonomy-change.ts';
-import { addClass, newClassId } from './draft-edits.ts';
+import { newClassId } from '../../../shared/taxonomy/class-key.ts';
+import { addClass } from './draft-edits.ts';
 import { findClass, writeClass } from './draft-steps.ts';
 import { tidy } from './structure-steps.ts';
 import type { MergeAnswer } from './taxonomy-queries.ts';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
-import { newClassId } from './draft-edits.ts';
+import { newClassId } from '../../../shared/taxonomy/class-key.ts';
 import { Field, SelectInput, TextInput } from '../../ui/field.tsx';
 import type { ActFormProps } from './act-shell.tsx';
 import { FormShell } from './act-shell.tsx';

@@ -1,6 +1,6 @@
 /** Keys for new classes: none that a version, a copy or another part of the same act has had. Pure. */
 import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
-import { newClassId } from './draft-edits.ts';
+import { newClassId } from '../../../shared/taxonomy/class-key.ts';
 import type { TaxonomyView } from './taxonomy-queries.ts';
 import type { WorkingCopy } from './working-copy.ts';
 

@@ -9,7 +9,7 @@ import { listEvents } from '../../db/queries/ledger.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import { isoNow } from './clock.ts';
 import type { BackendContext } from './context.ts';
-import { getAudit } from './handlers/on-item.ts';
+import { getAudit } from './get-audit.ts';
 import { measureAgreement } from './measure-agreement.ts';
 import { findManifest, gatherReportInput } from './report-input.ts';
 import { appendOwn } from './self.ts';

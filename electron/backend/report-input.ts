@@ -11,7 +11,7 @@ import { listPeople } from '../../db/queries/people.ts';
 import { countRefusedReviews } from '../../db/queries/report-evidence.ts';
 import { listReviewsOfAudit, listSkipsOfAudit } from '../../db/queries/reviews.ts';
 import { listSecondLooks } from '../../db/queries/second-looks.ts';
-import { getScorecardOf } from './handlers/on-item.ts';
+import { getScorecardOf } from './get-audit.ts';
 
 /** The manifest of an audit, or null while it is not on this device: before the draw, or before the close for reviewers. */
 export function findManifest(store: ReadableStore, audit: Audit): Manifest | null {

@@ -14,7 +14,7 @@ import { inTransaction } from '../../db/connection.ts';
 import { isoNow } from './clock.ts';
 import type { BackendContext } from './context.ts';
 import { WorkbenchError } from './errors.ts';
-import { getAudit } from './handlers/on-item.ts';
+import { getAudit } from './get-audit.ts';
 import { findManifest, gatherReportInput } from './report-input.ts';
 import { appendOwn, getSelf } from './self.ts';
 

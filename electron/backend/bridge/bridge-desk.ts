@@ -31,7 +31,7 @@ import { findPerson } from '../../../db/queries/people.ts';
 import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
-import { getAudit } from '../handlers/on-item.ts';
+import { getAudit } from '../get-audit.ts';
 import { findManifest, gatherReportInput } from '../report-input.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
 

@@ -7,7 +7,7 @@ import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { WorkbenchError } from '../errors.ts';
-import { getAudit } from '../handlers/on-item.ts';
+import { getAudit } from '../get-audit.ts';
 import { getSelf } from '../self.ts';
 
 /** Whether a person may rule on cases of this audit, as at the hub: owners and admins in every one, leads in their own. */

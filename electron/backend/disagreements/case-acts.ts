@@ -25,7 +25,7 @@ import { findCurrentReview, listReviewsOfItem } from '../../../db/queries/review
 import type { BackendContext } from '../context.ts';
 import { isoNow } from '../clock.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
-import { getAudit, getScorecardOf } from '../handlers/on-item.ts';
+import { getAudit, getScorecardOf } from '../get-audit.ts';
 import { getSelf } from '../self.ts';
 import { mayRule } from './case-access.ts';
 

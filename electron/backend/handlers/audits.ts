@@ -16,7 +16,7 @@ import { findManifest } from '../report-input.ts';
 import { beginSecondLook as drawSecondLook } from '../second-look.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
 import { askHub } from './hand-on.ts';
-import { getAudit } from './on-item.ts';
+import { getAudit } from '../get-audit.ts';
 import { isOfHub } from './source-of.ts';
 import { today } from './today.ts';
 import { base } from './workbench-base.ts';

@@ -18,7 +18,7 @@ import { findCurrentReview } from '../../../db/queries/reviews.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
 import { getSelf } from '../self.ts';
 import type { OnItem } from './on-item.ts';
-import { getAudit, getScorecardOf } from './on-item.ts';
+import { getAudit, getScorecardOf } from '../get-audit.ts';
 import { base } from './workbench-base.ts';
 
 export const calibration = base.reviews.calibration.handler(({ context: { store }, input }) => {

@@ -24,7 +24,7 @@ import {
 import { questionsOf } from '../norming/round-questions.ts';
 import { summariseRound, viewRound } from '../norming/view-round.ts';
 import { announce, appendOwn, getSelf } from '../self.ts';
-import { getAudit } from './on-item.ts';
+import { getAudit } from '../get-audit.ts';
 import { base } from './workbench-base.ts';
 
 const list = base.norming.list.handler(({ context: { store } }) => {

@@ -7,7 +7,7 @@ import type { ReadAgain } from '../offline/prove-texts.ts';
 import { readAgain, wrongSentences } from '../offline/prove-texts.ts';
 import { takeAlong } from '../offline/take.ts';
 import { getSelf } from '../self.ts';
-import { getAudit } from './on-item.ts';
+import { getAudit } from '../get-audit.ts';
 import { base } from './workbench-base.ts';
 
 const list = base.offline.list.handler(async ({ context }) => {

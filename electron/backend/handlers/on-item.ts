@@ -1,12 +1,9 @@
 /** What every act on an item asks first: is it here, whose is it, and where does its audit stand. */
 import type { Audit } from '../../../shared/domain/audit.ts';
-import type { Catalogue } from '../../../shared/domain/catalogue.ts';
-import { findScorecard } from '../../../shared/domain/catalogue.ts';
 import type { AuditId, ItemId, PersonId } from '../../../shared/domain/ids.ts';
 import type { Draft, Review } from '../../../shared/domain/review.ts';
-import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
-import { findAudit, isAssigned } from '../../../db/queries/audits.ts';
+import { isAssigned } from '../../../db/queries/audits.ts';
 import type { DraftKey } from '../../../db/queries/drafts.ts';
 import { findDraft } from '../../../db/queries/drafts.ts';
 import type { ItemRecord } from '../../../db/queries/items.ts';
@@ -15,6 +12,7 @@ import type { RelabelRecord } from '../../../db/queries/relabels.ts';
 import { findRelabel } from '../../../db/queries/relabels.ts';
 import { findCurrentReview } from '../../../db/queries/reviews.ts';
 import { notFound, WorkbenchError } from '../errors.ts';
+import { getAudit } from '../get-audit.ts';
 import { getSelf } from '../self.ts';
 
 export interface OnItem {
@@ -28,24 +26,6 @@ export interface OnItem {
   /** What the person is asked to do anew; null when nothing. */
   relabel: RelabelRecord | null;
   key: DraftKey;
-}
-
-export function getAudit(store: ReadableStore, id: AuditId): Audit {
-  const found = findAudit(store, id);
-  if (found === null) throw notFound('This audit');
-  return found;
-}
-
-/** The scorecard of an audit; a version that this program does not know asks for an update. */
-export function getScorecardOf(audit: Audit, catalogue: Catalogue): Scorecard {
-  const { id, version } = audit.plan.scorecard;
-  const found = findScorecard(audit.plan.scorecard, catalogue);
-  if (found !== null) return found;
-  throw new WorkbenchError('NOT_FOUND', {
-    what: `The scorecard "${id}" version ${version} is not known here.`,
-    remedy:
-      'Sync with the hub, where it was published; or update Assay: the audit was planned with a newer one.',
-  });
 }
 
 /** The item, its audit and what its person did with it. Throws NOT_FOUND. */

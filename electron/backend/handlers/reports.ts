@@ -13,7 +13,7 @@ import { WorkbenchError } from '../errors.ts';
 import type { ReportReader } from '../report/report-calls.ts';
 import { measureNow } from '../measure-now.ts';
 import { announce, getSelf } from '../self.ts';
-import { getAudit } from './on-item.ts';
+import { getAudit } from '../get-audit.ts';
 
 /**
  * Answers are held against the contract in the engine's thread, where they are made: a report may carry a million ids, and
@@ -103,8 +103,9 @@ function listRelated({ store }: BackendContext, auditId: AuditId): AuditId[] {
 /** Drawn relabels of these audits that this person may read, oldest first. */
 function listRelabels({ store }: BackendContext, ofIds: readonly AuditId[]): AuditId[] {
   const { person } = getSelf(store);
+  const ids = new Set<string>(ofIds);
   return listAudits(store)
-    .filter(({ plan }) => plan.bridge !== undefined && ofIds.includes(plan.bridge.auditId))
+    .filter(({ plan }) => plan.bridge !== undefined && ids.has(plan.bridge.auditId))
     .filter((one) => one.manifestDigest !== null && mayRead(one, person))
     .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : Number(timeOf(a) > timeOf(b))))
     .map((one) => one.id);

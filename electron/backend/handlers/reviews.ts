@@ -34,15 +34,8 @@ import { announce, appendOwn, getSelf } from '../self.ts';
 import { calibration, isToldItem, requireUntold } from './calibration.ts';
 import { standing } from './standing.ts';
 import type { OnItem } from './on-item.ts';
-import {
-  findOwnDraft,
-  getAudit,
-  getScorecardOf,
-  onItem,
-  requireMine,
-  requireOpenAudit,
-  requireUnreviewed,
-} from './on-item.ts';
+import { getAudit, getScorecardOf } from '../get-audit.ts';
+import { findOwnDraft, onItem, requireMine, requireOpenAudit, requireUnreviewed } from './on-item.ts';
 import { base } from './workbench-base.ts';
 
 const queue = base.reviews.queue.handler(({ context, input }) => {

@@ -9,7 +9,7 @@ import { hasOwnStanding, MIN_COMMON_ITEMS, ownStandingOf } from '../../../shared
 import { isoNow } from '../clock.ts';
 import { findManifest, gatherReportInput } from '../report-input.ts';
 import { getSelf } from '../self.ts';
-import { getAudit } from './on-item.ts';
+import { getAudit } from '../get-audit.ts';
 import { isTrusted } from './reports.ts';
 import { base } from './workbench-base.ts';
 

@@ -19,7 +19,7 @@ import { listReviewsOfAudit } from '../../../db/queries/reviews.ts';
 import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
 import { WorkbenchError } from '../errors.ts';
-import { getAudit } from '../handlers/on-item.ts';
+import { getAudit } from '../get-audit.ts';
 import { findManifest } from '../report-input.ts';
 import { sourceOf } from './census.ts';
 import type { DescribedFiles } from './describe-files.ts';

@@ -16,7 +16,7 @@ import { getCurrentLedger } from '../../../db/queries/ledger.ts';
 import { insertSource } from '../../../db/queries/sources.ts';
 import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
-import { getAudit } from '../handlers/on-item.ts';
+import { getAudit } from '../get-audit.ts';
 import { measureAgreement } from '../measure-agreement.ts';
 import { findManifest, gatherReportInput } from '../report-input.ts';
 import type { ImportPlace, KnownIds, StoreRequest } from './import-events.ts';

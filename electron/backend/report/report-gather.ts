@@ -21,7 +21,7 @@ import { catalogueOf, listReported, reportedMark } from '../../../db/queries/del
 import { listPeople } from '../../../db/queries/people.ts';
 import { countRefusedReviews } from '../../../db/queries/report-evidence.ts';
 import { WorkbenchError } from '../errors.ts';
-import { getAudit, getScorecardOf } from '../handlers/on-item.ts';
+import { getAudit, getScorecardOf } from '../get-audit.ts';
 import { createEvidenceReader } from './audit-evidence.ts';
 import { createBoundedCache } from '../../../shared/report/bounded-cache.ts';
 

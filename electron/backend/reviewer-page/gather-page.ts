@@ -17,7 +17,7 @@ import { catalogueOf, listOfAudit } from '../../../db/queries/deliberation.ts';
 import { listReviewsOfAudit } from '../../../db/queries/reviews.ts';
 import { listGoldOf } from '../../../db/queries/reviewers.ts';
 import { findManifest, gatherReportInput } from '../report-input.ts';
-import { getScorecardOf } from '../handlers/on-item.ts';
+import { getScorecardOf } from '../get-audit.ts';
 import { isTrusted } from '../handlers/reports.ts';
 
 /** What one audit says of a person, as `me` may be told at `now` (ISO time). */

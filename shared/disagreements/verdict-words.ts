@@ -110,6 +110,8 @@ const missingWords: Record<MissingGround, string> = {
   MORE_REVIEWERS: 'with three reviewers or fewer nobody can be told from the others; a fourth one would do',
   MORE_LABELS_ON_ITEM: 'this item needs a third label',
   MORE_LABELS: 'most items need a third label before people can be told from items',
+  MORE_LABELS_FOR_SLIP:
+    'it looks like a slip, but that can be told from a hard item only where five people judge most items',
   MORE_ITEMS: 'a pattern shows, but it takes more items that several people judge to prove it',
   MORE_NAMING: 'the answers spread and some reviews name missing evidence, but fewer than half of them do',
   NO_RULE_APPLIES: 'several causes are about as likely',

@@ -13,7 +13,9 @@ import {
 import { fitMixture, type MixtureFit } from './hard-item-mixture.ts';
 import { checkReviewers, MIN_REVIEWERS_JUDGED, type ReviewerChecks } from './reviewer-check.ts';
 import { reviewerDrift, type OrderedLabel, type ReviewerDrift } from './reviewer-drift.ts';
+import { median } from './quantile.ts';
 import { classPairs, type ClassPair } from './taxonomy-pairs.ts';
+import { unclearPairs } from './unclear-pairs.ts';
 
 export type Verdict =
   | { readonly kind: 'evidence missing'; readonly naming: number; readonly reviews: number }
@@ -35,6 +37,8 @@ export type MissingGround =
   | 'MORE_ITEMS'
   /** The answers spread, and some but not enough reviews name missing evidence. */
   | 'MORE_NAMING'
+  /** Fewer than five labels on the median item: a slip cannot be told from a hard item. */
+  | 'MORE_LABELS_FOR_SLIP'
   /** Enough data, but several causes are about as likely. */
   | 'NO_RULE_APPLIES';
 
@@ -63,7 +67,7 @@ export interface Triage {
   readonly verdicts: readonly { readonly item: number; readonly verdict: Verdict }[];
   /** By D3, without items whose evidence is missing. */
   readonly pairs: readonly ClassPair[];
-  /** Pairs that the taxonomy leaves unclear: by D3, and most of whose conflicts are about these two classes alone. */
+  /** Pairs that the taxonomy leaves unclear: by D3, with conflicts about these two classes alone that are more than slips. */
   readonly unclear: readonly (readonly [number, number])[];
   readonly reviewers: ReviewerChecks;
   readonly drift: readonly ReviewerDrift[];
@@ -77,15 +81,19 @@ export interface Triage {
 
 const MIN_LABELS = 3;
 const MIN_NAMING = 2;
-/** From which chance on a cause is named; with few items the fit is less sure of itself than it says. */
-const NAMED = { taxonomy: 0.7, reviewer: 0.7, hard: 0.6, slip: 0.85 } as const;
-const NAMED_BY_FEW = { taxonomy: 0.8, reviewer: 0.9, hard: 0.8, slip: 0.97 } as const;
+/**
+ * From which chance on a cause is named: the fit is surer of itself than it may be where people slip in other ways than it
+ * takes them to, and with few items anyway.
+ */
+const NAMED = { taxonomy: 0.9, reviewer: 0.9, hard: 0.6, slip: 0.97 } as const;
+const NAMED_BY_FEW = { taxonomy: 0.95, reviewer: 0.95, hard: 0.8, slip: 0.99 } as const;
+/** Where items are hard, one label that differs may be of a hard item too. */
+const NAMED_AMONG_HARD = { from: 0.02, slip: 0.99 } as const;
+/** With fewer labels on most items, a label that differs from a few others says too little. */
+const MIN_LABELS_SLIP = 5;
 const FEW_ITEMS = 200;
 /** With fewer items, whatever is systematic cannot be told from slips, and slips not from it. */
 const MIN_ITEMS_SLIP = 100;
-/** Of the items on which both classes were named, so many must be about these two alone. */
-const MIN_SPECIFIC = 0.5;
-const MAX_OTHERS = 0.25;
 /** Items that are more likely hard than not say nothing of a reviewer. */
 const REGULAR = 0.5;
 
@@ -100,9 +108,9 @@ export function triageDisagreements(input: TriageInput): Triage {
   );
   const labels = input.labels.filter((label) => !named.has(label.item));
   const active = new Set(input.labels.map((label) => label.reviewer)).size;
-  const pairable = [...byItem.values()].filter((list) => list.length >= 2).length;
+  const sizes = sizesOf([...byItem.values()].map((list) => list.length));
   const pairs = classPairs(labels, input.classes);
-  const unclear = pairs.filter((pair) => pair.isTaxonomyProblem && isSpecific(pair, labels)).map(pairOf);
+  const unclear = unclearPairs(pairs, labels);
   const model: DawidSkeneInput = { ...input, smoothing: PRODUCT_SMOOTHING };
   const canFit = active > MIN_REVIEWERS_JUDGED && isIdentifiable(model);
   const found = findReviewers({ ...input, labels }, unclear, canFit);
@@ -122,7 +130,7 @@ export function triageDisagreements(input: TriageInput): Triage {
     if (active <= MIN_REVIEWERS_JUDGED) return { kind: 'cannot tell yet', missing: ['MORE_REVIEWERS'] };
     const chances = chancesOf(list);
     if (chances === null || fit === null) return byRules(list, unclear, found.flagged);
-    return byChances(list, chances, { unclear, flagged: found.flagged, fit, pairable, naming, asked });
+    return byChances(list, chances, { unclear, flagged: found.flagged, fit, ...sizes, naming, asked });
   };
   return {
     pairs,
@@ -158,22 +166,6 @@ function namingOf(
 function isNamed(input: TriageInput, item: number, list: readonly TriageLabel[]): boolean {
   const { naming, asked } = namingOf(input, item, list);
   return isEvidenceMissing(naming, asked);
-}
-
-const pairOf = ({ a, b }: ClassPair): readonly [number, number] => [a, b];
-
-/** Hard items hold every pair of classes among others; an unclear pair is named by itself. */
-function isSpecific({ a, b }: ClassPair, labels: readonly TriageLabel[]): boolean {
-  let both = 0;
-  let alone = 0;
-  for (const list of Map.groupBy(labels, (label) => label.item).values()) {
-    const isOf = (c: number) => list.some((label) => label.label === c);
-    if (!isOf(a) || !isOf(b)) continue;
-    both += 1;
-    const others = list.filter(({ label }) => label !== a && label !== b).length;
-    if (others <= MAX_OTHERS * list.length) alone += 1;
-  }
-  return both > 0 && alone >= MIN_SPECIFIC * both;
 }
 
 function suspectsOf(
@@ -223,18 +215,27 @@ function hasOrder(label: TriageLabel): label is TriageLabel & OrderedLabel {
   return label.order !== undefined;
 }
 
-interface Ground {
+interface Ground extends Sizes {
   readonly unclear: readonly (readonly [number, number])[];
   readonly flagged: readonly number[];
   readonly fit: MixtureFit;
-  /** Items with two labels or more. */
-  readonly pairable: number;
   readonly naming: number;
   readonly asked: number;
 }
 
+interface Sizes {
+  /** Items with two labels or more, and labels on the median item. */
+  readonly pairable: number;
+  readonly medianLabels: number;
+}
+
+function sizesOf(labels: readonly number[]): Sizes {
+  const pairable = labels.filter((count) => count >= 2).length;
+  return { pairable, medianLabels: labels.length === 0 ? 0 : median(labels) };
+}
+
 function byChances(list: readonly TriageLabel[], chances: CauseChances, ground: Ground): Verdict {
-  const { naming, asked, fit, pairable } = ground;
+  const { naming, asked, fit, pairable, medianLabels } = ground;
   const least = pairable < FEW_ITEMS ? NAMED_BY_FEW : NAMED;
   const kinds = ['taxonomy', 'reviewer', 'hard'] as const;
   const most = kinds.reduce((a, b) => (chances[b] > chances[a] ? b : a));
@@ -245,7 +246,9 @@ function byChances(list: readonly TriageLabel[], chances: CauseChances, ground: 
   }
   if (isThin) return cannotTell('MORE_LABELS_ON_ITEM');
   if (pairable < MIN_ITEMS_SLIP) return cannotTell('MORE_ITEMS');
-  if (chances.slip >= least.slip) {
+  const isAmongHard = fit.hardShare >= NAMED_AMONG_HARD.from;
+  if (chances.slip >= Math.max(least.slip, isAmongHard ? NAMED_AMONG_HARD.slip : 0)) {
+    if (medianLabels < MIN_LABELS_SLIP) return cannotTell('MORE_LABELS_FOR_SLIP');
     if (naming > 0 && naming >= asked / 2) return cannotTell('MORE_NAMING');
     const truth = fit.truth[list[0]!.item]!;
     return { kind: 'slip', likelyLabel: truth.indexOf(Math.max(...truth)), chance: chances.slip };

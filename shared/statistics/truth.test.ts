@@ -17,6 +17,7 @@ interface World {
   /** How often a reviewer names another class than the true one. */
   readonly error?: number;
   /** Everyone takes class 1 for class 2 (and back) half of the time. */
+  readonly perItem?: number;
   readonly isConfusing?: boolean;
   /** This reviewer calls class 0 what is class 3. */
   readonly biased?: number;
@@ -26,6 +27,7 @@ function plant({
   seed,
   items = 400,
   reviewers = 6,
+  perItem = 3,
   error = 0.04,
   isConfusing = false,
   biased = -1,
@@ -36,7 +38,7 @@ function plant({
   for (let item = 0; item < items; item += 1) {
     const truth = pick(CLASSES);
     const first = pick(reviewers);
-    for (let k = 0; k < Math.min(3, reviewers); k += 1) {
+    for (let k = 0; k < Math.min(perItem, reviewers); k += 1) {
       const reviewer = (first + k) % reviewers;
       let label = random() < error ? pick(CLASSES) : truth;
       if (isConfusing && (truth === 1 || truth === 2) && random() < 0.5) label = 3 - truth;
@@ -81,8 +83,12 @@ describe('triage of planted disagreements', () => {
     for (let world = 0; world < 20; world += 1)
       flagged += checkReviewers(plant({ seed: `c${world}` }).labels, CLASSES).flagged.length;
     expect(flagged).toBeLessThanOrEqual(3);
-    const counts = kinds(plant({ seed: 'clean' }));
+    const counts = kinds(plant({ seed: 'clean', perItem: 5 }));
     expect(counts['slip']).toBeGreaterThan(0.7 * Object.values(counts).reduce((a, b) => a + b, 0));
+    // With three labels an item one that differs may as well be of a hard item.
+    const thin = triageDisagreements(plant({ seed: 'clean' })).verdicts.map((of) => of.verdict);
+    expect(thin.some((of) => of.kind === 'slip')).toBe(false);
+    expect(thin).toContainEqual({ kind: 'cannot tell yet', missing: ['MORE_LABELS_FOR_SLIP'] });
   });
 
   test('cannot tell with three reviewers or two labels per item, and says what is missing', () => {

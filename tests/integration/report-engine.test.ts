@@ -173,7 +173,7 @@ describe('a thread that ends', () => {
   test('on close, even in the middle of a computation, rejects what is left and what comes later', async () => {
     openFragile({ patienceMs: 200 });
     const calls = [
-      fragile.compare({ auditId, withAuditId: auditId }),
+      fragile.compare({ auditId, withAuditId: auditId, bridgeIds: [] }),
       fragile.get({ auditId }),
       fragile.history({ auditId, auditIds: [] }),
     ].map(rejectionOf);

@@ -5,7 +5,7 @@
  */
 import type { Verdict } from '../../shared/statistics/disagreement-triage.ts';
 import { triageDisagreements } from '../../shared/statistics/disagreement-triage.ts';
-import type { Cause, Planting } from './planted-causes.ts';
+import type { Cause, PlantedWorld, Planting } from './planted-causes.ts';
 import { ODD_REVIEWER, plantCauses, VAGUE_PAIR } from './planted-causes.ts';
 
 export const causes = [
@@ -50,7 +50,11 @@ export class TriageTally {
 
   /** One audit with its causes planted. */
   add(planting: Planting): void {
-    const world = plantCauses(planting);
+    this.addWorld(plantCauses(planting), planting);
+  }
+
+  /** One audit whose causes were planted in any way: whether a vague pair and an odd reviewer are among them. */
+  addWorld(world: PlantedWorld, planting: Pick<Planting, 'isVague' | 'odd'>): void {
     const triage = triageDisagreements({
       ...world,
       evidenceMissing: world.naming,
@@ -64,7 +68,7 @@ export class TriageTally {
   }
 
   #addFound(
-    { isVague, odd }: Planting,
+    { isVague, odd }: Pick<Planting, 'isVague' | 'odd'>,
     unclear: readonly (readonly [number, number])[],
     flagged: readonly number[],
   ): void {

@@ -48,6 +48,7 @@ export const access = {
   'work.close': runningAudits,
   'work.goldResults': ['owner', ...overseeing],
   'work.agreement': ['owner', ...overseeing],
+  'work.norming': everybodyReading,
   'gold.list': ['owner', ...overseeing],
   'gold.add': ['owner', ...runningAudits],
   'gold.retire': ['owner', ...runningAudits],

@@ -9,6 +9,7 @@ import { requestRelabel } from '../work/relabel.ts';
 import { sampleAgain } from '../work/sample.ts';
 import { beginSecondLook } from '../work/second-look.ts';
 import { agreement } from './agreement.ts';
+import { norming } from './norming.ts';
 import { os } from './context.ts';
 
 const redraw = os.work.redraw.handler(async ({ context, input }) => {
@@ -55,4 +56,5 @@ export const work = {
     return listGoldResults(db, await getSeenAudit(db, context.person, input.auditId));
   }),
   agreement,
+  norming,
 };

@@ -178,6 +178,14 @@ export const work = {
     })
     .input(z.strictObject({ auditId }))
     .output(z.array(agreementCheck)),
+  norming: base
+    .route({
+      method: 'GET',
+      path: '/v1/norming/{roundId}/progress',
+      summary: 'On how many cases of a norming round each has voted in its stage, never what',
+    })
+    .input(z.strictObject({ roundId: z.uuid() }))
+    .output(z.array(z.strictObject({ personId, done: z.int().min(0) }))),
 };
 
 const goldRow = goldAnswer.extend({

@@ -72,6 +72,11 @@ export function votingStage(stage: NormingStage): 'first' | 'second' | null {
   return stage === 'first' || stage === 'second' ? stage : null;
 }
 
+/** The stage whose votes are counted: the one at hand, or the last one that was voted in. */
+export function countedStage(stage: NormingStage): 'first' | 'second' {
+  return stage === 'second' || stage === 'closed' ? 'second' : 'first';
+}
+
 /** Cases of the round that a person has voted on in a stage. */
 export function countVotes(round: FoldedRound, stage: 'first' | 'second', personId: PersonId): number {
   return round.round.cases.filter((of) => round[stage].get(caseKey(of))?.has(personId) === true).length;

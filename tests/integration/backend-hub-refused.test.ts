@@ -72,6 +72,7 @@ const calls: Record<string, (hub: Hub) => Promise<unknown>> = {
   'work.close': (hub) => hub.work.close({ auditId: id }),
   'work.goldResults': (hub) => hub.work.goldResults({ auditId: id }),
   'work.agreement': (hub) => hub.work.agreement({ auditId: id }),
+  'work.norming': (hub) => hub.work.norming({ roundId: id }),
   'gold.list': (hub) => hub.gold.list(),
   'gold.add': (hub) => hub.gold.add({ of: { trace: makeTrace(1) }, scorecard, answers, rationale: 'known' }),
   'gold.retire': (hub) => hub.gold.retire({ goldId: id }),

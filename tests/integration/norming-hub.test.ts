@@ -106,6 +106,15 @@ describe('a norming round at a hub', () => {
       null,
     ]);
 
+    // How far they are is told, and nothing else: whoever shows the votes must know when all are in.
+    const far = await ada.client.hub.work.norming({ roundId });
+    expect(far).toEqual([
+      { personId: ada.id, done: 0 },
+      { personId: ben.id, done: 2 },
+      { personId: cem.id, done: 2 },
+    ]);
+    expect(await cem.client.hub.work.norming({ roundId })).toEqual(far);
+
     await voteAll(ada, round, 'first', 'factual');
     await ada.client.norming.move({ roundId, stage: 'discuss' });
     await ada.sync();
@@ -117,6 +126,28 @@ describe('a norming round at a hub', () => {
       expect(view.agreement!.before.pairwise.estimate).toBeCloseTo(1 / 3, 12);
     }
     expect(JSON.stringify(views[2])).toContain(secret);
+  });
+
+  it('tells how far its people are to nobody who has no part in it, as if there were none', async () => {
+    const round = roundOf({ personIds: [ada.id, ben.id] });
+    const { roundId } = round;
+    await ada.client.norming.begin(round);
+    await ada.sync();
+    expect(await failureOf(cem.client.hub.work.norming({ roundId }))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await failureOf(ada.client.hub.work.norming({ roundId: randomUUID() }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await ben.sync();
+    await voteAll(ben, round, 'first', 'none');
+    // What did not reach the hub yet is not told by it.
+    const done = async () => (await ada.client.hub.work.norming({ roundId })).map((of) => of.done);
+    expect(await done()).toEqual([0, 0]);
+    await ben.sync();
+    expect(await done()).toEqual([0, 2]);
+    await ada.client.norming.move({ roundId, stage: 'discuss' });
+    await ada.client.norming.move({ roundId, stage: 'second' });
+    await ada.sync();
+    expect(await done()).toEqual([0, 0]);
   });
 
   it('counts a vote made offline where the hub places it: after the reveal it is kept and does not count', async () => {

@@ -67,6 +67,7 @@ const work = {
   close: on.work.close.handler(act((hub) => hub.work.close, { isHere: closing })),
   goldResults: on.work.goldResults.handler(ask((hub) => hub.work.goldResults)),
   agreement: on.work.agreement.handler(ask((hub) => hub.work.agreement)),
+  norming: on.work.norming.handler(ask((hub) => hub.work.norming)),
 };
 
 const gold = {

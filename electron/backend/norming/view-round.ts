@@ -8,12 +8,11 @@ import type { NormingView } from '../../../shared/contract/norming.ts';
 import type { CaseRef } from '../../../shared/domain/adjudication.ts';
 import type { Audit } from '../../../shared/domain/audit.ts';
 import type { PersonId, TraceId } from '../../../shared/domain/ids.ts';
-import type { NormingStage } from '../../../shared/domain/norming.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { Trace } from '../../../shared/domain/trace.ts';
 import { isRevealed, shownComments, shownVotes } from '../../../shared/norming/blind-view.ts';
 import type { FoldedRound } from '../../../shared/norming/fold-round.ts';
-import { countVotes, votingStage } from '../../../shared/norming/fold-round.ts';
+import { countVotes, countedStage, votingStage } from '../../../shared/norming/fold-round.ts';
 import { roundAgreement } from '../../../shared/norming/round-agreement.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { findAudit } from '../../../db/queries/audits.ts';
@@ -150,10 +149,6 @@ function countKnown(store: ReadableStore, of: FoldedRound, personId: PersonId, m
   const isBlind = of.round.personIds.includes(me.id) && !isRevealed(stage, of.stage);
   const isHidden = personId !== me.id && isBlind && getCurrentLedger(store).hubId !== null;
   return isHidden ? null : countVotes(of, stage, personId);
-}
-
-function countedStage(stage: NormingStage): 'first' | 'second' {
-  return stage === 'second' || stage === 'closed' ? 'second' : 'first';
 }
 
 function nameOf(store: ReadableStore, id: PersonId): string {

@@ -46,14 +46,18 @@ export function People({ view }: { view: NormingView }): ReactNode {
             {done === view.cases && <IconCheck size={14} stroke={2.2} aria-label="has voted on everything" />}
             {name}{' '}
             <span className={classes.quiet}>
-              {done === null ? 'not known here' : `${formatCount(done)} of ${formatCount(view.cases)}`}
+              {done === null
+                ? 'known at the hub'
+                : done === view.cases
+                  ? 'has voted'
+                  : `${formatCount(done)} of ${formatCount(view.cases)}`}
             </span>
           </li>
         ))}
       </ul>
       {!isKnown && (
         <p className={classes.quiet}>
-          While votes are blind, the hub keeps those of others from your computer altogether.
+          While votes are blind, those of others stay at the hub; how far they are shows when it answers.
         </p>
       )}
     </section>

@@ -15,7 +15,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { CaseTexts } from './case-texts.tsx';
 import { Discussion } from './discussion.tsx';
 import type { NormingCase, NormingView } from './norming-queries.ts';
-import { useRound } from './norming-queries.ts';
+import { useProgress, useRound, withProgress } from './norming-queries.ts';
 import { CaseStrip, MoveOn, People, Result, StageLine, Stages } from './round-parts.tsx';
 import { nextToVote, stageTitles } from './round-words.ts';
 import { useLiveRound } from './use-live-round.ts';
@@ -100,7 +100,8 @@ function Through({ view }: { view: NormingView }): ReactNode {
   );
 }
 
-function RoundHead({ view }: { view: NormingView }): ReactNode {
+function RoundHead({ view: here }: { view: NormingView }): ReactNode {
+  const view = withProgress(here, useProgress(here));
   return (
     <div className={classes.head}>
       <div className={classes.headRow}>

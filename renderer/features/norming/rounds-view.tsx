@@ -64,9 +64,11 @@ function Rounds({ rounds, now }: { rounds: readonly RoundRow[]; now: number }): 
             title: 'Voted on all',
             align: 'end',
             render: (row) =>
-              row.voted === null
-                ? `? of ${formatCount(row.people)}`
-                : `${formatCount(row.voted)} of ${formatCount(row.people)}`,
+              row.voted === null ? (
+                <span className={classes.quiet}>open it to see</span>
+              ) : (
+                `${formatCount(row.voted)} of ${formatCount(row.people)}`
+              ),
           },
           {
             key: 'begun',

@@ -257,19 +257,12 @@ describe('a restore refuses, leaving the place empty,', () => {
   });
 
   it('a backup whose sums fit but whose ledgers do not', async () => {
-    const lines = text.split('\n');
-    const at = lines.findIndex((line) => line.includes('"review.submitted"'));
-    lines[at] = lines[at]!.replace('"salt":"', '"salt":"f').replace(/("salt":"f[0-9a-f]{31})./, '$1');
-    const from = lines.indexOf('{"table":"ledger_event"}') + 1;
-    const until = lines.findIndex((line, n) => n > from && line.startsWith('{"table":'));
-    const sha256 = createHash('sha256')
-      .update(lines.slice(from, until).join('\n') + '\n')
-      .digest('hex');
-    const last = JSON.parse(lines.at(-2)!) as { tables: { table: string; sha256: string }[] };
-    last.tables.find((one) => one.table === 'ledger_event')!.sha256 = sha256;
-    lines[lines.length - 2] = JSON.stringify(last);
     const file = newPath('forged');
-    writeFileSync(file, gzipSync(lines.join('\n')));
+    const forged = forge(text, 'ledger_event', (rows) => {
+      const at = rows.findIndex((line) => line.includes('"review.submitted"'));
+      rows[at] = rows[at]!.replace('"salt":"', '"salt":"f').replace(/("salt":"f[0-9a-f]{31})./, '$1');
+    });
+    writeFileSync(file, forged);
     const place = newFolder();
     const failure = await failureOf(restore(place, file, randomIds));
     expect([failure.code, failure.message]).toEqual([
@@ -278,7 +271,9 @@ describe('a restore refuses, leaving the place empty,', () => {
     ]);
     // Still empty: a good one can be restored there.
     writeFileSync(`${file}-good`, good);
-    expect((await restore(place, `${file}-good`, randomIds)).events).toBeGreaterThan(6);
+    const summary = await restore(place, `${file}-good`, randomIds);
+    expect(summary.events).toBeGreaterThan(6);
+    expect(summary.differences).toBe(0);
     const again = await failureOf(restore(place, `${file}-good`, randomIds));
     expect(again.code).toBe('DATABASE_NOT_EMPTY');
   });
@@ -289,6 +284,40 @@ describe('a restore refuses, leaving the place empty,', () => {
     );
   });
 });
+
+it('a restore tells of a backup whose sums and ledgers fit, but whose tables are not what the ledgers say', async () => {
+  const place = newFolder();
+  const { hub } = await makeWorld(place);
+  await hub.close();
+  const file = newPath('backup');
+  await backUp(place, file, systemClock);
+  const text = gunzipSync(readFileSync(file)).toString();
+  // A review that was never made so: one row that is not there again, and one that is.
+  const forged = forge(
+    text,
+    'review',
+    (rows) => (rows[0] = rows[0]!.replace('"elapsed_ms":', '"elapsed_ms":1')),
+  );
+  writeFileSync(`${file}-forged`, forged);
+  expect(await restore(newFolder(), `${file}-forged`, randomIds)).toMatchObject({ differences: 2 });
+});
+
+/** The backup with rows of a table changed, and sums that fit. */
+function forge(text: string, table: string, change: (rows: string[]) => unknown): Buffer {
+  const lines = text.split('\n');
+  const from = lines.indexOf(`{"table":"${table}"}`) + 1;
+  const until = lines.findIndex((line, n) => n >= from && /^\{"(table|end)":/.test(line));
+  const rows = lines.slice(from, until);
+  change(rows);
+  lines.splice(from, until - from, ...rows);
+  const sha256 = createHash('sha256')
+    .update(rows.join('\n') + '\n')
+    .digest('hex');
+  const last = JSON.parse(lines.at(-2)!) as { tables: { table: string; sha256: string }[] };
+  last.tables.find((one) => one.table === table)!.sha256 = sha256;
+  lines[lines.length - 2] = JSON.stringify(last);
+  return gzipSync(lines.join('\n'));
+}
 
 function flip(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { backUp, downloadBackup } from '../../../hub/backup/backup-file.ts';
 import type { BackupSummary } from '../../../hub/backup/format.ts';
+import type { RestoreSummary } from '../../../hub/backup/restore.ts';
 import { restore } from '../../../hub/backup/restore.ts';
 import { randomIds, systemClock } from '../../../hub/outside.ts';
 import { hubPlace } from '../hub-place.ts';
@@ -57,6 +58,7 @@ function addRestoreCommand(hub: Command): void {
         if (json === true) return writeJson(summary);
         write(describe(summary));
         write(`ledgers ${summary.ledgers}, ${summary.events} events, every chain verified`);
+        write(`tables  ${describeReplay(summary)}`);
         write('Start it with `assay hub start`: devices read it anew and send what it lacks.');
       } catch (error) {
         process.exitCode = explain(error);
@@ -67,6 +69,13 @@ function addRestoreCommand(hub: Command): void {
 function describe({ hubId, schemaVersion, takenAt, tables }: BackupSummary): string {
   const rows = tables.reduce((sum, one) => sum + one.rows, 0);
   return `hub     ${hubId}\ntaken   ${takenAt}, schema ${schemaVersion}\nrows    ${rows} in ${tables.length} tables`;
+}
+
+function describeReplay({ differences }: RestoreSummary): string {
+  if (differences === null)
+    return 'not held against a replay of the ledgers (older schema, or very many events)';
+  if (differences === 0) return 'equal a replay of the ledgers';
+  return `differ from a replay of the ledgers in ${differences} places: somebody may have changed this backup. Use another one if you have it`;
 }
 
 export function addHubBackup(hub: Command): void {

@@ -28,6 +28,8 @@ export const disagreementCommands: readonly Command[] = commandsOf('disagreement
   { id: 'disagreements_rationale', title: 'Write the rationale', keys: 'r' },
   { id: 'disagreements_guideline', title: 'Change the guideline, or not', keys: 't' },
   { id: 'disagreements_rule', title: 'Rule and go on', keys: 'Mod+Enter', worksInText: true },
+  { id: 'disagreements_confirm', title: 'Confirm the ruling that stands', keys: 'y' },
+  { id: 'disagreements_again', title: 'Rule again, or change what stands', keys: 'e' },
   { id: 'disagreements_reopen', title: 'Take up the last ruling again', keys: 'u' },
   { id: 'disagreements_appeal', title: 'Appeal against the ruling', keys: 'a' },
   { id: 'disagreements_comment', title: 'Write a comment', keys: 'n' },

@@ -107,6 +107,31 @@ test('settles a disagreement by keyboard, keeps what is half written, and appeal
     expect(after.rows.map((one) => one.title)).toEqual([list.rows[1]?.title]);
   });
 
+  await test.step('the last ruling is taken up again with one key, and kept with another', async () => {
+    await page.keyboard.press('u');
+    await expect(heading(page)).toHaveText(list.rows[1]?.title ?? 'no case');
+    await expect(page.getByText('Takes the place of your ruling.')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Factual/, pressed: true })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Rule again' })).toBeVisible();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectNoViolations(page, 'ruled case in the dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  await test.step('two digits and Enter are a ruling', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    const title = (await heading(page).textContent()) ?? '';
+    await page.keyboard.press('1');
+    await expect(page.getByText('Every claim is supported').first()).toBeVisible();
+    await page.keyboard.press('3');
+    await expect(page.getByText('Ready to rule.')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(heading(page)).not.toHaveText(title);
+    await expect(page.getByText('2 ruled, the last as None')).toBeVisible();
+  });
+
   await test.step('what was ruled can be appealed once', async () => {
     const ruled = list.rows[1]?.case;
     const address = `disagreements?audit=${ruled?.auditId}&item=${ruled?.itemId}&question=${ruled?.question}`;

@@ -84,10 +84,20 @@ export interface FilterBarProps {
   onFilter: (filter: CaseFilter) => void;
 }
 
+/** Titles of everything that could be chosen once: what is chosen keeps its name also where nothing of it is left. */
+function useSeenTitles(facets: Facets): ReadonlyMap<string, string> {
+  const [seen] = useState(() => new Map<string, string>());
+  useEffect(() => {
+    for (const { value, title } of Object.values(facets).flat()) seen.set(value, title);
+  }, [facets, seen]);
+  return seen;
+}
+
 export function FilterBar({ filter, facets, field, onFilter }: FilterBarProps): ReactNode {
   const { data: audits } = useQuery(api.audits.list.queryOptions({ input: {} }));
+  const seen = useSeenTitles(facets);
   const titleOf = (name: PartName, value: string): string | undefined =>
-    name === 'audit' ? audits?.find((one) => one.id === value)?.title : undefined;
+    name === 'audit' ? audits?.find((one) => one.id === value)?.title : seen.get(value);
   return (
     <search className={classes.bar} aria-label="Filter of the worklist">
       <TextFilter filter={filter} onFilter={onFilter} field={field} />

@@ -128,9 +128,14 @@ export type Attention =
   | { kind: 'stale'; standing: RulingView }
   | { kind: 'appealed'; standing: RulingView };
 
+/** The ruling that stands; null where none does. */
+export function standingOf(rulings: readonly RulingView[]): RulingView | null {
+  return rulings.find((one) => one.standing === 'stands') ?? null;
+}
+
 export function attentionOf({ row, rulings }: Pick<DisagreementCase, 'row' | 'rulings'>): Attention {
-  const standing = rulings.find((one) => one.standing === 'stands');
-  if (standing === undefined) return { kind: 'none' };
+  const standing = standingOf(rulings);
+  if (standing === null) return { kind: 'none' };
   if (row.state === 'conflict') {
     const overtaken = rulings.filter((one) => one.standing === 'overtaken');
     const other = overtaken.findLast((one) => one.isMine) ?? overtaken.at(-1);

@@ -3,8 +3,10 @@
  * else at work on it. Each says what happened and offers what can be done.
  */
 import type { ReactNode } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
 import type { DisagreementCase, RulingView } from '../../../shared/contract/disagreements.ts';
 import { formatAgo, formatDay } from '../../lib/format.ts';
+import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/states.tsx';
@@ -27,6 +29,23 @@ const titleOf = (of: DisagreementCase, option: string): string =>
 
 function Acts({ children }: { children: ReactNode }): ReactNode {
   return <div className={classes.noticeActs}>{children}</div>;
+}
+
+/** An act with its key. */
+function Act({
+  command,
+  onClick,
+  children,
+}: {
+  command: string;
+  onClick: () => void;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <Button size="s" chord={firstChord(command, useKeyChanges())} onClick={onClick}>
+      {children}
+    </Button>
+  );
 }
 
 function TwoRulings({
@@ -54,12 +73,12 @@ function TwoRulings({
         <b>{second}</b>, {other.isMine ? 'yours' : `of ${other.by}`}.
       </p>
       <Acts>
-        <Button size="s" onClick={() => acts.onTake(other)}>
+        <Act command="disagreements_again" onClick={() => acts.onTake(other)}>
           {other.isMine ? 'Supersede with yours' : `Take over “${second}”`}
-        </Button>
-        <Button size="s" onClick={() => acts.onConfirm(standing)}>
+        </Act>
+        <Act command="disagreements_confirm" onClick={() => acts.onConfirm(standing)}>
           Confirm “{first}”
-        </Button>
+        </Act>
         <Button size="s" variant="quiet" onClick={acts.onLeaveBoth}>
           Leave it
         </Button>
@@ -83,12 +102,12 @@ function Stale({
         “{titleOf(of, standing.option)}” of {formatDay(standing.at)} still stands: confirm it, or change it.
       </p>
       <Acts>
-        <Button size="s" onClick={() => acts.onConfirm(standing)}>
+        <Act command="disagreements_confirm" onClick={() => acts.onConfirm(standing)}>
           Confirm
-        </Button>
-        <Button size="s" onClick={() => acts.onTake(standing)}>
+        </Act>
+        <Act command="disagreements_again" onClick={() => acts.onTake(standing)}>
           Change
-        </Button>
+        </Act>
       </Acts>
     </Notice>
   );
@@ -112,12 +131,12 @@ function Appealed({
         The next ruling ends the appeal, whatever it says. There is no second one.
       </p>
       <Acts>
-        <Button size="s" onClick={() => acts.onConfirm(standing)}>
+        <Act command="disagreements_confirm" onClick={() => acts.onConfirm(standing)}>
           Keep “{titleOf(of, standing.option)}”
-        </Button>
-        <Button size="s" onClick={() => acts.onTake(standing)}>
+        </Act>
+        <Act command="disagreements_again" onClick={() => acts.onTake(standing)}>
           Change
-        </Button>
+        </Act>
       </Acts>
     </Notice>
   );

@@ -9,7 +9,7 @@ import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, Notice } from '../../ui/states.tsx';
 import { AppealForm } from './appeal-form.tsx';
-import { appealable, isBegun, missingOf, missingWords } from './ruling-draft.ts';
+import { appealable, isBegun, missingOf, missingWords, standingOf } from './ruling-draft.ts';
 import type { CaseDraft, FormQuestion } from './ruling-draft.ts';
 import { LastRuled } from './last-ruled.tsx';
 import { RulingForm } from './ruling-form.tsx';
@@ -63,8 +63,10 @@ function FormBar(props: RulingPanelProps): ReactNode {
         {words}
       </output>
       {!isBegun(draft) && <LastRuled onReopen={onReopen} />}
-      {of.rulings.some((one) => one.standing === 'stands') && (
-        <Button onClick={noticeActs.onKeep}>Keep the ruling as it is</Button>
+      {standingOf(of.rulings) !== null && (
+        <Button chord={firstChord('disagreements_leave', changes)} onClick={noticeActs.onKeep}>
+          Keep the ruling as it is
+        </Button>
       )}
       <Button
         variant="primary"
@@ -79,15 +81,23 @@ function FormBar(props: RulingPanelProps): ReactNode {
 }
 
 /** Where a ruling stands already, or this person may not make one. */
-function RestBar({ of, changeView, ruling, onNext, onReopen }: RulingPanelProps): ReactNode {
+function RestBar({ of, changeView, ruling, noticeActs, onNext, onReopen }: RulingPanelProps): ReactNode {
   const changes = useKeyChanges();
   const canAppeal = appealable(of.rulings) !== null;
+  const standing = standingOf(of.rulings);
   return (
     <div className={classes.bar}>
       {ruling.acts.rule.error !== null && <ErrorState {...problemOf(ruling.acts.rule.error)} isInline />}
       <LastRuled onReopen={onReopen} />
       <div className={classes.restActs}>
-        {of.mayRule && <Button onClick={() => changeView({ isRulingAgain: true })}>Rule again</Button>}
+        {standing !== null && of.mayRule && (
+          <Button
+            chord={firstChord('disagreements_again', changes)}
+            onClick={() => noticeActs.onTake(standing)}
+          >
+            Rule again
+          </Button>
+        )}
         {canAppeal && (
           <Button
             chord={firstChord('disagreements_appeal', changes)}

@@ -8,8 +8,9 @@ import { useCommands } from '../../lib/shortcuts.ts';
 import type { Handlers } from '../../lib/shortcuts.ts';
 import { hintedCause } from './case-words.ts';
 import { toggleChosen, toggleNames } from './desk-store.ts';
-import { appealable, nextCause, nextOf, questionBeside } from './ruling-draft.ts';
+import { appealable, attentionOf, nextCause, nextOf, questionBeside, standingOf } from './ruling-draft.ts';
 import type { CaseDraft, FormQuestion } from './ruling-draft.ts';
+import type { NoticeActs } from './ruling-notices.tsx';
 import type { RulingActs } from './use-ruling.ts';
 import type { CaseView } from './use-case-view.ts';
 
@@ -36,6 +37,7 @@ export interface CaseCommandsOptions {
   onLeave: () => void;
   /** Goes to the case that was ruled last, its ruling in the form; null where none was. */
   onReopen: (() => void) | null;
+  noticeActs: NoticeActs;
 }
 
 function stepPassage({ held, view, changeView }: CaseCommandsOptions, by: 1 | -1): void {
@@ -47,10 +49,11 @@ function stepPassage({ held, view, changeView }: CaseCommandsOptions, by: 1 | -1
 }
 
 /** Out of a field first, then out of what is open, then out of the case. */
-function leave({ view, changeView, onLeave }: CaseCommandsOptions): void {
+function leave({ held, view, isFormShown, changeView, noticeActs, onLeave }: CaseCommandsOptions): void {
   const { activeElement } = document;
   if (activeElement instanceof HTMLTextAreaElement) activeElement.blur();
   else if (view.isAppealing) changeView({ isAppealing: false });
+  else if (isFormShown && held !== undefined && standingOf(held.rulings) !== null) noticeActs.onKeep();
   else if (view.chosenSpan !== null) changeView({ chosenSpan: null });
   else onLeave();
 }
@@ -96,6 +99,17 @@ function formHandlers(options: CaseCommandsOptions): Handlers {
   };
 }
 
+/** What can be done about a ruling that stands: only where it is asked for may it be confirmed. */
+function standingHandlers({ held, isFormShown, noticeActs }: CaseCommandsOptions): Handlers {
+  const standing = standingOf(held?.rulings ?? []);
+  if (held?.mayRule !== true || standing === null || isFormShown) return {};
+  const attention = attentionOf(held);
+  return {
+    disagreements_again: () => noticeActs.onTake(attention.kind === 'conflict' ? attention.other : standing),
+    ...(attention.kind === 'none' ? {} : { disagreements_confirm: () => noticeActs.onConfirm(standing) }),
+  };
+}
+
 /** Sends what is being written where the cursor is; the ruling from anywhere else. */
 function send({ ruling, fields, isFormShown }: CaseCommandsOptions): void {
   const { activeElement } = document;
@@ -126,5 +140,6 @@ export function useCaseCommands(options: CaseCommandsOptions): void {
     ...(held?.mayRule === true ? { disagreements_claim: ruling.claim } : {}),
     ...(canAppeal ? { disagreements_appeal: () => changeView({ isAppealing: true }) } : {}),
     ...(isFormShown ? formHandlers(options) : {}),
+    ...standingHandlers(options),
   });
 }

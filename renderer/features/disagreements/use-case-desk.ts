@@ -134,7 +134,7 @@ export function useCaseDesk(options: CaseDeskOptions) {
     onRaw,
     onReopen,
   };
-  useCaseCommands({ ...shown, of, onPrevious, onLeave });
   const noticeActs = noticeActsOf(shown);
+  useCaseCommands({ ...shown, of, noticeActs, onPrevious, onLeave });
   return { ...shown, ...ways, query, next, isRaw, noticeActs, showsNames };
 }

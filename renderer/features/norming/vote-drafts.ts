@@ -4,7 +4,7 @@
  *
  * Invariant: a draft goes only when its vote was stored; storage that fails leaves it in memory and says so.
  */
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { setDraftStatus } from '../../lib/draft-status.ts';
 import { profilePrefix } from '../../lib/shown-profile.ts';
@@ -54,5 +54,6 @@ export function useVoteDraft(key: string): [VoteDraft | null, (draft: VoteDraft 
     () => read(key),
   );
   const keep = useCallback((next: VoteDraft | null) => keepVoteDraft(key, next), [key]);
+  useEffect(() => () => setDraftStatus('none'), []);
   return [draft, keep];
 }

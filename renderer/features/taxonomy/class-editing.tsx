@@ -2,7 +2,7 @@
  * One class to edit: title, definition, four blocks, and what the change of its words means. Owns no text: what is typed
  * goes into the working copy at once. Invariant: a class always has a title in the copy; an empty one waits here.
  */
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { firstChord } from '../../../shared/commands/registry.ts';
 import type { TaxonomyClass } from '../../../shared/domain/taxonomy.ts';
@@ -11,13 +11,15 @@ import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import spoken from '../../ui/spoken.module.css';
 import type { Act } from './act-shell.tsx';
+import { countedOf, toggleCounting } from './counting.ts';
 import { writeClass } from './draft-steps.ts';
+import { BlockField } from './block-field.tsx';
+import { CountsChoice } from './counts-choice.tsx';
 import { ExampleList } from './example-list.tsx';
 import { MeaningChoice } from './meaning-choice.tsx';
 import { whyNotAct } from './structure-words.ts';
 import type { WorkingCopy } from './working-copy.ts';
 import classes from './classes.module.css';
-import controls from './controls.module.css';
 
 const MOST_TITLE = 60;
 
@@ -44,33 +46,6 @@ function Title({ of, onChange }: { of: TaxonomyClass; onChange: (title: string) 
   );
 }
 
-interface BlockProps {
-  title: string;
-  hint: string;
-  text: string;
-  onChange: (text: string) => void;
-}
-
-function BlockField({ title, hint, text, onChange }: BlockProps): ReactNode {
-  const id = useId();
-  return (
-    <div className={classes.block}>
-      <label htmlFor={id} className={classes.blockTitle}>
-        {title}
-      </label>
-      <textarea
-        id={id}
-        className={`${controls.area} ${controls.asRead}`}
-        rows={2}
-        dir="auto"
-        placeholder={hint}
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
-  );
-}
-
 const acts = [
   { act: 'split', title: 'Split', command: 'taxonomy_split' },
   { act: 'merge', title: 'Merge', command: 'taxonomy_merge' },
@@ -80,6 +55,8 @@ const acts = [
 export interface ClassEditingProps {
   of: TaxonomyClass;
   copy: WorkingCopy;
+  /** Classes of the newest version that count for the rate. */
+  counting: readonly string[];
   onAct: (act: Act) => void;
 }
 
@@ -130,7 +107,7 @@ function Examples({ of, write, onPick }: { of: TaxonomyClass; write: Write; onPi
 }
 
 export function ClassEditing(props: ClassEditingProps): ReactNode {
-  const { of, copy, onAct } = props;
+  const { of, copy, counting, onAct } = props;
   const write: Write = (change, block) =>
     copy.change((draft) => writeClass(draft, copy.base, of.id, change), `${of.id} ${block}`);
   return (
@@ -163,6 +140,12 @@ export function ClassEditing(props: ClassEditingProps): ReactNode {
         />
       </div>
       <MeaningChoice of={of} copy={copy} />
+      {of.id !== copy.shown.cleanClass && (
+        <CountsChoice
+          counts={countedOf(copy.shown, copy.base, counting).includes(of.id)}
+          onChange={() => copy.change((draft) => toggleCounting(draft, copy.base, counting, of.id))}
+        />
+      )}
       <Examples of={of} write={write} onPick={() => onAct('example')} />
     </section>
   );

@@ -26,6 +26,8 @@ export function changeInWords({ shown, base }: WorkingCopy, id: string): string 
   if (said === 'redefine') words.push('redefined');
   if (said === 'reword') words.push('reworded');
   if (shown.operations.some((one) => one.kind === 'merge' && one.into === id)) words.push('merged');
+  if (shown.counting !== undefined && id !== shown.cleanClass && !shown.counting.includes(id))
+    words.push('not counted');
   return words.join(', ');
 }
 

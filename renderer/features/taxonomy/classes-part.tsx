@@ -150,7 +150,13 @@ export function ClassesPart(props: ClassesPartProps): ReactNode {
         {mode === 'read' ? (
           <ClassReading of={chosen} isClean={chosen.id === copy.shown.cleanClass} />
         ) : (
-          <ClassEditing key={chosen.id} of={chosen} copy={copy} onAct={setAct} />
+          <ClassEditing
+            key={chosen.id}
+            of={chosen}
+            copy={copy}
+            counting={view.counting ?? []}
+            onAct={setAct}
+          />
         )}
       </div>
       <ClassAside of={chosen} {...props} />

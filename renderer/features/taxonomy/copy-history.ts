@@ -20,7 +20,9 @@ export type CopyAct =
   | { kind: 'change'; step: Step; key: string; base: Taxonomy }
   | { kind: 'undo' }
   | { kind: 'redo' }
-  | { kind: 'forget' };
+  | { kind: 'forget' }
+  /** The store has another copy, with what was typed here in it. */
+  | { kind: 'read'; draft: TaxonomyDraft };
 
 export function beginHistory(now: TaxonomyDraft | null): CopyHistory {
   return { now, past: [], future: [], key: null, isStored: true };
@@ -38,6 +40,8 @@ export function reduceHistory(of: CopyHistory, act: CopyAct): CopyHistory {
   switch (act.kind) {
     case 'change':
       return change(of, act);
+    case 'read':
+      return beginHistory(act.draft);
     case 'forget':
       return beginHistory(null);
     case 'undo': {

@@ -11,7 +11,7 @@ function setUp() {
   const saved: string[] = [];
   const states: string[] = [];
   const world = { isDown: false, canRetry: true };
-  const saver = new CopySaver({
+  const saver = new CopySaver<TaxonomyDraft>({
     save: async ({ summary }) => {
       if (world.isDown) throw new Error('down');
       saved.push(summary);

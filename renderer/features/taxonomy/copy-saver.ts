@@ -3,12 +3,10 @@
  * change is never postponed by the next one. Invariant: what failed waits and is tried again, unless something newer
  * took its place; after `settle` no save is under way or planned.
  */
-import type { TaxonomyDraft } from '../../../shared/domain/taxonomy-change.ts';
-
 export type SaveState = 'none' | 'saving' | 'saved' | 'failed';
 
-export interface CopySaverOptions {
-  save: (draft: TaxonomyDraft, isLast: boolean) => Promise<unknown>;
+export interface CopySaverOptions<T> {
+  save: (draft: T, isLast: boolean) => Promise<unknown>;
   onState: (state: SaveState, error: unknown) => void;
   /** Whether saving the same again could help. */
   canRetry: (error: unknown) => boolean;
@@ -16,18 +14,18 @@ export interface CopySaverOptions {
   retryMs: number;
 }
 
-export class CopySaver {
-  readonly #options: CopySaverOptions;
-  #waiting: TaxonomyDraft | null = null;
-  #underWay: TaxonomyDraft | null = null;
+export class CopySaver<T> {
+  readonly #options: CopySaverOptions<T>;
+  #waiting: T | null = null;
+  #underWay: T | null = null;
   #chain: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(options: CopySaverOptions) {
+  constructor(options: CopySaverOptions<T>) {
     this.#options = options;
   }
 
-  change(draft: TaxonomyDraft): void {
+  change(draft: T): void {
     this.#waiting = draft;
     this.#options.onState('saving', null);
     this.#schedule(this.#options.delayMs);
@@ -67,7 +65,7 @@ export class CopySaver {
     }, ms);
   }
 
-  async #save(draft: TaxonomyDraft, isLast: boolean): Promise<void> {
+  async #save(draft: T, isLast: boolean): Promise<void> {
     const { save, onState, canRetry, retryMs } = this.#options;
     try {
       await save(draft, isLast);

@@ -70,7 +70,11 @@ export function classesOf(of: TaxonomyOperation): string[] {
 const tones = ['factual', 'procedural', 'policy', 'citation', 'other'] as const;
 
 /** A colour that no class has yet; the quiet one when all are taken. */
-export function freeTone({ classes }: TaxonomyDraft): TaxonomyClass['tone'] {
+export function freeTone({
+  classes,
+}: {
+  readonly classes: readonly Pick<TaxonomyClass, 'tone'>[];
+}): TaxonomyClass['tone'] {
   const used = new Set(classes.map((one) => one.tone));
   return tones.find((tone) => !used.has(tone)) ?? 'other';
 }

@@ -21,3 +21,6 @@ export function partBeside(here: PartId, by: 1 | -1): PartId {
   const at = parts.findIndex((one) => one.id === here);
   return parts[(at + by + parts.length) % parts.length]?.id ?? here;
 }
+
+/** In the address of one that is begun from nothing; keys of taxonomies made here end in digits of their publication. */
+export const NEW = 'new';

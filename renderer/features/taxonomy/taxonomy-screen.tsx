@@ -5,8 +5,10 @@
 import type { ReactNode } from 'react';
 import { useAppStatus } from '../../lib/app-status.ts';
 import { Notice } from '../../ui/states.tsx';
+import { NewTaxonomy } from './new-taxonomy.tsx';
 import { OneTaxonomy } from './one-taxonomy.tsx';
 import { TaxonomyList } from './taxonomy-list.tsx';
+import { NEW } from './taxonomy-parts.ts';
 import { useFreshTaxonomies } from './taxonomy-queries.ts';
 
 /** Said on top while the backend is away: what is seen is the last that was known. */
@@ -23,5 +25,6 @@ export function LostNotice(): ReactNode {
 export function TaxonomyScreen({ id }: { id: string | null }): ReactNode {
   useFreshTaxonomies();
   const lost = <LostNotice />;
+  if (id === NEW) return <NewTaxonomy lost={lost} />;
   return id === null ? <TaxonomyList lost={lost} /> : <OneTaxonomy id={id} lost={lost} />;
 }

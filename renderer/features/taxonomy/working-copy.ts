@@ -4,25 +4,20 @@
  * over once, when the screen opens, and never over something typed.
  */
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer } from 'react';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
 import type { TaxonomyDraft } from '../../../shared/domain/taxonomy-change.ts';
+import { isSameVersion } from '../../../shared/taxonomy/versions.ts';
 import { client } from '../../lib/client.ts';
-import { leaveDraft, setDraftStatus } from '../../lib/draft-status.ts';
-import { isRetryable, problemOf } from '../../lib/problem.ts';
 import type { ShownProblem } from '../../lib/problem.ts';
 import { api } from '../../lib/query.ts';
-import { CopySaver } from './copy-saver.ts';
-import type { SaveState } from './copy-saver.ts';
+import type { CopySaver, SaveState } from './copy-saver.ts';
 import type { CopyAct, CopyHistory } from './copy-history.ts';
 import { beginHistory, reduceHistory } from './copy-history.ts';
 import { beginDraft } from './draft-edits.ts';
 import type { Step } from './draft-steps.ts';
 import type { TaxonomyView } from './taxonomy-queries.ts';
-
-/** Typing is stored after this long at the latest. */
-const SAVE_MS = 250;
-const RETRY_MS = 2_000;
+import { useSaver } from './use-saver.ts';
 
 export interface WorkingCopy {
   /** The version that it was begun from: the newest one while there is no copy. */
@@ -44,56 +39,59 @@ export interface WorkingCopy {
   failure: ShownProblem | null;
 }
 
-function useSaver() {
-  const [saved, setSaved] = useState<{ state: SaveState; failure: ShownProblem | null }>({
-    state: 'none',
-    failure: null,
-  });
-  const saver = useMemo(
-    () =>
-      new CopySaver({
-        save: (draft, isLast) => client.taxonomies.saveDraft({ draft }, { context: { isLast } }),
-        onState: (state, error) => {
-          setSaved({ state, failure: state === 'failed' ? problemOf(error) : null });
-          setDraftStatus(state);
-        },
-        canRetry: isRetryable,
-        delayMs: SAVE_MS,
-        retryMs: RETRY_MS,
-      }),
-    [],
-  );
-  useEffect(() => {
-    const leave = (): void => void saver.flush(true);
-    window.addEventListener('pagehide', leave);
-    return () => {
-      window.removeEventListener('pagehide', leave);
-      void leaveDraft(saver.flush());
-    };
-  }, [saver]);
-  return { saver, ...saved };
-}
+const saveCopy = (draft: TaxonomyDraft, isLast: boolean) =>
+  client.taxonomies.saveDraft({ draft }, { context: { isLast } });
 
 /** Stores the copy whenever it is another one than was stored or read. */
-function useStored(history: CopyHistory, saver: CopySaver): void {
+function useStored(history: CopyHistory, saver: CopySaver<TaxonomyDraft>): void {
   const { now, isStored } = history;
   useEffect(() => {
     if (now !== null && !isStored) saver.change(now);
   }, [now, isStored, saver]);
 }
 
+/**
+ * Sync heard that the hub did not take the version below the copy: the store has put its change back under what was typed.
+ * What waits is stored first, and goes onto the same base there; then the copy of the store is the one to go on with.
+ */
+function usePutBack(
+  view: TaxonomyView,
+  { now }: CopyHistory,
+  saver: CopySaver<TaxonomyDraft>,
+  act: (act: CopyAct) => void,
+): void {
+  const back = view.draft?.putBack === undefined ? null : view.draft.taxonomy;
+  const isOther = back !== null && (now === null || !isSameVersion(now.taxonomy, back));
+  const { id } = view;
+  useEffect(() => {
+    if (!isOther) return;
+    let isGone = false;
+    void saver
+      .flush()
+      .then(() => client.taxonomies.get({ id }))
+      .then(({ draft }) => {
+        if (!isGone && draft !== null) act({ kind: 'read', draft });
+      });
+    return () => {
+      isGone = true;
+    };
+  }, [isOther, id, saver, act]);
+}
+
 function baseOf(view: TaxonomyView, draft: TaxonomyDraft | null): Taxonomy {
   const newest = view.versions[0];
-  const found = view.versions.find((one) => one.taxonomy.version === draft?.taxonomy.version) ?? newest;
+  const found =
+    view.versions.find((one) => draft !== null && isSameVersion(draft.taxonomy, one.taxonomy)) ?? newest;
   if (found === undefined) throw new Error('a taxonomy has no version');
   return found.taxonomy;
 }
 
 export function useWorkingCopy(view: TaxonomyView): WorkingCopy {
   const [history, act] = useReducer(reduceHistory, view.draft, beginHistory);
-  const { saver, state: saveState, failure } = useSaver();
+  const { saver, state: saveState, failure } = useSaver(saveCopy);
   const queries = useQueryClient();
   useStored(history, saver);
+  usePutBack(view, history, saver, act);
   const draft = history.now;
   const base = baseOf(view, draft);
   const change = useCallback(

@@ -22,6 +22,9 @@ export type ImportPreset = z.infer<typeof importPreset>;
 /** Who reviewed elsewhere. The id follows from the name and the import's space of names, so that two imports agree. */
 export const importedPerson = z.strictObject({ personId, name: label(120) });
 
+/** More names than this are no people, but a column of something else. */
+export const mostImportedPeople = 500;
+
 /** First event of an origin ledger. */
 export const importFacts = z.strictObject({
   importId: z.uuid(),
@@ -29,7 +32,7 @@ export const importFacts = z.strictObject({
   name: label(200),
   preset: importPreset,
   files: z.array(z.strictObject({ name: label(1000), digest, bytes: z.int().min(0) })),
-  people: z.array(importedPerson).min(1).max(500),
+  people: z.array(importedPerson).min(1).max(mostImportedPeople),
   /** Not what people said, but made to look at what would be; every screen that shows a figure of it says so. */
   isSimulated: z.boolean(),
   rows: z.int().min(0),

@@ -8,7 +8,7 @@
 import type { Figure } from '../contract/report-figure.ts';
 import { caseKey } from '../domain/adjudication.ts';
 import { percentText } from '../figures/number-words.ts';
-import { figureOf, noFigure } from '../report/rates.ts';
+import { figureOf, noFigure, noteSentence } from '../report/rates.ts';
 import type { AgreementUnit } from '../statistics/agreement.ts';
 import { agreementSummary } from '../statistics/agreement.ts';
 import { isRevealed } from './blind-view.ts';
@@ -96,8 +96,10 @@ function measure(
   };
 }
 
+/** That there are too few for an interval is said where the interval would stand. */
 function ofTheseCases(figure: Figure): Figure {
-  return { ...figure, notes: [...figure.notes, CHOSEN] };
+  const notes = figure.notes.filter((note) => note !== noteSentence('TOO_SMALL_FOR_INTERVAL'));
+  return { ...figure, notes: [...notes, CHOSEN] };
 }
 
 function sentenceOf(of: FoldedRound, before: StageAgreement, after: StageAgreement | null): string {

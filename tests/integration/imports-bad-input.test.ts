@@ -214,6 +214,20 @@ describe('files that cannot be read', () => {
     expect(readdirSync(join(folder.path, 'data', 'imports'))).toHaveLength(1);
   });
 
+  test('a column with another name in every row is no column of people: said before, refused, nothing stored', async () => {
+    const rows = Array.from({ length: 501 }, (_, n) => row(1, `person ${n}`, 'good'));
+    const path = folder.write('names.csv', toCsv(rows));
+    expect((await look(path)).warnings.join(' ')).toMatch(/501 reviewers.*another column/);
+    const before = events();
+    expect(await failureOf(run(path))).toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { what: expect.stringMatching(/501 reviewers/) },
+    });
+    expect(events()).toBe(before);
+    const some = folder.write('some.csv', toCsv(rows.slice(1)));
+    expect(await run(some)).toMatchObject({ reviews: 500 });
+  });
+
   test('a mapping must name roles and columns that there are', async () => {
     const path = folder.write('t.csv', toCsv([row(1, 'ann', 'good')]));
     const wrongRole = { trace: 'item_id', reviewer: 'annotator', who: 'label' };

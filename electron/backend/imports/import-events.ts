@@ -62,13 +62,15 @@ export function* appendImport(
   if (request.isClosed) yield void ledger.append('audit.closed@1', { auditId }, { auditId });
 }
 
+/** Everybody whose reviews or rulings an import brings. */
+export function namesOf({ reviews, rulings }: PreparedImport['composed']): string[] {
+  return [...new Set([...reviews.map((one) => one.reviewer), ...rulings.map((one) => one.by)])];
+}
+
 function factsOf(prepared: PreparedImport, request: StoreRequest, auditId: AuditId): ImportFacts {
   const { gathered, composed } = prepared;
   const { preset, files } = prepared.described;
-  const names = new Set([
-    ...composed.reviews.map((one) => one.reviewer),
-    ...composed.rulings.map((one) => one.by),
-  ]);
+  const names = namesOf(composed);
   return {
     importId: request.importId,
     auditId,
@@ -79,7 +81,7 @@ function factsOf(prepared: PreparedImport, request: StoreRequest, auditId: Audit
       digest: request.digests[at]!,
       bytes: file.bytes,
     })),
-    people: [...names].toSorted().map((name) => ({ personId: importedPersonId(name), name })),
+    people: names.toSorted().map((name) => ({ personId: importedPersonId(name), name })),
     isSimulated: request.isSimulated,
     rows: gathered.rows,
     rejected: composed.rejectedCount,

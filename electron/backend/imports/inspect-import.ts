@@ -1,11 +1,13 @@
 /** What an import would do, shown before anything is stored. */
 import type { ImportInspection } from '../../../shared/contract/imports.ts';
+import { mostImportedPeople } from '../../../shared/domain/imported.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { Answers } from '../../../shared/domain/review.ts';
 import { storable } from '../../../shared/imports/piece.ts';
 import type { BackendContext } from '../context.ts';
 import type { DescribedFiles } from './describe-files.ts';
 import { describeFiles } from './describe-files.ts';
+import { namesOf } from './import-events.ts';
 import type { ImportRequest, PreparedImport } from './prepare-import.ts';
 import { prepareImport, questionsOf, targetOf } from './prepare-import.ts';
 
@@ -119,6 +121,12 @@ function warningsOf({ gathered, composed, target, form, described }: PreparedImp
   if (target === null && !described.read.hasTraces) {
     warnings.push(
       'These files hold scores by trace id, not the traces: choose the audit whose items they score.',
+    );
+  }
+  const people = namesOf(composed).length;
+  if (people > mostImportedPeople) {
+    warnings.push(
+      `The files name ${people} reviewers, and an import has at most ${mostImportedPeople}: is another column the reviewer?`,
     );
   }
   if (form.isNew && form.taxonomies.length > 0 && described.read.form === null) {

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { ImportSummary } from '../../../shared/contract/imports.ts';
+import { mostImportedPeople } from '../../../shared/domain/imported.ts';
 import type { ComposedDraw } from '../../../shared/sampling/compose-draw.ts';
 import { listSources } from '../../../db/queries/sources.ts';
 import type { BackendContext } from '../context.ts';
@@ -17,6 +18,7 @@ import { describeFiles } from './describe-files.ts';
 import { findImport } from './list-imports.ts';
 import type { ImportRequest, PreparedImport, PrepareOptions, TargetAudit } from './prepare-import.ts';
 import { prepareImport, questionsOf, targetOf } from './prepare-import.ts';
+import { namesOf } from './import-events.ts';
 import type { RunningImport } from './running-imports.ts';
 import { whileRunning } from './running-imports.ts';
 import { storeImport } from './store-import.ts';
@@ -140,10 +142,19 @@ function requireRole({ id, role }: Person, target: TargetAudit | null): void {
 }
 
 function requireReviews({ composed, described: { files } }: PreparedImport): void {
+  const where = files.map((file) => file.name).join(', ');
+  const people = namesOf(composed).length;
+  if (people > mostImportedPeople) {
+    throw new WorkbenchError('INVALID_INPUT', {
+      what: `The files name ${people} reviewers; an import has at most ${mostImportedPeople}.`,
+      where,
+      remedy: 'Choose the column that names who judged, or import the files in parts.',
+    });
+  }
   if (composed.reviews.length > 0) return;
   throw new WorkbenchError('INVALID_INPUT', {
     what: `No row became a review; ${composed.rejectedCount} were rejected.`,
-    where: files.map((file) => file.name).join(', '),
+    where,
     remedy: 'Look at the rejected rows in the preview, then change the mapping, the audit or the files.',
   });
 }

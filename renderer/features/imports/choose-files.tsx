@@ -1,5 +1,5 @@
 /** Choosing files with reviews: by path, or by looking for them. Must not read any file. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useFolder } from '../../lib/use-folder.ts';
 import { FileBrowser } from '../../ui/file-browser.tsx';
@@ -12,9 +12,12 @@ function Browser({ onChoose }: { onChoose: (paths: string[]) => void }): ReactNo
 
 export function ChooseFiles({
   paths,
+  isAgain,
   onChoose,
 }: {
   paths: readonly string[];
+  /** Takes the focus: what had it is gone. */
+  isAgain: boolean;
   onChoose: (paths: string[]) => void;
 }): ReactNode {
   const [typed, setTyped] = useState(paths.join('\n'));
@@ -24,8 +27,12 @@ export function ChooseFiles({
     setTyped(chosen.join('\n'));
     onChoose(chosen);
   };
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isAgain) box.current?.querySelector('input')?.focus();
+  }, [isAgain]);
   return (
-    <div className={classes.choose}>
+    <div className={classes.choose} ref={box}>
       <PathForm
         typed={typed}
         hint="ClapNQ or XSTest results, a Label Studio or Argilla export, Langfuse scores, or a table (CSV, JSONL, Parquet) with one row per item and reviewer."

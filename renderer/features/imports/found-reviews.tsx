@@ -143,7 +143,7 @@ function Preview({ seen }: { seen: ImportInspection }): ReactNode {
           {
             key: 'item',
             title: 'Item',
-            width: '38ch',
+            width: '46ch',
             render: (row) => <code className={classes.id}>{row.item}</code>,
           },
           { key: 'reviewer', title: 'Reviewer', width: '24ch', render: (row) => row.reviewer },

@@ -1,5 +1,5 @@
 /** The last step: what the import is called, what becomes of it, and whether the reviews are simulated. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { ImportInspection, ImportSummary } from '../../../shared/contract/imports.ts';
 import { formatCounted } from '../../lib/format.ts';
@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import type { ImportChoice } from './import-queries.ts';
 import { useRunImport } from './import-queries.ts';
 import { nameFromPaths } from './import-words.ts';
+import { RunningImport } from './running-import.tsx';
 import classes from './imports.module.css';
 
 export interface ImportFormProps {
@@ -36,7 +37,7 @@ function useSending({ choice, isStale, seen, onDone }: ImportFormProps) {
     const audit = choice.auditId === null ? { title: name.slice(0, 120), isClosed, dueAt: null } : null;
     run.mutate({ ...choice, importId, name: name.slice(0, 200), isSimulated, audit }, { onSuccess: onDone });
   };
-  return { title, setTitle, isClosed, setClosed, isSimulated, setSimulated, run, isReady, send };
+  return { importId, title, setTitle, isClosed, setClosed, isSimulated, setSimulated, run, isReady, send };
 }
 
 type Sending = ReturnType<typeof useSending>;
@@ -68,6 +69,12 @@ export function ImportForm(props: ImportFormProps): ReactNode {
   const form = useSending(props);
   const failed = form.run.error === null ? null : problemOf(form.run.error);
   const isNew = choice.auditId === null;
+  const begin = useRef<HTMLButtonElement>(null);
+  const hasFailed = failed !== null;
+  // What was cancelled or failed can be begun again from where it was begun.
+  useEffect(() => {
+    if (hasFailed) begin.current?.focus();
+  }, [hasFailed]);
   return (
     <form className={classes.form} onSubmit={form.send}>
       <Field
@@ -88,11 +95,15 @@ export function ImportForm(props: ImportFormProps): ReactNode {
         )}
       </Field>
       <Marks form={form} isNew={isNew} />
-      <div>
-        <Button type="submit" variant="primary" isBusy={form.run.isPending} disabled={!form.isReady}>
-          {form.run.isPending ? 'Importing …' : `Import ${formatCounted(seen.reviews, 'review')}`}
-        </Button>
-      </div>
+      {form.run.isPending ? (
+        <RunningImport importId={form.importId} />
+      ) : (
+        <div>
+          <Button type="submit" variant="primary" disabled={!form.isReady} ref={begin}>
+            Import {formatCounted(seen.reviews, 'review')}
+          </Button>
+        </div>
+      )}
       {failed !== null && (
         <ErrorState
           isInline

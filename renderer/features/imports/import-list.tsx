@@ -15,7 +15,8 @@ import { useRejected } from './import-queries.ts';
 import { presetInWords } from './import-words.ts';
 import classes from './imports.module.css';
 
-function Rejected({ of }: { of: ImportSummary }): ReactNode {
+/** Rows that became no review, read when they are asked for. */
+export function Rejected({ of }: { of: ImportSummary }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const rejected = useRejected(of.importId, isOpen);
   const failed = rejected.error === null ? null : problemOf(rejected.error);

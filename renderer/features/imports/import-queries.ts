@@ -47,6 +47,22 @@ export function useRunImport() {
   );
 }
 
+const followMs = 500;
+
+/** How far an import is while it is under way; undefined before the first answer. */
+export function useImportProgress(importId: string, isRunning: boolean) {
+  const { data } = useQuery({
+    ...api.imports.progress.queryOptions({ input: { importId } }),
+    enabled: isRunning,
+    refetchInterval: followMs,
+    retry: false,
+    gcTime: 0,
+  });
+  return isRunning ? (data ?? undefined) : undefined;
+}
+
+export const useCancelImport = () => useMutation(api.imports.cancel.mutationOptions());
+
 export function useRejected(importId: string, isWanted: boolean) {
   return useQuery(
     api.imports.rejected.queryOptions({

@@ -1,4 +1,6 @@
 /** Words for presets, roles of columns, and why a row became no review. */
+import type { ImportProgress } from '../../../shared/contract/imports.ts';
+import { formatCount, formatCounted } from '../../lib/format.ts';
 import type { ImportPreset, RejectedReviewRow } from '../../../shared/domain/imported.ts';
 
 const presetWords: Record<ImportPreset, string> = {
@@ -49,6 +51,15 @@ export function roleTitle(role: string): string {
   if (known !== undefined) return known;
   const [kind, id] = role.split(':');
   return kind === 'final' ? `Final label of “${id ?? ''}”` : `Answers to “${id ?? ''}”`;
+}
+
+/** What an import is at, and how far. */
+export function progressInWords(progress: ImportProgress | undefined): string {
+  if (progress === undefined) return 'Importing …';
+  const { phase, done, total } = progress;
+  if (phase === 'reading') return `Reading the files: ${formatCounted(done, 'row')} so far`;
+  if (phase === 'drawing') return 'Drawing the audit …';
+  return `Writing: ${formatCount(done)} of ${formatCounted(total ?? done, 'review')}`;
 }
 
 /** The last part of a path, for tight places. */

@@ -2,7 +2,7 @@
  * Reviews from elsewhere: choose files, see what would come of them, import them whole or not at all. Must not know formats:
  * the inspection says what was found. Invariant: nothing is stored before it was shown.
  */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportInspection, ImportSummary } from '../../../shared/contract/imports.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
@@ -19,7 +19,7 @@ import { ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
 import { ChooseFiles } from './choose-files.tsx';
 import { Columns, Counts, FoundReviews } from './found-reviews.tsx';
 import { ImportForm } from './import-form.tsx';
-import { ImportLine, WaysOn } from './import-list.tsx';
+import { ImportLine, Rejected, WaysOn } from './import-list.tsx';
 import type { ImportChoice } from './import-queries.ts';
 import { useAudits, useImports, useInspection } from './import-queries.ts';
 import { presetInWords, roleTitle } from './import-words.ts';
@@ -138,23 +138,37 @@ function Look(props: LookProps): ReactNode {
 }
 
 function Done({ of, onMore }: { of: ImportSummary; onMore: () => void }): ReactNode {
+  const said = useRef<HTMLDivElement>(null);
+  // The form that had the focus is gone; reading goes on with what came of it.
+  useEffect(() => said.current?.focus(), []);
+  const became = [
+    of.rulings > 0 &&
+      `${formatCounted(of.rulings, 'final label')} became ${of.rulings === 1 ? 'a ruling' : 'rulings'}.`,
+    of.rejected > 0 && `${formatCounted(of.rejected, 'row')} became no review: they are listed below.`,
+    of.rejected === 0 && 'Every row became a review.',
+    of.isSimulated && 'Everything that rests on them says that it is simulated.',
+  ].filter((one) => one !== false);
   return (
     <Panel title="Imported" aside={<Button onClick={onMore}>Import more</Button>}>
-      <Notice
-        tone="good"
-        title={`${formatCounted(of.reviews, 'review')} of ${formatCounted(of.reviewers.length, 'reviewer')} are in “${of.auditTitle}”`}
-        actions={<WaysOn of={of} />}
-      >
-        {formatCounted(of.rulings, 'final label')} became {of.rulings === 1 ? 'a ruling' : 'rulings'},{' '}
-        {formatCounted(of.rejected, 'row')} became no review.
-        {of.isSimulated ? ' Everything that rests on them says that it is simulated.' : ''}
-      </Notice>
+      <div ref={said} tabIndex={-1} className={classes.done}>
+        <Notice
+          tone="good"
+          title={`${formatCounted(of.reviews, 'review')} of ${formatCounted(of.reviewers.length, 'reviewer')} are in “${of.auditTitle}”`}
+          actions={<WaysOn of={of} />}
+        >
+          {became.join(' ')}
+        </Notice>
+      </div>
+      {of.rejected > 0 && <Rejected of={of} />}
     </Panel>
   );
 }
 
-function Before(): ReactNode {
+/** Without the one that is told above. */
+function Before({ besides }: { besides: string | undefined }): ReactNode {
   const imports = useImports();
+  const list = imports.data?.filter((one) => one.importId !== besides);
+  if (besides !== undefined && list?.length === 0) return null;
   const failed = imports.error === null ? null : problemOf(imports.error);
   return (
     <Panel title="Imported before">
@@ -168,15 +182,15 @@ function Before(): ReactNode {
           onRetry={() => void imports.refetch()}
         />
       )}
-      {imports.data?.length === 0 && (
+      {list?.length === 0 && (
         <p className={classes.quiet}>
           Nothing yet. Labels that people gave elsewhere become reviews of named reviewers, marked as imported
           for ever.
         </p>
       )}
-      {imports.data !== undefined && imports.data.length > 0 && (
+      {list !== undefined && list.length > 0 && (
         <ul className={classes.imports}>
-          {imports.data.map((one) => (
+          {list.map((one) => (
             <ImportLine key={one.importId} of={one} />
           ))}
         </ul>
@@ -188,6 +202,8 @@ function Before(): ReactNode {
 export function ImportsScreen(): ReactNode {
   const [choice, setChoice] = useState<ImportChoice | null>(null);
   const [done, setDone] = useState<ImportSummary | null>(null);
+  /** Whether the files are asked for once more, by the keyboard that asked for more. */
+  const [isAgain, setAgain] = useState(false);
   const { phase, status, problem } = useAppStatus();
   const role = status?.person.role;
   const isLead = role === undefined || role === 'lead' || role === 'admin';
@@ -208,12 +224,21 @@ export function ImportsScreen(): ReactNode {
         </Notice>
       )}
       <div className={classes.page}>
-        {done !== null && <Done of={done} onMore={() => setDone(null)} />}
+        {done !== null && (
+          <Done
+            of={done}
+            onMore={() => {
+              setDone(null);
+              setAgain(true);
+            }}
+          />
+        )}
         {done === null && (
           <Panel title="Files">
             <div className={classes.found}>
               <ChooseFiles
                 paths={choice?.paths ?? []}
+                isAgain={isAgain}
                 onChoose={(paths) => setChoice({ paths, preset: null, mapping: null, auditId: null })}
               />
               {choice !== null && (
@@ -229,7 +254,7 @@ export function ImportsScreen(): ReactNode {
             </div>
           </Panel>
         )}
-        <Before />
+        <Before besides={done?.importId} />
       </div>
     </Screen>
   );

@@ -1,5 +1,5 @@
 /** Beginning a round: which cases, who votes, together now or each when they have time. In place, never over the work. */
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
@@ -94,8 +94,9 @@ function People({ draft, problems, onChange, me }: PartProps & { me: Person | un
       </div>
       {people.data !== undefined && voters.length < 2 && (
         <p className={classes.quiet}>
-          Nobody else can vote here. People come with a hub: connect to one on Sync, also for several people
-          on this one computer.
+          Nobody else can vote here yet. A round needs a hub between its people: on one computer, too,
+          everybody votes in their own profile, because nobody can vote in another’s name.{' '}
+          <Link to={paths.sync}>Connect to a hub</Link>, which may run on this very computer.
         </p>
       )}
       <Problem words={problems.personIds} />

@@ -145,16 +145,41 @@ export function CaseStrip({
   );
 }
 
+/** Before the second vote: on two lines, because the discussion below needs the height. */
+function Before({
+  agreement: { before, sentence },
+  notes,
+}: {
+  agreement: NonNullable<NormingView['agreement']>;
+  notes: readonly string[];
+}): ReactNode {
+  return (
+    <section className={classes.result} aria-label="Agreement">
+      <p className={classes.sentence}>{sentence}</p>
+      <p className={classes.figures}>
+        <span>
+          Pairs that voted alike <FigureText figure={inWords(before.pairwise)} unit="cases" />
+        </span>
+        <span>
+          Krippendorff’s α <FigureText figure={inWords(before.alpha)} format="coefficient" unit="cases" />
+        </span>
+      </p>
+      <p className={classes.notes}>{notes.join(' ')}</p>
+    </section>
+  );
+}
+
 /** Agreement before and after: figures side by side, both kept. */
 export function Result({ view }: { view: NormingView }): ReactNode {
   const { agreement } = view;
   if (agreement === null) return null;
   const { before, after, sentence } = agreement;
-  const rows = [
-    { title: 'Pairs that voted alike', before: before.pairwise, after: after?.pairwise, format: 'percent' },
-    { title: 'Krippendorff’s α', before: before.alpha, after: after?.alpha, format: 'coefficient' },
-  ] as const;
   const notes = [...new Set([...before.pairwise.notes, ...before.alpha.notes])];
+  if (after === null) return <Before agreement={agreement} notes={notes} />;
+  const rows = [
+    { title: 'Pairs that voted alike', before: before.pairwise, after: after.pairwise, format: 'percent' },
+    { title: 'Krippendorff’s α', before: before.alpha, after: after.alpha, format: 'coefficient' },
+  ] as const;
   return (
     <section className={classes.result} aria-label="Agreement">
       <p className={classes.sentence}>{sentence}</p>
@@ -166,7 +191,7 @@ export function Result({ view }: { view: NormingView }): ReactNode {
               <span className={spoken.only}>Figure</span>
             </th>
             <th scope="col">Before</th>
-            {after !== null && <th scope="col">After</th>}
+            <th scope="col">After</th>
           </tr>
         </thead>
         <tbody>
@@ -176,12 +201,10 @@ export function Result({ view }: { view: NormingView }): ReactNode {
               <td>
                 <FigureText figure={inWords(row.before)} format={row.format} unit="cases" />
               </td>
-              {row.after !== undefined && (
-                <td>
-                  <IconArrowRight size={14} stroke={2} aria-hidden />{' '}
-                  <FigureText figure={inWords(row.after)} format={row.format} unit="cases" />
-                </td>
-              )}
+              <td>
+                <IconArrowRight size={14} stroke={2} aria-hidden />{' '}
+                <FigureText figure={inWords(row.after)} format={row.format} unit="cases" />
+              </td>
             </tr>
           ))}
         </tbody>

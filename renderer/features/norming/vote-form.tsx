@@ -112,7 +112,13 @@ export function VoteForm(props: VoteFormProps): ReactNode {
       }}
     >
       <Options item={item} chosen={shown.option} onChoose={choose} />
-      <Field label="Why" hint="what in the text decides it; shown with your vote">
+      <Field
+        label={
+          <>
+            Why <span className={classes.whyHint}>what in the text decides it; shown with your vote</span>
+          </>
+        }
+      >
         {(control) => (
           <textarea
             {...control}

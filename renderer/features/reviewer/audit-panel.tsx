@@ -7,7 +7,7 @@ import { OriginBadge } from '../../ui/origin-badge.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import spoken from '../../ui/spoken.module.css';
 import { Table } from '../../ui/table.tsx';
-import { hasCounts } from './page-words.ts';
+import { hasCounts, isToldLater } from './page-words.ts';
 import type { PageAudit, PageQuestion } from './reviewer-queries.ts';
 import { ShareCell } from './share-cell.tsx';
 import classes from './reviewer.module.css';
@@ -76,6 +76,7 @@ function Confusions({ audit }: { audit: PageAudit }): ReactNode {
 
 export function AuditPanel({ audit }: { audit: PageAudit }): ReactNode {
   const originOf = useOrigins();
+  const isHidden = isToldLater(audit);
   const closed = audit.closedAt === null ? 'running' : `closed ${formatDay(audit.closedAt)}`;
   return (
     <Panel
@@ -86,20 +87,33 @@ export function AuditPanel({ audit }: { audit: PageAudit }): ReactNode {
           {closed}
         </>
       }
-      isFlush
+      isFlush={!isHidden}
     >
-      <Table
-        caption={`Agreement in ${audit.title}`}
-        columns={[
-          { key: 'question', title: 'Question', render: (row) => row.title },
-          { key: 'others', title: 'With others', render: (row) => <ShareCell figure={row.withOthers} /> },
-          { key: 'rulings', title: 'With rulings', render: (row) => <ShareCell figure={row.withRulings} /> },
-          { key: 'gold', title: 'Gold', render: (row) => <ShareCell figure={row.withGold} /> },
-        ]}
-        rows={audit.questions}
-        rowKey={(row) => row.question}
-      />
+      {isHidden ? (
+        <p className={classes.hidden}>
+          Agreement with others, with rulings and with gold is told after the close, so that nothing steers
+          what is still to be judged.
+        </p>
+      ) : (
+        <Agreement audit={audit} />
+      )}
       <Confusions audit={audit} />
     </Panel>
+  );
+}
+
+function Agreement({ audit }: { audit: PageAudit }): ReactNode {
+  return (
+    <Table
+      caption={`Agreement in ${audit.title}`}
+      columns={[
+        { key: 'question', title: 'Question', render: (row) => row.title },
+        { key: 'others', title: 'With others', render: (row) => <ShareCell figure={row.withOthers} /> },
+        { key: 'rulings', title: 'With rulings', render: (row) => <ShareCell figure={row.withRulings} /> },
+        { key: 'gold', title: 'Gold', render: (row) => <ShareCell figure={row.withGold} /> },
+      ]}
+      rows={audit.questions}
+      rowKey={(row) => row.question}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../../shared/contract/report-figure.ts';
-import { hasCounts, reasonWords, shareWords, timeWords } from './page-words.ts';
+import { hasCounts, isToldLater, reasonWords, shareWords, timeWords } from './page-words.ts';
+import type { PageQuestion } from './reviewer-queries.ts';
 
 const figure = (change: Partial<Figure>): Figure => ({
   estimate: null,
@@ -33,6 +34,15 @@ describe('figures of a reviewer’s page in words', () => {
     expect({ ...of, range: plain(of.range) }).toEqual({ median: '0:34', range: '0:21–1:02, 40 items' });
     expect(timeWords(figure({ estimate: 34_000, n: 3 })).range).toContain('too few for an interval');
     expect(timeWords(figure({ reason: 'NO_DATA' })).median).toBe('no time was measured');
+  });
+
+  it('say once that everything is told after the close, and not where something is told already', () => {
+    const open = figure({ reason: 'AUDIT_OPEN' });
+    const question = { withOthers: open, withRulings: open, withGold: open } as PageQuestion;
+    expect(isToldLater({ questions: [question, question] })).toBe(true);
+    const told = { ...question, withGold: figure({ reason: 'TOO_FEW_ITEMS', n: 4 }) };
+    expect(isToldLater({ questions: [question, told] })).toBe(false);
+    expect(isToldLater({ questions: [] })).toBe(false);
   });
 
   it('draw no confusion of nothing', () => {

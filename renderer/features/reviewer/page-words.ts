@@ -2,6 +2,7 @@
 import type { Figure } from '../../../shared/contract/report-figure.ts';
 import { intervalText, percentText } from '../../../shared/figures/number-words.ts';
 import { formatCount, formatElapsed } from '../../lib/format.ts';
+import type { PageAudit } from './reviewer-queries.ts';
 
 const NBSP = '\u00a0';
 
@@ -44,4 +45,10 @@ export function timeWords(figure: Figure): { median: string; range: string } {
 /** Whether anything of a confusion can be shown. */
 export function hasCounts(confusion: readonly (readonly number[])[]): boolean {
   return confusion.some((row) => row.some((count) => count > 0));
+}
+
+/** Whether everything about an audit is told after its close: then one sentence says it once. */
+export function isToldLater({ questions }: Pick<PageAudit, 'questions'>): boolean {
+  const figures = questions.flatMap((of) => [of.withOthers, of.withRulings, of.withGold]);
+  return figures.length > 0 && figures.every((of) => of.reason === 'AUDIT_OPEN');
 }

@@ -37,6 +37,8 @@ describe('coefficients as people write them', () => {
     expect(coefficientText(-0.001)).toBe('.00');
     expect(intervalText(-0.2, 0.4, 'coefficient')).toBe('−.20 to .40');
     expect(intervalText(0.61, 0.84, 'coefficient')).toBe('.61–.84');
+    // Of a frame that was reviewed whole.
+    expect(intervalText(0.173, 0.173, 'percent')).toBe('no sampling error');
   });
 });
 

@@ -34,8 +34,12 @@ export function pointsText(value: number): string {
   return `${value < 0 ? MINUS : '+'}${text}`;
 }
 
-/** An interval as people write it: 1.1–2.9 %. */
+/** In place of an interval of no width: whatever was there was reviewed. */
+export const NO_SAMPLING_ERROR = 'no sampling error';
+
+/** An interval as people write it: 1.1–2.9 %. One of no width is none: it is a count, not an estimate. */
 export function intervalText(low: number, high: number, format: NumberFormat): string {
+  if (low === high) return NO_SAMPLING_ERROR;
   if (format === 'percent') return `${digitsOf(low)}–${percentText(high)}`;
   if (format === 'difference') return `${pointsText(low)} to ${pointsText(high)}`;
   const between = low < 0 || high < 0 ? ' to ' : '–';

@@ -225,6 +225,8 @@ export const disagreements = {
           isFlagged: z.boolean(),
           isDrifting: z.boolean(),
           reason: safeText,
+          /** Where they answer otherwise than most others, and how often the others do: what stands out most first. */
+          confusions: z.array(z.strictObject({ most: label(), given: label(), own: figure, others: figure })),
         }),
       ),
       /** What is too little for which rule; empty where all rules could be asked. */

@@ -12,6 +12,7 @@ import { count, percent } from '../report/words.ts';
 import { wilson } from '../statistics/binomial-intervals.ts';
 import type { FoundCluster } from './clusters.ts';
 import type { QuestionTriage } from './question-triage.ts';
+import { confusionsOf } from './telling-answer.ts';
 import { caseVerdictOf, verdictKindOf } from './triage-question.ts';
 import { differenceInWords, pairInWords } from './verdict-words.ts';
 
@@ -161,6 +162,7 @@ export interface ReviewerLine {
   isFlagged: boolean;
   isDrifting: boolean;
   reason: string;
+  confusions: { most: string; given: string; own: Figure; others: Figure }[];
 }
 
 /** Everybody who was compared, by person: never by how well they did. */
@@ -178,6 +180,12 @@ export function reviewerLines(of: QuestionTriage): ReviewerLine[] {
       isFlagged,
       isDrifting,
       reason: told === '' ? 'Labels like the others, as far as can be told.' : told,
+      confusions: confusionsOf(check.reviewer, of).map(({ where, given, own, rest }) => ({
+        most: of.question.options[where]!.title,
+        given: of.question.options[given]!.title,
+        own: shareFigure(own.x, own.n),
+        others: shareFigure(rest.x, rest.n),
+      })),
     };
   });
 }

@@ -5,7 +5,7 @@ import type { AuditId, EventId, ItemId, PersonId, ReviewId } from '../domain/ids
 import type { Review } from '../domain/review.ts';
 import { choiceQuestions } from './find-cases.ts';
 import type { QuestionTriage } from './question-triage.ts';
-import { tellingAnswer } from './telling-answer.ts';
+import { confusionsOf, tellingAnswer } from './telling-answer.ts';
 import { triageQuestion } from './triage-question.ts';
 import { differenceInWords } from './verdict-words.ts';
 
@@ -61,6 +61,18 @@ describe('what stands out in how a reviewer labels', () => {
     expect(differenceInWords(3, of)).toMatch(
       /^They give “Factual” where most others give “Policy”: on 45 of 60 items \(75\.0.%, .+\), everybody else on 0\.0.%\.$/,
     );
+  });
+
+  test('as confusions: every answer given more often than the others give it, and none of too few items', () => {
+    expect(confusionsOf(3, of)).toEqual([tellingAnswer(3, of)]);
+    expect(confusionsOf(0, of)).toEqual([]);
+    const withErrors = (items: number) =>
+      triageOf((person, n) => (n >= items ? 'policy' : person === 'd' ? 'citation' : 'factual'));
+    // A share of nine says too little.
+    expect(confusionsOf(3, withErrors(9))).toEqual([]);
+    expect(confusionsOf(3, withErrors(10))).toMatchObject([
+      { where: at('factual'), given: at('citation'), own: { x: 10, n: 10 }, rest: { x: 0, n: 30 } },
+    ]);
   });
 
   test('is nothing where everybody answers alike', () => {

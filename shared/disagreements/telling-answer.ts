@@ -40,6 +40,13 @@ function tablesOf(of: QuestionTriage): Tables {
 
 const total = (row: readonly number[]): number => row.reduce((sum, n) => sum + n, 0);
 
+/** What everybody else gave where most of a reviewer's peers say `where`. */
+function restOf(tables: Tables, reviewer: number, where: number): number[] {
+  return tables[reviewer]![where]!.map((_, given) =>
+    tables.reduce((sum, table, at) => sum + (at === reviewer ? 0 : table[where]![given]!), 0),
+  );
+}
+
 /** Null where nobody else answered anything like it, or where they answer as everybody does. */
 export function tellingAnswer(reviewer: number, of: QuestionTriage): TellingAnswer | null {
   const tables = tablesOf(of);
@@ -50,9 +57,7 @@ export function tellingAnswer(reviewer: number, of: QuestionTriage): TellingAnsw
   const where = check?.worstRow ?? sizes.indexOf(Math.max(...sizes));
   const row = own[where];
   if (row === undefined) return null;
-  const rest = row.map((_, given) =>
-    tables.reduce((sum, table, at) => sum + (at === reviewer ? 0 : table[where]![given]!), 0),
-  );
+  const rest = restOf(tables, reviewer, where);
   const [n, restN] = [total(row), total(rest)];
   if (n === 0 || restN === 0) return null;
   const excess = row.map((x, given) => x / n - rest[given]! / restN);
@@ -60,4 +65,29 @@ export function tellingAnswer(reviewer: number, of: QuestionTriage): TellingAnsw
   if (most <= 0) return null;
   const given = excess.indexOf(most);
   return { where, given, own: { x: row[given]!, n }, rest: { x: rest[given]!, n: restN } };
+}
+
+/** Items on which most others say one thing, before a share of them is worth showing; rows that are shown. */
+const LEAST_ITEMS = 10;
+const MOST_ROWS = 4;
+
+/**
+ * The confusions of a reviewer: answers that are not what most others say, given more often than the others give them, what
+ * stands out most first. None of rows with too few items.
+ */
+export function confusionsOf(reviewer: number, of: QuestionTriage): TellingAnswer[] {
+  const tables = tablesOf(of);
+  const found = (tables[reviewer] ?? []).flatMap((row, where) => {
+    const n = total(row);
+    const rest = restOf(tables, reviewer, where);
+    const restN = total(rest);
+    if (n < LEAST_ITEMS || restN === 0) return [];
+    return row.flatMap((x, given) =>
+      given === where || x / n <= rest[given]! / restN
+        ? []
+        : [{ where, given, own: { x, n }, rest: { x: rest[given]!, n: restN } }],
+    );
+  });
+  const excessOf = ({ own, rest }: TellingAnswer): number => own.x / own.n - rest.x / rest.n;
+  return found.toSorted((a, b) => excessOf(b) - excessOf(a)).slice(0, MOST_ROWS);
 }

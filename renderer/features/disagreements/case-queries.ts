@@ -12,6 +12,7 @@ import { caseKey } from '../../../shared/domain/adjudication.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
+import { isChoice } from '../../../shared/domain/scorecard.ts';
 import { afterPaint } from '../../lib/after-paint.ts';
 import { api } from '../../lib/query.ts';
 import { parseAhead } from '../../ui/reading/markdown-view.tsx';
@@ -101,6 +102,12 @@ export function useScorecard(auditId: AuditId): Scorecard | null {
   const { data: catalogue = noCatalogue } = useQuery(api.taxonomies.catalogue.queryOptions({ input: {} }));
   const ref = audits.data?.find((one) => one.id === auditId)?.plan.scorecard;
   return catalogue.scorecards.find((one) => one.id === ref?.id && one.version === ref.version) ?? null;
+}
+
+/** The taxonomy whose classes a question offers; null where it offers none, or its scorecard is not known here. */
+export function useTaxonomyId(auditId: AuditId, question: string): string | null {
+  const found = useScorecard(auditId)?.questions.find((one) => one.id === question);
+  return found !== undefined && isChoice(found) ? (found.taxonomy?.id ?? null) : null;
 }
 
 export interface CasesFound {

@@ -7,7 +7,6 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { VerdictKind } from '../../../shared/contract/disagreements.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
-import { isChoice } from '../../../shared/domain/scorecard.ts';
 import { handCases } from '../../lib/handed-cases.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
@@ -16,7 +15,7 @@ import { Button } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import type { CasesFound } from './case-queries.ts';
-import { useScorecard } from './case-queries.ts';
+import { useScorecard, useTaxonomyId } from './case-queries.ts';
 import { engineerNote, MOST_IN_NOTE } from './engineer-note.ts';
 import { actFor, MOST_IN_ROUND } from './route-acts.ts';
 import classes from './route-act.module.css';
@@ -90,9 +89,7 @@ function EditorLink({ taxonomyId }: { taxonomyId: string }): ReactNode {
 }
 
 export function RouteAct(props: RouteActProps): ReactNode {
-  const card = useScorecard(props.auditId);
-  const question = card?.questions.find((one) => one.id === props.question);
-  const taxonomyId = question !== undefined && isChoice(question) ? (question.taxonomy?.id ?? null) : null;
+  const taxonomyId = useTaxonomyId(props.auditId, props.question);
   switch (actFor(props.verdict, taxonomyId !== null)) {
     case 'editor':
       return taxonomyId === null ? null : <EditorLink taxonomyId={taxonomyId} />;

@@ -171,6 +171,21 @@ function Rationale({ draft, change, isMissed, field }: RationaleProps): ReactNod
   );
 }
 
+function Guideline({ draft, change }: Pick<RationaleProps, 'draft' | 'change'>): ReactNode {
+  return (
+    <Check
+      label={
+        <>
+          Change the guideline <Key id="disagreements_guideline" />
+        </>
+      }
+      hint="The case comes up in the taxonomy editor."
+      checked={draft.changesGuideline}
+      onChange={(event) => change((held) => ({ ...held, changesGuideline: event.target.checked }))}
+    />
+  );
+}
+
 export interface RulingFormProps {
   of: DisagreementCase;
   draft: CaseDraft;
@@ -219,12 +234,7 @@ export function RulingForm(props: RulingFormProps): ReactNode {
         />
       </div>
       <Rationale draft={draft} change={change} isMissed={missed === 'text'} field={rationale} />
-      <Check
-        label="Change the guideline"
-        hint="The case comes up in the taxonomy editor."
-        checked={draft.changesGuideline}
-        onChange={(event) => change((held) => ({ ...held, changesGuideline: event.target.checked }))}
-      />
+      <Guideline draft={draft} change={change} />
     </section>
   );
 }

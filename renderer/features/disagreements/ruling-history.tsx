@@ -2,12 +2,15 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import type { ReactNode, RefObject } from 'react';
+import { firstChord } from '../../../shared/commands/registry.ts';
 import type { DisagreementCase, RulingView } from '../../../shared/contract/disagreements.ts';
 import { formatDay, formatDayTime } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import spoken from '../../ui/spoken.module.css';
 import { ErrorState } from '../../ui/states.tsx';
 import type { SimilarRuling } from './case-queries.ts';
@@ -105,6 +108,15 @@ export function SimilarRulings({ similar }: { similar: readonly SimilarRuling[] 
   );
 }
 
+function CommentKey(): ReactNode {
+  const chord = firstChord('disagreements_comment', useKeyChanges());
+  return chord === undefined ? null : (
+    <span aria-hidden>
+      <Kbd chord={chord} />
+    </span>
+  );
+}
+
 export interface CommentsProps {
   of: DisagreementCase;
   text: string;
@@ -120,7 +132,7 @@ export function Comments({ of, text, onText, onSend, isBusy, error, field }: Com
   return (
     <section className={classes.part} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} className={classes.partTitle}>
-        Comments
+        Comments <CommentKey />
       </h2>
       {of.comments.length > 0 && (
         <ol className={classes.list}>

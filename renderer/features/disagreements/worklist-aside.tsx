@@ -10,6 +10,7 @@ import { CannotTell, ClusterList } from './cluster-list.tsx';
 import { setFilter } from './desk-store.ts';
 import type { Desk } from './desk-store.ts';
 import { withPart } from './filter-view.ts';
+import { LongTailAlarm } from './long-tail-alarm.tsx';
 import { MapPanel } from './map-panel.tsx';
 import { ReviewerRows } from './reviewer-rows.tsx';
 import classes from './clusters.module.css';
@@ -78,6 +79,7 @@ export function WorklistAside({ subject, desk, onNarrowed }: WorklistAsideProps)
       )}
       {data !== undefined && (
         <>
+          <LongTailAlarm auditId={subject.auditId} question={subject.question} />
           <MapPanel clusters={data} questionTitle={subject.title} onPair={onPair} />
           <ClusterList clusters={data.clusters} shownId={filter.clusterId} onShow={onShow} />
           <CannotTell missing={data.missing} />

@@ -54,46 +54,55 @@ function Misfits({ read }: { read: ReadKeys }): ReactNode {
   );
 }
 
-function Said({
-  shown,
-  onTake,
-  onBack,
-  onClose,
-}: {
+interface SaidProps {
   shown: Shown;
   onTake: (read: ReadKeys) => void;
   onBack: (before: KeyChanges) => void;
   onClose: () => void;
-}): ReactNode {
+}
+
+/** What came of reading a file, and what can be done about it. */
+function Said({ shown, onTake, onBack, onClose }: SaidProps): ReactNode {
   const close = (
     <Button size="s" variant="quiet" onClick={onClose}>
       {shown.kind === 'asked' ? 'Leave my keys' : 'Dismiss'}
     </Button>
   );
-  if (shown.kind === 'refused') {
-    return (
-      <Notice tone="bad" title={shown.what} actions={close}>
-        {shown.remedy}
-      </Notice>
-    );
+  switch (shown.kind) {
+    case 'refused':
+      return (
+        <Notice tone="bad" title={shown.what} actions={close}>
+          {shown.remedy}
+        </Notice>
+      );
+    case 'taken':
+      return (
+        <Notice
+          tone="good"
+          title={`${formatCounted(shown.count, 'changed key')} taken over.`}
+          actions={
+            <>
+              <Button size="s" onClick={() => onBack(shown.before)}>
+                Take it back
+              </Button>
+              {close}
+            </>
+          }
+        >
+          Every other command has the key that it comes with.
+        </Notice>
+      );
+    case 'asked':
+      return <Asked read={shown.read} onTake={onTake} close={close} />;
   }
-  if (shown.kind === 'taken') {
-    const undo = (
-      <>
-        <Button size="s" onClick={() => onBack(shown.before)}>
-          Take it back
-        </Button>
-        {close}
-      </>
-    );
-    return (
-      <Notice tone="good" title={`${formatCounted(shown.count, 'changed key')} taken over.`} actions={undo}>
-        Every other command has the key that it comes with.
-      </Notice>
-    );
-  }
-  const { read } = shown;
-  const rest = Object.keys(read.changes).length;
+}
+
+/** A file that does not fit whole changes nothing before the person says so. */
+function Asked({
+  read,
+  onTake,
+  close,
+}: Pick<SaidProps, 'onTake'> & { read: ReadKeys; close: ReactNode }): ReactNode {
   return (
     <Notice
       tone="warn"
@@ -101,7 +110,7 @@ function Said({
       actions={
         <>
           <Button size="s" onClick={() => onTake(read)}>
-            Take over the rest ({rest})
+            Take over the rest ({Object.keys(read.changes).length})
           </Button>
           {close}
         </>
@@ -112,21 +121,10 @@ function Said({
   );
 }
 
-/** Import and export, with what an import has to say. */
-export function useKeyFile({ changes, onChange }: KeyFileOptions): { acts: ReactNode; said: ReactNode } {
+/** The two buttons. `onFile` gets the file that was picked. */
+function KeyFileActs({ changes, onFile }: { changes: KeyChanges; onFile: (file: File) => void }): ReactNode {
   const picker = useRef<HTMLInputElement>(null);
-  const [shown, setShown] = useState<Shown | null>(null);
-  const take = (read: ReadKeys): void => {
-    onChange({ ...read.changes });
-    setShown({ kind: 'taken', count: Object.keys(read.changes).length, before: changes });
-  };
-  const open = async (file: File): Promise<void> => {
-    const found = readKeyFile(commands, await file.text().catch(() => ''));
-    if (!found.isRead) setShown({ kind: 'refused', what: found.what, remedy: found.remedy });
-    else if (isWhole(found.read)) take(found.read);
-    else setShown({ kind: 'asked', read: found.read });
-  };
-  const acts = (
+  return (
     <>
       <input
         ref={picker}
@@ -136,7 +134,7 @@ export function useKeyFile({ changes, onChange }: KeyFileOptions): { acts: React
         aria-label="File of keys"
         onChange={(event) => {
           const file = event.target.files?.[0];
-          if (file !== undefined) void open(file);
+          if (file !== undefined) onFile(file);
           event.target.value = '';
         }}
       />
@@ -158,6 +156,22 @@ export function useKeyFile({ changes, onChange }: KeyFileOptions): { acts: React
       </Button>
     </>
   );
+}
+
+/** Import and export, with what an import has to say. */
+export function useKeyFile({ changes, onChange }: KeyFileOptions): { acts: ReactNode; said: ReactNode } {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const take = (read: ReadKeys): void => {
+    onChange({ ...read.changes });
+    setShown({ kind: 'taken', count: Object.keys(read.changes).length, before: changes });
+  };
+  const open = async (file: File): Promise<void> => {
+    const found = readKeyFile(commands, await file.text().catch(() => ''));
+    if (!found.isRead) setShown({ kind: 'refused', what: found.what, remedy: found.remedy });
+    else if (isWhole(found.read)) take(found.read);
+    else setShown({ kind: 'asked', read: found.read });
+  };
+  const acts = <KeyFileActs changes={changes} onFile={(file) => void open(file)} />;
   const back = (before: KeyChanges): void => {
     onChange({ ...before });
     setShown(null);

@@ -17,6 +17,8 @@ it('finds by its key what a single letter or a chord does now', () => {
   const others = found('n').filter((one) => one !== 'review_note');
   expect(found('n')).toContain('review_note');
   expect(found('n', { review_note: 'y' })).toEqual(others);
-  expect(found('y', { review_note: 'y' })).toEqual(['review_note']);
+  expect(found('y', { review_note: 'y' }).filter((one) => !found('y').includes(one))).toEqual([
+    'review_note',
+  ]);
   expect(found('ctrl enter')).toContain('review_submit');
 });

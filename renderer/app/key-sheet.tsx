@@ -40,7 +40,7 @@ function Sheet(): ReactNode {
         {listKeyGroups(canRun, changes).map((group) => (
           <section key={group.title} aria-label={group.title}>
             <h3 className={classes.group}>{group.title}</h3>
-            <dl className={classes.list}>
+            <dl>
               {group.rows.map((row) => (
                 <Row key={row.id} row={row} />
               ))}

@@ -11,7 +11,7 @@ import type { SourceDraft } from './plan-draft.ts';
 import { nameFromPath } from './plan-draft.ts';
 import { useInspection } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
-import classes from './plan.module.css';
+import classes from './source-step.module.css';
 
 /** Looks into other files: what was said about the old ones is gone. */
 function lookInto(paths: string[]): void {

@@ -16,6 +16,7 @@ import type { PlanSource } from './plan-source.ts';
 import { primaryQuestionOf } from './read-registration.ts';
 import { RegistrationStep } from './registration-step.tsx';
 import { rateTitleOf } from './registration-words.ts';
+import auditClasses from './audit-step.module.css';
 import classes from './plan.module.css';
 
 function Scorecard({ draft }: { draft: PlanDraft }): ReactNode {
@@ -62,9 +63,9 @@ function Reviewers({
       {failed !== null && (
         <ErrorState isInline what={failed.what} remedy={failed.remedy} code={failed.code} />
       )}
-      <div className={classes.people}>
+      <div className={classes.ticks}>
         {(people.data ?? []).map((person) => (
-          <label key={person.id} className={classes.value}>
+          <label key={person.id} className={classes.tick}>
             <input
               type="checkbox"
               checked={chosen.includes(person.id)}
@@ -83,49 +84,41 @@ function Reviewers({
   );
 }
 
+/** What the plan may keep from reviewers, or let leads see. */
+const policies = [
+  { of: 'hidesModel', label: 'Hide the model', hint: 'so that a name does not sway a judgement' },
+  { of: 'hidesJudge', label: 'Hide judges and checks', hint: 'what automatic scorers said' },
+  {
+    of: 'hidesFinder',
+    label: 'Hide the evidence finder',
+    hint: 'so that every judgement comes from reading alone: to measure what the finder itself changes, or to make labels that a finder will be measured by',
+  },
+  {
+    of: 'opensReviewerPages',
+    label: 'Leads and owners may open reviewers’ own pages',
+    hint: 'what a page says of this audit: agreement, gold results, speed. Its reviewers are told on their page; unticked, only each reviewer sees their own',
+  },
+] as const;
+
 function Blinding({ draft }: { draft: PlanDraft }): ReactNode {
   return (
     <fieldset className={classes.bare}>
       <legend className={classes.legend}>What reviewers see while the audit runs</legend>
-      <div className={classes.checks}>
-        <Check
-          label="Hide the model"
-          hint="so that a name does not sway a judgement"
-          checked={draft.hidesModel}
-          onChange={(event) => {
-            const hidesModel = event.target.checked;
-            changeDraft((held) => ({ ...held, hidesModel }));
-          }}
-        />
-        <Check
-          label="Hide judges and checks"
-          hint="what automatic scorers said"
-          checked={draft.hidesJudge}
-          onChange={(event) => {
-            const hidesJudge = event.target.checked;
-            changeDraft((held) => ({ ...held, hidesJudge }));
-          }}
-        />
-        <Check
-          label="Hide the evidence finder"
-          hint="so that every judgement comes from reading alone: to measure what the finder itself changes, or to make labels that a finder will be measured by"
-          checked={draft.hidesFinder}
-          onChange={(event) => {
-            const hidesFinder = event.target.checked;
-            changeDraft((held) => ({ ...held, hidesFinder }));
-          }}
-        />
-        <Check
-          label="Leads and owners may open reviewers’ own pages"
-          hint="what a page says of this audit: agreement, gold results, speed. Its reviewers are told on their page; unticked, only each reviewer sees their own"
-          checked={draft.opensReviewerPages}
-          onChange={(event) => {
-            const opensReviewerPages = event.target.checked;
-            changeDraft((held) => ({ ...held, opensReviewerPages }));
-          }}
-        />
+      <div className={auditClasses.checks}>
+        {policies.map(({ of, label, hint }) => (
+          <Check
+            key={of}
+            label={label}
+            hint={hint}
+            checked={draft[of]}
+            onChange={(event) => {
+              const isTicked = event.target.checked;
+              changeDraft((held) => ({ ...held, [of]: isTicked }));
+            }}
+          />
+        ))}
       </div>
-      <div className={classes.others}>
+      <div className={auditClasses.others}>
         <span>Each other’s answers</span>
         <Segments
           label="Each other’s answers"
@@ -143,7 +136,7 @@ function Blinding({ draft }: { draft: PlanDraft }): ReactNode {
 
 function Seed({ draft, problem }: { draft: PlanDraft; problem: string | undefined }): ReactNode {
   return (
-    <div className={classes.seed}>
+    <div className={auditClasses.seed}>
       <DraftField
         name="seed"
         label="Seed of the draw"
@@ -186,10 +179,10 @@ export function AuditStep({ draft, source }: { draft: PlanDraft; source: PlanSou
         />
       </div>
       <RegistrationStep draft={draft} sourceId={source.of.id} problems={problems} />
-      <div className={classes.group}>
+      <div className={auditClasses.group}>
         <Reviewers chosen={reviewers} problem={problems.reviewers} />
       </div>
-      <div className={classes.group}>
+      <div className={auditClasses.group}>
         <Blinding draft={draft} />
       </div>
       {source.origin === 'files' && <Seed draft={draft} problem={problems.seed} />}

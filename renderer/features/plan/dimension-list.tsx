@@ -7,6 +7,7 @@ import type { PlanDraft } from './plan-draft.ts';
 import { withDimensions, withFilterValue } from './plan-draft.ts';
 import { changeDraft } from './plan-store.ts';
 import spoken from '../../ui/spoken.module.css';
+import frameClasses from './frame-step.module.css';
 import classes from './plan.module.css';
 
 /** Dimensions that may be crossed; the contract takes no more. */
@@ -29,10 +30,10 @@ function Values({ draft, of }: { draft: PlanDraft; of: FoundDimension }): ReactN
     );
   }
   return (
-    <fieldset className={classes.values}>
+    <fieldset className={classes.ticks}>
       <legend className={spoken.only}>Values of {dimensionTitle(of.dimension)} to keep</legend>
       {of.values.map((value) => (
-        <label key={value} className={classes.value}>
+        <label key={value} className={classes.tick}>
           <input
             type="checkbox"
             checked={kept.includes(value)}
@@ -64,8 +65,8 @@ function Line({ draft, of }: { draft: PlanDraft; of: FoundDimension }): ReactNod
       ? formatCounted(of.distinct, 'value')
       : `${filter.length} of ${formatCounted(of.distinct, 'value')} kept`;
   return (
-    <li className={classes.dimension} data-on={isOn || undefined}>
-      <label className={classes.dimensionName}>
+    <li className={frameClasses.dimension} data-on={isOn || undefined}>
+      <label className={`${classes.tick} ${frameClasses.dimensionName}`}>
         <input
           type="checkbox"
           checked={isOn}
@@ -108,7 +109,7 @@ export function DimensionList({ draft, found, problem }: DimensionListProps): Re
         Tick what makes the strata, such as the model version or the risk class. Open the values to leave some
         out of the frame.
       </legend>
-      <ul className={classes.dimensions}>
+      <ul className={frameClasses.dimensions}>
         {found.map((of) => (
           <Line key={of.dimension} draft={draft} of={of} />
         ))}

@@ -19,6 +19,7 @@ import type { PlanDraft } from './plan-draft.ts';
 import { resetDraft, usePlanDraft } from './plan-store.ts';
 import { Registered } from './registered.tsx';
 import classes from './plan.module.css';
+import summary from './sample-summary.module.css';
 
 function Inline({ error }: { error: unknown }): ReactNode {
   if (error === null) return null;
@@ -47,7 +48,7 @@ function Check({ audit }: { audit: AuditSummary }): ReactNode {
         The manifest holds the plan, the counts of the frame and each drawn trace with its weight. Drawing
         again from the {isAtHub ? 'same frame at the hub' : 'source'} must give the same items.
       </p>
-      <div className={classes.actions}>
+      <div className={summary.actions}>
         <Button isBusy={redraw.isPending} onClick={() => redraw.mutate({ auditId })}>
           {redraw.isPending ? 'Drawing again …' : 'Draw again to check'}
         </Button>
@@ -55,7 +56,7 @@ function Check({ audit }: { audit: AuditSummary }): ReactNode {
           Download manifest
         </Button>
       </div>
-      <div className={classes.result} aria-live="polite">
+      <div className={summary.result} aria-live="polite">
         {redraw.data !== undefined && (
           <Notice
             tone={redraw.data.isSame ? 'good' : 'bad'}

@@ -17,6 +17,7 @@ import { changeDraft } from './plan-store.ts';
 import { RejectedRows } from './rejected-rows.tsx';
 import { fileName, presetInWords } from './source-words.ts';
 import { TracePreview } from './trace-preview.tsx';
+import foundClasses from './found.module.css';
 import classes from './plan.module.css';
 
 function change(step: Partial<SourceDraft>): void {
@@ -28,9 +29,9 @@ function About({ inspection, draft }: { inspection: Inspection; draft: SourceDra
   const only = inspection.files.length === 1 ? inspection.files[0] : undefined;
   const files = only === undefined ? formatCounted(inspection.files.length, 'file') : fileName(only.path);
   return (
-    <div className={classes.about}>
+    <div className={foundClasses.about}>
       <div>
-        <p className={classes.counts}>
+        <p className={foundClasses.counts}>
           <strong>{formatCounted(inspection.traceCount, 'trace')}</strong>
           {inspection.rejectedCount > 0 && (
             <Badge tone="warn">{formatCounted(inspection.rejectedCount, 'row')} not readable</Badge>
@@ -41,7 +42,7 @@ function About({ inspection, draft }: { inspection: Inspection; draft: SourceDra
           {inspection.columns.length > 0 && ` · ${formatCounted(inspection.columns.length, 'column')}`}
         </p>
       </div>
-      <div className={classes.preset}>
+      <div className={foundClasses.preset}>
         <Field label="Read as">
           {(control) => (
             <SelectInput
@@ -95,7 +96,7 @@ function AddForm(props: FoundProps): ReactNode {
   const { draft, inspection } = props;
   const { send, isReady, isPending, failed } = useAdding(props);
   return (
-    <form className={classes.addForm} onSubmit={send}>
+    <form className={foundClasses.addForm} onSubmit={send}>
       <Field label="Name of the source">
         {(control) => (
           <TextInput
@@ -134,7 +135,7 @@ export function Found(props: FoundProps): ReactNode {
   const mapping = draft.mapping ?? inspection.mapping;
   const missing = inspection.missingFields.map(fieldTitle);
   return (
-    <div className={classes.found} data-stale={isStale || undefined} aria-busy={isStale}>
+    <div className={foundClasses.found} data-stale={isStale || undefined} aria-busy={isStale}>
       <About inspection={inspection} draft={draft} />
       {missing.length > 0 && (
         <Notice tone="warn" title={`Still to be named: ${missing.join(', ')}`}>

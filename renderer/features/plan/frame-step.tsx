@@ -17,13 +17,14 @@ import { useDimensions, useFrame } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
 import { readFilter } from './read-plan.ts';
 import { StrataTable } from './strata-table.tsx';
+import frameClasses from './frame-step.module.css';
 import classes from './plan.module.css';
 
 /** Why counting costs more than it needs to, and what would help; only a hub says so. */
 function Note({ words }: { words: string | null | undefined }): ReactNode {
   if (words === null || words === undefined) return null;
   return (
-    <p className={classes.note}>
+    <p className={frameClasses.note}>
       <span aria-hidden>▲</span> {words}
     </p>
   );
@@ -120,7 +121,7 @@ export function FrameStep({ draft, sourceId, isAtHub }: FrameStepProps): ReactNo
         />
       </div>
       {isAtHub && (
-        <div className={classes.leaveOut}>
+        <div className={frameClasses.leaveOut}>
           <LeaveOut draft={draft} />
         </div>
       )}

@@ -8,6 +8,7 @@ import { useGoldCount } from './plan-queries.ts';
 import { changeDraft } from './plan-store.ts';
 import type { Problems } from './read-plan.ts';
 import classes from './plan.module.css';
+import sampling from './sampling-step.module.css';
 
 const selections = [
   {
@@ -35,9 +36,9 @@ function roundHint(known: number | null): string {
 export function HubSampling({ draft, problems }: { draft: PlanDraft; problems: Problems }): ReactNode {
   const known = useGoldCount(draft.scorecardId);
   return (
-    <div className={classes.hubSampling}>
-      <div className={classes.rule}>
-        <span className={classes.selection} aria-hidden>
+    <div className={sampling.hubSampling}>
+      <div className={sampling.rule}>
+        <span className={sampling.selection} aria-hidden>
           Selection
         </span>
         <Segments
@@ -48,7 +49,7 @@ export function HubSampling({ draft, problems }: { draft: PlanDraft; problems: P
         />
         <p className={classes.quiet}>{selections.find((one) => one.value === draft.selection)?.words}</p>
       </div>
-      <div className={classes.gold}>
+      <div>
         <DraftField
           name="gold"
           label="Gold items"

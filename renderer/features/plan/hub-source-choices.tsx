@@ -12,6 +12,7 @@ import type { PlanDraft } from './plan-draft.ts';
 import { withSource } from './plan-draft.ts';
 import { changeDraft } from './plan-store.ts';
 import classes from './plan.module.css';
+import sourceClasses from './source-step.module.css';
 
 /** `none`: no hub, or nothing of it for this role. */
 export type HubSourcesState =
@@ -36,7 +37,7 @@ function aboutInWords(source: HubSource): string {
 function Choice({ source, isChosen }: { source: HubSource; isChosen: boolean }): ReactNode {
   const id = `source-${source.id}`;
   return (
-    <li className={classes.source} data-on={isChosen || undefined}>
+    <li className={sourceClasses.source} data-on={isChosen || undefined}>
       <input
         type="radio"
         name="source"
@@ -45,7 +46,7 @@ function Choice({ source, isChosen }: { source: HubSource; isChosen: boolean }):
         aria-describedby={`${id}-about`}
         onChange={() => changeDraft((draft) => withSource(draft, source.id, 'hub'))}
       />
-      <div className={classes.sourceWords}>
+      <div className={sourceClasses.sourceWords}>
         <label htmlFor={id}>{source.name}</label>
         <p id={`${id}-about`} className={classes.quiet}>
           {aboutInWords(source)}
@@ -59,7 +60,7 @@ export function HubSourceChoices({ hub, draft }: { hub: HubSourcesState; draft: 
   if (hub.state === 'none') return null;
   return (
     <>
-      <h3 className={classes.origin}>At the hub</h3>
+      <h3 className={sourceClasses.origin}>At the hub</h3>
       {hub.state === 'asking' && <Skeleton lines={2} label="Asking the hub for its sources" />}
       {hub.state === 'offline' && (
         <Notice tone="warn" title="The hub cannot be reached">
@@ -70,7 +71,7 @@ export function HubSourceChoices({ hub, draft }: { hub: HubSourcesState; draft: 
       {hub.state === 'known' && hub.sources.length === 0 && (
         <p className={classes.quiet}>No trace has arrived at the hub yet.</p>
       )}
-      <ul className={classes.sources}>
+      <ul className={sourceClasses.sources}>
         {hub.sources.map((source) => (
           <Choice key={source.id} source={source} isChosen={source.id === draft.sourceId} />
         ))}

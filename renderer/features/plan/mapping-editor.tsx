@@ -6,6 +6,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { SelectInput } from '../../ui/field.tsx';
 import { viewMapping, withColumn } from './mapping-view.ts';
 import type { MappingRow } from './mapping-view.ts';
+import found from './found.module.css';
 import classes from './plan.module.css';
 
 function Line({
@@ -19,10 +20,10 @@ function Line({
 }): ReactNode {
   const id = `map-${row.field}`;
   return (
-    <div className={classes.mapLine} data-missing={row.isMissing || undefined}>
+    <div className={found.mapLine} data-missing={row.isMissing || undefined}>
       <label htmlFor={id}>
         {row.title}
-        {row.isMissing && <span className={classes.missing}> needs a column</span>}
+        {row.isMissing && <span className={found.missing}> needs a column</span>}
       </label>
       <SelectInput
         id={id}
@@ -34,7 +35,7 @@ function Line({
           ...columns.map((name) => ({ value: name, title: name })),
         ]}
       />
-      <span className={classes.sample} title={row.sample ?? undefined}>
+      <span className={found.sample} title={row.sample ?? undefined}>
         {row.sample ?? ''}
       </span>
     </div>
@@ -65,11 +66,11 @@ export function MappingEditor({ inspection, mapping, onChange }: MappingEditorPr
         Which column is what <small>with the first value as an example</small>
       </h3>
       {lines(view.shown)}
-      <div className={classes.mapMore}>
+      <div className={found.mapMore}>
         <Disclosure summary={`More fields (${view.more.length})`}>{lines(view.more)}</Disclosure>
         {view.unused.length > 0 && (
           <Disclosure summary={`Columns that are not used (${view.unused.length})`}>
-            <ul className={classes.unused}>
+            <ul className={found.unused}>
               {view.unused.map((name) => (
                 <li key={name}>
                   <code>{name}</code>

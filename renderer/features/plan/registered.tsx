@@ -20,6 +20,7 @@ import {
   secondLookInWords,
   stopRuleInWords,
 } from './registration-words.ts';
+import auditClasses from './audit-step.module.css';
 import classes from './plan.module.css';
 
 function factsOf(plan: AuditPlan, card: Scorecard | null): Fact[] {
@@ -50,8 +51,8 @@ export function Registered({ plan }: { plan: AuditPlan }): ReactNode {
       />
       {hypotheses.length > 0 && (
         <>
-          <h3 className={classes.registeredHead}>Hypotheses</h3>
-          <ol className={classes.registeredList}>
+          <h3 className={auditClasses.registeredHead}>Hypotheses</h3>
+          <ol className={auditClasses.registeredList}>
             {hypotheses.map(({ statement, claim }) => {
               const words = claimInWords(claim, card);
               return (

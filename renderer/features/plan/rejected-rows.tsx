@@ -4,7 +4,7 @@ import type { RejectedRow } from '../../../shared/domain/source.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
 import { Table } from '../../ui/table.tsx';
 import { codeInWords, fileName } from './source-words.ts';
-import classes from './plan.module.css';
+import classes from './found.module.css';
 
 export function RejectedRows({ rows, total }: { rows: readonly RejectedRow[]; total: number }): ReactNode {
   const hasFiles = new Set(rows.map((row) => row.file)).size > 1;

@@ -25,6 +25,7 @@ import type { Problems } from './read-plan.ts';
 import { plannedSecondLook } from './read-registration.ts';
 import { readWhole } from './read-typed.ts';
 import classes from './plan.module.css';
+import summaryClasses from './sample-summary.module.css';
 
 function factsOf(preview: Preview, draft: PlanDraft, reviewerCount: number): Fact[] {
   const perItem = readWhole(draft.reviewersPerItem, 2, 20);
@@ -48,10 +49,10 @@ function factsOf(preview: Preview, draft: PlanDraft, reviewerCount: number): Fac
 function Margin({ preview }: { preview: Preview }): ReactNode {
   return (
     <>
-      <p className={classes.total}>
+      <p className={summaryClasses.total}>
         {formatCount(preview.total)} <small>of {formatCounted(preview.frameSize, 'trace')} drawn</small>
       </p>
-      <p className={classes.margin}>
+      <p>
         <strong>
           {preview.expectedHalfWidth === null ? NO_FIGURE : formatMargin(preview.expectedHalfWidth)}
         </strong>{' '}
@@ -66,7 +67,7 @@ const SHOWN_WARNINGS = 3;
 
 function WarningList({ said }: { said: readonly string[] }): ReactNode {
   return (
-    <ul className={classes.warningList}>
+    <ul className={summaryClasses.warningList}>
       {said.map((one) => (
         <li key={one}>
           <span aria-hidden>▲</span> {one}
@@ -80,7 +81,7 @@ function Warnings({ said }: { said: readonly string[] }): ReactNode {
   if (said.length === 0) return null;
   const rest = said.slice(SHOWN_WARNINGS);
   return (
-    <section className={classes.warnings} aria-label="Warnings">
+    <section className={summaryClasses.warnings} aria-label="Warnings">
       <WarningList said={said.slice(0, SHOWN_WARNINGS)} />
       {rest.length > 0 && (
         <Disclosure summary={formatCounted(rest.length, 'more warning', 'more warnings')}>
@@ -109,7 +110,7 @@ function Draw({ draft, source }: { draft: PlanDraft; source: PlanSource }): Reac
     });
   };
   return (
-    <div className={classes.draw}>
+    <div className={summaryClasses.draw}>
       {failed !== null && (
         <ErrorState
           isInline
@@ -167,10 +168,10 @@ export function SampleSummary({ draft, source, preview, problems }: SampleSummar
         })
       : [];
   return (
-    <aside className={classes.summary} aria-label="What the sample would be">
+    <aside className={summaryClasses.summary} aria-label="What the sample would be">
       <Panel title="This sample">
         <div
-          className={classes.summaryBody}
+          className={summaryClasses.summaryBody}
           data-stale={preview.isPlaceholderData || undefined}
           aria-live="polite"
         >

@@ -16,6 +16,7 @@ import { allocationColumns, WholeSample } from './strata-allocation.tsx';
 import { StrataTable } from './strata-table.tsx';
 import { WhatIf } from './what-if.tsx';
 import classes from './plan.module.css';
+import sampling from './sampling-step.module.css';
 
 const rules = [
   {
@@ -83,7 +84,7 @@ function Drawn({ draft, preview }: { draft: PlanDraft; preview: ReturnType<typeo
 function ByHand({ draft }: { draft: PlanDraft }): ReactNode {
   const count = Object.values(draft.sizes).filter((one) => one.trim() !== '').length;
   return (
-    <div className={classes.byHand}>
+    <div className={sampling.byHand}>
       <h3 className={classes.h3}>
         By stratum{' '}
         <small>
@@ -158,7 +159,7 @@ function Numbers({ draft, problems }: { draft: PlanDraft; problems: Problems }):
 export function SamplingStep({ draft, isAtHub, preview, problems }: SamplingStepProps): ReactNode {
   return (
     <Panel title="3 · Sample" aside="how many, and from where">
-      <div className={classes.rule}>
+      <div className={sampling.rule}>
         <Segments
           label="Allocation rule"
           value={draft.rule}

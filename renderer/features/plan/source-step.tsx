@@ -19,6 +19,7 @@ import { RejectedRows } from './rejected-rows.tsx';
 import { presetInWords } from './source-words.ts';
 import spoken from '../../ui/spoken.module.css';
 import classes from './plan.module.css';
+import sourceClasses from './source-step.module.css';
 
 function Rejected({ source }: { source: Source }): ReactNode {
   const [isOpen, setOpen] = useState(false);
@@ -42,7 +43,7 @@ function Rejected({ source }: { source: Source }): ReactNode {
 function SourceChoice({ source, isChosen }: { source: Source; isChosen: boolean }): ReactNode {
   const id = `source-${source.id}`;
   return (
-    <li className={classes.source} data-on={isChosen || undefined}>
+    <li className={sourceClasses.source} data-on={isChosen || undefined}>
       <input
         type="radio"
         name="source"
@@ -51,7 +52,7 @@ function SourceChoice({ source, isChosen }: { source: Source; isChosen: boolean 
         aria-describedby={`${id}-about`}
         onChange={() => changeDraft((draft) => withSource(draft, source.id))}
       />
-      <div className={classes.sourceWords}>
+      <div className={sourceClasses.sourceWords}>
         <label htmlFor={id}>{source.name}</label>
         <p id={`${id}-about`} className={classes.quiet}>
           {formatCounted(source.traceCount, 'trace')} · {presetInWords(source.spec.preset)} · added{' '}
@@ -93,8 +94,8 @@ export function SourceStep({ draft, sources, hub }: SourceStepProps): ReactNode 
         <fieldset className={classes.bare}>
           <legend className={spoken.only}>Source of the audit</legend>
           <HubSourceChoices hub={hub} draft={draft} />
-          {hasHub && sources.length > 0 && <h3 className={classes.origin}>On this computer</h3>}
-          <ul className={classes.sources}>
+          {hasHub && sources.length > 0 && <h3 className={sourceClasses.origin}>On this computer</h3>}
+          <ul className={sourceClasses.sources}>
             {sources.map((source) => (
               <SourceChoice key={source.id} source={source} isChosen={source.id === draft.sourceId} />
             ))}

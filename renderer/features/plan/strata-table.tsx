@@ -9,7 +9,7 @@ import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
-import classes from './plan.module.css';
+import classes from './frame-step.module.css';
 
 /** Rows shown before "Show all". */
 const HEAD = 12;

@@ -6,13 +6,14 @@ import { dimensionValue, NO_VALUE, standardDimensions } from '../../../shared/do
 import { dimensionTitle } from '../../lib/dimension-words.ts';
 import { formatDayTime } from '../../lib/format.ts';
 import { Segments } from '../../ui/field.tsx';
+import found from './found.module.css';
 import classes from './plan.module.css';
 
 function Column({ title, children }: { title: string; children: ReactNode }): ReactNode {
   return (
     // Focusable, because long texts scroll.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={classes.previewColumn} tabIndex={0} aria-label={title}>
+    <section className={found.previewColumn} tabIndex={0} aria-label={title}>
       <h4>{title}</h4>
       {children}
     </section>
@@ -33,7 +34,7 @@ export function TracePreview({ traces }: { traces: readonly Trace[] }): ReactNod
   const facts = factsOf(trace);
   return (
     <section aria-label="Preview">
-      <div className={classes.previewHead}>
+      <div className={found.previewHead}>
         <h3 className={classes.h3}>
           As Assay reads it <small>nothing is stored yet</small>
         </h3>
@@ -48,13 +49,13 @@ export function TracePreview({ traces }: { traces: readonly Trace[] }): ReactNod
         <code>{trace.id}</code> · {formatDayTime(trace.occurredAt)}
         {facts.length > 0 && ` · ${facts.join(' · ')}`}
       </p>
-      <div className={classes.preview}>
+      <div className={found.preview}>
         <Column title="Prompt">
           {trace.prompt.map((message, at) => (
             // Messages of a stored trace never move.
             // oxlint-disable-next-line react/no-array-index-key
-            <div key={at} className={classes.message}>
-              <span className={classes.role}>{message.role}</span>
+            <div key={at} className={found.message}>
+              <span className={found.role}>{message.role}</span>
               <p>{message.text}</p>
             </div>
           ))}
@@ -62,8 +63,8 @@ export function TracePreview({ traces }: { traces: readonly Trace[] }): ReactNod
         <Column title="Context">
           {trace.context.length === 0 && <p className={classes.quiet}>No passages.</p>}
           {trace.context.map((passage) => (
-            <div key={passage.rank} className={classes.message}>
-              <span className={classes.role}>
+            <div key={passage.rank} className={found.message}>
+              <span className={found.role}>
                 {passage.rank} {passage.title ?? passage.sourceId ?? ''}
               </span>
               <p>{passage.text}</p>

@@ -67,7 +67,7 @@ function When({ audit, today, now }: Pick<AuditRowProps, 'audit' | 'today' | 'no
   const isRunning = audit.state !== 'closed';
   const expected = today?.leftMs ?? null;
   return (
-    <div className={classes.when}>
+    <div>
       {due !== null && (
         <p className={classes.due} data-tone={due.tone}>
           {due.words}

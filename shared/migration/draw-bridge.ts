@@ -5,7 +5,7 @@
  * no dimensions and items carry no facets, so that no reviewer is told what an item was called before; the seed follows from
  * that of the earlier audit, so that nobody can choose which items come.
  */
-import type { Audit, AuditPlan, Manifest, ManifestItem, PhaseOne } from '../domain/audit.ts';
+import type { Audit, AuditPlan, Manifest, ManifestItem, ManifestStratum, PhaseOne } from '../domain/audit.ts';
 import { itemIdOf } from '../domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../domain/canonical.ts';
 import type { AuditId, Digest } from '../domain/ids.ts';
@@ -101,14 +101,46 @@ export interface BridgeDraw {
 /** Draws the sub-sample: of each class the items with the smallest keys. Throws a RangeError when nothing is to be drawn. */
 export function drawBridgeManifest(draw: BridgeDraw): Manifest {
   const { plan, classes, auditId, drawnAt } = draw;
-  const strata = countable(classes);
-  const sizes = new Map(strata.map((of) => [keyOf(of.class), of.drawn]));
+  const strata: ManifestStratum[] = countable(classes).map((of) => {
+    const population = of.items - of.gone;
+    const isTakeAll = of.drawn === population;
+    return { key: keyOf(of.class), values: [of.class], population, drawn: of.drawn, isTakeAll };
+  });
+  const items = drawItems(draw, strata);
+  const weights = new Map(draw.items.map((of) => [of.traceId, of.weight]));
+  return {
+    v: 1,
+    auditId,
+    plan,
+    frameSize: draw.items.filter((of) => !of.isGone).length,
+    strata,
+    items,
+    phaseOne: {
+      ...draw.phaseOne,
+      classes: classes.map(({ class: id, title, items: count, gone, share }) => ({
+        class: id,
+        title,
+        items: count,
+        gone,
+        share,
+      })),
+      weights: items.map((one) => weights.get(one.traceId)!),
+    },
+    drawnAt,
+  };
+}
+
+/** The chosen items with their texts as the earlier audit had them, in the order of their keys. */
+function drawItems(
+  { plan, auditId, ...draw }: BridgeDraw,
+  strata: readonly ManifestStratum[],
+): ManifestItem[] {
   const frame = draw.items.filter((of) => !of.isGone);
   const selected = selectBottomK({
     seed: plan.seed,
     purpose: 'sample',
     items: frame.map((of) => ({ id: of.traceId, stratum: keyOf(of.option) })),
-    sizes,
+    sizes: new Map(strata.map((of) => [of.key, of.drawn])),
   });
   const taken = [...selected].flatMap(([stratum, ranked]) => ranked.map((one) => ({ ...one, stratum })));
   if (taken.length === 0) throw new RangeError('there is nothing to judge anew');
@@ -117,10 +149,10 @@ export function drawBridgeManifest(draw: BridgeDraw): Manifest {
   const isOverlap = new Set(overlap.itemIds);
   const positions = new Map(queueOrder(taken).map((one, at) => [one.id, at + 1]));
   const before = new Map<string, ManifestItem>(draw.drawn.map((one) => [one.traceId, one]));
-  const populations = new Map(strata.map((of) => [keyOf(of.class), of.items - of.gone]));
-  const items = taken.toSorted(compareKeys).map((one): ManifestItem => {
+  const byKey = new Map(strata.map((of) => [of.key, of]));
+  return taken.toSorted(compareKeys).map((one): ManifestItem => {
     const { traceId, contentDigest, sealedDigest } = before.get(one.id)!;
-    const [population, size] = [populations.get(one.stratum)!, sizes.get(one.stratum)!];
+    const { population, drawn: size } = byKey.get(one.stratum)!;
     return {
       id: itemIdOf(auditId, traceId),
       traceId,
@@ -136,34 +168,4 @@ export function drawBridgeManifest(draw: BridgeDraw): Manifest {
       facets: {},
     };
   });
-  const weights = new Map(draw.items.map((of) => [of.traceId, of.weight]));
-  return {
-    v: 1,
-    auditId,
-    plan,
-    frameSize: frame.length,
-    strata: strata.map((of) => {
-      const population = of.items - of.gone;
-      return {
-        key: keyOf(of.class),
-        values: [of.class],
-        population,
-        drawn: of.drawn,
-        isTakeAll: of.drawn === population,
-      };
-    }),
-    items,
-    phaseOne: {
-      ...draw.phaseOne,
-      classes: classes.map(({ class: id, title, items: count, gone, share }) => ({
-        class: id,
-        title,
-        items: count,
-        gone,
-        share,
-      })),
-      weights: items.map((one) => weights.get(one.traceId)!),
-    },
-    drawnAt,
-  };
 }

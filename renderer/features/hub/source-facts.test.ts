@@ -10,14 +10,13 @@ import {
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
+/** A time of November where the person is: days are those of the person's place. */
+const here = (day: number, hour: number): string => new Date(2026, 10, day, hour).toISOString();
+
 describe('what is said about a source', () => {
   it('names the days that its traces span, one day once, and says when there are none', () => {
-    expect(windowInWords({ firstAt: '2026-11-09T08:00:00.000Z', lastAt: '2026-11-15T20:00:00.000Z' })).toBe(
-      '9 Nov 2026 to 15 Nov 2026',
-    );
-    expect(windowInWords({ firstAt: '2026-11-09T08:00:00.000Z', lastAt: '2026-11-09T09:00:00.000Z' })).toBe(
-      '9 Nov 2026',
-    );
+    expect(windowInWords({ firstAt: here(9, 8), lastAt: here(15, 20) })).toBe('9 Nov 2026 to 15 Nov 2026');
+    expect(windowInWords({ firstAt: here(9, 8), lastAt: here(9, 9) })).toBe('9 Nov 2026');
     expect(windowInWords({ firstAt: null, lastAt: null })).toBe('no trace yet');
   });
 

@@ -56,20 +56,24 @@ it('counts skipped items as dealt with', () => {
   expect(leftOf(audit('a', { progress: { mine: 10, done: 3, skipped: 2, drafts: 1, flagged: 0 } }))).toBe(5);
 });
 
+/** A time of March where the person is. Ten past the hour is midnight of UTC nowhere. */
+const here = (day: number, hour: number): Date => new Date(2026, 2, day, hour, 10);
+
 it('says when an audit is due in days of the calendar, overdue in words, and nothing once it is closed', () => {
-  const due = (dueAt: string) => dueWords(audit('a', { dueAt }), now);
-  expect(due('2026-03-10T18:00:00.000Z')).toEqual({ words: 'due today', tone: 'warn' });
-  expect(due('2026-03-11T06:00:00.000Z')).toEqual({ words: 'due tomorrow', tone: 'warn' });
-  expect(due('2026-03-13T18:00:00.000Z')).toEqual({ words: 'due in 3 days', tone: 'warn' });
-  expect(due('2026-03-15T18:00:00.000Z')).toEqual({ words: 'due in 5 days', tone: 'quiet' });
-  expect(due('2026-03-10T06:00:00.000Z')).toEqual({ words: 'overdue since today', tone: 'bad' });
-  expect(due('2026-03-09T18:00:00.000Z')).toEqual({ words: 'overdue since yesterday', tone: 'bad' });
-  expect(due('2026-03-06T06:00:00.000Z')).toEqual({ words: 'overdue by 4 days', tone: 'bad' });
+  const noon = here(10, 12).getTime();
+  const due = (dueAt: Date | string) => dueWords(audit('a', { dueAt: new Date(dueAt).toISOString() }), noon);
+  expect(due(here(10, 18))).toEqual({ words: 'due today', tone: 'warn' });
+  expect(due(here(11, 6))).toEqual({ words: 'due tomorrow', tone: 'warn' });
+  expect(due(here(13, 18))).toEqual({ words: 'due in 3 days', tone: 'warn' });
+  expect(due(here(15, 18))).toEqual({ words: 'due in 5 days', tone: 'quiet' });
+  expect(due(here(10, 6))).toEqual({ words: 'overdue since today', tone: 'bad' });
+  expect(due(here(9, 18))).toEqual({ words: 'overdue since yesterday', tone: 'bad' });
+  expect(due(here(6, 6))).toEqual({ words: 'overdue by 4 days', tone: 'bad' });
   // Planned as a date: the day that ends there.
   expect(due('2026-03-11T00:00:00.000Z')).toEqual({ words: 'due today', tone: 'warn' });
   expect(due('2026-03-10T00:00:00.000Z')).toEqual({ words: 'overdue since yesterday', tone: 'bad' });
-  expect(dueWords(audit('a', { state: 'closed', dueAt: '2026-03-11T00:00:00.000Z' }), now)).toBeNull();
-  expect(dueWords(audit('a'), now)).toBeNull();
+  expect(dueWords(audit('a', { state: 'closed', dueAt: '2026-03-11T00:00:00.000Z' }), noon)).toBeNull();
+  expect(dueWords(audit('a'), noon)).toBeNull();
 });
 
 const minutes = (count: number): string => aboutTime(count * 60_000);

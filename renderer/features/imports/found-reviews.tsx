@@ -196,7 +196,8 @@ export function RejectedReviews({
 export function FoundReviews({ seen }: { seen: ImportInspection }): ReactNode {
   return (
     <>
-      {seen.warnings.length > 0 && (
+      {/* Without an audit they are told where it is asked for. */}
+      {seen.warnings.length > 0 && !seen.missingRoles.includes('audit') && (
         <Notice tone="warn" title="Good to know before you import">
           <ul className={classes.warnings}>
             {seen.warnings.map((one) => (

@@ -57,6 +57,7 @@ export function roleTitle(role: string): string {
 export function progressInWords(progress: ImportProgress | undefined): string {
   if (progress === undefined) return 'Importing …';
   const { phase, done, total } = progress;
+  if (phase === 'reading' && done === 0) return 'Reading the files …';
   if (phase === 'reading') return `Reading the files: ${formatCounted(done, 'row')} so far`;
   if (phase === 'drawing') return 'Drawing the audit …';
   return `Writing: ${formatCount(done)} of ${formatCounted(total ?? done, 'review')}`;

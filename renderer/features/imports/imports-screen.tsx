@@ -98,6 +98,23 @@ function LookFailed({
   );
 }
 
+/** What must be chosen before anything can be imported; nothing where nothing is missing. */
+function StillMissing({ seen: { missingRoles, warnings } }: { seen: ImportInspection }): ReactNode {
+  if (missingRoles.length === 0) return null;
+  if (missingRoles.includes('audit')) {
+    return (
+      <Notice tone="warn" title="An audit must be chosen first">
+        {warnings.join(' ')} Choose it under “What becomes of it”.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="warn" title={`Still to be named: ${missingRoles.map(roleTitle).join(', ')}`}>
+      Choose the column of each below. Nothing can be imported before.
+    </Notice>
+  );
+}
+
 function Look(props: LookProps): ReactNode {
   const { choice, onChange, onDone } = props;
   const inspection = useInspection(choice);
@@ -111,13 +128,7 @@ function Look(props: LookProps): ReactNode {
     <div className={classes.found} data-stale={isStale || undefined} aria-busy={isStale}>
       <Counts seen={seen} />
       <ReadAs {...props} seen={seen} />
-      {seen.missingRoles.length > 0 && (
-        <Notice tone="warn" title={`Still to be named: ${seen.missingRoles.map(roleTitle).join(', ')}`}>
-          {seen.missingRoles.includes('audit')
-            ? 'Choose the audit under “What becomes of it”. Nothing can be imported before.'
-            : 'Choose the column of each below. Nothing can be imported before.'}
-        </Notice>
-      )}
+      <StillMissing seen={seen} />
       {seen.preset === 'columns' && (
         <Columns
           seen={seen}
@@ -144,22 +155,24 @@ function Done({ of, onMore }: { of: ImportSummary; onMore: () => void }): ReactN
   const became = [
     of.rulings > 0 &&
       `${formatCounted(of.rulings, 'final label')} became ${of.rulings === 1 ? 'a ruling' : 'rulings'}.`,
-    of.rejected > 0 && `${formatCounted(of.rejected, 'row')} became no review: they are listed below.`,
+    of.rejected > 0 && 'What became none is listed below, each row with its reason.',
     of.rejected === 0 && 'Every row became a review.',
     of.isSimulated && 'Everything that rests on them says that it is simulated.',
   ].filter((one) => one !== false);
   return (
     <Panel title="Imported" aside={<Button onClick={onMore}>Import more</Button>}>
-      <div ref={said} tabIndex={-1} className={classes.done}>
-        <Notice
-          tone="good"
-          title={`${formatCounted(of.reviews, 'review')} of ${formatCounted(of.reviewers.length, 'reviewer')} are in “${of.auditTitle}”`}
-          actions={<WaysOn of={of} />}
-        >
-          {became.join(' ')}
-        </Notice>
+      <div className={classes.told}>
+        <div ref={said} tabIndex={-1} className={classes.done}>
+          <Notice
+            tone="good"
+            title={`${formatCounted(of.reviews, 'review')} of ${formatCounted(of.reviewers.length, 'reviewer')} are in “${of.auditTitle}”`}
+            actions={<WaysOn of={of} />}
+          >
+            {became.join(' ')}
+          </Notice>
+        </div>
+        {of.rejected > 0 && <Rejected of={of} />}
       </div>
-      {of.rejected > 0 && <Rejected of={of} />}
     </Panel>
   );
 }

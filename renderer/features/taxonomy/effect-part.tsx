@@ -16,6 +16,7 @@ import { Segments } from '../../ui/field.tsx';
 import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx';
+import { AgreementLines } from './agreement-line.tsx';
 import { ReasonedFigure } from './reasoned-figure.tsx';
 import type { EffectSide, Measure } from './effect-view.ts';
 import { effectChart, measures } from './effect-view.ts';
@@ -102,15 +103,27 @@ function Bridges({ of }: { of: EffectChange }): ReactNode {
   );
 }
 
-/** The title of a question as the newest scorecard has it; its key until that is read. */
-function useQuestionTitle(id: string): string {
+/** Titles of questions as the newest scorecard has it; its key until that is read. */
+function useQuestionTitles(): (id: string) => string {
   const { data } = useCatalogue();
   const all = data?.scorecards.flatMap((card) => card.questions) ?? [];
-  return all.findLast((one) => one.id === id)?.title ?? id;
+  return (id) => all.findLast((one) => one.id === id)?.title ?? id;
 }
 
-function Change({ of, onGo }: { of: EffectChange; onGo: (to: PartId) => void }): ReactNode {
-  const question = useQuestionTitle(of.question);
+function lineTitle({ before, isBroken }: EffectChange): string {
+  if (before.length === 0) return 'Nothing to compare with yet';
+  return isBroken ? 'Rates cannot stand on one line yet' : 'Rates can stand on one line';
+}
+
+function Change({
+  of,
+  question,
+  onGo,
+}: {
+  of: EffectChange;
+  question: string;
+  onGo: (to: PartId) => void;
+}): ReactNode {
   const [measure, setMeasure] = useState<Measure>('alpha');
   const words = differenceInWords(of.alphaDifference);
   const isSimulated = [...of.before, ...of.after].some((one) => one.isSimulated);
@@ -128,8 +141,8 @@ function Change({ of, onGo }: { of: EffectChange; onGo: (to: PartId) => void }):
           </p>
         )}
         <Notice
-          tone={of.isBroken ? 'warn' : 'good'}
-          title={of.isBroken ? 'Rates cannot stand on one line yet' : 'Rates can stand on one line'}
+          tone={of.before.length === 0 ? 'quiet' : of.isBroken ? 'warn' : 'good'}
+          title={lineTitle(of)}
           actions={
             of.isBroken && of.bridges.length === 0 ? (
               <Button size="s" onClick={() => onGo('relabel')}>
@@ -154,6 +167,7 @@ function Change({ of, onGo }: { of: EffectChange; onGo: (to: PartId) => void }):
 }
 
 export function EffectPart({ id, onGo }: { id: string; onGo: (to: PartId) => void }): ReactNode {
+  const titleOf = useQuestionTitles();
   const effect = useEffectOf(id);
   if (effect.isError) {
     return <ErrorState {...problemOf(effect.error)} onRetry={() => void effect.refetch()} />;
@@ -175,8 +189,14 @@ export function EffectPart({ id, onGo }: { id: string; onGo: (to: PartId) => voi
   }
   return (
     <div className={classes.changes}>
+      <AgreementLines changes={effect.data.changes} titleOf={titleOf} />
       {effect.data.changes.map((one) => (
-        <Change key={`${one.from.version} ${one.to.version} ${one.question}`} of={one} onGo={onGo} />
+        <Change
+          key={`${one.from.version} ${one.to.version} ${one.question}`}
+          of={one}
+          question={titleOf(one.question)}
+          onGo={onGo}
+        />
       ))}
     </div>
   );

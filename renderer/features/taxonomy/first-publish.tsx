@@ -78,17 +78,16 @@ export function FirstPublish(props: FirstPublishProps): ReactNode {
         )}
         <Check
           label="Ask how severe the error is"
-          hint="Minor, major or critical, wherever the class is not the one that means “no error”."
+          hint="Minor, major or critical. Evidence and a note can always be given."
           checked={begun.asksSeverity}
           onChange={() => change((now) => ({ ...now, asksSeverity: !now.asksSeverity }))}
         />
-        <p className={classes.quiet}>Reviewers can mark evidence and leave a note in any case.</p>
         <Field label="What it is for" hint="Everybody who labels can read it beside version 1.">
           {(control) => (
             <textarea
               {...control}
               className={controls.area}
-              rows={3}
+              rows={2}
               value={begun.summary}
               onChange={(event) => {
                 const summary = event.target.value;

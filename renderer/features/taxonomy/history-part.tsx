@@ -7,7 +7,9 @@ import { paths } from '../../lib/navigation.ts';
 import { useCommands } from '../../lib/shortcuts.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { DiffView, Kinds } from './diff-view.tsx';
+import type { PartProps } from './part-props.ts';
 import { kindsOf } from './publish-view.ts';
+import { RefusedVersions } from './refused-versions.tsx';
 import type { TaxonomyView, VersionView } from './taxonomy-queries.ts';
 import { mappingInWords, operationInWords, tellFrom } from './taxonomy-words.ts';
 import controls from './controls.module.css';
@@ -104,7 +106,7 @@ function Version({ of, view }: { of: VersionView; view: TaxonomyView }): ReactNo
   );
 }
 
-export function HistoryPart({ view }: { view: TaxonomyView }): ReactNode {
+export function HistoryPart({ view, copy, onGo }: PartProps): ReactNode {
   const { versions } = view;
   const [chosen, setChosen] = useState<number | null>(null);
   const at = Math.max(
@@ -132,7 +134,10 @@ export function HistoryPart({ view }: { view: TaxonomyView }): ReactNode {
           ))}
         </ol>
       </nav>
-      <Version of={shown} view={view} />
+      <div className={classes.stack}>
+        <Version of={shown} view={view} />
+        <RefusedVersions view={view} copy={copy} onTaken={() => onGo('publish')} />
+      </div>
     </div>
   );
 }

@@ -45,7 +45,7 @@ function Part({
     case 'publish':
       return <PublishPart {...props} />;
     case 'history':
-      return <HistoryPart view={props.view} />;
+      return <HistoryPart {...props} />;
     case 'proposals':
       return <ProposalsPart {...props} />;
     case 'relabel':

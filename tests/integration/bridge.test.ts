@@ -100,6 +100,9 @@ describe('a relabel after a taxonomy change', () => {
     const manifest = await manifestOf(bridged.auditId);
     expect(manifest.items.every((one) => factual.has(one.traceId))).toBe(true);
     expect(manifest.items.every((one) => Object.keys(one.facets).length === 0)).toBe(true);
+    // Asked for again, as after a lost answer, it is this one; another size is another audit.
+    expect(await drawn(auditId, to)).toEqual(bridged);
+    expect((await drawn(auditId, to, 11)).auditId).not.toBe(bridged.auditId);
     const queue = await backend.client.reviews.queue({ auditId: bridged.auditId });
     // What the trace itself says may stand there; what it was called before does not.
     expect(JSON.stringify(queue.entries)).not.toMatch(/factual|policy/i);

@@ -7,10 +7,10 @@
  */
 import type { z } from 'zod';
 import type { bridgePlan, taxonomies } from '../../../shared/contract/taxonomies.ts';
-import type { Assignment, Audit, Manifest } from '../../../shared/domain/audit.ts';
+import type { Assignment, Audit, AuditPlan, Manifest } from '../../../shared/domain/audit.ts';
 import { canonicalJson, sha256Hex } from '../../../shared/domain/canonical.ts';
 import { findScorecard, findTaxonomy, refOf } from '../../../shared/domain/catalogue.ts';
-import type { AuditId, PersonId } from '../../../shared/domain/ids.ts';
+import type { AuditId, Digest, PersonId } from '../../../shared/domain/ids.ts';
 import type { ChoiceQuestion, ScorecardRef } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { Bridge } from '../../../shared/domain/taxonomy-change.ts';
@@ -25,6 +25,7 @@ import { assignItems } from '../../../shared/sampling/assign.ts';
 import { asks } from '../../../shared/taxonomy/next-scorecards.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
+import { listAssignments, listAudits } from '../../../db/queries/audits.ts';
 import { hasContent, insertContent } from '../../../db/queries/contents.ts';
 import { catalogueOf, listOfKinds } from '../../../db/queries/deliberation.ts';
 import { findPerson } from '../../../db/queries/people.ts';
@@ -71,26 +72,31 @@ function isOpen({ title }: Audit): string {
   return `“${title}” is not closed: only the items that everybody has judged so far count as what was said before.`;
 }
 
-/** Draws, stores and gives out the bridge audit. Throws typed errors. */
-export function drawBridge(
-  context: BackendContext,
-  input: Input<'drawBridge'>,
-): { auditId: AuditId; manifestDigest: Manifest['items'][number]['key']; itemCount: number } {
+interface DrawnBridge {
+  auditId: AuditId;
+  manifestDigest: Digest;
+  itemCount: number;
+}
+
+/**
+ * Draws, stores and gives out the bridge audit. Asked for again while it is open, as after a lost answer, it is the one that
+ * was drawn: the draw follows from its plan, and would give the same items. Throws typed errors.
+ */
+export function drawBridge(context: BackendContext, input: Input<'drawBridge'>): DrawnBridge {
   const { store, ids, clock } = context;
   requireOwner(context);
   requireReviewers(store, input.reviewerIds);
   const of = planned(context, input);
   const { firstPhase, sizes } = of;
   if (firstPhase === null || !sizes.canDraw) throw infeasible(sizes);
+  const { reviewerIds, dueAt } = input;
+  const plan = bridgePlanOf({ ...of, classes: sizes.classes, reviewers: reviewerIds.length, dueAt });
+  const known = findDrawn(store, plan, reviewerIds);
+  if (known !== null) return known;
   const auditId = ids.uuidv7() as AuditId;
   const manifest = drawBridgeManifest({
     auditId,
-    plan: bridgePlanOf({
-      ...of,
-      classes: sizes.classes,
-      reviewers: input.reviewerIds.length,
-      dueAt: input.dueAt,
-    }),
+    plan,
     classes: sizes.classes,
     items: firstPhase.items,
     drawn: of.manifest.items,
@@ -105,11 +111,35 @@ export function drawBridge(
     insertContent(store, { digest: manifestDigest, text });
     appendOwn(context, 'audit.planned@2', subject, { auditId, plan: manifest.plan, isDemo: of.audit.isDemo });
     appendOwn(context, 'audit.drawn@1', subject, { auditId, manifestDigest, itemCount });
-    const assignments = deal(manifest, input.reviewerIds);
+    const assignments = deal(manifest, reviewerIds);
     appendOwn(context, 'audit.assigned@1', subject, { auditId, assignments });
   });
   announce(context);
   return { auditId, manifestDigest, itemCount };
+}
+
+/** The open audit of this very plan whose items these people have, or null. */
+function findDrawn(
+  store: ReadableStore,
+  plan: AuditPlan,
+  reviewerIds: readonly PersonId[],
+): DrawnBridge | null {
+  const wanted = canonicalJson(plan);
+  for (const audit of listAudits(store)) {
+    if (audit.state !== 'open' || audit.manifestDigest === null || canonicalJson(audit.plan) !== wanted)
+      continue;
+    const manifest = findManifest(store, audit);
+    if (manifest === null) continue;
+    const held = new Map(
+      listAssignments(store, audit.id).map((one) => [one.itemId, one.personIds.toSorted()]),
+    );
+    const isTheirs = deal(manifest, reviewerIds).every(
+      (one) => canonicalJson(held.get(one.itemId) ?? []) === canonicalJson(one.personIds.toSorted()),
+    );
+    if (!isTheirs) continue;
+    return { auditId: audit.id, manifestDigest: audit.manifestDigest, itemCount: manifest.items.length };
+  }
+  return null;
 }
 
 function deal({ plan, items }: Manifest, reviewerIds: readonly PersonId[]): Assignment[] {

@@ -7,6 +7,8 @@ import type { agreement as agreementSchema } from '../contract/report-agreement.
 import type { rate as rateSchema } from '../contract/report-figure.ts';
 import type { verdicts } from '../contract/report.ts';
 import { sentenceCase } from './dimension-words.ts';
+import { countText, countedText } from './number-words.ts';
+import type { QuestionReport } from './report-rows.ts';
 import type { Tone } from './scene.ts';
 
 export type Rate = z.infer<typeof rateSchema>;
@@ -62,6 +64,13 @@ export function verdictView(verdict: Verdict): VerdictView {
     case 'INSUFFICIENT':
       return { word: 'too few reviews', tone: 'quiet', mark: '○' };
   }
+}
+
+/** How many answers that stand were ruled, or null where none was. */
+export function ruledInWords({ contested: { ruled }, overall }: QuestionReport): string | null {
+  if (ruled === undefined) return null;
+  const was = ruled === 1 ? 'was' : 'were';
+  return `Of the answers that stand on ${countedText(overall.figure.n, 'item')}, ${countText(ruled)} ${was} ruled, whatever the reviews said.`;
 }
 
 /** Why a cell steps back, or null when it can be read as it is. */

@@ -29,12 +29,13 @@ export function headlineSection(report: Report): Markup {
     threshold?.sentence ??
     `No limit was registered for the ${rateTitle}, so there is an estimate and no verdict.`;
   const rate = overall.figure.estimate === null ? '–' : percentText(overall.figure.estimate);
+  const isCount = overall.figure.low !== null && overall.figure.low === overall.figure.high;
   const level = Number((100 * (1 - report.alpha)).toFixed(2));
   return html`<div class="headline" data-tone="${tone}">
       <div>
         <div class="rate">${rate}</div>
         <div class="interval">
-          ${rangeText(overall.figure, 'percent')}<br />${level} % interval, ${countText(overall.figure.n)}
+          ${rangeText(overall.figure, 'percent')}<br />${isCount ? '' : `${level} % interval, `}${countText(overall.figure.n)}
           items
         </div>
       </div>

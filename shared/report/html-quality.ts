@@ -9,6 +9,7 @@ import { countText, numberText, percentText } from '../figures/number-words.ts';
 import { agreementChart, classChart, confusionMap, judgeMap } from '../figures/report-figures.ts';
 import type { JudgeReport } from '../figures/report-figures.ts';
 import type { QuestionReport } from '../figures/report-rows.ts';
+import { ruledInWords } from '../figures/report-words.ts';
 import {
   columnsAt,
   drawing,
@@ -176,14 +177,26 @@ export function coverageSection(report: Report): Markup {
       ['Skipped', skipped],
       ['Open', countText(coverage.open)],
       ['Late, not counted', countText(coverage.late)],
-      ['Refused by the hub', countText(coverage.refused)],
+      [
+        'Refused by the hub',
+        `${countText(coverage.refused)}, as far as the device that made this file knows`,
+      ],
       [
         'Overlap',
         `${countText(coverage.overlapReviewed)} of ${countText(coverage.overlapDrawn)} scored by two or more`,
       ],
       ['Frame without any review', numberText(coverage.uncoveredShare, 'percent')],
+      ...ruledFacts(report),
     ])}${strataTable(report)}${reviewerTable(report)}
   </section> `;
+}
+
+/** Answers that were ruled, by question; nothing where none was. */
+function ruledFacts({ questions }: Report): [string, string][] {
+  return questions.flatMap((one): [string, string][] => {
+    const words = ruledInWords(one);
+    return words === null ? [] : [[`Ruled, ${one.title}`, words]];
+  });
 }
 
 function reviewerTable(report: Report): Markup {

@@ -15,6 +15,7 @@ import { buildReportDocument, documentDigestOf, inputOf, reportDocument } from '
 import type { ReportInput, StandingRuling } from './evidence-base.ts';
 import { gatherEvidence } from './evidence-base.ts';
 import { standingAnswer } from './final-label.ts';
+import { reportHtml } from './html.ts';
 import { standingsOf } from './standings.ts';
 import { prepareBasis } from './tallies.ts';
 import { verifyReportDocument } from './verify.ts';
@@ -204,6 +205,18 @@ const exported = (input: ReportInput) =>
 
 describe('an exported report with rulings', () => {
   const whole = exported(deliberatedInput());
+
+  it('says as a page which share was imported, made up and ruled', () => {
+    const page = reportHtml(whole).replaceAll('\u00a0', ' ');
+    const { origin, questions } = whole.report;
+    expect(page).toContain(`${origin!.imported} of ${origin!.reviews} reviews were imported`);
+    expect(page).toContain(`${origin!.simulated} of them simulated`);
+    const ruled = questions.find((of) => of.contested.ruled !== undefined)!;
+    expect(page).toMatch(
+      new RegExp(`on ${ruled.overall.figure.n} items, ${ruled.contested.ruled} (was|were) ruled`),
+    );
+  });
+
   const forge = (edit: (copy: typeof whole) => void) => {
     const copy = structuredClone(whole);
     edit(copy);

@@ -132,7 +132,10 @@ function Losses({ coverage }: { coverage: Report['coverage'] }): ReactNode {
       </div>
       <div>
         <dt>Refused by the hub</dt>
-        <dd>{formatCount(refused)}</dd>
+        <dd>
+          {formatCount(refused)}
+          <span className={classes.quiet}> as far as this device knows</span>
+        </dd>
       </div>
       <div>
         <dt>Of the frame without any review</dt>

@@ -10,7 +10,7 @@ import { intervalMarks, gridMarks, tickMarks } from '../../../shared/figures/int
 import { countText, intervalText, percentText } from '../../../shared/figures/number-words.ts';
 import type { QuestionReport } from '../../../shared/figures/report-rows.ts';
 import { overallRow, rateRef, valuesOf } from '../../../shared/figures/report-rows.ts';
-import { reasonInWords, verdictView } from '../../../shared/figures/report-words.ts';
+import { reasonInWords, ruledInWords, verdictView } from '../../../shared/figures/report-words.ts';
 import { scaleShares } from '../../../shared/figures/scale.ts';
 import { formatCounted, unbroken } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -136,7 +136,8 @@ function Sensitivity({ report, question }: { report: Report; question: QuestionR
     },
   ];
   const shown = said.filter((one) => one.words !== null);
-  if (shown.length === 0) return null;
+  const ruled = ruledInWords(question);
+  if (shown.length === 0 && ruled === null) return null;
   return (
     <section aria-label="How firm it stands">
       <h3 className={classes.head}>How firm it stands</h3>
@@ -149,6 +150,7 @@ function Sensitivity({ report, question }: { report: Report; question: QuestionR
             </button>
           </li>
         ))}
+        {ruled !== null && <li>{ruled}</li>}
       </ul>
     </section>
   );
@@ -157,6 +159,8 @@ function Sensitivity({ report, question }: { report: Report; question: QuestionR
 export function Headline({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
   const { figure } = question.overall;
   const { open } = useFigureActs();
+  // A frame that was reviewed whole is counted, not estimated.
+  const isCount = figure.low !== null && figure.low === figure.high;
   const confidence = Number(((1 - report.alpha) * 100).toFixed(2));
   return (
     <Panel>
@@ -169,7 +173,7 @@ export function Headline({ report, question }: { report: Report; question: Quest
               <p className={classes.number}>{percentText(figure.estimate)}</p>
               <p className={classes.range}>{intervalOf(figure)}</p>
               <h2 className={classes.what}>
-                {question.rateTitle}, weighted, {confidence} % interval
+                {question.rateTitle}, weighted{isCount ? '' : `, ${confidence} % interval`}
               </h2>
               <Strip question={question} />
             </>

@@ -14,6 +14,7 @@ import { timeChart } from '../../../shared/figures/time-chart.ts';
 import { unbroken } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { SelectInput } from '../../ui/field.tsx';
 import { IntervalTable } from '../../ui/interval-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -23,6 +24,7 @@ import { useWidth } from '../../ui/use-width.ts';
 import { intervalsCsv, pointsCsv } from './figure-csv.ts';
 import { FigureTools } from './figure-tools.tsx';
 import { HistoryTable } from './history-table.tsx';
+import { comparisonSteps, historySteps } from './history-words.ts';
 import { useComparison, useHistory } from './report-queries.ts';
 import { COPY_WIDTH } from './report-view.ts';
 import classes from './report.module.css';
@@ -57,7 +59,21 @@ function Over({ history, rateTitle }: { history: History; rateTitle: string }): 
       {history.length > 1 && <AgreementOver history={history} />}
       <Breaks history={history} />
       <HistoryTable history={history} rateTitle={rateTitle} />
+      <HowComputed steps={historySteps(history)} />
     </div>
+  );
+}
+
+/** These figures are of several audits, so that there is no address in one report that would lead to them. */
+function HowComputed({ steps }: { steps: readonly string[] }): ReactNode {
+  return (
+    <Disclosure summary="How was this computed?">
+      <ol className={classes.steps}>
+        {steps.map((step) => (
+          <li key={step}>{unbroken(step)}</li>
+        ))}
+      </ol>
+    </Disclosure>
   );
 }
 
@@ -152,6 +168,7 @@ function Beside({ auditId, withAuditId }: { auditId: AuditId; withAuditId: Audit
       </div>
       <IntervalTable chart={chart} rowHead="Rate" />
       {primary !== undefined && <p className={classes.aside}>{unbroken(primary.sentence)}</p>}
+      <HowComputed steps={comparisonSteps(compared.data)} />
     </>
   );
 }

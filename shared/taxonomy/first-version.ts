@@ -97,8 +97,9 @@ function keysOf(classes: readonly BegunClass[]): Map<string, string> {
   return keys;
 }
 
+const kept = (texts: readonly string[]): string[] => texts.filter((text) => text.trim() !== '');
+
 function trimmed(of: BegunClass): BegunClass {
-  const kept = (texts: readonly string[]): string[] => texts.filter((text) => text.trim() !== '');
   return {
     ...of,
     title: of.title.trim(),

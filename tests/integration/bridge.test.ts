@@ -181,6 +181,36 @@ describe('a relabel after a taxonomy change', () => {
     expect([low, high]).toEqual([0.3, 0.3]);
   });
 
+  test('compares with the last version that an audit asked, where the one before was asked by none', async () => {
+    const { auditId } = await earlierAudit();
+    const second = await publishSplit();
+    const [newest] = (await backend.client.taxonomies.get({ id: second.id })).versions;
+    const { id, version, title, cleanClass, classes } = newest!.taxonomy;
+    const { taxonomy } = await backend.client.taxonomies.publish({
+      publicationId: randomUUID(),
+      draft: {
+        taxonomy: { id, version },
+        title,
+        cleanClass,
+        classes: classes.map((one) => (one.id === 'other' ? { ...one, title: 'Rest' } : one)),
+        operations: [],
+        mapping: [],
+        summary: 'A shorter word.',
+      },
+      proposalIds: [],
+      cases: [],
+    });
+    expect(taxonomy.version).toBe(3);
+    const { changes } = await backend.client.taxonomies.effect({ id });
+    expect(changes[0]).toMatchObject({
+      from: { version: 1 },
+      to: { version: 3 },
+      before: [{ auditId, version: 1 }],
+      isBroken: false,
+    });
+    expect(changes[0]!.sentence).toContain('Every label of version 1 counts in version 3 as it did');
+  });
+
   test('says plainly that the line is broken while an uncertain class was judged less than twice', async () => {
     const { auditId } = await earlierAudit(60);
     const bridged = await drawn(auditId, await publishSplit());

@@ -15,23 +15,20 @@ import type { EntryOf } from '../../../shared/domain/deliberation.ts';
 import type { ChoiceQuestion } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import type { Taxonomy, TaxonomyRef } from '../../../shared/domain/taxonomy.ts';
-import type { ClassMapping } from '../../../shared/domain/taxonomy-change.ts';
-import { mappingOfOptions } from '../../../shared/migration/composed-mapping.ts';
+import type { ClassMapping, Publication } from '../../../shared/domain/taxonomy-change.ts';
+import { composedMapping } from '../../../shared/migration/composed-mapping.ts';
 import { lineAcross } from '../../../shared/migration/line-across.ts';
-import { recountedOptions, recountedRate } from '../../../shared/migration/recount.ts';
-import { keepsRate } from '../../../shared/taxonomy/mapping.ts';
 import { isSameVersion } from '../../../shared/taxonomy/versions.ts';
 import { asks } from '../../../shared/taxonomy/next-scorecards.ts';
 import { listAudits } from '../../../db/queries/audits.ts';
 import { hasContent } from '../../../db/queries/contents.ts';
 import { catalogueOf, listOfKinds } from '../../../db/queries/deliberation.ts';
 import type { BackendContext } from '../context.ts';
-import { isoNow } from '../clock.ts';
 import { notFound } from '../errors.ts';
 import { mayRead } from '../handlers/reports.ts';
-import { findManifest, gatherReportInput } from '../report-input.ts';
 import { getSelf } from '../self.ts';
 import { alphaDifferenceOf } from './alpha-difference.ts';
+import { lastRecount, recountsOf } from './recounts.ts';
 
 type Effect = z.infer<NonNullable<(typeof taxonomies)['effect']['~orpc']['outputSchema']>>;
 type Change = Effect['changes'][number];
@@ -90,14 +87,13 @@ async function changeOf(
   question: ChoiceQuestion,
 ): Promise<Change> {
   const { context } = world;
-  const from = body.from!;
   const to = { id: body.taxonomy.id, version: body.taxonomy.version };
   const asking = (version: TaxonomyRef | Taxonomy): Audit[] =>
     world.audits.filter((one) => versionIn(world, one, question.id, version));
-  const earlier = await measure(
-    context,
-    asking(from).filter((one) => one.plan.bridge === undefined),
+  const { from, mapping, audits } = lastAsked(world, body, (version) =>
+    asking(version).filter((one) => one.plan.bridge === undefined),
   );
+  const earlier = await measure(context, audits);
   const later = await measure(context, asking(body.taxonomy));
   const bridges = later.filter(({ audit: { plan } }) => plan.bridge?.question === question.id);
   const samples = later.filter(({ audit: { plan } }) => plan.bridge === undefined);
@@ -105,13 +101,18 @@ async function changeOf(
   const after = samples.length > 0 ? samples : bridges;
   const [last, first] = [earlier.at(-1), after[0]];
   const eventsBefore = questionIn(world, last?.audit, question.id)?.eventOptions ?? null;
-  const recounted = recountsOf(context, earlier, { question, mapping: body.mapping });
+  const recounted = recountsOf(context, earlier, { question, mapping });
   const line = lineAcross({
-    mapping: body.mapping,
+    mapping,
     eventsBefore,
     eventsAfter: question.eventOptions,
     versions: [from.version, to.version],
-    recounted: lastRecount(recounted.at(-1), last, question),
+    recounted: lastRecount(
+      recounted,
+      last,
+      last === undefined ? null : sideOf(last, question.id, 0).rate,
+      question,
+    ),
     bridged: bridges.flatMap(({ report }) => (report.bridge === undefined ? [] : [report.bridge])),
   });
   return {
@@ -131,37 +132,27 @@ async function changeOf(
   };
 }
 
-/** Earlier audits counted as the new version counts; none where one of their labels may mean several classes. */
-function recountsOf(
-  { store, clock }: BackendContext,
-  earlier: readonly Measured[],
-  { question, mapping }: { question: ChoiceQuestion; mapping: ClassMapping[] },
-): NonNullable<Change['recounted']> {
-  return earlier.flatMap(({ audit }) => {
-    const manifest = findManifest(store, audit);
-    const input = manifest === null ? null : gatherReportInput(store, audit, manifest, isoNow(clock));
-    const before = input?.scorecard.questions.filter(isChoice).find((of) => of.id === question.id);
-    if (input === null || before === undefined) return [];
-    const options = before.options.map((of) => of.id);
-    const means = mappingOfOptions(
-      mapping,
-      options,
-      question.options.map((of) => of.id),
-    );
-    const counted = recountedOptions(options, means, question.eventOptions);
-    // What counts as it did has its rate already.
-    if (counted === null || keepsRate(means, before.eventOptions, question.eventOptions)) return [];
-    return [{ auditId: audit.id, title: audit.title, rate: recountedRate(input, before, counted) }];
-  });
+/**
+ * The version to compare with: the one that was changed, or, where no audit asked that, the last one before it that some audit
+ * did, with what its labels mean now. The one that was changed where none was ever asked.
+ */
+function lastAsked(
+  { context: { store } }: World,
+  { from, taxonomy, mapping }: Publication,
+  asking: (version: TaxonomyRef) => Audit[],
+): { from: TaxonomyRef; mapping: ClassMapping[]; audits: Audit[] } {
+  const publications = listOfKinds(store, ['taxonomy.published']).map((one) => one.body);
+  const to = { id: taxonomy.id, version: taxonomy.version };
+  for (let at = from; at !== null; at = madeFrom(publications, at)) {
+    const audits = asking(at);
+    const known = audits.length === 0 ? null : composedMapping(publications, at, to);
+    if (known !== null) return { from: at, mapping: known, audits };
+  }
+  return { from: from!, mapping, audits: [] };
 }
 
-function lastRecount(
-  recount: NonNullable<Change['recounted']>[number] | undefined,
-  last: Measured | undefined,
-  { id, rateTitle }: ChoiceQuestion,
-) {
-  if (recount === undefined || last === undefined || recount.auditId !== last.audit.id) return null;
-  return { ...recount, rateTitle, before: sideOf(last, id, 0).rate };
+function madeFrom(publications: readonly Publication[], of: TaxonomyRef): TaxonomyRef | null {
+  return publications.find((one) => isSameVersion(one.taxonomy, of))?.from ?? null;
 }
 
 function questionIn({ catalogue }: World, audit: Audit | undefined, id: string): ChoiceQuestion | null {

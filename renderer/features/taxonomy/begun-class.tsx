@@ -52,10 +52,30 @@ function Head({ of, copy, onRemoved }: BegunClassProps): ReactNode {
   );
 }
 
+type Write = (change: Partial<Omit<BegunClass, 'id'>>) => void;
+
+function Examples({ of, write }: { of: BegunClass; write: Write }): ReactNode {
+  return (
+    <div className={classes.two}>
+      <ExampleList
+        title="Examples"
+        texts={of.examples}
+        items={[]}
+        onChange={(examples) => write({ examples })}
+      />
+      <ExampleList
+        title="Counter-examples"
+        texts={of.counterExamples}
+        items={[]}
+        onChange={(counterExamples) => write({ counterExamples })}
+      />
+    </div>
+  );
+}
+
 export function BegunClassEditing(props: BegunClassProps): ReactNode {
   const { of, copy } = props;
-  const write = (change: Partial<Omit<BegunClass, 'id'>>): void =>
-    copy.change((begun) => writeBegun(begun, of.id, change));
+  const write: Write = (change) => copy.change((begun) => writeBegun(begun, of.id, change));
   return (
     <section className={classes.editing} aria-labelledby="class-begun">
       <h2 id="class-begun" className={spoken.only}>
@@ -90,20 +110,7 @@ export function BegunClassEditing(props: BegunClassProps): ReactNode {
           onChange={(avoidWhen) => write({ avoidWhen })}
         />
       </div>
-      <div className={classes.two}>
-        <ExampleList
-          title="Examples"
-          texts={of.examples}
-          items={[]}
-          onChange={(examples) => write({ examples })}
-        />
-        <ExampleList
-          title="Counter-examples"
-          texts={of.counterExamples}
-          items={[]}
-          onChange={(counterExamples) => write({ counterExamples })}
-        />
-      </div>
+      <Examples of={of} write={write} />
     </section>
   );
 }

@@ -52,9 +52,51 @@ function Failed({ error }: { error: Error }): ReactNode {
   );
 }
 
+function Missing({ problems }: { problems: readonly string[] }): ReactNode {
+  if (problems.length === 0) return null;
+  return (
+    <section aria-label="In the way" className={classes.inTheWay}>
+      <h3>Still missing</h3>
+      <ul>
+        {problems.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What else goes with the question. */
+function Asked({ copy: { begun, change } }: { copy: Begun }): ReactNode {
+  return (
+    <>
+      <Check
+        label="Ask how severe the error is"
+        hint="Minor, major or critical. Evidence and a note can always be given."
+        checked={begun.asksSeverity}
+        onChange={() => change((now) => ({ ...now, asksSeverity: !now.asksSeverity }))}
+      />
+      <Field label="What it is for" hint="Everybody who labels can read it beside version 1.">
+        {(control) => (
+          <textarea
+            {...control}
+            className={controls.area}
+            rows={2}
+            value={begun.summary}
+            onChange={(event) => {
+              const summary = event.target.value;
+              change((now) => ({ ...now, summary }));
+            }}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
 export function FirstPublish(props: FirstPublishProps): ReactNode {
   const { copy, whyNot } = props;
-  const { begun, change } = copy;
+  const { begun } = copy;
   const keys = useKeyChanges();
   const publishing = usePublishing(props);
   const problems = problemsOfFirst(begun);
@@ -66,48 +108,22 @@ export function FirstPublish(props: FirstPublishProps): ReactNode {
   return (
     <Panel title="Publish" className={classes.publishForm}>
       <div className={classes.stack}>
-        {copy.isBegun && problems.length > 0 && (
-          <section aria-label="In the way" className={classes.inTheWay}>
-            <h3>Still missing</h3>
-            <ul>
-              {problems.map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-        <Check
-          label="Ask how severe the error is"
-          hint="Minor, major or critical. Evidence and a note can always be given."
-          checked={begun.asksSeverity}
-          onChange={() => change((now) => ({ ...now, asksSeverity: !now.asksSeverity }))}
-        />
-        <Field label="What it is for" hint="Everybody who labels can read it beside version 1.">
-          {(control) => (
-            <textarea
-              {...control}
-              className={controls.area}
-              rows={2}
-              value={begun.summary}
-              onChange={(event) => {
-                const summary = event.target.value;
-                change((now) => ({ ...now, summary }));
-              }}
-            />
-          )}
-        </Field>
+        {copy.isBegun && <Missing problems={problems} />}
+        <Asked copy={copy} />
         {publishing.error !== null && <Failed error={publishing.error} />}
         {whyNot === null ? (
-          <Button
-            variant="primary"
-            size="l"
-            isBusy={publishing.isPending}
-            disabled={!can && !publishing.isPending}
-            chord={firstChord('taxonomy_publish', keys)}
-            onClick={publish}
-          >
-            {publishing.isPending ? 'Publishing …' : 'Publish version 1'}
-          </Button>
+          <div className={classes.publishAct}>
+            <Button
+              variant="primary"
+              size="l"
+              isBusy={publishing.isPending}
+              disabled={!can && !publishing.isPending}
+              chord={firstChord('taxonomy_publish', keys)}
+              onClick={publish}
+            >
+              {publishing.isPending ? 'Publishing …' : 'Publish version 1'}
+            </Button>
+          </div>
         ) : (
           <Notice tone="quiet" title="Publishing is for others">
             {whyNot}

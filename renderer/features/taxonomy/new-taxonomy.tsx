@@ -103,22 +103,38 @@ function useOpenClass(copy: Begun) {
   return { open, middle, step, add, removed, choose: setOpen };
 }
 
+function leaveField(): void {
+  const field = document.activeElement;
+  if (field instanceof HTMLElement && field.matches('input, textarea')) field.blur();
+}
+
+function AddClass({ copy, onAdd }: { copy: Begun; onAdd: () => void }): ReactNode {
+  const keys = useKeyChanges();
+  const isFull = copy.begun.classes.length >= 9;
+  return (
+    <Button
+      size="s"
+      variant="quiet"
+      disabled={isFull}
+      title={isFull ? 'A question offers nine classes at most.' : undefined}
+      chord={firstChord('taxonomy_add', keys)}
+      onClick={onAdd}
+    >
+      Add a class
+    </Button>
+  );
+}
+
 function Making({ found, whyNot }: { found: BegunTaxonomy | null; whyNot: string | null }): ReactNode {
   const copy = useBegun(found);
-  const keys = useKeyChanges();
   const navigate = useNavigate();
   const { open, middle, step, add, removed, choose } = useOpenClass(copy);
-  const leave = (): void => {
-    const field = document.activeElement;
-    if (field instanceof HTMLElement && field.matches('input, textarea')) field.blur();
-  };
   useCommands({
     taxonomy_class_next: () => step(1),
     taxonomy_class_previous: () => step(-1),
     taxonomy_add: add,
-    taxonomy_leave: leave,
+    taxonomy_leave: leaveField,
   });
-  const isFull = copy.begun.classes.length >= 9;
   return (
     <>
       <Head isBegun={copy.isBegun} actions={<Discard copy={copy} />} />
@@ -133,27 +149,20 @@ function Making({ found, whyNot }: { found: BegunTaxonomy | null; whyNot: string
       <div className={classes.columns}>
         <div className={classes.left}>
           <BegunClassList begun={copy.begun} openId={open?.id ?? ''} onChoose={choose} />
-          <Button
-            size="s"
-            variant="quiet"
-            disabled={isFull}
-            title={isFull ? 'A question offers nine classes at most.' : undefined}
-            chord={firstChord('taxonomy_add', keys)}
-            onClick={add}
-          >
-            Add a class
-          </Button>
+          <AddClass copy={copy} onAdd={add} />
         </div>
         <div className={classes.middle} ref={middle}>
           {open !== undefined && (
             <BegunClassEditing key={open.id} of={open} copy={copy} onRemoved={removed} />
           )}
         </div>
-        <FirstPublish
-          copy={copy}
-          whyNot={whyNot}
-          onPublished={(id) => void navigate({ to: paths.taxonomy(id) })}
-        />
+        <div className={classes.beside}>
+          <FirstPublish
+            copy={copy}
+            whyNot={whyNot}
+            onPublished={(id) => void navigate({ to: paths.taxonomy(id) })}
+          />
+        </div>
       </div>
     </>
   );

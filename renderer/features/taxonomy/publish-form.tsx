@@ -184,18 +184,20 @@ export function PublishForm(props: PublishFormProps): ReactNode {
         )}
         {publishing.error !== null && <Refused error={publishing.error} />}
         {view.mayPublish ? (
-          <Button
-            variant="primary"
-            size="l"
-            isBusy={publishing.isBusy}
-            disabled={!can && !publishing.isBusy}
-            chord={firstChord('taxonomy_publish', keys)}
-            onClick={publish}
-          >
-            {publishing.isBusy
-              ? 'Publishing …'
-              : `Publish version ${(view.versions[0]?.taxonomy.version ?? 0) + 1}`}
-          </Button>
+          <div className={classes.publishAct}>
+            <Button
+              variant="primary"
+              size="l"
+              isBusy={publishing.isBusy}
+              disabled={!can && !publishing.isBusy}
+              chord={firstChord('taxonomy_publish', keys)}
+              onClick={publish}
+            >
+              {publishing.isBusy
+                ? 'Publishing …'
+                : `Publish version ${(view.versions[0]?.taxonomy.version ?? 0) + 1}`}
+            </Button>
+          </div>
         ) : (
           <Notice tone="quiet" title="Publishing is for others">
             {view.whyNot} You can propose the change instead, under Proposals.

@@ -66,12 +66,13 @@ function usePutBack(
   useEffect(() => {
     if (!isOther) return;
     let isGone = false;
-    void saver
-      .flush()
-      .then(() => client.taxonomies.get({ id }))
-      .then(({ draft }) => {
-        if (!isGone && draft !== null) act({ kind: 'read', draft });
-      });
+    const read = async (): Promise<void> => {
+      await saver.flush();
+      const { draft } = await client.taxonomies.get({ id });
+      if (!isGone && draft !== null) act({ kind: 'read', draft });
+    };
+    // Where it fails, what is typed goes on being stored, and the next sync asks again.
+    read().catch(() => undefined);
     return () => {
       isGone = true;
     };

@@ -1,5 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +12,7 @@ import { GENESIS, verifyChain } from '../../shared/domain/ledger.ts';
 import { createChance } from '../support/chance.ts';
 import type { TestPerson } from '../support/hub-fixture.ts';
 import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
+import { Processes } from '../support/killable.ts';
 
 /**
  * A real hub process on disk is killed with SIGKILL at seeded random moments while three devices push, also while it
@@ -22,46 +21,52 @@ import { TestAudit, TestDevice, TestHub } from '../support/hub-fixture.ts';
 const rounds = Number(process.env['ASSAY_KILL_ROUNDS'] ?? 40);
 const seed = Number(process.env['ASSAY_KILL_SEED'] ?? 20_260_302);
 
-const root = join(import.meta.dirname, '..', '..');
-const dataDir = mkdtempSync(join(tmpdir(), 'assay-kill-'));
-const children = new Set<ChildProcess>();
+const folder = mkdtempSync(join(tmpdir(), 'assay-kill-'));
+const dataDir = join(folder, 'hub');
+const processes = new Processes(join(folder, 'compiled'));
 afterAll(() => {
-  for (const child of children) child.kill('SIGKILL');
-  rmSync(dataDir, { recursive: true, force: true });
+  processes.killAll();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 interface Running {
-  child: ChildProcess;
+  child: Awaited<ReturnType<Processes['spawn']>>;
   url: string;
   ended: Promise<void>;
 }
 
 /** Starts the hub; `null` when it was killed before it was ready. */
 async function launch(killAfterMs: number | null): Promise<Running | null> {
-  const child = spawn(process.execPath, [join(root, 'hub', 'demo-process.ts')], {
-    env: { ...process.env, ASSAY_HUB_DATA: dataDir },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  children.add(child);
+  const child = await processes.spawn('../../hub/demo-process.ts', [], { ASSAY_HUB_DATA: dataDir });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const timer = killAfterMs === null ? null : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
   const line = await new Promise<string | null>((resolve) => {
-    createInterface({ input: child.stdout! }).once('line', resolve);
+    createInterface({ input: child.stdout }).once('line', resolve);
     void ended.then(() => resolve(null));
   });
   if (timer !== null) clearTimeout(timer);
   if (line === null) {
-    children.delete(child);
     if (killAfterMs === null) throw new Error('the hub did not start again');
     return null;
   }
   return { child, ended, url: (JSON.parse(line) as { url: string }).url };
 }
 
+async function start(): Promise<Running> {
+  const running = await launch(null);
+  if (running === null) throw new Error('the hub did not start');
+  return running;
+}
+
+/** As when its parent goes away. */
+async function endInPeace({ child, ended }: Running): Promise<void> {
+  child.stdin.end();
+  await ended;
+}
+
 async function kill({ child, ended }: Running): Promise<void> {
   child.kill('SIGKILL');
   await ended;
-  children.delete(child);
 }
 
 /** One person's device and the last event that the hub has acknowledged to it. */
@@ -80,7 +85,7 @@ it(`an acknowledged push survives ${rounds} kills of the hub, and nothing is dou
   let answersLost = 0;
   for (let round = 0; round < rounds; round += 1) {
     const isEarly = chance.below(5) === 0;
-    const running = await launch(isEarly ? 200 + chance.below(1500) : null);
+    const running = await launch(isEarly ? 100 + chance.below(900) : null);
     kills += 1;
     if (running === null) {
       duringStart += 1;
@@ -100,7 +105,6 @@ it(`an acknowledged push survives ${rounds} kills of the hub, and nothing is dou
     );
     clearTimeout(timer);
     await running.ended;
-    children.delete(running.child);
   }
   await finish(audit, pushers);
   const events = pushers.reduce((sum, { device }) => sum + device.events.length, 0);
@@ -118,6 +122,8 @@ async function prepare(audit: TestAudit): Promise<Pusher[]> {
   for (let count = 0; count < 3; count += 1) people.push(await hub.add('reviewer', `Reviewer ${count}`));
   await audit.open(new TestDevice(hub, await hub.add('lead')), people, true);
   await hub.close();
+  // Only a process that ends in peace leaves its compiled code behind for the next.
+  await endInPeace(await start());
   return people.map((owner) => ({ device: new TestDevice(hub, owner), acknowledged: 0, reviews: new Map() }));
 }
 
@@ -163,8 +169,7 @@ async function checkAcknowledged(url: string, pushers: Pusher[]): Promise<void> 
 
 /** Everything is sent at last; then the database itself is looked at. */
 async function finish(audit: TestAudit, pushers: Pusher[]): Promise<void> {
-  const running = await launch(null);
-  if (running === null) throw new Error('the hub did not start');
+  const running = await start();
   await checkAcknowledged(running.url, pushers);
   for (const pusher of pushers) {
     while (pusher.acknowledged < pusher.device.events.length) {
@@ -174,9 +179,7 @@ async function finish(audit: TestAudit, pushers: Pusher[]): Promise<void> {
       pusher.acknowledged = answer!.body.seq;
     }
   }
-  running.child.stdin!.end();
-  await running.ended;
-  children.delete(running.child);
+  await endInPeace(running);
   const database = await openDatabase({ dataDir });
   const { db, hubId } = database;
   for (const { device } of pushers) {

@@ -1,8 +1,9 @@
 /** Processes that a test starts and kills; none outlives its test. */
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -36,20 +37,27 @@ export class Processes {
     return making;
   }
 
-  /** Runs a program of tests/support and waits for its first line, which is JSON. */
-  async start<T>(program: string, args: readonly string[]): Promise<Killable<T>> {
+  /** Runs a program, told from tests/support, and leaves it to the caller to hear and to end it. Its input stays open. */
+  async spawn(
+    program: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<ChildProcessByStdio<Writable, Readable, null>> {
     const path = await this.#bundle(program);
-    const child = spawn(process.execPath, [path, ...args], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: this.#env,
+    // The embedded database is WebAssembly: what lives for seconds is killed before optimizing it has paid.
+    const child = spawn(process.execPath, ['--liftoff-only', path, ...args], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...this.#env, ...env },
     });
     this.#running.add(child);
-    const ended = new Promise<void>((resolve) =>
-      child.once('exit', () => {
-        this.#running.delete(child);
-        resolve();
-      }),
-    );
+    child.once('exit', () => this.#running.delete(child));
+    return child;
+  }
+
+  /** Runs a program of tests/support and waits for its first line, which is JSON. */
+  async start<T>(program: string, args: readonly string[]): Promise<Killable<T>> {
+    const child = await this.spawn(program, args);
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     const lines = createInterface({ input: child.stdout });
     const line = await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);

@@ -4,7 +4,7 @@
  */
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { CaseFilter } from '../../../shared/contract/disagreements.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -93,7 +93,8 @@ function useSeenTitles(facets: Facets): ReadonlyMap<string, string> {
   return seen;
 }
 
-export function FilterBar({ filter, facets, field, onFilter }: FilterBarProps): ReactNode {
+export const FilterBar = memo(function FilterBar(props: FilterBarProps): ReactNode {
+  const { filter, facets, field, onFilter } = props;
   const { data: audits } = useQuery(api.audits.list.queryOptions({ input: {} }));
   const seen = useSeenTitles(facets);
   const titleOf = (name: PartName, value: string): string | undefined =>
@@ -133,4 +134,4 @@ export function FilterBar({ filter, facets, field, onFilter }: FilterBarProps): 
       )}
     </search>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** Beside the worklist: where reviewers part on one question of one audit, and what triage says of it. */
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CaseFilter, CaseRow } from '../../../shared/contract/disagreements.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
@@ -8,7 +8,6 @@ import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { useClusters } from './case-queries.ts';
 import { CannotTell, ClusterList } from './cluster-list.tsx';
 import { setFilter } from './desk-store.ts';
-import type { Desk } from './desk-store.ts';
 import { withPart } from './filter-view.ts';
 import { LongTailAlarm } from './long-tail-alarm.tsx';
 import { MapPanel } from './map-panel.tsx';
@@ -51,14 +50,16 @@ function ofSubject(filter: CaseFilter, { auditId, question }: Subject): CaseFilt
 
 export interface WorklistAsideProps {
   subject: Subject;
-  desk: Desk;
+  filter: CaseFilter;
+  showsNames: boolean;
   /** A cluster or a pair was chosen. */
   onNarrowed: () => void;
 }
 
-export function WorklistAside({ subject, desk, onNarrowed }: WorklistAsideProps): ReactNode {
+/** Kept while the cursor walks down the list: its clusters cost more to draw than the list does. */
+export const WorklistAside = memo(function WorklistAside(props: WorklistAsideProps): ReactNode {
+  const { subject, filter, showsNames, onNarrowed } = props;
   const clusters = useClusters(subject);
-  const { filter } = desk;
   const { data, error } = clusters;
   const onPair = (pair: string): void => {
     if (pair === '') return;
@@ -83,9 +84,9 @@ export function WorklistAside({ subject, desk, onNarrowed }: WorklistAsideProps)
           <MapPanel clusters={data} questionTitle={subject.title} onPair={onPair} />
           <ClusterList clusters={data.clusters} shownId={filter.clusterId} onShow={onShow} />
           <CannotTell missing={data.missing} />
-          <ReviewerRows rows={data.reviewers} showsNames={desk.showsNames} />
+          <ReviewerRows rows={data.reviewers} showsNames={showsNames} />
         </>
       )}
     </aside>
   );
-}
+});

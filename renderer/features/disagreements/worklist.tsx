@@ -3,7 +3,7 @@
  * that the filter names, or those of the case on top. Must not compute: counts, order and verdicts come from the backend.
  */
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { CaseRow } from '../../../shared/contract/disagreements.ts';
 import { formatCount, formatCounted } from '../../lib/format.ts';
@@ -69,7 +69,12 @@ function Body({ answer, desk, part, field, onOpen, onReopen, onNarrowed }: BodyP
         </section>
         {subject !== null && (
           <div className={classes.beside}>
-            <WorklistAside subject={subject} desk={desk} onNarrowed={onNarrowed} />
+            <WorklistAside
+              subject={subject}
+              filter={filter}
+              showsNames={desk.showsNames}
+              onNarrowed={onNarrowed}
+            />
           </div>
         )}
       </div>
@@ -100,10 +105,10 @@ function usePart() {
     followPart(next, at);
   };
   /** The list that comes takes the focus that nobody has. */
-  const onNarrowed = (): void => {
+  const onNarrowed = useCallback((): void => {
     setPart('cases');
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  };
+  }, []);
   return { part, setPart, goTo, onNarrowed };
 }
 
@@ -131,10 +136,13 @@ export function Worklist({ onOpen }: { onOpen: (row: CaseRow) => void }): ReactN
   const list = useWorklist(desk.filter);
   const field = useRef<HTMLInputElement>(null);
   const { part, setPart, goTo, onNarrowed } = usePart();
-  const open = (row: CaseRow, at: number): void => {
-    setCursor(at);
-    onOpen(row);
-  };
+  const open = useCallback(
+    (row: CaseRow, at: number): void => {
+      setCursor(at);
+      onOpen(row);
+    },
+    [onOpen],
+  );
   const onReopen = useWayBack();
   useWorklistCommands({
     desk,

@@ -88,6 +88,9 @@ test('two people vote blind, see it, discuss and vote again; both agreements are
   await reviewer.client.sync.now({});
   await voteByKeys(page, ['2', '2']);
   await lead.client.sync.now({});
+  // That he has voted is told, what he voted is not.
+  const people = page.getByRole('region', { name: 'Who has voted' }).getByRole('listitem');
+  await expect(people.filter({ hasText: 'Ben Okafor' })).toContainText('has voted');
   await expect(page.getByText(secret)).toHaveCount(0);
 
   await moveOn(page, 'Show the votes', 'Show them');

@@ -55,7 +55,8 @@ export function readBegin(
 ): { ok: true; value: NormingRound } | { ok: false; problems: BeginProblems } {
   const problems: BeginProblems = {};
   const title = draft.title.trim();
-  if (title === '' || title.length > 120) problems.title = 'A title of at most 120 characters.';
+  if (title === '') problems.title = 'Give it a title.';
+  if (title.length > 120) problems.title = 'At most 120 characters.';
   if (draft.auditId === null) problems.auditId = 'Choose an audit.';
   if (draft.cases.length === 0) problems.cases = 'Choose at least one case.';
   if (draft.cases.length > MOST_CASES) problems.cases = `At most ${MOST_CASES} cases.`;

@@ -1,6 +1,6 @@
 /** Beginning a round: which cases, who votes, together now or each when they have time. In place, never over the work. */
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { caseKey } from '../../../shared/domain/adjudication.ts';
 import type { AuditId } from '../../../shared/domain/ids.ts';
@@ -37,7 +37,8 @@ function Problem({ words }: { words: string | undefined }): ReactNode {
 function Cases({ draft, problems, onChange }: PartProps): ReactNode {
   const cases = useCasesOf(draft.auditId);
   const chosen = new Set(draft.cases.map(caseKey));
-  if (draft.auditId === null) return <Problem words={problems.cases} />;
+  // Which audit comes first, and says so itself.
+  if (draft.auditId === null) return null;
   const rows = cases.data?.rows ?? [];
   return (
     <fieldset className={classes.ticks}>
@@ -161,12 +162,17 @@ export function BeginRound({ me, onEnd }: { me: Person | undefined; onEnd: () =>
   const navigate = useNavigate();
   const begin = useBegin();
   const [draft, setDraft] = useState(() => beginWith(newUuid(), handedCases(), me?.id));
-  const [isTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const read = readBegin(draft);
-  const problems = isTried && !read.ok ? read.problems : {};
+  const problems = tries > 0 && !read.ok ? read.problems : {};
   const parts = { draft, problems, onChange: setDraft };
+  const form = useRef<HTMLFormElement>(null);
+  // What is wrong is gone to, so that the keyboard need not look for it.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
   const send = (): void => {
-    setTried(true);
+    setTries(tries + 1);
     if (!read.ok || begin.isPending) return;
     begin.mutate(read.value, {
       onSuccess: (view) => {
@@ -177,6 +183,7 @@ export function BeginRound({ me, onEnd }: { me: Person | undefined; onEnd: () =>
   };
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         send();

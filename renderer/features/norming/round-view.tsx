@@ -88,16 +88,20 @@ function useCasePlace(view: NormingView) {
   return { at, go };
 }
 
+function whatNext({ mayMove, voted, people, begunBy }: NormingView): string {
+  const isReady = voted === people;
+  if (mayMove) return isReady ? 'So has everybody: the votes can be shown.' : '';
+  return isReady
+    ? `So has everybody: ${begunBy} can show the votes.`
+    : `${begunBy} shows the votes when all are in.`;
+}
+
 /** Said once this person has nothing left to vote on in the stage. */
 function Through({ view }: { view: NormingView }): ReactNode {
   const stage = votingStage(view.stage);
   if (stage === null || view.waitingForMe > 0) return null;
   if (!view.items.some((of) => of[stage].some((one) => one.isMine))) return null;
-  return (
-    <output className={classes.through}>
-      You have voted on everything. {view.mayMove ? '' : `${view.begunBy} shows the votes when all are in.`}
-    </output>
-  );
+  return <output className={classes.through}>You have voted on everything. {whatNext(view)}</output>;
 }
 
 function RoundHead({ view: here }: { view: NormingView }): ReactNode {

@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { hallucinationAudit } from '../../shared/domain/defaults.ts';
 import type { AuditId } from '../../shared/domain/ids.ts';
 import type { FinderUse } from '../../shared/domain/review.ts';
+import { expectCleanInBothThemes } from '../support/accessibility.ts';
 import type { Running } from '../support/loopback.ts';
 import { startWorkbench, workbenchClient } from '../support/loopback.ts';
 
@@ -99,19 +99,6 @@ const painted = (page: Page, name: string): Promise<string[]> =>
 const details = (page: Page) => page.getByRole('region', { name: 'detail is in no passage' });
 const context = (page: Page) => page.getByRole('region', { name: 'Context' });
 
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-      [],
-    );
-  }
-}
-
 /** What reviews of an audit say of the finder, latest first. */
 async function listUses(auditId: AuditId): Promise<(FinderUse | undefined)[]> {
   const { rows } = await workbenchClient(host.said.url).ledger.list({
@@ -147,7 +134,7 @@ test('lights the passage that says a sentence, and tells why a detail stands out
   await expect(page.getByRole('status').filter({ hasText: 'passage 3 says 30 days' })).toHaveCount(1);
   expect(await page.evaluate(() => String(window.getSelection()))).toContain('60');
   await expect(context(page).locator('[aria-current="true"]')).toContainText('within 30 days');
-  await expectNoViolations(page);
+  await expectCleanInBothThemes(page, 'evidence finder');
 });
 
 test('goes out and stays out by one key, and what it showed is in the review', async ({ page }) => {

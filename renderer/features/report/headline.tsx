@@ -19,7 +19,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Marks } from '../../ui/scene-view.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { useFigureActs } from './opened-figure.ts';
-import { contestedInWords, skipsInWords } from './report-view.ts';
+import { contestedInWords, headlineWords, skipsInWords } from './report-view.ts';
 import classes from './report.module.css';
 
 type Threshold = NonNullable<QuestionReport['threshold']>;
@@ -159,9 +159,6 @@ function Sensitivity({ report, question }: { report: Report; question: QuestionR
 export function Headline({ report, question }: { report: Report; question: QuestionReport }): ReactNode {
   const { figure } = question.overall;
   const { open } = useFigureActs();
-  // A frame that was reviewed whole is counted, not estimated.
-  const isCount = figure.low !== null && figure.low === figure.high;
-  const confidence = Number(((1 - report.alpha) * 100).toFixed(2));
   return (
     <Panel>
       <div className={classes.headline}>
@@ -172,9 +169,7 @@ export function Headline({ report, question }: { report: Report; question: Quest
             <>
               <p className={classes.number}>{percentText(figure.estimate)}</p>
               <p className={classes.range}>{intervalOf(figure)}</p>
-              <h2 className={classes.what}>
-                {question.rateTitle}, weighted{isCount ? '' : `, ${confidence} % interval`}
-              </h2>
+              <h2 className={classes.what}>{headlineWords(report, question)}</h2>
               <Strip question={question} />
             </>
           )}

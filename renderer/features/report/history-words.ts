@@ -14,7 +14,11 @@ export function historySteps(history: History): string[] {
   return [
     'Every point is the rate of the primary question in its own audit’s report, weighted to that audit’s frame, with the interval of that report. Open the audit to see how it was computed and which items are behind it.',
     'Audits are of one source and one scorecard, in the order in which they were closed. A relabel is no point of its own: its items are no sample of a frame.',
-    'Agreement is Krippendorff’s α on first independent reviews of the overlap, with its bootstrap interval (Krippendorff 2019, ch. 12).',
+    ...(history.length > 1
+      ? [
+          'Agreement is Krippendorff’s α on first independent reviews of the overlap, with its bootstrap interval (Krippendorff 2019, ch. 12).',
+        ]
+      : []),
     ...(hasBreak
       ? [
           'The line is broken where the taxonomy changed so that an old label may count otherwise now, and no relabel says what the rate would be.',

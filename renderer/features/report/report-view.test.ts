@@ -8,6 +8,7 @@ import {
   contestedInWords,
   coverageParts,
   headlineOf,
+  headlineWords,
   mostConfused,
   reviewersByName,
   skipsInWords,
@@ -32,6 +33,23 @@ describe('agreement', () => {
     expect(commonLackOfAgreement([none, withAlpha(null, 'NO_VARIATION')])).toBeNull();
     expect(commonLackOfAgreement([none, withAlpha(0.7, null)])).toBeNull();
     expect(commonLackOfAgreement([withAlpha(0.7, null)])).toBeNull();
+  });
+});
+
+describe('the headline', () => {
+  const of = question('hallucination', null);
+  const report = { alpha: 0.05 } as Report;
+
+  it('says of what it is, with its interval only where there is one', () => {
+    expect(headlineWords(report, of)).toBe(`${of.rateTitle}, weighted, 95 % interval`);
+    const { figure } = of.overall;
+    const whole = { ...of, overall: { ...of.overall, figure: { ...figure, low: 0.173, high: 0.173 } } };
+    expect(headlineWords(report, whole)).toBe(`${of.rateTitle}, weighted`);
+  });
+
+  it('of a relabel is no rate of a frame', () => {
+    const bridge = {} as NonNullable<Report['bridge']>;
+    expect(headlineWords({ ...report, bridge }, of)).toContain('not of a frame');
   });
 });
 

@@ -51,6 +51,17 @@ export function reviewersByName(report: Report): Report['reviewers'] {
   });
 }
 
+/** What the figure in the headline is. */
+export function headlineWords({ alpha, bridge }: Report, { rateTitle, overall }: QuestionReport): string {
+  // What a relabel says of a frame is the bridged rate: its own items are drawn by old class.
+  if (bridge !== undefined) return `${rateTitle} among the classes judged anew, not of a frame`;
+  // A frame that was reviewed whole is counted, not estimated.
+  const { low, high } = overall.figure;
+  const interval =
+    low !== null && low === high ? '' : `, ${Number(((1 - alpha) * 100).toFixed(2))} % interval`;
+  return `${rateTitle}, weighted${interval}`;
+}
+
 /** What contested items could change, or null when reviewers differ on none. */
 export function contestedInWords(question: QuestionReport): string | null {
   const { count, lowest, highest } = question.contested;

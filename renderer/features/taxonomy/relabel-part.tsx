@@ -20,6 +20,7 @@ import { DrawBridge } from './draw-bridge.tsx';
 import type { TaxonomyView } from './taxonomy-queries.ts';
 import { useAudits, useBridgePlan, useCatalogue } from './taxonomy-queries.ts';
 import { mappingInWords, tellFrom } from './taxonomy-words.ts';
+import { RelabelQueue } from './relabel-queue.tsx';
 import classes from './relabel.module.css';
 
 const FIRST_SIZE = 100;
@@ -215,5 +216,10 @@ export function RelabelPart({ view }: { view: TaxonomyView }): ReactNode {
       </EmptyState>
     );
   }
-  return <Choose choices={choices} view={view} />;
+  return (
+    <div className={classes.parts}>
+      <RelabelQueue id={view.id} audits={audits.data} />
+      <Choose choices={choices} view={view} />
+    </div>
+  );
 }

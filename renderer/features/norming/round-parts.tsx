@@ -175,6 +175,8 @@ export function Result({ view }: { view: NormingView }): ReactNode {
   if (agreement === null) return null;
   const { before, after, sentence } = agreement;
   const notes = [...new Set([...before.pairwise.notes, ...before.alpha.notes])];
+  // The vote needs the height, and figures of the first would only push.
+  if (view.stage === 'second') return null;
   if (after === null) return <Before agreement={agreement} notes={notes} />;
   const rows = [
     { title: 'Pairs that voted alike', before: before.pairwise, after: after.pairwise, format: 'percent' },

@@ -157,6 +157,32 @@ function Page({ page }: { page: ReviewerPage }): ReactNode {
   );
 }
 
+/** Asking again opens nobody's private page: the way on is one's own. */
+function Failed({
+  error,
+  isMine,
+  onRetry,
+}: {
+  error: unknown;
+  isMine: boolean;
+  onRetry: () => void;
+}): ReactNode {
+  const problem = problemOf(error);
+  const isPrivate = problem.code === 'FORBIDDEN';
+  return (
+    <ErrorState
+      {...problem}
+      onRetry={isPrivate ? undefined : onRetry}
+      actions={!isMine && <Link to={paths.ownPage}>My page</Link>}
+    />
+  );
+}
+
+function titleOf(page: ReviewerPage | undefined, asked: PersonId | null): string {
+  if (page === undefined) return asked === null ? 'My page' : 'A reviewer’s page';
+  return page.isMine ? 'My page' : page.name;
+}
+
 function judgedOf({ audits }: ReviewerPage): string {
   const count = audits.reduce((sum, of) => sum + of.reviewed, 0);
   return `${formatCount(count)} items judged in ${formatCount(audits.length)} ${audits.length === 1 ? 'audit' : 'audits'}`;
@@ -168,7 +194,7 @@ export function ReviewerScreen({ personId }: { personId: PersonId | null }): Rea
   return (
     <Screen>
       <PageHeader
-        title={data === undefined || data.isMine ? 'My page' : data.name}
+        title={titleOf(data, personId)}
         {...(data === undefined ? {} : { subtitle: judgedOf(data) })}
       />
       <Trouble />
@@ -177,7 +203,7 @@ export function ReviewerScreen({ personId }: { personId: PersonId | null }): Rea
       ) : page.error === null ? (
         <Skeleton lines={6} label="Working out the figures" />
       ) : (
-        <ErrorState {...problemOf(page.error)} onRetry={() => void page.refetch()} />
+        <Failed error={page.error} isMine={personId === null} onRetry={() => void page.refetch()} />
       )}
     </Screen>
   );

@@ -34,9 +34,10 @@ export async function listOwnItems(hub: ReadableHub, auditId: string, personId: 
     )
     SELECT own.id AS "itemId", own.content_digest AS "contentDigest",
       octet_length(content.text) AS bytes,
-      content.text::json ->> 'riskClass' AS "riskClass",
-      content.text::json ->> 'retainUntil' AS "retainUntil"
+      told."riskClass", told."retainUntil"
     FROM own LEFT JOIN content ON content.digest = own.content_digest
+    -- Read once for both: a text may be long.
+    LEFT JOIN LATERAL json_to_record(content.text::json) AS told("riskClass" text, "retainUntil" text) ON true
     ORDER BY own.id
   `.execute(hub);
   return rows.map((row) => ({ ...row, bytes: row.bytes === null ? null : Number(row.bytes) }));

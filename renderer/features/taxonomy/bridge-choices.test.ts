@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import type { AuditSummary } from '../../../shared/contract/audits.ts';
 import { relabelsOf } from './bridge-choices.ts';
 
-const audit = (id: string, state: AuditSummary['state'], plannedAt: string, taxonomy?: string): AuditSummary =>
+const audit = (
+  id: string,
+  state: AuditSummary['state'],
+  plannedAt: string,
+  taxonomy?: string,
+): AuditSummary =>
   ({
     id,
     state,

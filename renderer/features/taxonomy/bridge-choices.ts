@@ -68,9 +68,10 @@ export function uncertainItems({ classes }: Pick<BridgePlan, 'classes'>): number
   return classes.reduce((sum, one) => sum + (one.mapping.kind === 'relabel' ? one.items : 0), 0);
 }
 
+const place = (one: AuditSummary): number => Number(one.state === 'closed');
+
 /** Relabels that were drawn for a taxonomy: those that still run first, then the newest. */
 export function relabelsOf(id: string, audits: readonly AuditSummary[]): AuditSummary[] {
-  const place = (one: AuditSummary): number => Number(one.state === 'closed');
   return audits
     .filter((one) => one.plan.bridge?.to.id === id)
     .toSorted((a, b) => place(a) - place(b) || b.plannedAt.localeCompare(a.plannedAt));

@@ -11,7 +11,7 @@ import classes from './relabel.module.css';
 
 function Row({ of }: { of: AuditSummary }): ReactNode {
   const { id, title, state, plan, progress, itemCount, reviewedCount } = of;
-  const left = progress.assigned - progress.submitted;
+  const left = progress.mine - progress.done - progress.skipped;
   return (
     <li className={classes.drawn}>
       <div>

@@ -2,9 +2,11 @@
  * Clusters of disagreements with what triage says of each: the verdict, the sentence it rests on, its numbers with their
  * intervals, who can do something about it and what. Must not judge: every word of a verdict comes from the backend.
  */
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../shared/contract/disagreements.ts';
 import { formatCount, formatCounted, unbroken } from '../../lib/format.ts';
+import { paths } from '../../lib/navigation.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -43,6 +45,11 @@ function ClusterAct({ cluster }: { cluster: Cluster }): ReactNode {
   );
 }
 
+function openWords(cases: number, open: number): string {
+  if (open === 0) return 'ruled';
+  return open === cases ? 'open' : `${formatCount(open)} open`;
+}
+
 function ClusterCard({
   cluster,
   isShown,
@@ -60,7 +67,7 @@ function ClusterCard({
         <VerdictBadge verdict={verdict} />
       </div>
       <p className={classes.quiet}>
-        {formatCounted(cases, 'case')}, {open === 0 ? 'all ruled' : `${formatCount(open)} open`}
+        {formatCounted(cases, 'case')}, {openWords(cases, open)}
         {stratum !== null && stratumWords(stratum) !== '' && ` · ${stratumWords(stratum)}`}
       </p>
       <p>{unbroken(reason)}</p>
@@ -118,6 +125,11 @@ export function CannotTell({ missing }: { missing: readonly string[] }): ReactNo
           <li key={one}>{one}</li>
         ))}
       </ul>
+      <p>
+        <Link to={paths.plan} className={routeClasses.link}>
+          Plan an audit with more overlap
+        </Link>
+      </p>
     </section>
   );
 }

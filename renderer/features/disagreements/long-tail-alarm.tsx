@@ -12,12 +12,16 @@ import { api } from '../../lib/query.ts';
 import { Notice } from '../../ui/states.tsx';
 import { useTaxonomyId } from './case-queries.ts';
 
+/** Rulings move it little: it is not read again on every way back to the worklist. */
+const FRESH_MS = 5 * 60_000;
+
 export function LongTailAlarm({ auditId, question }: { auditId: AuditId; question: string }): ReactNode {
   const taxonomyId = useTaxonomyId(auditId, question);
   const { data } = useQuery({
     ...api.disagreements.longTail.queryOptions({ input: { auditId, question } }),
     // Only a taxonomy has a class for something else, and an editor to make others.
     enabled: taxonomyId !== null,
+    staleTime: FRESH_MS,
   });
   if (taxonomyId === null || data?.isAlarming !== true) return null;
   return (

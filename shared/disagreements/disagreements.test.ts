@@ -18,7 +18,7 @@ import {
   splitOf,
 } from './effect.ts';
 import type { FilterableCase } from './filter-cases.ts';
-import { facetNames, FacetTable, filterCases } from './filter-cases.ts';
+import { facetNames, FacetTable, filterCases, keepCases } from './filter-cases.ts';
 import { choiceQuestions, findCase, isShownTo, pairsOf } from './find-cases.ts';
 import { groupOthers, growthOf, otherOption } from './long-tail.ts';
 import { rateItem, rateRanges } from './rate-range.ts';
@@ -228,11 +228,23 @@ describe('the filter', () => {
             (some.text === undefined || one.folded.includes(some.text === 'lost' ? 'lost' : 'refund')),
         );
         expect(kept).toEqual(plain);
+        expect(keepCases(all, table, filter)).toEqual(plain);
         for (const [value, n] of counts.questions)
           expect(filterCases(all, table, { ...filter, question: value }).kept).toHaveLength(n);
         for (const [value, n] of counts.strata)
           expect(filterCases(all, table, { ...filter, stratum: value }).kept).toHaveLength(n);
         expect(facetNames.every((name) => [...counts[name].values()].every((n) => n > 0))).toBe(true);
+      }),
+    );
+  });
+
+  test('a case whose state changed has the numbers that it would have been given anew', () => {
+    fc.assert(
+      fc.property(arbitrary, fc.constantFrom('open' as const, 'ruled' as const), (one, state) => {
+        const table = new FacetTable();
+        const sorted = (of: FilterableCase): number[] => table.codesOf(of).toSorted((a, b) => a - b);
+        const changed = table.withState(table.codesOf(one), state).toSorted((a, b) => a - b);
+        expect(changed).toEqual(sorted({ ...one, state }));
       }),
     );
   });

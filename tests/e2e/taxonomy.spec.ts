@@ -1,6 +1,7 @@
 /**
  * An owner changes a definition, in real Chromium and by keys: what is typed survives a reload, whether the meaning changed
- * is said, the preview tells what it touches, the version is published and its difference can be read.
+ * is said, the preview tells what it touches, the version is published and its difference can be read. Then one is begun from
+ * nothing, survives a reload too, and is version 1.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -103,4 +104,38 @@ test('changes a definition, says what that means, publishes it and reads the dif
     expect(versions.map((one) => one.taxonomy.version)).toEqual([2, 1]);
     expect(draft).toBeNull();
   });
+});
+
+test('begins a taxonomy from nothing by keys, and publishes it as version 1', async ({ page }) => {
+  const client = workbenchClient(host.said.url);
+  await page.goto(host.said.url);
+  await page.locator('h1').first().waitFor();
+  await page.goto(`${new URL(host.said.url).origin}/#/taxonomy`);
+  await page.getByRole('link', { name: 'Hallucination' }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByLabel('Title of the taxonomy').fill('Tone');
+  await page.getByLabel('What reviewers are asked').fill('Tone');
+  await page.getByLabel('What reports call the rate').fill('rate of rude answers');
+  await page.getByLabel('Title of the class').fill('Rude');
+  await expect
+    .poll(async () => (await client.taxonomies.begun({})).begun?.classes.map((one) => one.title))
+    .toEqual(['None', 'Rude']);
+  await page.reload();
+  await expect(page.getByLabel('Title of the taxonomy')).toHaveValue('Tone');
+  const publish = page.getByRole('region', { name: 'Publish' });
+  await expect(publish).toContainText('“Rude” has no definition.');
+  await page.getByLabel('Definition').fill('Speaks down to people.');
+  await page.keyboard.press('Escape');
+  // A class more has the cursor in its title; it goes again, and the cursor is in a title once more.
+  await page.keyboard.press('a');
+  await expect(page.getByLabel('Title of the class')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByLabel('Title of the class')).toBeFocused();
+  await expectNoViolations(page, 'light', 'dark');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Tone', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Rude/ })).toBeVisible();
+  const listed = await client.taxonomies.list({});
+  expect(listed.find((one) => one.title === 'Tone')).toMatchObject({ version: 1, classes: 2 });
 });

@@ -29,3 +29,9 @@ test('a step that changes nothing is no step', () => {
   const begun = write(beginHistory(null), 'a');
   expect(reduceHistory(begun, { kind: 'change', step: (draft) => draft, key: 'x', base })).toBe(begun);
 });
+
+test('a copy that the store put back is gone on with as it is there, and is not stored again', () => {
+  const typed = write(beginHistory(null), 'a');
+  const draft = { ...typed.now!, summary: 'a, on another version' };
+  expect(reduceHistory(typed, { kind: 'read', draft })).toEqual(beginHistory(draft));
+});

@@ -47,7 +47,15 @@ function Preview({
     <div className={classes.publish}>
       <div className={classes.stack}>
         <Panel title={`Against version ${draft.taxonomy.version}`}>
-          <DiffView diff={data.diff} empty="Nothing differs from the version yet." />
+          <DiffView
+            diff={data.diff}
+            empty={
+              draft.counting === undefined
+                ? 'Nothing differs from the version yet.'
+                : 'No class has other words or another place.'
+            }
+          />
+          <Counting draft={draft} />
         </Panel>
         <MappingTable mapping={data.mapping} draft={draft} {...props} />
         <Touched preview={data} />
@@ -61,6 +69,19 @@ function Preview({
         onPublished={onPublished}
       />
     </div>
+  );
+}
+
+/** What counts from now on, where the owner said so: earlier rates are then counted anew from their labels. */
+function Counting({ draft }: { draft: TaxonomyDraft }): ReactNode {
+  const { counting, classes: all } = draft;
+  if (counting === undefined) return null;
+  const titles = all.filter((one) => counting.includes(one.id)).map((one) => one.title);
+  return (
+    <p className={classes.counting}>
+      <strong>What counts for the rate changes.</strong> From this version on: {titles.join(', ')}. Rates of
+      earlier audits are counted anew from the labels that they have, where each has one meaning here.
+    </p>
   );
 }
 

@@ -165,19 +165,21 @@ function Choose({ choices, view }: { choices: readonly BridgeChoice[]; view: Tax
           ones, a random part of its items, drawn by old class, is judged again under version{' '}
           {view.versions[0]?.taxonomy.version}, blind. The earlier audit is not touched.
         </p>
-        <Field label="Earlier audit">
-          {(control) => (
-            <SelectInput
-              {...control}
-              value={chosen.key}
-              onChange={(event) => setKey(event.target.value)}
-              options={choices.map((one) => ({
-                value: one.key,
-                title: `${one.auditTitle} · ${one.questionTitle} · version ${one.version}${one.isClosed ? '' : ' · not closed yet'}`,
-              }))}
-            />
-          )}
-        </Field>
+        <div className={classes.earlier}>
+          <Field label="Earlier audit">
+            {(control) => (
+              <SelectInput
+                {...control}
+                value={chosen.key}
+                onChange={(event) => setKey(event.target.value)}
+                options={choices.map((one) => ({
+                  value: one.key,
+                  title: `${one.auditTitle} · ${one.questionTitle} · version ${one.version}${one.isClosed ? '' : ' · not closed yet'}`,
+                }))}
+              />
+            )}
+          </Field>
+        </div>
         <Plan key={chosen.key} of={chosen} view={view} />
       </div>
     </Panel>

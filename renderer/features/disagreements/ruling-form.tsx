@@ -10,6 +10,7 @@ import { confidences, rulingCauses } from '../../../shared/domain/adjudication.t
 import { useKeyChanges } from '../../lib/shortcuts.ts';
 import { Check, Segments } from '../../ui/field.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import choice from '../../ui/choice.module.css';
 import spoken from '../../ui/spoken.module.css';
 import { causeWords, confidenceWords, hintedCause } from './case-words.ts';
 import type { CaseDraft, FormQuestion, Missing } from './ruling-draft.ts';
@@ -93,14 +94,14 @@ function Values({ of, draft, onChoose }: ChoicesProps): ReactNode {
       .map((review) => review.letter)
       .join(' ');
   return (
-    <div className={classes.options} data-question>
+    <div className={choice.choices} data-question>
       {of.options.map(({ option, title }, at) => {
         const letters = lettersOf(option);
         return (
           <button
             key={option}
             type="button"
-            className={classes.option}
+            className={choice.choice}
             data-tone={of.classes.find((one) => one.id === option)?.tone ?? 'accent'}
             aria-pressed={draft.option === option}
             onClick={() => onChoose({ option })}
@@ -123,12 +124,12 @@ function Values({ of, draft, onChoose }: ChoicesProps): ReactNode {
 function Causes({ of, draft, onChoose }: ChoicesProps): ReactNode {
   const hinted = hintedCause(of.verdict.kind);
   return (
-    <div className={classes.options}>
+    <div className={choice.choices}>
       {rulingCauses.map((cause, at) => (
         <button
           key={cause}
           type="button"
-          className={classes.option}
+          className={choice.choice}
           data-tone="accent"
           aria-pressed={draft.cause === cause}
           onClick={() => onChoose({ cause })}

@@ -9,6 +9,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { ChoiceQuestion, Option } from '../../../shared/domain/scorecard.ts';
 import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
 import { shapeOf } from './option-shape.ts';
+import choice from '../../ui/choice.module.css';
 import classes from './options.module.css';
 
 export interface OptionActs {
@@ -51,12 +52,12 @@ export const OptionList = memo(function OptionList(props: OptionListProps): Reac
   const last = options.at(-1);
   return (
     <>
-      <div className={classes.options} data-shape={shape}>
+      <div className={`${choice.choices} ${classes.options}`} data-shape={shape}>
         {options.map((one, at) => (
           <button
             key={one.id}
             type="button"
-            className={classes.option}
+            className={`${choice.choice} ${classes.option}`}
             data-option={one.id}
             data-tone={toneOf(one, taxonomy)}
             data-filled={(question.type === 'ordinal' && at <= chosenAt) || undefined}

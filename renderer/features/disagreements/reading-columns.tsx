@@ -13,6 +13,7 @@ import { CaseOutput } from './case-output.tsx';
 import { CasePassages } from './case-passages.tsx';
 import { CasePrompt } from './case-prompt.tsx';
 import type { LetteredSpan } from './span-view.ts';
+import column from '../../ui/reading/columns.module.css';
 import classes from './reading-columns.module.css';
 
 interface ColumnProps {
@@ -20,10 +21,12 @@ interface ColumnProps {
   aside: ReactNode;
   /** Another one starts from its top. */
   of: string;
+  /** The page around it scrolls, not the column itself. */
+  isInPage: boolean;
   children: ReactNode;
 }
 
-function Column({ name, aside, of, children }: ColumnProps): ReactNode {
+function Column({ name, aside, of, isInPage, children }: ColumnProps): ReactNode {
   const id = useId();
   const body = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -31,15 +34,15 @@ function Column({ name, aside, of, children }: ColumnProps): ReactNode {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another case is what starts the body anew
   }, [of]);
   return (
-    <div className={classes.column}>
-      <header className={classes.head}>
-        <h2 id={id} className={classes.title}>
+    <div className={column.column} data-in-page={isInPage || undefined}>
+      <header className={column.head}>
+        <h2 id={id} className={column.title}>
           {name}
         </h2>
-        <span className={classes.aside}>{aside}</span>
+        <span className={column.aside}>{aside}</span>
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
-      <section ref={body} className={classes.body} aria-labelledby={id} tabIndex={0}>
+      <section ref={body} className={column.body} aria-labelledby={id} tabIndex={0}>
         {children}
       </section>
     </div>
@@ -57,16 +60,21 @@ export interface ReadingColumnsProps {
   onRaw: () => void;
 }
 
-function columnsOf(props: ReadingColumnsProps) {
+function columnsOf(props: ReadingColumnsProps, isInPage = false) {
   const { trace, of, spans, chosen, focusedPassage, isRaw, onRaw } = props;
   return {
     prompt: (
-      <Column name="Prompt" aside={turnWords(trace.prompt)} of={of}>
+      <Column name="Prompt" aside={turnWords(trace.prompt)} of={of} isInPage={isInPage}>
         <CasePrompt trace={trace} />
       </Column>
     ),
     context: (
-      <Column name="Context" aside={formatCounted(trace.context.length, 'passage')} of={of}>
+      <Column
+        name="Context"
+        aside={formatCounted(trace.context.length, 'passage')}
+        of={of}
+        isInPage={isInPage}
+      >
         <CasePassages trace={trace} spans={spans} chosen={chosen} focused={focusedPassage} />
       </Column>
     ),
@@ -74,8 +82,9 @@ function columnsOf(props: ReadingColumnsProps) {
       <Column
         name="Output"
         of={of}
+        isInPage={isInPage}
         aside={
-          <button type="button" className={classes.raw} aria-pressed={isRaw} onClick={onRaw}>
+          <button type="button" className={column.raw} aria-pressed={isRaw} onClick={onRaw}>
             {isRaw ? 'raw' : 'rendered'}
           </button>
         }
@@ -129,7 +138,7 @@ function Two(props: ReadingColumnsProps): ReactNode {
 
 export function ReadingColumns(props: ReadingColumnsProps): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
-  const { prompt, context, output } = columnsOf(props);
+  const { prompt, context, output } = columnsOf(props, true);
   return (
     <div ref={place} className={classes.reading}>
       {width === 0 ? null : width >= 760 ? (

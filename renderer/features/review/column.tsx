@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { FoldedStrip, useFoldChord } from './folded-strip.tsx';
 import { setFolded, useFolded } from './folds.ts';
 import type { Foldable } from './layout-rules.ts';
+import column from '../../ui/reading/columns.module.css';
 import classes from './columns.module.css';
 
 export interface ColumnProps {
@@ -65,17 +66,17 @@ export function ColumnFrame(props: ColumnFrameProps): ReactNode {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another item is what starts the body anew
   }, [bodyKey]);
   return (
-    <div className={classes.columnInner} data-in-page={isInPage || undefined}>
-      <header className={classes.columnHead}>
-        <h2 id={titleId} className={classes.columnTitle}>
+    <div className={column.column} data-in-page={isInPage || undefined}>
+      <header className={column.head}>
+        <h2 id={titleId} className={column.title}>
           {title}
         </h2>
-        <span className={classes.columnAside}>{aside}</span>
+        <span className={column.aside}>{aside}</span>
         {id !== 'output' && <FoldButton id={id} title={title} isLying={isLying || isInPage} />}
       </header>
       <section
         ref={body}
-        className={classes.columnBody}
+        className={column.body}
         aria-labelledby={titleId}
         data-column={id}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key

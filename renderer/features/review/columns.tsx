@@ -25,6 +25,7 @@ import { PromptTurns } from './prompt-column.tsx';
 import type { ReviewItem } from './types.ts';
 import { settlePanels, useFoldablePanel } from './use-foldable-panel.ts';
 import frame from './bench.module.css';
+import look from '../../ui/reading/columns.module.css';
 import classes from './columns.module.css';
 
 export interface ColumnsProps {
@@ -84,8 +85,8 @@ function outputOf(props: ColumnsProps): ColumnProps & { id: 'output' } {
     title: 'Output',
     aside: (
       <>
-        <FinderSwitch className={classes.rawButton} />
-        <button type="button" className={classes.rawButton} onClick={onRaw} aria-pressed={isRaw}>
+        <FinderSwitch className={look.raw} />
+        <button type="button" className={look.raw} onClick={onRaw} aria-pressed={isRaw}>
           {isRaw ? 'raw' : 'rendered'}
         </button>
       </>

@@ -19,6 +19,8 @@ const bin = (path) => join(root, 'node_modules', path);
 const env = {
   ...process.env,
   ASSAY_SHARES_DATABASES: '1',
+  // Hundreds of processes load the same code: it is compiled, and its types are stripped, by the first.
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'assay', 'compiled'),
   PATH: `${join(node, '..')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
 };
 
@@ -27,12 +29,12 @@ const keptLines = 60;
 
 /**
  * Runs Node with these parameters; answers whether it went well, and its last lines. Its output is passed on as it comes,
- * or held until its end where another step is talking.
+ * or held until its end where another lane is talking.
  */
 function step(title, parameters, { extraEnv = {}, isHeld = false } = {}) {
   const from = Date.now();
   const held = [];
-  say(`\n— ${title}${isHeld ? ' (beside the next step, told at its end)' : ''}`);
+  say(`\n— ${title}${isHeld ? ' (beside other steps, told at its end)' : ''}`);
   const run = spawn(node, parameters, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,8 +63,8 @@ function step(title, parameters, { extraEnv = {}, isHeld = false } = {}) {
   });
 }
 
-async function check(title, parameters) {
-  const { isOk, said } = await step(title, parameters);
+async function check(title, parameters, options) {
+  const { isOk, said } = await step(title, parameters, options);
   if (isOk) total.passed += 1;
   else {
     total.failed += 1;
@@ -150,9 +152,10 @@ async function vitest(project, options) {
   add(`vitest ${project}`, { passed, failed, skipped }, isOk);
 }
 
-async function playwright(browser) {
+async function playwright(browser, options) {
   const file = join(results, 'playwright.json');
   const { isOk, said } = await step('playwright', [bin('@playwright/test/cli.js'), 'test'], {
+    ...options,
     extraEnv: { ASSAY_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   if (!isOk) details.push('playwright:', ...said);
@@ -168,20 +171,27 @@ async function playwright(browser) {
   );
 }
 
-await check('formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
-await check('lint', [bin('oxlint/bin/oxlint'), '--quiet', '.']);
-await check('types, layer by layer', [join(root, 'scripts', 'typecheck.mjs')]);
+/** Checks that read sources alone, then journeys: both leave most of a core to the other lane. */
+async function checksAndJourneys(browser) {
+  const held = { isHeld: true };
+  await check('formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'], held);
+  await check('lint', [bin('oxlint/bin/oxlint'), '--quiet', '.'], held);
+  await check('types, layer by layer', [join(root, 'scripts', 'typecheck.mjs')], held);
+  if (browser === null) {
+    total.failed += 1;
+    failures.push('browser journeys: no Chromium is installed and none could be (set ASSAY_CHROMIUM to one)');
+  } else await playwright(browser, held);
+}
+
+/** Faults come last: they mostly wait for processes that are started and killed. */
+async function vitestProjects() {
+  for (const project of ['unit', 'integration', 'faults']) await vitest(project);
+}
+
 ensureBuilt(node, 'client,main,preload,backend,hub');
-await vitest('unit');
-await vitest('integration');
 const browser = ensureTestBrowser(node);
-// Faults mostly wait for processes that are started and killed, journeys for a browser: together they keep both cores busy.
-const faults = vitest('faults', { isHeld: true });
-if (browser === null) {
-  total.failed += 1;
-  failures.push('browser journeys: no Chromium is installed and none could be (set ASSAY_CHROMIUM to one)');
-} else await playwright(browser);
-await faults;
+// Two lanes for two cores: one alone waits for disks, processes and pages for a third of its time.
+await Promise.all([vitestProjects(), checksAndJourneys(browser)]);
 
 if (details.length > 0) say(`\n— what failed\n${details.join('\n')}`);
 if (failures.length > 0) say(`\nFailed: ${failures.join('; ')}`);

@@ -141,10 +141,10 @@ const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
 const backend = await openTestBackend(folder, { clock: systemClock });
 try {
   const stored = storeDisputed(backend.context, audits, perAudit);
-  let cold = { ms: 0, all: 0 };
+  let cold = { ms: 0, cpuMs: 0, all: 0 };
   const delay = await worstDelay(async () => {
-    const { ms, result } = await timed(() => list(backend, {}));
-    cold = { ms, all: result.all };
+    const { ms, cpuMs, result } = await timed(() => list(backend, {}));
+    cold = { ms, cpuMs, all: result.all };
   });
   console.log(
     JSON.stringify({
@@ -152,6 +152,7 @@ try {
       disagreements: cold.all,
       reviews: stored.reviews,
       ms: round(cold.ms),
+      cpuMs: round(cold.cpuMs),
       worstDelayOfOtherCallsMs: round(delay),
     }),
   );

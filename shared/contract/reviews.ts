@@ -53,6 +53,10 @@ const onItem = z.strictObject({ auditId, itemId });
 const acted = z.strictObject({ entry: queueEntry, progress, nextItemId: itemId.nullable() });
 export type Acted = z.infer<typeof acted>;
 
+/** Which page wrote a draft, and as its how manieth. */
+export const draftOrder = z.strictObject({ pageId: z.uuid(), place: z.int().min(0) });
+export type DraftOrder = z.infer<typeof draftOrder>;
+
 export const reviews = {
   /** My items of the audit in queue order, with the scorecard and the taxonomies it uses. */
   queue: base.input(z.strictObject({ auditId })).output(
@@ -115,7 +119,10 @@ export const reviews = {
     ]),
   ),
   item: base.input(onItem).output(reviewItem),
-  saveDraft: base.input(onItem.extend({ draft })).output(z.strictObject({ savedAt: isoTime })),
+  /** A save that another one of the same page, of a later place, came before of changes nothing. */
+  saveDraft: base
+    .input(onItem.extend({ draft, order: draftOrder.optional() }))
+    .output(z.strictObject({ savedAt: isoTime })),
   /** Answered after the commit is durable. `submissionId` makes a repeated call change nothing. */
   submit: base.input(onItem.extend({ submissionId: reviewId, draft })).output(acted.extend({ review })),
   /** Takes the last submission back into a draft, form as it was. The next submit supersedes it. */

@@ -296,6 +296,24 @@ describe('a draft', () => {
     expect(item.state).toBe('draft');
   });
 
+  test('is the last that its page sent, in whatever order they come', async () => {
+    const { on } = open(2);
+    const [page, another] = [newReviewId(backend), newReviewId(backend)];
+    const save = (elapsedMs: number, pageId: string, place: number) =>
+      backend.client.reviews.saveDraft({
+        ...on(0),
+        draft: draftOf({}, { elapsedMs }),
+        order: { pageId, place },
+      });
+    const held = async () => (await backend.client.reviews.item(on(0))).draft?.elapsedMs;
+    await save(10, page, 1);
+    await save(30, page, 3);
+    await save(20, page, 2);
+    expect(await held()).toBe(30);
+    await save(40, another, 1);
+    expect(await held()).toBe(40);
+  });
+
   test('goes with its submission', async () => {
     const { auditId, on, submit } = open(2);
     await backend.client.reviews.saveDraft({ ...on(0), draft: draftOf({}) });

@@ -6,6 +6,7 @@
  */
 import type { Draft, Review } from '../../../shared/domain/review.ts';
 import { checkAnswers, relevantAnswers } from '../../../shared/domain/review.ts';
+import { canonicalJson } from '../../../shared/domain/canonical.ts';
 import { listTaxonomiesOf } from '../../../shared/domain/catalogue.ts';
 import type { ReviewId } from '../../../shared/domain/ids.ts';
 import { itemStateOf } from '../../../shared/domain/queue.ts';
@@ -19,6 +20,7 @@ import { countProgress, findQueueRecord, listQueue } from '../../../db/queries/i
 import { findReview, findSkip, listFlags } from '../../../db/queries/reviews.ts';
 import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
+import { isOvertaken } from '../draft-order.ts';
 import { WorkbenchError } from '../errors.ts';
 import { underFinderPolicy } from '../finder-policy.ts';
 import {
@@ -100,6 +102,7 @@ const saveDraft = base.reviews.saveDraft.handler(({ context, input }) => {
     requireUntold(store, on);
     requireUpToDate(on, input.draft);
     const savedAt = isoNow(clock);
+    if (isOvertaken(store, canonicalJson(on.key), input.order)) return { savedAt };
     putDraft(store, on.key, underFinderPolicy(on.audit, input.draft), savedAt);
     return { savedAt };
   });

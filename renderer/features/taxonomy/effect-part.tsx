@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { coefficientText } from '../../../shared/figures/number-words.ts';
-import { formatCounted, formatDay } from '../../lib/format.ts';
+import { formatCounted, formatDay, unbroken } from '../../lib/format.ts';
 import { paths } from '../../lib/navigation.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -94,7 +94,7 @@ function Bridges({ of }: { of: EffectChange }): ReactNode {
               </span>
             </p>
             <p>
-              <ReasonedFigure figure={one.rate} /> · {one.sentence}
+              <ReasonedFigure figure={one.rate} /> · {unbroken(one.sentence)}
             </p>
           </li>
         ))}
@@ -151,7 +151,7 @@ function Change({
             ) : undefined
           }
         >
-          {of.sentence}
+          {unbroken(of.sentence)}
         </Notice>
         <Segments
           label="What is compared"

@@ -5,13 +5,13 @@
 import type { z } from 'zod';
 import type { agreement as agreementSchema } from '../contract/report-agreement.ts';
 import type { rate as rateSchema } from '../contract/report-figure.ts';
-import type { verdicts } from '../contract/report.ts';
+import type { questionReport, verdicts } from '../contract/report.ts';
 import { sentenceCase } from './dimension-words.ts';
 import { countText, countedText } from './number-words.ts';
-import type { QuestionReport } from './report-rows.ts';
 import type { Tone } from './scene.ts';
 
 export type Rate = z.infer<typeof rateSchema>;
+type QuestionReport = z.infer<typeof questionReport>;
 export type Agreement = z.infer<typeof agreementSchema>;
 export type Verdict = (typeof verdicts)[number];
 

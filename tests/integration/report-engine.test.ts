@@ -9,7 +9,7 @@ import type { ReportEngineOptions } from '../../electron/backend/report/engine.t
 import { createReportEngine } from '../../electron/backend/report/engine.ts';
 import type { ReportEngine } from '../../electron/backend/report/report-calls.ts';
 import { findManifest, gatherReportInput } from '../../electron/backend/report-input.ts';
-import { getAudit } from '../../electron/backend/handlers/on-item.ts';
+import { getAudit } from '../../electron/backend/get-audit.ts';
 import type { AuditId, ItemId } from '../../shared/domain/ids.ts';
 import { report as reportSchema } from '../../shared/contract/report.ts';
 import { composeReport } from '../../shared/report/compose.ts';

@@ -94,7 +94,9 @@ function Bridges({ of }: { of: EffectChange }): ReactNode {
               </span>
             </p>
             <p>
-              <ReasonedFigure figure={one.rate} /> · {unbroken(one.sentence)}
+              <ReasonedFigure figure={one.rate} />
+              {/* The line above the figures says it already where it speaks of this relabel. */}
+              {one.sentence !== of.sentence && <> · {unbroken(one.sentence)}</>}
             </p>
           </li>
         ))}

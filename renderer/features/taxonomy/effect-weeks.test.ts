@@ -50,10 +50,10 @@ const c = side('c', 2, '2026-01-27T09:00:00.000Z');
 test('every closed audit stands in its week, weeks without one are gaps, and a version is marked and joins nothing', () => {
   const chart = agreementByWeek([change([b, a], [c])])!;
   expect(chart.points.map((one) => [one.title, one.key, one.change ?? '', one.isBroken ?? false])).toEqual([
-    ['w02', 'a', '', false],
-    ['w03', 'b', '', false],
+    ['w02 · v1', 'a', '', false],
+    ['w03 · v1', 'b', '', false],
     ['w04', '2026-W04', '', false],
-    ['w05', 'c', 'version 2', true],
+    ['w05 · v2', 'c', 'version 2', true],
   ]);
   expect(chart.points[2]!.figure.estimate).toBeNull();
   expect(chart.points[3]!.note).toMatch(/^Audit c · version 2 · 40\sitems · simulated$/);

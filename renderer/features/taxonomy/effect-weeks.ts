@@ -36,7 +36,7 @@ function pointOf(side: Closed, before: Closed | undefined): TimePoint {
   const isNew = before !== undefined && before.version !== side.version;
   return {
     key: side.auditId,
-    title: isoWeek(side.closedAt).slice(5).toLowerCase(),
+    title: `${isoWeek(side.closedAt).slice(5).toLowerCase()} · v${side.version}`,
     note: [
       side.title,
       `version ${side.version}`,

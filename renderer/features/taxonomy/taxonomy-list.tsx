@@ -102,7 +102,7 @@ export function TaxonomyList({ lost }: { lost: ReactNode }): ReactNode {
     taxonomy_class_previous: () => stepFocus(list.current, -1),
   });
   return (
-    <Screen width="narrow">
+    <Screen>
       <PageHeader
         title="Taxonomy"
         subtitle="The classes that scorecard questions offer. A published version never changes; labels keep theirs for ever."

@@ -10,6 +10,7 @@ import type { Question, Scorecard } from '../../../shared/domain/scorecard.ts';
 import { isChoice } from '../../../shared/domain/scorecard.ts';
 import { formatDay, formatElapsed } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { languageTag } from '../../ui/reading/language-tag.ts';
 import { cutAt } from '../../ui/reading/long-text.ts';
 import spoken from '../../ui/spoken.module.css';
 import { LetterMark } from './letter-mark.tsx';
@@ -74,12 +75,14 @@ function Who({ review, at, hasSpans, tellsImported }: WhoProps): ReactNode {
 }
 
 interface SpanCellProps {
+  /** Of the answer that is quoted; its long words are parted by its rules. */
+  language: string | undefined;
   spans: readonly LetteredSpan[];
   chosen: string | null;
   onChoose: (key: string | null) => void;
 }
 
-function SpanCell({ spans, chosen, onChoose }: SpanCellProps): ReactNode {
+function SpanCell({ language, spans, chosen, onChoose }: SpanCellProps): ReactNode {
   if (spans.length === 0) return <span className={classes.none}>none</span>;
   return (
     <ul className={classes.spans}>
@@ -92,7 +95,9 @@ function SpanCell({ spans, chosen, onChoose }: SpanCellProps): ReactNode {
             aria-pressed={key === chosen}
             onClick={() => onChoose(key === chosen ? null : key)}
           >
-            <span dir="auto">“{quoteWords(span.output.quote)}”</span>
+            <span className={classes.quote} dir="auto" lang={languageTag(language)}>
+              “{quoteWords(span.output.quote)}”
+            </span>
             <span className={classes.facts}>
               {className} · {linkWords(span)}
             </span>
@@ -163,6 +168,7 @@ function EvidenceRow({ of, spans, chosenSpan, onSpan }: AnswersTableProps): Reac
       {of.reviews.map((review) => (
         <td key={review.reviewId}>
           <SpanCell
+            language={of.trace.language}
             spans={spans.filter((one) => one.letter === review.letter)}
             chosen={chosenSpan}
             onChoose={onSpan}

@@ -231,14 +231,14 @@ test('an act that is repeated because its answer was lost says nothing twice, wh
   const said = ruling(of, 'factual');
   const words = { commentId: randomUUID(), about: { kind: 'case' as const, case: of }, text: 'See page 3.' };
   await rule(olga, said);
-  await olga.client.disagreements.comment(words);
+  const first = await olga.client.disagreements.comment(words);
   await olga.context.sync.runNow();
   // The program ends before its window hears of either, and is asked again after its next start.
   await olga.close();
   const again = await openTestBackend(olga.path, { secrets: olga.context.secrets, fetch: losing });
   cleanups.push(() => again.close());
   await rule(again, said);
-  await again.client.disagreements.comment(words);
+  expect(await again.client.disagreements.comment(words)).toEqual(first);
   expect(await failureOf(again.client.disagreements.comment({ ...words, text: 'Else.' }))).toMatchObject({
     code: 'CONFLICT',
   });

@@ -9,9 +9,9 @@ import { canonicalJson } from '../../../shared/domain/canonical.ts';
 import type { EntryOf } from '../../../shared/domain/deliberation.ts';
 import type { EventSubject } from '../../../shared/domain/ledger.ts';
 import { claimHoldsMs } from '../../../shared/adjudication/fold-case.ts';
+import type { ReadableStore } from '../../../db/connection.ts';
 import { inTransaction } from '../../../db/connection.ts';
 import { listOfKinds } from '../../../db/queries/deliberation.ts';
-import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
 import type { OnCase } from '../disagreements/case-acts.ts';
 import { onCase, requireHeard, requireMayRule, requireUnclaimed } from '../disagreements/case-acts.ts';
@@ -142,16 +142,20 @@ const comment = base.disagreements.comment.handler(({ context, input }) => {
   const { store } = context;
   const said = inTransaction(store, () => {
     const { person } = getSelf(store);
-    const known = listOfKinds(store, ['comment.added']).find((one) => one.body.commentId === input.commentId);
-    if (known !== undefined) return requireSame(known, person.id, input);
+    const known = findComment(store, input.commentId);
+    if (known !== null) return requireSame(known, person.id, input);
     const subject = requireTopic(context, input.about);
-    const at = isoNow(context.clock);
     appendOwn(context, 'comment.added@1', subject, input);
-    return { personId: person.id, at };
+    // Its time is the one that is stored, so that whoever asks again is answered the same.
+    return findComment(store, input.commentId)!;
   });
   announce(context);
   return { ...input, at: said.at, by: getSelf(store).person.name, isMine: true };
 });
+
+function findComment(store: ReadableStore, commentId: string): EntryOf<'comment.added'> | null {
+  return listOfKinds(store, ['comment.added']).find((one) => one.body.commentId === commentId) ?? null;
+}
 
 function requireSame(
   known: EntryOf<'comment.added'>,

@@ -3,7 +3,8 @@
  * they are shown; chords come from the registry and from what the person changed.
  *
  * Invariant: nothing is heard during IME composition; in a text field only commands that declare `worksInText`; a
- * button, link or menu that has focus keeps its own Enter and Space.
+ * button, link or menu that has focus keeps its own Enter and Space. A key that is kept down goes on moving, and does nothing
+ * else a second time: what it would act on has changed by then.
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Command } from '../../shared/commands/command.ts';
@@ -65,6 +66,12 @@ const keyOf = (event: KeyboardEvent): string => (event.code === '' ? event.key.t
 const hasFocusInQuestion = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[data-question]') !== null;
 
+/** Enter presses a button or sends a form again with each repeat; in several lines of text it only makes more of them. */
+function pressesAgain({ key, target }: KeyboardEvent): boolean {
+  if (key !== 'Enter' || !(target instanceof HTMLElement)) return false;
+  return !target.isContentEditable && target.closest('textarea, select') === null;
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const press = pressOf(event);
@@ -74,10 +81,13 @@ function onKeyDown(event: KeyboardEvent): void {
     (suspended === 0 || command.id === 'palette') &&
     (hasSingleKeys || command.staysInFocus !== true || hasFocusInQuestion(event.target));
   const command = findPressed(press, placeOf(event.target), changes, hearing, isHeard);
-  if (command === null) return;
+  if (command === null) {
+    if (event.repeat && pressesAgain(event)) event.preventDefault();
+    return;
+  }
   const handler = handlerOf(command.id);
   event.preventDefault();
-  if (event.repeat && command.isHeld === true) return;
+  if (event.repeat && command.repeats !== true) return;
   if (command.isHeld === true && handler !== null) held.set(keyOf(event), handler);
   handler?.('down');
 }

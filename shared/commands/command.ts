@@ -38,6 +38,8 @@ export interface Command {
   worksInText?: boolean;
   /** Lasts while the key is down. */
   isHeld?: boolean;
+  /** A key that is kept down goes on: for what only moves, since nobody can tell on what the next repeat would act. */
+  repeats?: boolean;
   /** Acts on the question in focus alone: still heard there when single-letter keys are switched off. */
   staysInFocus?: boolean;
 }

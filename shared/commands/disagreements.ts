@@ -3,17 +3,19 @@ import type { Command } from './command.ts';
 import { commandsOf, optionCommands } from './command.ts';
 
 export const disagreementCommands: readonly Command[] = commandsOf('disagreements', 'Disagreements', [
-  { id: 'disagreements_next', title: 'Next case', keys: 'j ArrowRight' },
-  { id: 'disagreements_previous', title: 'Case before', keys: 'k ArrowLeft' },
+  { id: 'disagreements_next', title: 'Next case', keys: 'j ArrowRight', repeats: true },
+  { id: 'disagreements_previous', title: 'Case before', keys: 'k ArrowLeft', repeats: true },
   {
     id: 'disagreements_row_next',
     title: 'Next case of the worklist, or question of the ruling',
     keys: 'ArrowDown',
+    repeats: true,
   },
   {
     id: 'disagreements_row_previous',
     title: 'Case before in the worklist, or question before',
     keys: 'ArrowUp',
+    repeats: true,
   },
   { id: 'disagreements_open', title: 'Open the case, or rule when complete', keys: 'Enter' },
   { id: 'disagreements_choose', title: 'Take the case into a norming round, or out', keys: 's' },
@@ -33,8 +35,8 @@ export const disagreementCommands: readonly Command[] = commandsOf('disagreement
   { id: 'disagreements_reopen', title: 'Take up the last ruling again', keys: 'u' },
   { id: 'disagreements_appeal', title: 'Appeal against the ruling', keys: 'a' },
   { id: 'disagreements_comment', title: 'Write a comment', keys: 'n' },
-  { id: 'disagreements_passage_previous', title: 'Passage before', keys: '[' },
-  { id: 'disagreements_passage_next', title: 'Next passage', keys: ']' },
+  { id: 'disagreements_passage_previous', title: 'Passage before', keys: '[', repeats: true },
+  { id: 'disagreements_passage_next', title: 'Next passage', keys: ']', repeats: true },
   { id: 'disagreements_raw', title: 'Raw or rendered output', keys: 'm' },
   {
     id: 'disagreements_leave',

@@ -3,8 +3,8 @@ import type { Command } from './command.ts';
 import { commandsOf, optionCommands } from './command.ts';
 
 export const normingCommands: readonly Command[] = commandsOf('norming', 'Norming', [
-  { id: 'norming_next', title: 'Next case of the round', keys: 'j ArrowRight' },
-  { id: 'norming_previous', title: 'Case before', keys: 'k ArrowLeft' },
+  { id: 'norming_next', title: 'Next case of the round', keys: 'j ArrowRight', repeats: true },
+  { id: 'norming_previous', title: 'Case before', keys: 'k ArrowLeft', repeats: true },
   ...optionCommands('norming_option', (digit) => `Vote for option ${digit}`),
   { id: 'norming_rationale', title: 'Say why', keys: 'n' },
   { id: 'norming_vote', title: 'Store the vote and go on', keys: 'Mod+Enter', worksInText: true },

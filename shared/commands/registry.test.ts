@@ -30,3 +30,12 @@ it('holds every list that stands beside it, once', async () => {
     commands.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   );
 });
+
+it('lets a key that is kept down go on with nothing but moving, and steps back and forth', () => {
+  const again = commands.filter((one) => one.repeats === true).map((one) => one.id);
+  expect(again).toContain('review_next');
+  const moves = /_(?:next|previous|longer|shorter|later|earlier|undo|redo)$/;
+  expect(again.filter((id) => !moves.test(id))).toEqual([]);
+  const held = commands.filter((one) => one.repeats === true && /Enter|Space|^[1-9]$/.test(one.keys));
+  expect(held).toEqual([]);
+});

@@ -4,8 +4,8 @@ import { commandsOf } from './command.ts';
 
 export const reviewQueueCommands: readonly Command[] = [
   ...commandsOf('review', 'Queue', [
-    { id: 'review_next', title: 'Next item', keys: 'j ArrowRight' },
-    { id: 'review_previous', title: 'Previous item', keys: 'k ArrowLeft' },
+    { id: 'review_next', title: 'Next item', keys: 'j ArrowRight', repeats: true },
+    { id: 'review_previous', title: 'Previous item', keys: 'k ArrowLeft', repeats: true },
     { id: 'review_filter', title: 'Filter the queue', keys: '/' },
     { id: 'review_skip', title: 'Skip, with a reason', keys: 's' },
     { id: 'review_flag', title: 'Flag to the owner', keys: 'f' },

@@ -3,8 +3,8 @@ import type { Command } from './command.ts';
 import { commandsOf } from './command.ts';
 
 export const reviewReadingCommands: readonly Command[] = commandsOf('review', 'Reading', [
-  { id: 'review_passage_previous', title: 'Previous passage', keys: '[' },
-  { id: 'review_passage_next', title: 'Next passage', keys: ']' },
+  { id: 'review_passage_previous', title: 'Previous passage', keys: '[', repeats: true },
+  { id: 'review_passage_next', title: 'Next passage', keys: ']', repeats: true },
   { id: 'review_raw', title: 'Raw or rendered output', keys: 'm' },
   { id: 'review_undim', title: 'Hold to undim everything', keys: 'v', isHeld: true },
   { id: 'review_fold_queue', title: 'Fold or open the queue', keys: 'Alt+1' },

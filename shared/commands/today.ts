@@ -7,7 +7,7 @@ export const todayCommands: readonly Command[] = [
   ...commandsOf('today', 'Today', [
     { id: 'today_continue', title: 'Continue with the next item', keys: 'Enter' },
     { id: 'today_take', title: 'Take with me', keys: 't' },
-    { id: 'today_next', title: 'Next audit', keys: 'ArrowDown' },
-    { id: 'today_previous', title: 'Audit before', keys: 'ArrowUp' },
+    { id: 'today_next', title: 'Next audit', keys: 'ArrowDown', repeats: true },
+    { id: 'today_previous', title: 'Audit before', keys: 'ArrowUp', repeats: true },
   ]),
 ];

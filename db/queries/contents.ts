@@ -56,6 +56,14 @@ export function isErased(store: ReadableStore, digest: string): boolean {
   return findRow(store, 'SELECT 1 FROM erased WHERE digest = ?', [digest]) !== null;
 }
 
+/** Changes whenever a text was erased, or came back: how many are erased, and which was the last. */
+export function erasureMarkOf(store: ReadableStore): string {
+  const sql = `SELECT (SELECT count(*) FROM erased) AS count,
+    (SELECT digest FROM erased ORDER BY rowid DESC LIMIT 1) AS last`;
+  const { count, last } = findRow<{ count: number; last: string | null }>(store, sql)!;
+  return `${count} ${last ?? ''}`;
+}
+
 /** Those of these digests whose text is here, in one question. */
 export function listHereAmong(store: ReadableStore, digests: readonly Digest[]): Digest[] {
   const sql = 'SELECT c.digest FROM json_each(?) d CROSS JOIN content c WHERE c.digest = d.value';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../db/connection.ts';
+import { eraseItemText } from '../../db/queries/items.ts';
 import { putPerson } from '../../db/queries/people.ts';
 import { putReview } from '../../db/queries/reviews.ts';
 import { getSelf } from '../../electron/backend/self.ts';
@@ -86,6 +87,23 @@ function storeDisputed(): MadeAudit {
 
 const list = (filter: object = {}) =>
   backend.client.disagreements.list({ filter: { auditIds: [], ...filter }, offset: 0, limit: 100 });
+
+test('nothing of a text whose retention ended is kept for a list, a search or a case', async () => {
+  const made = storeDisputed();
+  const { store } = backend.context;
+  const { rows } = await list();
+  const { title, case: ref } = rows[0]!;
+  expect((await list({ text: title.slice(0, 12) })).rows.length).toBeGreaterThan(0);
+  const item = made.manifest.items.find((one) => one.id === ref.itemId)!;
+  inTransaction(store, () => eraseItemText(store, item.contentDigest));
+  const after = await list();
+  expect(after.rows).toHaveLength(rows.length);
+  expect(after.rows.filter((row) => row.case.itemId === ref.itemId).map((row) => row.title)).not.toContain(
+    title,
+  );
+  const found = await list({ text: title.slice(0, 12) });
+  expect(found.rows.filter((row) => row.case.itemId === ref.itemId)).toEqual([]);
+});
 
 test('a case is an item and a question on which people differ, and one that is still to be judged shows nothing', async () => {
   const made = storeDisputed();

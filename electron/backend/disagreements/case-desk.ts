@@ -13,6 +13,7 @@ import { filterCases, keepCases } from '../../../shared/disagreements/filter-cas
 import { caseVerdictOf, posteriorOf } from '../../../shared/disagreements/triage-question.ts';
 import type { ReadableStore } from '../../../db/connection.ts';
 import { readTogether } from '../../../db/connection.ts';
+import { erasureMarkOf } from '../../../db/queries/contents.ts';
 import { notFound } from '../errors.ts';
 import type { CaseCallName, CaseCalls } from './case-calls.ts';
 import type { CaseBook } from './case-book.ts';
@@ -32,16 +33,24 @@ export type CaseDesk = <K extends CaseCallName>(
 type Handlers = { [K in CaseCallName]: (takes: CaseCalls[K]['takes']) => CaseCalls[K]['gives'] };
 
 export function createCaseDesk(store: ReadableStore): CaseDesk {
-  const book = createCaseBook(store);
-  const handlers: Handlers = {
+  const handlersOn = (book: CaseBook): Handlers => ({
     caseList: (takes) => list(book, takes),
     caseGet: (takes) => get(store, book, takes),
     caseChanged: (takes) => changed(book, takes),
     caseClusters: (takes) => viewClusters(book, takes),
     caseLongTail: (takes) => viewLongTail(store, book, takes),
+  });
+  let erasure = '';
+  let handlers: Handlers | null = null;
+  const current = (): Handlers => {
+    const now = erasureMarkOf(store);
+    // Titles, passages and words of a text whose retention ended must not live on in what is kept.
+    if (handlers === null || now !== erasure) handlers = handlersOn(createCaseBook(store));
+    erasure = now;
+    return handlers;
   };
   return (name, takes) => {
-    const gives = readTogether(store, () => handlers[name](takes));
+    const gives = readTogether(store, () => current()[name](takes));
     if (name !== 'caseChanged') requireDeclared(name, gives);
     return gives;
   };

@@ -110,6 +110,22 @@ test('cancelling what is stored already answers what was stored, and takes nothi
   expect(listReviewsOfAudit(backend.context.store, summary.auditId)).toHaveLength(count);
 });
 
+test('two imports at once come one after the other: the second finds the form that the first made, or ends while it waits', async () => {
+  const path = writeTable();
+  const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
+  const imports = [run(path, first), run(path, second)];
+  const unwanted = failureOf(run(path, third));
+  await follow(first, isWriting);
+  expect(await backend.client.imports.progress({ importId: second })).toMatchObject({ done: 0 });
+  expect(await backend.client.imports.cancel({ importId: third })).toBeNull();
+  expect(await unwanted).toMatchObject({ code: 'CONFLICT' });
+  const made = await Promise.all(imports);
+  expect(new Set(made.map((one) => one.auditId)).size).toBe(2);
+  const published = `SELECT count(*) AS n FROM ledger_event WHERE kind = 'scorecard.published'`;
+  expect(findRow<{ n: number }>(backend.context.store, published)?.n).toBe(1);
+  expect(compareProjections(backend.context.store)).toEqual([]);
+});
+
 test('an audit that is closed while reviews for it are written takes them as late, and gives nobody work', async () => {
   const { manifest } = storeMadeAudit(backend, 150);
   const { auditId } = manifest;

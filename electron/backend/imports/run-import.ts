@@ -43,6 +43,9 @@ async function importWhile(
   request: RunRequest,
   run: RunningImport,
 ): Promise<ImportSummary> {
+  // Another call with this id may have come first.
+  const meanwhile = findImport(context.store, request.importId);
+  if (meanwhile !== null) return meanwhile;
   const made = requireFit(request);
   const target = request.auditId === null ? null : targetOf(context, request.auditId);
   requireRole(getSelf(context.store).person, target);
@@ -83,9 +86,6 @@ async function prepareAndStore(
   const draw = made === null ? null : await drawFor(context, prepared, made);
   const contents = new ContentDigests();
   const digests = await Promise.all(prepared.described.files.map((file) => contents.of(file)));
-  // Another call with this id may have come to its end while the files were read.
-  const meanwhile = findImport(context.store, importId);
-  if (meanwhile !== null) return meanwhile;
   const isClosed = made?.isClosed === true;
   await storeImport(context, prepared, { importId, name, isSimulated, draw, isClosed, digests }, run);
   return findImport(context.store, importId)!;

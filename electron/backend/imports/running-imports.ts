@@ -2,7 +2,8 @@
  * Imports that are under way in this process: how far each is, and whether it shall end. Must not know files or stores'
  * content.
  *
- * Invariant: an import that was told to end stores nothing from then on; what was stored before stays.
+ * Invariants: an import that was told to end stores nothing from then on; what was stored before stays. Imports into one
+ * store come one after the other: what one makes (an audit, a form, a source), the next one finds.
  */
 import type { ImportProgress } from '../../../shared/contract/imports.ts';
 import type { WritableStore } from '../../../db/connection.ts';
@@ -10,6 +11,7 @@ import { WorkbenchError } from '../errors.ts';
 
 export class RunningImport {
   #progress: ImportProgress = { phase: 'reading', done: 0, total: null };
+  readonly #cancelled = Promise.withResolvers<void>();
   #isCancelled = false;
   readonly #ended = Promise.withResolvers<void>();
 
@@ -35,6 +37,13 @@ export class RunningImport {
 
   cancel(): void {
     this.#isCancelled = true;
+    this.#cancelled.resolve();
+  }
+
+  /** Waits until these are over. Throws CONFLICT as soon as it is told to end itself. */
+  async comeAfter(earlier: readonly RunningImport[]): Promise<void> {
+    await Promise.race([Promise.all(earlier.map((one) => one.ended)), this.#cancelled.promise]);
+    this.requireWanted();
   }
 
   /** When it is over, whatever came of it. */
@@ -49,7 +58,7 @@ export class RunningImport {
 
 const running = new WeakMap<WritableStore, Map<string, Set<RunningImport>>>();
 
-/** Does `work` while others can see how far it is, and end it. */
+/** Does `work` when the imports before it are over, while others can see how far it is, and end it. */
 export async function whileRunning<T>(
   store: WritableStore,
   importId: string,
@@ -57,11 +66,13 @@ export async function whileRunning<T>(
 ): Promise<T> {
   const byId = running.get(store) ?? new Map<string, Set<RunningImport>>();
   running.set(store, byId);
+  const earlier = [...byId.values()].flatMap((calls) => [...calls]);
   const calls = byId.get(importId) ?? new Set();
   byId.set(importId, calls);
   const run = new RunningImport();
   calls.add(run);
   try {
+    await run.comeAfter(earlier);
     return await work(run);
   } finally {
     calls.delete(run);

@@ -3,7 +3,7 @@
  * and may come first: then the one before it must not take its place. Kept in memory: a page outlives no backend.
  */
 import type { ReadableStore } from '../../db/connection.ts';
-import type { DraftOrder } from '../../shared/contract/reviews.ts';
+import type { DraftOrder } from '../../shared/contract/draft-order.ts';
 
 /** Per store, the last save of each form. */
 const taken = new WeakMap<ReadableStore, Map<string, DraftOrder>>();

@@ -9,6 +9,7 @@ import { taxonomy } from '../domain/taxonomy.ts';
 import { safeText } from '../domain/text.ts';
 import { trace } from '../domain/trace.ts';
 import { progress } from './audits.ts';
+import { draftOrder } from './draft-order.ts';
 import { errors } from './errors.ts';
 import { figure } from './report-figure.ts';
 
@@ -52,10 +53,6 @@ const onItem = z.strictObject({ auditId, itemId });
 /** After every act: where the queue stands, so that the screen needs no second question. */
 const acted = z.strictObject({ entry: queueEntry, progress, nextItemId: itemId.nullable() });
 export type Acted = z.infer<typeof acted>;
-
-/** Which page wrote a draft, and as its how manieth. */
-export const draftOrder = z.strictObject({ pageId: z.uuid(), place: z.int().min(0) });
-export type DraftOrder = z.infer<typeof draftOrder>;
 
 export const reviews = {
   /** My items of the audit in queue order, with the scorecard and the taxonomies it uses. */

@@ -16,6 +16,7 @@ import {
 import { taxonomy, taxonomyRef } from '../domain/taxonomy.ts';
 import { label, safeText } from '../domain/text.ts';
 import { commentView } from './disagreements.ts';
+import { draftOrder } from './draft-order.ts';
 import { errors } from './errors.ts';
 import { figure } from './report-figure.ts';
 
@@ -186,8 +187,9 @@ export const taxonomies = {
       whyNot: safeText.nullable(),
     }),
   ),
+  /** A save that another one of the same page, of a later place, came before of changes nothing; so does `saveBegun`. */
   saveDraft: base
-    .input(z.strictObject({ draft: taxonomyDraft }))
+    .input(z.strictObject({ draft: taxonomyDraft, order: draftOrder.optional() }))
     .output(z.strictObject({ savedAt: isoTime })),
   discardDraft: base.input(z.strictObject({ id: slug })).output(nothing),
   preview: base.input(z.strictObject({ draft: taxonomyDraft })).output(changePreview),
@@ -229,7 +231,7 @@ export const taxonomies = {
     }),
   ),
   saveBegun: base
-    .input(z.strictObject({ begun: begunTaxonomy }))
+    .input(z.strictObject({ begun: begunTaxonomy, order: draftOrder.optional() }))
     .output(z.strictObject({ savedAt: isoTime })),
   discardBegun: base.input(nothing).output(nothing),
   /** Its first version, with the scorecard that asks it. With a hub it is the hub that publishes. */

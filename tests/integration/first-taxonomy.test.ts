@@ -47,7 +47,11 @@ test('is kept as it is typed, published once, and can be planned with', async ()
     data: { what: 'Say what reviewers are asked.' },
   });
   expect((await taxonomies.begun({})).begun).toEqual(half);
-  await taxonomies.saveBegun({ begun: tone });
+  const pageId = at.context.ids.uuidv7();
+  await taxonomies.saveBegun({ begun: tone, order: { pageId, place: 2 } });
+  // Sent before, and overtaken on its way.
+  await taxonomies.saveBegun({ begun: half, order: { pageId, place: 1 } });
+  expect((await taxonomies.begun({})).begun).toEqual(tone);
   const made = await taxonomies.publishFirst({ publicationId, begun: tone });
   expect(await taxonomies.publishFirst({ publicationId, begun: tone })).toEqual(made);
   expect(listEventsOfKind(at.context.store, 'taxonomy.published')).toHaveLength(1);

@@ -6,6 +6,7 @@ import { deleteTaxonomyDraft, putTaxonomyDraft } from '../../../db/queries/taxon
 import { drawBridge, planBridge } from '../bridge/bridge-desk.ts';
 import { effectOf } from '../bridge/effect.ts';
 import { isoNow } from '../clock.ts';
+import { isOvertaken } from '../draft-order.ts';
 import { discardBegun, publishFirst, saveBegun, viewBegun } from '../taxonomies/begun-taxonomy.ts';
 import { previewChange } from '../taxonomies/change-preview.ts';
 import { listExamples } from '../taxonomies/class-examples.ts';
@@ -29,10 +30,14 @@ export const taxonomiesHandlers = {
   list: base.taxonomies.list.handler(({ context: { store } }) => listTaxonomies(store)),
   get: base.taxonomies.get.handler(({ context: { store }, input }) => viewTaxonomy(store, input.id)),
   /** Durable when it answers: what was typed survives a kill. */
-  saveDraft: base.taxonomies.saveDraft.handler(({ context: { store, clock }, input: { draft } }) => {
+  saveDraft: base.taxonomies.saveDraft.handler(({ context: { store, clock }, input }) => {
+    const { draft, order } = input;
     const savedAt = isoNow(clock);
-    // Typed in while sync heard that the hub did not take the version below it.
-    inTransaction(store, () => putTaxonomyDraft(store, { draft: soundCopy(store, draft), savedAt }));
+    inTransaction(store, () => {
+      if (isOvertaken(store, `taxonomy ${draft.taxonomy.id}`, order)) return;
+      // Typed in while sync heard that the hub did not take the version below it.
+      putTaxonomyDraft(store, { draft: soundCopy(store, draft), savedAt });
+    });
     return { savedAt };
   }),
   discardDraft: base.taxonomies.discardDraft.handler(({ context: { store }, input }) => {
@@ -47,7 +52,7 @@ export const taxonomiesHandlers = {
   endProposal: base.taxonomies.endProposal.handler(({ context, input }) => endProposal(context, input)),
   publish: base.taxonomies.publish.handler(({ context, input }) => publishDraft(context, input)),
   begun: base.taxonomies.begun.handler(({ context: { store } }) => viewBegun(store)),
-  saveBegun: base.taxonomies.saveBegun.handler(({ context, input }) => saveBegun(context, input.begun)),
+  saveBegun: base.taxonomies.saveBegun.handler(({ context, input }) => saveBegun(context, input)),
   discardBegun: base.taxonomies.discardBegun.handler(({ context }) => {
     discardBegun(context);
     return {};

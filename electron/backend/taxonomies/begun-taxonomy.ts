@@ -3,6 +3,7 @@
  *
  * Invariant: it is kept until its first version is published, and what was typed meanwhile stays too.
  */
+import type { DraftOrder } from '../../../shared/contract/draft-order.ts';
 import type { BegunTaxonomy } from '../../../shared/domain/new-taxonomy.ts';
 import type { Publication } from '../../../shared/domain/taxonomy-change.ts';
 import { firstPublication, problemsOfFirst } from '../../../shared/taxonomy/first-version.ts';
@@ -15,6 +16,7 @@ import {
 } from '../../../db/queries/taxonomy-drafts.ts';
 import { isoNow } from '../clock.ts';
 import type { BackendContext } from '../context.ts';
+import { isOvertaken } from '../draft-order.ts';
 import { WorkbenchError } from '../errors.ts';
 import { announce, getSelf } from '../self.ts';
 import { publishOnce } from './publisher.ts';
@@ -33,9 +35,14 @@ export function viewBegun(store: ReadableStore): BegunView {
 }
 
 /** Durable when it answers. */
-export function saveBegun({ store, clock }: BackendContext, begun: BegunTaxonomy): { savedAt: string } {
+export function saveBegun(
+  { store, clock }: BackendContext,
+  { begun, order }: { begun: BegunTaxonomy; order?: DraftOrder | undefined },
+): { savedAt: string } {
   const savedAt = isoNow(clock);
-  inTransaction(store, () => putBegunTaxonomy(store, { begun, savedAt }));
+  inTransaction(store, () => {
+    if (!isOvertaken(store, 'taxonomy begun', order)) putBegunTaxonomy(store, { begun, savedAt });
+  });
   return { savedAt };
 }
 

@@ -7,9 +7,9 @@ import type { AuditId } from '../../../shared/domain/ids.ts';
 import type { Draft, FinderUse } from '../../../shared/domain/review.ts';
 import type { Scorecard } from '../../../shared/domain/scorecard.ts';
 import { client } from '../../lib/client.ts';
+import { nextDraftOrder } from '../../lib/draft-order.ts';
 import { leaveDraft, setDraftStatus } from '../../lib/draft-status.ts';
 import { isRetryable, problemOf } from '../../lib/problem.ts';
-import { newUuid } from '../../lib/uuid.ts';
 import { createDraftSaver } from './draft-saver.ts';
 import type { DraftSaver } from './draft-saver.ts';
 import { draftOf, isBlank, openForm } from './form.ts';
@@ -21,10 +21,6 @@ import { useTaskClock } from './use-task-clock.ts';
 
 const SAVE_AFTER_MS = 150;
 const RETRY_AFTER_MS = 2_000;
-/** This page, and how many saves it has sent: the last one may come before one that is still under way. */
-const pageId = newUuid();
-let places = 0;
-const nextOrder = () => ({ pageId, place: (places += 1) });
 /** Items whose history of changes outlives their leaving the screen. */
 const MAX_LEFT = 40;
 
@@ -52,7 +48,7 @@ function useSaver(auditId: AuditId, cache: QueueCache): DraftSaver {
         onState: setDraftStatus,
         canRetry: (error) => isRetryable(error) || problemOf(error).code === 'STORAGE_FULL',
         save: async (itemId, draft, isLast) => {
-          const order = nextOrder();
+          const order = nextDraftOrder();
           await client.reviews.saveDraft({ auditId, itemId, draft, order }, { context: { isLast } });
           const entry = findIn(cache.readQueue()?.entries ?? [], itemId);
           if (entry?.state === 'open') cache.patchEntry({ itemId, state: 'draft' });

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import type { BegunTaxonomy } from '../../../shared/domain/new-taxonomy.ts';
 import { beginTaxonomy } from '../../../shared/taxonomy/first-version.ts';
 import { client } from '../../lib/client.ts';
+import { nextDraftOrder } from '../../lib/draft-order.ts';
 import type { ShownProblem } from '../../lib/problem.ts';
 import { api } from '../../lib/query.ts';
 import { useSaver } from './use-saver.ts';
@@ -27,7 +28,7 @@ export interface Begun {
 }
 
 const save = (begun: BegunTaxonomy, isLast: boolean) =>
-  client.taxonomies.saveBegun({ begun }, { context: { isLast } });
+  client.taxonomies.saveBegun({ begun, order: nextDraftOrder() }, { context: { isLast } });
 
 export function useBegun(found: BegunTaxonomy | null): Begun {
   const [state, setState] = useState({

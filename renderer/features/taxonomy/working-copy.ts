@@ -9,6 +9,7 @@ import type { Taxonomy } from '../../../shared/domain/taxonomy.ts';
 import type { TaxonomyDraft } from '../../../shared/domain/taxonomy-change.ts';
 import { isSameVersion } from '../../../shared/taxonomy/versions.ts';
 import { client } from '../../lib/client.ts';
+import { nextDraftOrder } from '../../lib/draft-order.ts';
 import type { ShownProblem } from '../../lib/problem.ts';
 import { api } from '../../lib/query.ts';
 import type { CopySaver, SaveState } from './copy-saver.ts';
@@ -40,7 +41,7 @@ export interface WorkingCopy {
 }
 
 const saveCopy = (draft: TaxonomyDraft, isLast: boolean) =>
-  client.taxonomies.saveDraft({ draft }, { context: { isLast } });
+  client.taxonomies.saveDraft({ draft, order: nextDraftOrder() }, { context: { isLast } });
 
 /** Stores the copy whenever it is another one than was stored or read. */
 function useStored(history: CopyHistory, saver: CopySaver<TaxonomyDraft>): void {

@@ -3,9 +3,8 @@
 // Sources: Cochran (1977), ch. 5; Korn & Graubard (1998); Fay & Feuer (1997).
 import { wilsonAt } from './binomial-intervals.ts';
 import { gammaQuantile, tQuantile } from './distributions.ts';
-import { adjustedSize, kgStar, kishSize, type KgStar } from './kg-star.ts';
+import { adjustedSize, kgStar, type KgStar } from './kg-star.ts';
 import type { Limits } from './result.ts';
-import { filled } from './lists.ts';
 
 /** Counts of one stratum: N items in the frame, n reviewed, x of them events. */
 export interface StratumCounts {
@@ -188,18 +187,5 @@ export function stratifiedMean(
     high: half === null ? null : estimate + half,
     total: estimate * frame,
     totalSe: se * frame,
-  };
-}
-
-/** Planned Kish size and weight ratio of an allocation, shown before anything is drawn (A2). */
-export function plannedWeights(strata: readonly { readonly N: number; readonly n: number }[]): {
-  nKish: number;
-  maxOverMin: number;
-} {
-  const drawn = strata.filter((s) => s.n > 0);
-  const weights = drawn.map((s) => s.N / s.n);
-  return {
-    nKish: kishSize(drawn.flatMap((s, h) => filled(s.n, weights[h] ?? 0))),
-    maxOverMin: drawn.length === 0 ? 1 : Math.max(...weights) / Math.min(...weights),
   };
 }
